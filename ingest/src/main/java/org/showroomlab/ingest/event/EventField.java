@@ -1,0 +1,71 @@
+package org.showroomlab.ingest.event;
+
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A field of an event that experiment files may name, at the top level or as {@code attributes.x}.
+ *
+ * @param name as on the wire
+ * @param kind what its values are
+ * @param types the event types that can carry it
+ * @param reader the value on an event ({@link String}, {@link Boolean}, {@link Long} scaled by {@link #scale}, or an
+ *     {@link AttributeValue}); {@code null} when the event does not carry it
+ * @param scale decimal places of the {@code Long}s
+ */
+public record EventField(
+        String name, Kind kind, Set<EventType> types, Function<Event, @Nullable Object> reader, int scale) {
+
+    /** What the values of a field are. */
+    public enum Kind {
+        TEXT,
+        NUMBER,
+        FLAG,
+        /** An attribute: text on some events, a number on others. */
+        ATTRIBUTE
+    }
+
+    private static final String ATTRIBUTE_PREFIX = "attributes.";
+
+    /** The field of that name; empty when no event has one. */
+    public static Optional<EventField> named(String name) {
+        if (name.startsWith(ATTRIBUTE_PREFIX) && name.length() > ATTRIBUTE_PREFIX.length()) {
+            String key = name.substring(ATTRIBUTE_PREFIX.length());
+            return Optional.of(new EventField(
+                    name,
+                    Kind.ATTRIBUTE,
+                    EnumSet.allOf(EventType.class),
+                    event -> event.header().attributes().get(key),
+                    Decimal6.DECIMAL_PLACES));
+        }
+        return Arrays.stream(KnownField.values())
+                .map(KnownField::field)
+                .filter(f -> f.name.equals(name))
+                .findFirst();
+    }
+
+    /** The names that events of these types can carry, those with numbers only when asked. */
+    public static String allowedNames(Set<EventType> types, boolean numbersOnly) {
+        String known = Arrays.stream(KnownField.values())
+                .map(KnownField::field)
+                .filter(f -> !numbersOnly || f.kind == Kind.NUMBER)
+                .filter(f -> f.types.stream().anyMatch(types::contains))
+                .map(EventField::name)
+                .collect(Collectors.joining(", "));
+        return known.isEmpty() ? ATTRIBUTE_PREFIX + "…" : known + ", " + ATTRIBUTE_PREFIX + "…";
+    }
+
+    public @Nullable Object read(Event event) {
+        return types.contains(event.type()) ? reader.apply(event) : null;
+    }
+
+    /** Whether a number can be read from it. */
+    public boolean canBeNumeric() {
+        return kind == Kind.NUMBER || kind == Kind.ATTRIBUTE;
+    }
+}

@@ -1,0 +1,87 @@
+package org.showroomlab.ingest.experiment;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+import org.showroomlab.ingest.event.EventField;
+
+/**
+ * One experiment as its owner wrote it, with every default filled in.
+ *
+ * @param periodMinutes switchback period of cache and showroom units; empty: one unit per cache or showroom
+ * @param washoutMinutes start of each period that is not counted
+ * @param timeZone sets the day boundaries of the daily series
+ * @param dimensions each taken alone, never crossed
+ * @param covariateDays days before first exposure that feed the covariate; 0: no adjustment
+ * @param alpha two-sided error rate, in (0, 1)
+ * @param observeUntil outcomes count before this instant
+ */
+public record Experiment(
+        String id,
+        String name,
+        String hypothesis,
+        String owner,
+        Analysis analysis,
+        UnitKind unit,
+        OptionalInt periodMinutes,
+        int washoutMinutes,
+        Instant start,
+        Instant end,
+        ZoneId timeZone,
+        @Nullable String currency,
+        List<Variant> variants,
+        List<Metric> metrics,
+        List<EventField> dimensions,
+        int covariateDays,
+        double alpha,
+        Correction correction,
+        Monitoring monitoring,
+        Instant observeUntil) {
+    public Experiment {
+        variants = List.copyOf(variants);
+        metrics = List.copyOf(metrics);
+        dimensions = List.copyOf(dimensions);
+    }
+
+    /** Which analysis reads the results. */
+    public enum Analysis {
+        COMPARISON,
+        TTL_SPEED,
+        PRICE_ELASTICITY,
+        PREORDER_WALK_IN
+    }
+
+    /** What was randomised. */
+    public enum UnitKind {
+        VISITOR,
+        CACHE,
+        SHOWROOM
+    }
+
+    /** How p-values of several metrics are corrected. */
+    public enum Correction {
+        NONE,
+        HOLM,
+        BONFERRONI,
+        BENJAMINI_HOCHBERG
+    }
+
+    /** When looks are allowed. */
+    public enum Monitoring {
+        FIXED,
+        GROUP_SEQUENTIAL,
+        ALWAYS_VALID
+    }
+
+    /** The index of the control among the variants. */
+    public int controlIndex() {
+        for (int i = 0; i < variants.size(); i++) {
+            if (variants.get(i).control()) {
+                return i;
+            }
+        }
+        throw new IllegalStateException("no control in " + id);
+    }
+}
