@@ -1,0 +1,30 @@
+package org.showroomlab.jobs.results;
+
+/**
+ * What became of the records of one source. Always closes: received = counted + inNoExperiment + duplicates +
+ * deadLettered.
+ *
+ * @param source a topic or a file
+ * @param conflictingDuplicates those duplicates whose content differs from the delivery that counts
+ * @param late events that came after their experiment's state was released (part of inNoExperiment)
+ * @param unknownExposures exposures to an experiment or variant that is not loaded
+ * @param newestMillis the largest event time seen, epoch milliseconds; {@link Long#MIN_VALUE} before the first
+ */
+public record AccountingRow(
+        String source,
+        long received,
+        long counted,
+        long inNoExperiment,
+        long duplicates,
+        long conflictingDuplicates,
+        long deadLettered,
+        long late,
+        long unknownExposures,
+        long newestMillis)
+        implements ResultRow {
+
+    @Override
+    public String rowKey() {
+        return "a\u001f" + source;
+    }
+}
