@@ -1,0 +1,24 @@
+package org.showroomlab.stats;
+
+/**
+ * What one arm says about a metric.
+ *
+ * @param n units in the arm
+ * @param estimate the mean, ratio or share
+ * @param stdError its standard error
+ */
+public record ArmEstimate(long n, double estimate, double stdError) {
+
+    /** Checks that the numbers are numbers. */
+    public ArmEstimate {
+        if (n < 1) {
+            throw new IllegalArgumentException("n must be >= 1: " + n);
+        }
+        if (!Double.isFinite(estimate)) {
+            throw new IllegalArgumentException("estimate must be finite: " + estimate);
+        }
+        if (!(stdError >= 0 && stdError < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("stdError must be finite and >= 0: " + stdError);
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package org.showroomlab.stats.arms;
+
+import org.showroomlab.stats.Alternative;
+import org.showroomlab.stats.ArmEstimate;
+import org.showroomlab.stats.ArmMoments;
+import org.showroomlab.stats.Computable;
+import org.showroomlab.stats.Effect;
+import org.showroomlab.stats.Significance;
+
+/**
+ * Covariate adjustment (CUPED) of a mean or a ratio by its own pre-experiment value.
+ *
+ * <p>{@code LIN} (default): one regression per arm on the covariate centred at its mean over both arms, so the treatment
+ * may change the slope. With θ_a = s_xy/s_x² of arm a the estimate is Σ ±(ȳ_a − θ_a(x̄_a − x̄)); its variance is Σ
+ * RSS_a/(n_a − 2)·(1/n_a + (x̄_a − x̄)²/S_xx,a) with df = n − 4. {@code POOLED}: Deng's θ = cov(y, x)/var(x) over both
+ * arms together, Welch on y − θx.
+ *
+ * <p>The exact HC2 form of Lin's variance needs Σe²x² and Σe²x, which no second moment holds; the form here equals it
+ * when the residual spread does not change with x within an arm, and is within 3 % of it at 20 units per arm on R's
+ * reference data.
+ *
+ * <p>Edges: without variation in the covariate (also when there is none) the result is the unadjusted one; fewer than 3
+ * units in an arm is {@code not_enough_data}.
+ *
+ * <p>Source: Lin (2013), doi:10.1214/12-AOAS583; Deng, Xu, Kohavi and Walker (2013), doi:10.1145/2433396.2433413.
+ *
+ * @param significance level and direction
+ * @param method which slope
+ */
+public record LinAdjustment(Significance significance, Method method) {
+
+    /** Which slope adjusts the arms. */
+    public enum Method {
+        /** A slope per arm. */
+        LIN,
+        /** One slope over both arms. */
+        POOLED
+    }
+
+    /** Lin's adjustment, two-sided at .05. */
+    public static LinAdjustment withDefaults() {
+        return new LinAdjustment(Significance.DEFAULT, Method.LIN);
+    }
+
+    /** The same adjustment at another level. */
+    public LinAdjustment withAlpha(double alpha) {
+        return new LinAdjustment(significance.withAlpha(alpha), method);
+    }
+
+    /** The same adjustment in another direction. */
+    public LinAdjustment with(Alternative alternative) {
+        return new LinAdjustment(significance.with(alternative), method);
+    }
+
+    /** The same question with another slope. */
+    public LinAdjustment with(Method newMethod) {
+        return new LinAdjustment(significance, newMethod);
+    }
+
+    /** Treatment minus control, adjusted. */
+    public Computable<Effect> difference(ArmMoments control, ArmMoments treatment) {
+        return Linearised.of(control).flatMap(c -> Linearised.of(treatment).flatMap(t -> adjusted(c, t)));
+    }
+
+    private Computable<Effect> adjusted(Linearised c, Linearised t) {
+        if (c.covariateVariance() == 0 && t.covariateVariance() == 0) {
+            return new WelchTest(significance).difference(c.estimate(), t.estimate());
+        }
+        return method == Method.LIN ? lin(c, t) : pooled(c, t);
+    }
+
+    private Computable<Effect> lin(Linearised c, Linearised t) {
+        if (c.n() < 3 || t.n() < 3) {
+            return Computable.notComputable(
+                    "not_enough_data",
+                    "A slope per arm needs 3 units in each arm; there are " + c.n() + " and " + t.n() + ".");
+        }
+        double total = (double) c.n() + t.n();
+        double centre = (c.n() * c.covariateRatio() + t.n() * t.covariateRatio()) / total;
+        double estimate = adjustedMean(t, centre) - adjustedMean(c, centre);
+        double variance = adjustedVariance(t, centre) + adjustedVariance(c, centre);
+        if (!(variance > 0)) {
+            return Computable.notComputable("zero_variance", "The covariate explains every unit exactly.");
+        }
+        double df = Math.max(1, total - 4);
+        return Computable.of(significance.student(estimate, Math.sqrt(variance), df));
+    }
+
+    private static double slope(Linearised arm) {
+        return arm.covariateVariance() == 0 ? 0 : arm.covariance() / arm.covariateVariance();
+    }
+
+    private static double adjustedMean(Linearised arm, double centre) {
+        return arm.ratio() - slope(arm) * (arm.covariateRatio() - centre);
+    }
+
+    private static double adjustedVariance(Linearised arm, double centre) {
+        if (arm.covariateVariance() == 0) {
+            return arm.variance() / arm.n();
+        }
+        double degrees = arm.n() - 1.0;
+        double residual = Math.max(0, arm.variance() - slope(arm) * arm.covariance()) * degrees / (arm.n() - 2.0);
+        double leverage = Math.pow(arm.covariateRatio() - centre, 2) / (arm.covariateVariance() * degrees);
+        return residual * (1.0 / arm.n() + leverage);
+    }
+
+    private Computable<Effect> pooled(Linearised c, Linearised t) {
+        double theta = pooledSlope(c, t);
+        return new WelchTest(significance).difference(shifted(c, theta), shifted(t, theta));
+    }
+
+    /** The arms are not centred: their difference in means is part of the pooled sample, as in the original paper. */
+    private static double pooledSlope(Linearised c, Linearised t) {
+        double weight = (double) c.n() * t.n() / ((double) c.n() + t.n());
+        double shiftX = t.covariateRatio() - c.covariateRatio();
+        double cross =
+                (c.n() - 1) * c.covariance() + (t.n() - 1) * t.covariance() + weight * shiftX * (t.ratio() - c.ratio());
+        double square =
+                (c.n() - 1) * c.covariateVariance() + (t.n() - 1) * t.covariateVariance() + weight * shiftX * shiftX;
+        return cross / square;
+    }
+
+    private static ArmEstimate shifted(Linearised arm, double theta) {
+        double variance = arm.variance() - 2 * theta * arm.covariance() + theta * theta * arm.covariateVariance();
+        return new ArmEstimate(
+                arm.n(), arm.ratio() - theta * arm.covariateRatio(), Math.sqrt(Math.max(0, variance) / arm.n()));
+    }
+}

@@ -1,0 +1,62 @@
+package org.showroomlab.stats.arms;
+
+import org.showroomlab.stats.ArmEstimate;
+import org.showroomlab.stats.ArmMoments;
+import org.showroomlab.stats.Computable;
+import org.showroomlab.stats.Variable;
+
+/**
+ * One arm's ratio R = ȳ/d̄ with its first-order expansion: each unit contributes (y − R·d)/d̄, and the covariate of the
+ * unit is (x − R_x·z)/z̄. With d = z = 1 this is y and x themselves, so a mean is no special case.
+ *
+ * @param n units
+ * @param ratio R
+ * @param variance sample variance of the contributions
+ * @param covariateRatio R_x = x̄/z̄
+ * @param covariateVariance sample variance of the covariates
+ * @param covariance sample covariance of contribution and covariate
+ */
+record Linearised(
+        long n, double ratio, double variance, double covariateRatio, double covariateVariance, double covariance) {
+
+    static Computable<Linearised> of(ArmMoments arm) {
+        if (arm.n() < 2) {
+            return Computable.notComputable(
+                    "not_enough_data", "An arm has " + arm.n() + " units; at least 2 are needed for a standard error.");
+        }
+        double d = arm.mean(Variable.D);
+        if (d == 0) {
+            return Computable.notComputable(
+                    "zero_denominator", "The denominator of the ratio adds up to 0 over " + arm.n() + " units.");
+        }
+        double ratio = arm.mean(Variable.Y) / d;
+        return Computable.of(expand(arm, ratio, d));
+    }
+
+    private static Linearised expand(ArmMoments arm, double ratio, double d) {
+        double variance = (arm.variance(Variable.Y)
+                        - 2 * ratio * arm.covariance(Variable.Y, Variable.D)
+                        + ratio * ratio * arm.variance(Variable.D))
+                / (d * d);
+        double z = arm.mean(Variable.Z);
+        if (z == 0) {
+            return new Linearised(arm.n(), ratio, Math.max(0, variance), 0, 0, 0);
+        }
+        double covariateRatio = arm.mean(Variable.X) / z;
+        double covariateVariance = (arm.variance(Variable.X)
+                        - 2 * covariateRatio * arm.covariance(Variable.X, Variable.Z)
+                        + covariateRatio * covariateRatio * arm.variance(Variable.Z))
+                / (z * z);
+        double covariance = (arm.covariance(Variable.Y, Variable.X)
+                        - covariateRatio * arm.covariance(Variable.Y, Variable.Z)
+                        - ratio * arm.covariance(Variable.D, Variable.X)
+                        + ratio * covariateRatio * arm.covariance(Variable.D, Variable.Z))
+                / (d * z);
+        return new Linearised(
+                arm.n(), ratio, Math.max(0, variance), covariateRatio, Math.max(0, covariateVariance), covariance);
+    }
+
+    ArmEstimate estimate() {
+        return new ArmEstimate(n, ratio, Math.sqrt(variance / n));
+    }
+}

@@ -1,0 +1,145 @@
+package org.showroomlab.stats.verdict;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.showroomlab.stats.Effect;
+import org.showroomlab.stats.many.PValueAdjustment;
+import org.showroomlab.stats.verdict.Finding.Weight;
+
+/**
+ * The decision rule: ship a treatment when at least one success metric is significantly better (Holm over all success
+ * metrics of all treatments) and all its guardrails are non-inferior, each one-sided. Roll back when a success metric or
+ * a guardrail got significantly worse. What limits the data comes first: a blocking finding leaves no verdict, a
+ * postponing one only "keep running", and "ship" never survives a finding that needs a person.
+ *
+ * <p>Source: Schultzberg, Ankargren and Frånberg (2024), arXiv:2402.11609.
+ */
+public final class DecisionRule {
+
+    private DecisionRule() {}
+
+    /** The verdict. */
+    public static Verdict decide(VerdictInput input) {
+        List<Finding> active = input.findings().stream()
+                .filter(Finding::active)
+                .sorted(Comparator.comparing(Finding::weight))
+                .toList();
+        List<Reason> limits = new ArrayList<>(
+                active.stream().map(f -> new Reason(f.code(), f.text())).toList());
+        if (has(active, Weight.BLOCKS)) {
+            return new Verdict(Decision.BLOCKED, limits);
+        }
+        Verdict fromMetrics = fromMetrics(input);
+        Decision limited = limit(fromMetrics.decision(), active);
+        limits.addAll(fromMetrics.reasons());
+        return new Verdict(limited, limits);
+    }
+
+    private static boolean has(List<Finding> active, Weight weight) {
+        return active.stream().anyMatch(f -> f.weight() == weight);
+    }
+
+    private static Decision limit(Decision decision, List<Finding> active) {
+        boolean conclusive = decision == Decision.SHIP || decision == Decision.ROLL_BACK || decision == Decision.REVIEW;
+        if (conclusive && has(active, Weight.POSTPONES)) {
+            return Decision.KEEP_RUNNING;
+        }
+        return decision == Decision.SHIP && has(active, Weight.NEEDS_REVIEW) ? Decision.REVIEW : decision;
+    }
+
+    private static Verdict fromMetrics(VerdictInput input) {
+        Map<MetricEvidence, Double> holm = holm(input.metrics());
+        if (holm.isEmpty()) {
+            return new Verdict(undecided(input), List.of(notEnoughData(input)));
+        }
+        if (!input.ended() && !input.mayDecideEarly()) {
+            return new Verdict(Decision.KEEP_RUNNING, List.of(notEnded(holm, input.alpha())));
+        }
+        Map<String, List<MetricEvidence>> byVariant = new LinkedHashMap<>();
+        input.metrics()
+                .forEach(m -> byVariant
+                        .computeIfAbsent(m.variant(), v -> new ArrayList<>())
+                        .add(m));
+        return combine(
+                byVariant.values().stream()
+                        .map(metrics -> VariantOutcome.of(metrics, holm, input))
+                        .toList(),
+                input);
+    }
+
+    /** Keyed by identity: two treatments may have equal evidence. */
+    private static Map<MetricEvidence, Double> holm(List<MetricEvidence> metrics) {
+        List<MetricEvidence> success = metrics.stream()
+                .filter(m -> m.role() == Role.SUCCESS && m.difference().value().isPresent())
+                .toList();
+        double[] adjusted = PValueAdjustment.HOLM.adjust(success.stream()
+                .map(m -> m.difference().orElseThrow())
+                .mapToDouble(Effect::pValue)
+                .toArray());
+        Map<MetricEvidence, Double> result = new IdentityHashMap<>();
+        for (int i = 0; i < adjusted.length; i++) {
+            result.put(success.get(i), adjusted[i]);
+        }
+        return result;
+    }
+
+    private static Verdict combine(List<VariantOutcome> outcomes, VerdictInput input) {
+        List<VariantOutcome> shipping =
+                outcomes.stream().filter(VariantOutcome::ships).toList();
+        if (!shipping.isEmpty()) {
+            return new Verdict(Decision.SHIP, reasons(shipping));
+        }
+        List<VariantOutcome> harmed =
+                outcomes.stream().filter(o -> !o.harmed().isEmpty()).toList();
+        if (harmed.size() == outcomes.size()) {
+            return new Verdict(Decision.ROLL_BACK, reasons(harmed));
+        }
+        List<Reason> reasons = reasons(outcomes);
+        if (reasons.isEmpty()) {
+            reasons.add(
+                    new Reason("no_effect_shown", "No success metric changed significantly after Holm's correction."));
+        }
+        return new Verdict(undecided(input), reasons);
+    }
+
+    private static List<Reason> reasons(List<VariantOutcome> outcomes) {
+        List<Reason> reasons = new ArrayList<>();
+        outcomes.forEach(o -> reasons.addAll(o.harmed()));
+        outcomes.forEach(o -> reasons.addAll(o.improved()));
+        outcomes.forEach(o -> reasons.addAll(o.notShown()));
+        return reasons;
+    }
+
+    private static Decision undecided(VerdictInput input) {
+        return input.ended() ? Decision.REVIEW : Decision.KEEP_RUNNING;
+    }
+
+    private static Reason notEnoughData(VerdictInput input) {
+        return input.metrics().stream()
+                .filter(m -> m.role() == Role.SUCCESS)
+                .findFirst()
+                .map(m -> new Reason(
+                        "not_enough_data",
+                        m.name() + ": " + m.difference().reason().orElse("no result yet.")))
+                .orElse(new Reason("not_enough_data", "There is no success metric to decide on."));
+    }
+
+    private static Reason notEnded(Map<MetricEvidence, Double> holm, double alpha) {
+        double smallest =
+                holm.values().stream().mapToDouble(Double::doubleValue).min().orElse(1);
+        return smallest <= alpha
+                ? new Reason(
+                        "peeking",
+                        String.format(
+                                Locale.ROOT,
+                                "The smallest adjusted p-value is %.3g, but this test has a fixed horizon and is not over:"
+                                        + " stopping here would multiply the false alarms.",
+                                smallest))
+                : new Reason("not_ended", "The experiment is not over yet.");
+    }
+}

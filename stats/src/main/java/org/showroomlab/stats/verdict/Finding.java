@@ -1,0 +1,299 @@
+package org.showroomlab.stats.verdict;
+
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Something that limits what the data can carry. Each finding is built from its numbers, knows whether they are enough
+ * to act on, how far it pulls the decision down, and its sentence.
+ */
+public sealed interface Finding {
+
+    /** How far a finding pulls a decision down. */
+    enum Weight {
+        /** No verdict at all. */
+        BLOCKS,
+        /** Neither ship nor roll back yet: time will cure it. */
+        POSTPONES,
+        /** A person has to look: time will not cure it. */
+        NEEDS_REVIEW,
+        /** Said, but changes nothing. */
+        NOTED
+    }
+
+    /** The stable code. */
+    String code();
+
+    /** Whether the numbers are bad enough to act on. */
+    boolean active();
+
+    /** How far it pulls the decision down when active. */
+    Weight weight();
+
+    /** One sentence with the numbers. */
+    String text();
+
+    /** The arms do not have the planned sizes; acts below p = .001. */
+    record SampleRatio(double pValue, String counts) implements Finding {
+        /** The p-value below which the arms' sizes are called wrong. */
+        public static final double THRESHOLD = 0.001;
+
+        @Override
+        public String code() {
+            return "srm";
+        }
+
+        @Override
+        public boolean active() {
+            return pValue < THRESHOLD;
+        }
+
+        @Override
+        public Weight weight() {
+            return Weight.BLOCKS;
+        }
+
+        @Override
+        public String text() {
+            return format(
+                    "The arms' sizes (%s) do not fit the planned weights: p = %.3g, below %s.",
+                    counts, pValue, THRESHOLD);
+        }
+    }
+
+    /** Units seen with two variants; acts above one per cent. */
+    record MixedUnits(long mixed, long units) implements Finding {
+        /** The share above which mixing is too much. */
+        public static final double THRESHOLD = 0.01;
+
+        @Override
+        public String code() {
+            return "mixed_units";
+        }
+
+        @Override
+        public boolean active() {
+            return mixed > THRESHOLD * ((double) mixed + units);
+        }
+
+        @Override
+        public Weight weight() {
+            return Weight.BLOCKS;
+        }
+
+        @Override
+        public String text() {
+            double share = 100.0 * mixed / ((double) mixed + units);
+            return format(
+                    "%d of %d units saw more than one variant (%.2f %%, limit 1 %%).", mixed, mixed + units, share);
+        }
+    }
+
+    /** Too few clusters for any test of this design to reach α. */
+    record TooFewClusters(int clusters, int needed, double smallestPValue) implements Finding {
+        @Override
+        public String code() {
+            return "too_few_clusters";
+        }
+
+        @Override
+        public boolean active() {
+            return clusters < needed;
+        }
+
+        @Override
+        public Weight weight() {
+            return Weight.BLOCKS;
+        }
+
+        @Override
+        public String text() {
+            return format(
+                    "There are %d clusters and this design needs %d: the smallest p-value it can reach is %.4f.",
+                    clusters, needed, smallestPValue);
+        }
+    }
+
+    /** Arms that drew on one stock, which ran out. */
+    record SharedStockSoldOut(List<String> stocks) implements Finding {
+        /** Copies the list. */
+        public SharedStockSoldOut {
+            stocks = List.copyOf(stocks);
+        }
+
+        @Override
+        public String code() {
+            return "shared_stock_sold_out";
+        }
+
+        @Override
+        public boolean active() {
+            return !stocks.isEmpty();
+        }
+
+        @Override
+        public Weight weight() {
+            return Weight.BLOCKS;
+        }
+
+        @Override
+        public String text() {
+            return format(
+                    "%d stocks shared by the arms sold out (%s): a sale in one arm took it from another, so the sales"
+                            + " effect is not identified.",
+                    stocks.size(), String.join(", ", stocks.subList(0, Math.min(3, stocks.size()))));
+        }
+    }
+
+    /** Units whose attribution window is not over yet. */
+    record ImmatureCohorts(long immature, long units, double windowHours) implements Finding {
+        @Override
+        public String code() {
+            return "immature_cohorts";
+        }
+
+        @Override
+        public boolean active() {
+            return immature > 0;
+        }
+
+        @Override
+        public Weight weight() {
+            return Weight.POSTPONES;
+        }
+
+        @Override
+        public String text() {
+            return format(
+                    "%d of %d units have not yet had the %.0f hours in which their outcomes count.",
+                    immature, units, windowHours);
+        }
+    }
+
+    /** The arms' events arrive late at different rates; acts when the difference is significant at .001. */
+    record DifferentialLateness(double controlShare, double treatmentShare, double pValue) implements Finding {
+        @Override
+        public String code() {
+            return "differential_lateness";
+        }
+
+        @Override
+        public boolean active() {
+            return pValue < SampleRatio.THRESHOLD;
+        }
+
+        @Override
+        public Weight weight() {
+            return Weight.BLOCKS;
+        }
+
+        @Override
+        public String text() {
+            return format(
+                    "%.2f %% of the control's events came late and %.2f %% of the treatment's (p = %.3g): the newer"
+                            + " cohorts compare unlike with unlike.",
+                    100 * controlShare, 100 * treatmentShare, pValue);
+        }
+    }
+
+    /** Several arms, of which more than one could still be the best. */
+    record ArmsNotSeparated(int couldBeBest, int arms) implements Finding {
+        @Override
+        public String code() {
+            return "arms_not_separated";
+        }
+
+        @Override
+        public boolean active() {
+            return couldBeBest > 1;
+        }
+
+        @Override
+        public Weight weight() {
+            return Weight.NEEDS_REVIEW;
+        }
+
+        @Override
+        public String text() {
+            return format(
+                    "%d of %d arms could still be the best one; the data do not separate them.", couldBeBest, arms);
+        }
+    }
+
+    /** Showrooms that have not synced past the report's as-of time. */
+    record Provisional(int behind, int showrooms) implements Finding {
+        @Override
+        public String code() {
+            return "provisional";
+        }
+
+        @Override
+        public boolean active() {
+            return behind > 0;
+        }
+
+        @Override
+        public Weight weight() {
+            return Weight.POSTPONES;
+        }
+
+        @Override
+        public String text() {
+            return format("%d of %d showrooms have not synced past the time of this report.", behind, showrooms);
+        }
+    }
+
+    /** A test that could not have seen the effect that matters. */
+    record Underpowered(String metric, double power, double wantedPower) implements Finding {
+        @Override
+        public String code() {
+            return "underpowered";
+        }
+
+        @Override
+        public boolean active() {
+            return power < wantedPower;
+        }
+
+        @Override
+        public Weight weight() {
+            return Weight.NOTED;
+        }
+
+        @Override
+        public String text() {
+            return format(
+                    "The power of %s for the effect that matters is %.0f %%, below %.0f %%.",
+                    metric, 100 * power, 100 * wantedPower);
+        }
+    }
+
+    /** An analysis per visitor of something that was randomised by cluster. */
+    record WrongUnit(String analysed, String randomised) implements Finding {
+        @Override
+        public String code() {
+            return "wrong_unit";
+        }
+
+        @Override
+        public boolean active() {
+            return !analysed.equals(randomised);
+        }
+
+        @Override
+        public Weight weight() {
+            return Weight.BLOCKS;
+        }
+
+        @Override
+        public String text() {
+            return format(
+                    "The analysis is per %s but the variants were assigned per %s: its p-values are far too small.",
+                    analysed, randomised);
+        }
+    }
+
+    private static String format(String pattern, Object... values) {
+        return String.format(Locale.ROOT, pattern, values);
+    }
+}
