@@ -15,18 +15,20 @@ public final class Decimal6 {
 
     private Decimal6() {}
 
+    /** Digits before the point above which a number is kept as written: rounding could not change it. */
+    private static final int MAX_ROUNDED_DIGITS = 100;
+
     /** The value rounded half-even to six decimal places. */
     public static BigDecimal round(BigDecimal value) {
-        return value.setScale(DECIMAL_PLACES, RoundingMode.HALF_EVEN);
+        return integerDigits(value) > MAX_ROUNDED_DIGITS ? value : rounded(value, DECIMAL_PLACES);
     }
 
     /** Whether the rounded value times 10^scale fits a {@code long}. */
     public static boolean fits(BigDecimal value, int scale) {
-        // Far exponents would make the unscaled integer huge: refuse before building it.
-        if (value.signum() != 0 && value.precision() - (long) value.scale() > 20) {
+        if (integerDigits(value) > 19) {
             return false;
         }
-        BigInteger unscaled = value.setScale(scale, RoundingMode.HALF_EVEN).unscaledValue();
+        BigInteger unscaled = rounded(value, scale).unscaledValue();
         return unscaled.compareTo(MIN) >= 0 && unscaled.compareTo(MAX) <= 0;
     }
 
@@ -36,6 +38,17 @@ public final class Decimal6 {
      * @throws ArithmeticException when it does not fit a {@code long}; ask {@link #fits} first
      */
     public static long scaled(BigDecimal value, int scale) {
-        return value.setScale(scale, RoundingMode.HALF_EVEN).unscaledValue().longValueExact();
+        return rounded(value, scale).unscaledValue().longValueExact();
+    }
+
+    /** Digits before the decimal point; at most 0 below 1. A number such as 1e999999999 must not be written out. */
+    private static long integerDigits(BigDecimal value) {
+        return value.signum() == 0 ? 0 : value.precision() - (long) value.scale();
+    }
+
+    private static BigDecimal rounded(BigDecimal value, int scale) {
+        return integerDigits(value) < -scale
+                ? BigDecimal.ZERO.setScale(scale)
+                : value.setScale(scale, RoundingMode.HALF_EVEN);
     }
 }

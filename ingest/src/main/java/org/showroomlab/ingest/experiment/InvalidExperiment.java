@@ -10,13 +10,13 @@ public final class InvalidExperiment extends RuntimeException {
     /**
      * One thing wrong in a file.
      *
-     * @param line from 1
+     * @param line from 1; 0: the whole file or folder
      * @param field as a path, such as {@code metrics[2].value}
      */
     public record Problem(String file, int line, String field, String message) {
         @Override
         public String toString() {
-            return file + ":" + line + ": " + field + ": " + message;
+            return file + (line > 0 ? ":" + line : "") + ": " + (field.isEmpty() ? "" : field + ": ") + message;
         }
     }
 

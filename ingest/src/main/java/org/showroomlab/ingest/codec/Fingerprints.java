@@ -1,0 +1,31 @@
+package org.showroomlab.ingest.codec;
+
+import com.dynatrace.hash4j.hashing.HashValue128;
+import com.dynatrace.hash4j.hashing.Hashing;
+import java.nio.charset.StandardCharsets;
+import org.showroomlab.ingest.event.EventType;
+
+/**
+ * The hashes that stand for identities and contents, all XXH3 with seed 0 so that any other program can recompute them.
+ *
+ * <p>An identity is 128 bits wide: among 10¹⁰ identities the chance that any two share one is about 10⁻¹⁹, so the hash is
+ * taken for the identity. The content's 64 bits only break ties between deliveries of one identity with equal ts.
+ */
+public final class Fingerprints {
+    private Fingerprints() {}
+
+    /** XXH3-64 of the record's bytes as they came, without the line end. */
+    public static long ofContent(byte[] record) {
+        return Hashing.xxh3_64().hashBytesToLong(record);
+    }
+
+    /** XXH3-128 of the type's name, a zero byte and the id, in UTF-8. */
+    public static HashValue128 ofIdentity(EventType type, String id) {
+        return of(type.wireName() + '\0' + id);
+    }
+
+    /** XXH3-128 of the name's UTF-8 bytes. */
+    public static HashValue128 of(String name) {
+        return Hashing.xxh3_128().hashBytesTo128Bits(name.getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,227 @@
+package org.showroomlab.ingest.experiment;
+
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.showroomlab.ingest.event.EventField;
+import org.showroomlab.ingest.event.EventType;
+import org.showroomlab.ingest.experiment.Experiment.Analysis;
+import org.showroomlab.ingest.experiment.Experiment.Correction;
+import org.showroomlab.ingest.experiment.Experiment.Monitoring;
+import org.showroomlab.ingest.experiment.Experiment.UnitKind;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/** Turns the YAML of one file into an {@link Experiment}, with every default and rule of the file format. */
+final class ExperimentReader {
+    private static final String ID_PATTERN = "[a-z0-9-]{1,64}";
+    private static final String INSTANT = "an instant with offset such as 2026-01-05T00:00:00Z";
+    private static final int MAX_VARIANTS = 100;
+
+    private final YamlReader root;
+
+    ExperimentReader(String file, Node node, List<InvalidExperiment.Problem> problems) {
+        this.root = new YamlReader(file, "", node, problems);
+    }
+
+    Experiment read() {
+        String id = root.parsed("id", ID_PATTERN, (text, n) -> text.matches(ID_PATTERN) ? text : null)
+                .orElse("");
+        if (root.node("id").isEmpty()) {
+            root.missing("id");
+        }
+        Analysis analysis = root.choice("analysis", Analysis.class).orElse(Analysis.COMPARISON);
+        UnitKind unit = unit();
+        Instant start = requiredInstant("start");
+        Instant end = requiredInstant("end");
+        Instant observeUntil = instant("observe_until").orElse(end);
+        checkOrder(start, end, observeUntil);
+        OptionalInt period = integer("period_minutes", 1, 525_600);
+        int washout = integer("washout_minutes", 0, 525_600).orElse(0);
+        checkPeriods(unit, period, washout);
+        Experiment experiment = new Experiment(
+                id,
+                root.text("name").orElse(id),
+                root.text("hypothesis").orElse(""),
+                root.text("owner").orElse(""),
+                analysis,
+                unit,
+                period,
+                washout,
+                start,
+                end,
+                timeZone(),
+                currency(),
+                variants(analysis),
+                new MetricReader(root, unit).metrics(),
+                dimensions(),
+                integer("covariate_days", 0, 3650).orElse(0),
+                root.decimal("alpha", "a number above 0 and below 1", v -> isBetween(v))
+                        .map(BigDecimal::doubleValue)
+                        .orElse(0.05),
+                root.choice("correction", Correction.class).orElse(Correction.NONE),
+                root.choice("monitoring", Monitoring.class).orElse(Monitoring.FIXED),
+                observeUntil);
+        root.refuseUnknownFields();
+        return experiment;
+    }
+
+    private UnitKind unit() {
+        Optional<UnitKind> unit = root.choice("unit", UnitKind.class);
+        return unit.orElse(UnitKind.VISITOR);
+    }
+
+    private void checkOrder(Instant start, Instant end, Instant observeUntil) {
+        if (!start.isBefore(end)) {
+            root.problem("end", "must be after start");
+        }
+        if (observeUntil.isBefore(end)) {
+            root.problem("observe_until", "must not be before end");
+        }
+        if (end.isAfter(start.plusSeconds(3653L * 86_400))) {
+            root.problem("end", "must be within ten years of start");
+        }
+    }
+
+    private void checkPeriods(UnitKind unit, OptionalInt period, int washout) {
+        if (unit == UnitKind.VISITOR && period.isPresent()) {
+            root.problem("period_minutes", "is only for unit cache or showroom");
+        }
+        if (unit == UnitKind.VISITOR && washout > 0) {
+            root.problem("washout_minutes", "is only for unit cache or showroom");
+        }
+        if (period.isPresent() && washout >= period.getAsInt()) {
+            root.problem("washout_minutes", "must be shorter than period_minutes");
+        }
+    }
+
+    private List<Variant> variants(Analysis analysis) {
+        List<YamlReader> readers = root.mappings("variants");
+        if (readers.size() < 2 || readers.size() > MAX_VARIANTS) {
+            root.problem("variants", "needs 2 to " + MAX_VARIANTS + " variants, has " + readers.size());
+        }
+        List<Variant> variants = new ArrayList<>();
+        Set<String> ids = new HashSet<>();
+        boolean controlFound = false;
+        for (YamlReader reader : readers) {
+            Variant variant = variant(reader, analysis);
+            if (!ids.add(variant.id())) {
+                reader.problem("id", "'" + variant.id() + "' stands twice among the variants");
+            }
+            if (variant.control() && controlFound) {
+                reader.problem("control", "is the second control; exactly one variant has control: true");
+            }
+            controlFound |= variant.control();
+            variants.add(variant);
+        }
+        if (!controlFound && !readers.isEmpty()) {
+            root.problem("variants", "has no control; exactly one variant has control: true");
+        }
+        return variants;
+    }
+
+    private static Variant variant(YamlReader reader, Analysis analysis) {
+        Variant variant = new Variant(
+                reader.requiredText("id"),
+                reader.decimal(
+                                "weight",
+                                "a number above 0, at most 1e9",
+                                v -> v.signum() > 0 && v.compareTo(BigDecimal.valueOf(1_000_000_000)) <= 0)
+                        .map(BigDecimal::doubleValue)
+                        .orElse(1.0),
+                reader.flag("control").orElse(false),
+                amount(reader, "price_minor", analysis == Analysis.PRICE_ELASTICITY),
+                amount(reader, "ttl_seconds", analysis == Analysis.TTL_SPEED),
+                amount(reader, "allotment", false));
+        reader.refuseUnknownFields();
+        return variant;
+    }
+
+    private static OptionalLong amount(YamlReader reader, String name, boolean required) {
+        Optional<Long> value = reader.integer(name, 0, Long.MAX_VALUE);
+        if (required && reader.node(name).isEmpty()) {
+            reader.missing(name);
+        }
+        return value.isPresent() ? OptionalLong.of(value.get()) : OptionalLong.empty();
+    }
+
+    private List<EventField> dimensions() {
+        List<EventField> dimensions = new ArrayList<>();
+        Set<EventType> all = Set.of(EventType.values());
+        for (String name : root.texts("dimensions")) {
+            Optional<EventField> field = EventField.named(name);
+            if (field.isEmpty() || field.get().kind() == EventField.Kind.NUMBER) {
+                root.problem(
+                        "dimensions",
+                        "'" + name + "' is not a text field of any event; allowed: "
+                                + EventField.allowedNames(all, false));
+            } else if (dimensions.stream().anyMatch(d -> d.name().equals(name))) {
+                root.problem("dimensions", "'" + name + "' stands twice");
+            } else {
+                dimensions.add(field.get());
+            }
+        }
+        return dimensions;
+    }
+
+    private ZoneId timeZone() {
+        return root.parsed("time_zone", "a zone of the IANA database such as Europe/Lisbon", (text, n) -> {
+                    try {
+                        return ZoneId.of(text);
+                    } catch (DateTimeException e) {
+                        return null;
+                    }
+                })
+                .orElse(ZoneOffset.UTC);
+    }
+
+    private @Nullable String currency() {
+        return root.parsed("currency", "an ISO 4217 code such as EUR", (text, n) -> {
+                    try {
+                        return Currency.getInstance(text).getCurrencyCode();
+                    } catch (IllegalArgumentException e) {
+                        return null;
+                    }
+                })
+                .orElse(null);
+    }
+
+    private Instant requiredInstant(String name) {
+        if (root.node(name).isEmpty()) {
+            root.missing(name);
+        }
+        return instant(name).orElse(name.equals("start") ? Instant.EPOCH : Instant.EPOCH.plusSeconds(1));
+    }
+
+    private Optional<Instant> instant(String name) {
+        return root.parsed(name, INSTANT, (text, n) -> {
+            try {
+                Instant instant = OffsetDateTime.parse(text).toInstant();
+                return instant.isBefore(Instant.EPOCH) ? null : instant;
+            } catch (DateTimeException e) {
+                return null;
+            }
+        });
+    }
+
+    private OptionalInt integer(String name, int min, int max) {
+        return root.integer(name, min, max)
+                .map(v -> OptionalInt.of(v.intValue()))
+                .orElse(OptionalInt.empty());
+    }
+
+    private static boolean isBetween(BigDecimal v) {
+        return v.signum() > 0 && v.compareTo(BigDecimal.ONE) < 0;
+    }
+}
