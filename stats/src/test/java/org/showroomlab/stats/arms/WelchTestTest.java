@@ -1,0 +1,132 @@
+package org.showroomlab.stats.arms;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.showroomlab.stats.Oracles.doubles;
+import static org.showroomlab.stats.Oracles.number;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.junit.jupiter.api.Test;
+import org.showroomlab.stats.Alternative;
+import org.showroomlab.stats.ArmMoments;
+import org.showroomlab.stats.Effect;
+import org.showroomlab.stats.Oracles;
+
+class WelchTestTest {
+
+    /** Student's sleep data, R t.test(extra ~ group, sleep). */
+    @Test
+    void sleepData() {
+        JsonNode o = Oracles.method("two.welch.sleep");
+        Effect effect = difference(
+                ArmMoments.ofValues(doubles(o.get("inputs").get("b"))),
+                ArmMoments.ofValues(doubles(o.get("inputs").get("a"))));
+        JsonNode expected = o.get("expected");
+        assertThat(effect.estimate() / effect.stdError())
+                .isCloseTo(expected.get("t").asDouble(), within(1e-6));
+        assertThat(effect.df().orElseThrow()).isCloseTo(expected.get("df").asDouble(), within(1e-6));
+        assertThat(effect.pValue()).isCloseTo(expected.get("p").asDouble(), within(1e-6));
+        assertThat(effect.ci().low()).isCloseTo(expected.get("ci95").get(0).asDouble(), within(1e-6));
+        assertThat(effect.ci().high()).isCloseTo(expected.get("ci95").get(1).asDouble(), within(1e-6));
+    }
+
+    /** gbstats, test_two_sided_ttest_absolute. */
+    @Test
+    void sufficientStatistics() {
+        JsonNode expected = Oracles.method("two.welch.suffstat.abs").get("expected");
+        Effect effect =
+                difference(ArmMoments.ofSums(3407, 1396.87, 52377.9767), ArmMoments.ofSums(3461, 2422.7, 134698.29));
+        assertThat(effect.estimate()).isCloseTo(expected.get("diff").asDouble(), within(1e-5));
+        assertThat(effect.stdError()).isCloseTo(expected.get("se").asDouble(), within(1e-5));
+        assertThat(effect.pValue()).isCloseTo(expected.get("p").asDouble(), within(1e-5));
+    }
+
+    /** R t.test, Welch cases. */
+    @Test
+    void agreesWithR() {
+        for (JsonNode c : Oracles.peer("r_ttest")) {
+            if (c.get("input").get("var_equal").asBoolean()) {
+                continue;
+            }
+            Alternative alternative = Alternative.valueOf(
+                    c.get("input").get("alternative").asText().replace('.', '_').toUpperCase(java.util.Locale.ROOT));
+            Effect effect = WelchTest.withDefaults()
+                    .with(alternative)
+                    .difference(
+                            ArmMoments.ofValues(doubles(c.get("input").get("control"))),
+                            ArmMoments.ofValues(doubles(c.get("input").get("treatment"))))
+                    .orElseThrow();
+            matches(effect, c.get("expected"), 1e-9);
+        }
+    }
+
+    /** gbstats 0.8.0, absolute differences. */
+    @Test
+    void agreesWithGbstats() {
+        for (JsonNode c : Oracles.peer("gbstats_welch_mean")) {
+            JsonNode in = c.get("input");
+            if (!in.get("difference").asText().equals("absolute")) {
+                continue;
+            }
+            Alternative alternative = Alternative.valueOf(
+                    in.get("alternative").asText().replace("one_sided_", "").toUpperCase(java.util.Locale.ROOT));
+            Effect effect = WelchTest.withDefaults()
+                    .withAlpha(in.get("alpha").asDouble())
+                    .with(alternative)
+                    .difference(arm(in.get("control")), arm(in.get("treatment")))
+                    .orElseThrow();
+            matches(effect, c.get("expected"), 1e-9);
+        }
+    }
+
+    @Test
+    void anExtremePValueKeepsItsDigits() {
+        Effect effect = difference(
+                ArmMoments.ofSums(1_000_000_000_000L, 0, 1e12), ArmMoments.ofSums(1_000_000_000_000L, 5.1e7, 1e12));
+        assertThat(effect.pValue()).isBetween(1e-300, 1e-280);
+    }
+
+    @Test
+    void refusesWhatHasNoUncertainty() {
+        WelchTest test = WelchTest.withDefaults();
+        assertThat(test.difference(ArmMoments.ofValues(1), ArmMoments.ofValues(1, 2))
+                        .code())
+                .contains("not_enough_data");
+        assertThat(test.difference(ArmMoments.ofValues(), ArmMoments.ofValues()).code())
+                .contains("not_enough_data");
+        assertThat(test.difference(ArmMoments.ofValues(0.1, 0.1, 0.1), ArmMoments.ofValues(0.2, 0.2))
+                        .code())
+                .contains("zero_variance");
+        assertThat(test.difference(ArmMoments.ofValues(1, 1), ArmMoments.ofValues(1, 2))
+                        .value())
+                .isPresent();
+    }
+
+    static ArmMoments arm(JsonNode json) {
+        return ArmMoments.ofSums(
+                json.get("n").asLong(),
+                json.get("sum").asDouble(),
+                json.get("sum_squares").asDouble());
+    }
+
+    static void matches(Effect effect, JsonNode expected, double tolerance) {
+        assertThat(effect.estimate()).isCloseTo(expected.get("estimate").asDouble(), within(tolerance));
+        assertThat(effect.stdError()).isCloseTo(expected.get("se").asDouble(), within(tolerance));
+        assertThat(effect.df().orElseThrow()).isCloseTo(expected.get("df").asDouble(), within(1e-6));
+        assertThat(effect.pValue()).isCloseTo(expected.get("p_value").asDouble(), within(tolerance));
+        end(effect.ci().low(), number(expected.get("ci").get(0)), tolerance);
+        end(effect.ci().high(), number(expected.get("ci").get(1)), tolerance);
+    }
+
+    private static void end(double actual, double expected, double tolerance) {
+        if (Double.isInfinite(expected)) {
+            assertThat(actual).isEqualTo(expected);
+        } else {
+            assertThat(actual).isCloseTo(expected, within(tolerance));
+        }
+    }
+
+    private static Effect difference(ArmMoments control, ArmMoments treatment) {
+        return WelchTest.withDefaults().difference(control, treatment).orElseThrow();
+    }
+}
