@@ -1,0 +1,106 @@
+package org.showroomlab.stats.arms;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.showroomlab.stats.Oracles.doubles;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.showroomlab.stats.ArmMoments;
+import org.showroomlab.stats.DecimalSums;
+import org.showroomlab.stats.Effect;
+import org.showroomlab.stats.Oracles;
+import org.showroomlab.stats.arms.LinAdjustment.Method;
+
+class LinAdjustmentTest {
+
+    private static final LinAdjustment LIN = LinAdjustment.withDefaults();
+
+    /** R lm and sandwich: Lin's estimate exactly, his HC2 to the 3.5 % that second moments allow; pooled θ exactly. */
+    @Test
+    void agreesWithR() {
+        for (JsonNode c : Oracles.peer("r_regression_adjustment")) {
+            double[] y = doubles(c.get("input").get("y"));
+            double[] x = doubles(c.get("input").get("x"));
+            double[] treat = doubles(c.get("input").get("treat"));
+            ArmMoments control = arm(y, x, treat, 0);
+            ArmMoments treatment = arm(y, x, treat, 1);
+            Effect lin = LIN.difference(control, treatment).orElseThrow();
+            JsonNode r = c.get("expected").get("lin_interacted");
+            assertThat(lin.estimate()).isCloseTo(r.get("est").asDouble(), within(1e-10));
+            assertThat(lin.stdError() / r.get("se_HC2").asDouble()).isBetween(0.965, 1.035);
+            JsonNode pooled = c.get("expected").get("cuped_pooled_theta");
+            Effect effect =
+                    LIN.with(Method.POOLED).difference(control, treatment).orElseThrow();
+            assertThat(effect.estimate()).isCloseTo(pooled.get("est").asDouble(), within(1e-10));
+            assertThat(effect.stdError()).isCloseTo(pooled.get("se").asDouble(), within(1e-10));
+            assertThat(effect.df().orElseThrow()).isCloseTo(pooled.get("df").asDouble(), within(1e-8));
+            assertThat(effect.pValue()).isCloseTo(pooled.get("p").asDouble(), within(1e-10));
+            assertThat(effect.ci().low()).isCloseTo(pooled.get("ci").get(0).asDouble(), within(1e-9));
+        }
+    }
+
+    /** gbstats 0.8.0 CUPED, absolute. */
+    @Test
+    void pooledAgreesWithGbstats() {
+        for (JsonNode c : Oracles.peer("gbstats_cuped_mean")) {
+            JsonNode in = c.get("input");
+            if (in.get("difference").asText().equals("absolute")) {
+                Effect effect = LIN.with(Method.POOLED)
+                        .difference(arm(in.get("control")), arm(in.get("treatment")))
+                        .orElseThrow();
+                WelchTestTest.matches(effect, c.get("expected"), 1e-8);
+            }
+        }
+    }
+
+    @Test
+    void withoutACovariateItIsWelch() {
+        ArmMoments a = ArmMoments.ofValues(1, 2, 4.5, 7);
+        ArmMoments b = ArmMoments.ofValues(2, 2, 5.5, 9);
+        for (Method method : Method.values()) {
+            assertThat(LIN.with(method).difference(a, b))
+                    .isEqualTo(WelchTest.withDefaults().difference(a, b));
+        }
+    }
+
+    @Test
+    void aSlopeNeedsThreeUnits() {
+        ArmMoments two = arm(new double[] {1, 2}, new double[] {1, 3}, new double[] {0, 0}, 0);
+        assertThat(LIN.difference(two, two).code()).contains("not_enough_data");
+    }
+
+    private static ArmMoments arm(double[] y, double[] x, double[] treat, int arm) {
+        int[] rows = IntStream.range(0, y.length).filter(i -> treat[i] == arm).toArray();
+        double[] ones = new double[y.length];
+        Arrays.fill(ones, 1);
+        return ArmMoments.ofDecimal(DecimalSums.ofMeanWithCovariate(
+                rows.length,
+                sum(rows, y, ones),
+                sum(rows, y, y),
+                sum(rows, x, ones),
+                sum(rows, x, x),
+                sum(rows, x, y)));
+    }
+
+    private static BigDecimal sum(int[] rows, double[] a, double[] b) {
+        BigDecimal total = BigDecimal.ZERO;
+        for (int i : rows) {
+            total = total.add(new BigDecimal(a[i]).multiply(new BigDecimal(b[i])));
+        }
+        return total;
+    }
+
+    private static ArmMoments arm(JsonNode json) {
+        return ArmMoments.ofDecimal(DecimalSums.ofMeanWithCovariate(
+                json.get("n").asLong(),
+                json.get("post_sum").decimalValue(),
+                json.get("post_sum_squares").decimalValue(),
+                json.get("pre_sum").decimalValue(),
+                json.get("pre_sum_squares").decimalValue(),
+                json.get("post_pre_sum_of_products").decimalValue()));
+    }
+}

@@ -1,0 +1,149 @@
+package org.showroomlab.stats.verdict;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.showroomlab.stats.Computable;
+import org.showroomlab.stats.Effect;
+import org.showroomlab.stats.Oracles;
+import org.showroomlab.stats.Significance;
+
+class DecisionRuleTest {
+
+    private static final MetricEvidence BETTER = success("conversion", 4);
+    private static final MetricEvidence UNCLEAR = success("basket", 1);
+    private static final MetricEvidence WORSE = success("revenue", -4);
+    private static final MetricEvidence HELD = guardrail(0, 0.05);
+    private static final MetricEvidence NOT_SHOWN = guardrail(-0.04, 0.05);
+    private static final MetricEvidence HARMED = guardrail(-0.06, 0.05);
+
+    @Test
+    void shipsOnOneSuccessWithAllGuardrails() {
+        assertThat(ended(BETTER, UNCLEAR, HELD).decision()).isEqualTo(Decision.SHIP);
+    }
+
+    @Test
+    void aGuardrailThatIsNotShownNeedsReview() {
+        assertThat(ended(BETTER, HELD, NOT_SHOWN).decision()).isEqualTo(Decision.REVIEW);
+        assertThat(codes(ended(BETTER, HELD, NOT_SHOWN))).contains("guardrail_not_shown");
+    }
+
+    @Test
+    void harmRollsBack() {
+        assertThat(ended(BETTER, HARMED).decision()).isEqualTo(Decision.ROLL_BACK);
+        assertThat(ended(BETTER, WORSE).decision()).isEqualTo(Decision.ROLL_BACK);
+    }
+
+    @Test
+    void nothingShownIsForAPerson() {
+        assertThat(codes(ended(UNCLEAR, HELD))).containsExactly("no_effect_shown");
+        assertThat(ended(UNCLEAR, HELD).decision()).isEqualTo(Decision.REVIEW);
+    }
+
+    /** z = 2.1 alone is significant; among three success metrics Holm asks for more. Guardrails do not count. */
+    @Test
+    void holmCountsSuccessMetricsOnly() {
+        MetricEvidence weak = success("weak", 2.1);
+        assertThat(ended(weak, HELD, HELD, HELD).decision()).isEqualTo(Decision.SHIP);
+        assertThat(ended(weak, UNCLEAR, success("other", 0)).decision()).isEqualTo(Decision.REVIEW);
+    }
+
+    @Test
+    void aFixedHorizonDoesNotDecideEarly() {
+        Verdict peeked = DecisionRule.decide(VerdictInput.running(List.of(BETTER, HELD)));
+        assertThat(peeked.decision()).isEqualTo(Decision.KEEP_RUNNING);
+        assertThat(codes(peeked)).containsExactly("peeking");
+        Verdict valid =
+                DecisionRule.decide(VerdictInput.running(List.of(BETTER, HELD)).decidingEarly());
+        assertThat(valid.decision()).isEqualTo(Decision.SHIP);
+    }
+
+    @Test
+    void withoutAResultThereIsNoVerdict() {
+        MetricEvidence none = MetricEvidence.success(
+                "conversion", "b", Goal.INCREASE, Computable.notComputable("not_enough_data", "one unit"));
+        assertThat(codes(ended(none))).containsExactly("not_enough_data");
+        assertThat(ended().decision()).isEqualTo(Decision.REVIEW);
+    }
+
+    static List<Finding> traps() {
+        return List.of(
+                new Finding.SampleRatio(0.0009, "a 900, b 1100"),
+                new Finding.MixedUnits(11, 989),
+                new Finding.TooFewClusters(6, 8, 0.1),
+                new Finding.SharedStockSoldOut(List.of("lisbon/lamp")),
+                new Finding.ImmatureCohorts(40, 100, 72),
+                new Finding.DifferentialLateness(0.01, 0.2, 1e-9),
+                new Finding.ArmsNotSeparated(4, 6),
+                new Finding.Provisional(1, 12),
+                new Finding.WrongUnit("visitor", "cache"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("traps")
+    void noTrapShips(Finding trap) {
+        Verdict verdict =
+                DecisionRule.decide(VerdictInput.ended(List.of(BETTER, HELD)).with(trap));
+        assertThat(verdict.decision()).isNotIn(Decision.SHIP, Decision.ROLL_BACK);
+        assertThat(verdict.reasons().get(0).code()).isEqualTo(trap.code());
+        assertThat(verdict.reasons().get(0).text()).containsPattern("[0-9]|visitor");
+    }
+
+    @Test
+    void findingsBelowTheirThresholdAreSilent() {
+        VerdictInput input = VerdictInput.ended(List.of(BETTER, HELD))
+                .with(new Finding.SampleRatio(0.001, "a 1, b 1"))
+                .with(new Finding.MixedUnits(10, 990))
+                .with(new Finding.TooFewClusters(8, 8, 0.03))
+                .with(new Finding.SharedStockSoldOut(List.of()))
+                .with(new Finding.ImmatureCohorts(0, 100, 72))
+                .with(new Finding.DifferentialLateness(0.01, 0.011, 0.3))
+                .with(new Finding.ArmsNotSeparated(1, 6))
+                .with(new Finding.Provisional(0, 12));
+        Verdict verdict = DecisionRule.decide(input);
+        assertThat(verdict.decision()).isEqualTo(Decision.SHIP);
+        assertThat(codes(verdict)).containsExactly("success_improved");
+    }
+
+    /** spotify-confidence 3.0.4: the margin is relative to a control level taken as known; normal reference. */
+    @Test
+    void nonInferiorityAgreesWithSpotify() {
+        for (JsonNode c : Oracles.peer("spotify_noninferiority")) {
+            JsonNode in = c.get("input");
+            JsonNode expected = c.get("expected");
+            Effect effect = Significance.DEFAULT.normal(
+                    expected.get("difference").asDouble(),
+                    expected.get("std_err").asDouble());
+            double control = in.get("control").get("sum").asDouble()
+                    / in.get("control").get("n").asDouble();
+            Goal goal = in.get("preferred_direction").asText().equals("increase") ? Goal.INCREASE : Goal.DECREASE;
+            NonInferiority test =
+                    NonInferiority.of(effect, control, in.get("nim_relative").asDouble(), goal, 0.05);
+            assertThat(test.pValue()).isCloseTo(expected.get("p-value").asDouble(), within(1e-12));
+            double end = Oracles.number(expected.get(goal == Goal.INCREASE ? "ci_lower" : "ci_upper"));
+            assertThat(-goal.sign() * test.bound()).isCloseTo(end, within(1e-10));
+        }
+    }
+
+    private static Verdict ended(MetricEvidence... metrics) {
+        return DecisionRule.decide(VerdictInput.ended(List.of(metrics)));
+    }
+
+    private static List<String> codes(Verdict verdict) {
+        return verdict.reasons().stream().map(Reason::code).toList();
+    }
+
+    private static MetricEvidence success(String id, double z) {
+        return MetricEvidence.success(id, "b", Goal.INCREASE, Computable.of(Significance.DEFAULT.normal(z, 1)));
+    }
+
+    private static MetricEvidence guardrail(double estimate, double margin) {
+        return MetricEvidence.guardrail(
+                "speed", "b", Goal.INCREASE, Computable.of(Significance.DEFAULT.normal(estimate, 0.025)), 1, margin);
+    }
+}
