@@ -1,0 +1,127 @@
+package org.showroomlab.ingest.simulate;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntToDoubleFunction;
+import org.apache.commons.math3.distribution.BinomialDistribution;
+
+/**
+ * Expected outcomes of preorder-walk-in by arm. Who orders is limited by the pieces: with D ~ Binomial(visitors, P(comes
+ * here, sees this arm, wants it)), a showroom sells E min(pieces, D) = Σ P(D > k), k below the pieces. Shares are that
+ * over the expected number of comers; the error of a ratio of expectations is of the order of one over the comers.
+ */
+final class DropTruth {
+    private static final int ARMS = 2;
+
+    private final ParameterTable parameters;
+    private final Quarter quarter;
+    private final Drop drop;
+
+    DropTruth(ParameterTable parameters, Quarter quarter) {
+        this.parameters = parameters;
+        this.quarter = quarter;
+        this.drop = Drop.of(parameters, quarter);
+    }
+
+    Map<String, IntToDoubleFunction> metrics() {
+        Map<String, IntToDoubleFunction> metrics = new LinkedHashMap<>();
+        metrics.put("picked_up", arm -> soldShare(arm) * pickups());
+        metrics.put("preordered", this::soldShare);
+        metrics.put("cancelled", arm -> soldShare(arm) * cancellations());
+        metrics.put("no_show", arm -> soldShare(arm) * (1 - pickups() - cancellations()));
+        return metrics;
+    }
+
+    Map<String, Object> analysis() {
+        Map<String, Object> analysis = new LinkedHashMap<>();
+        analysis.put("basis", "per exposed visitor, hours since first exposure");
+        analysis.put("arms", List.of(arm("small", 0), arm("large", 1)));
+        analysis.put("gray", null);
+        analysis.put("reason", "gray is a test statistic and has no true value");
+        analysis.put("demand_effect", Map.of("estimate", drop.demand(1) - drop.demand(0)));
+        analysis.put("sales_effect", Map.of("estimate", soldShare(1) - soldShare(0)));
+        analysis.put("stock", stock());
+        return analysis;
+    }
+
+    private Map<String, Object> arm(String variant, int arm) {
+        double ordered = soldShare(arm);
+        List<Map<String, Object>> incidence = new ArrayList<>();
+        for (int hours = 12; hours <= quarter.pickupHours(); hours += 12) {
+            Map<String, Object> point = new LinkedHashMap<>();
+            point.put("hours", hours);
+            point.put("picked_up", ordered * pickups() * uniformShare(hours, 1, quarter.pickupHours()));
+            point.put("cancelled", ordered * cancellations() * uniformShare(hours, 0.5, quarter.pickupHours() / 2.0));
+            point.put("no_show", hours == quarter.pickupHours() ? ordered * (1 - pickups() - cancellations()) : 0.0);
+            incidence.add(point);
+        }
+        Map<String, Object> truth = new LinkedHashMap<>();
+        truth.put("variant", variant);
+        truth.put("incidence", incidence);
+        // Hours without pick-up, up to the end of the pick-up time; the pick-up time is uniform from the first hour.
+        double lost = (quarter.pickupHours() - 1) / 2.0;
+        truth.put("rmst_hours", Map.of("estimate", quarter.pickupHours() - ordered * pickups() * lost));
+        return truth;
+    }
+
+    private static double uniformShare(double x, double from, double to) {
+        return Math.min(1, Math.max(0, (x - from) / (to - from)));
+    }
+
+    private List<Map<String, Object>> stock() {
+        List<Map<String, Object>> stock = new ArrayList<>();
+        for (Showroom showroom : Showroom.ALL) {
+            for (int arm = 0; arm < ARMS; arm++) {
+                Map<String, Object> line = new LinkedHashMap<>();
+                line.put("showroom", showroom.id());
+                line.put("sku", drop.sku(arm));
+                line.put("variant", arm == 0 ? "small" : "large");
+                line.put("allotment", drop.allotments().get(arm));
+                line.put("sold", expectedSold(showroom, arm));
+                line.put("turned_away", comers(showroom) * drop.demand(arm) - expectedSold(showroom, arm));
+                stock.add(line);
+            }
+        }
+        return stock;
+    }
+
+    private double soldShare(int arm) {
+        double sold = 0;
+        double comers = 0;
+        for (Showroom showroom : Showroom.ALL) {
+            sold += expectedSold(showroom, arm);
+            comers += comers(showroom);
+        }
+        return comers == 0 ? 0 : sold / comers;
+    }
+
+    private double expectedSold(Showroom showroom, int arm) {
+        int visitors = parameters.integer("visitors");
+        double wants = comers(showroom) / visitors * drop.demand(arm);
+        BinomialDistribution demand = new BinomialDistribution(null, visitors, wants);
+        long pieces = Math.min(drop.allotments().get(arm), visitors);
+        double sold = 0;
+        for (int k = 0; k < pieces; k++) {
+            sold += 1 - demand.cumulativeProbability(k);
+        }
+        return sold;
+    }
+
+    /** Expected comers who see one arm in this showroom. */
+    private double comers(Showroom showroom) {
+        return parameters.number("visitors")
+                * parameters.number("preorder_walk_in.participant_share")
+                * showroom.share()
+                / ARMS;
+    }
+
+    private double pickups() {
+        return parameters.number("preorder_walk_in.pickup_share");
+    }
+
+    private double cancellations() {
+        return parameters.number("preorder_walk_in.cancellation_share");
+    }
+}
