@@ -1,0 +1,56 @@
+package org.showroomlab.jobs.flow;
+
+import java.util.Objects;
+import java.util.TreeMap;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.java.tuple.Tuple2;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.jspecify.annotations.Nullable;
+import org.showroomlab.jobs.count.Accounts;
+import org.showroomlab.jobs.results.AccountingRow;
+import org.showroomlab.jobs.results.ResultCodec;
+import org.showroomlab.jobs.wire.AccountingRowFormat;
+import org.showroomlab.jobs.wire.WireType;
+
+/** Keyed by source: adds up what became of its records. */
+final class AccountingOperator extends FlushingOperator<AccountingRow, Tuple2<String, byte[]>> {
+    private static final long serialVersionUID = 1L;
+
+    private transient @Nullable ValueState<AccountingRow> totals;
+    private transient TreeMap<String, AccountingRow> changed = new TreeMap<>();
+
+    AccountingOperator(long flushMillis) {
+        super(flushMillis);
+    }
+
+    @Override
+    public void initializeState(StateInitializationContext context) throws Exception {
+        super.initializeState(context);
+        totals = context.getKeyedStateStore()
+                .getState(new ValueStateDescriptor<>("accounting", WireType.writtenBy(AccountingRowFormat.class)));
+    }
+
+    @Override
+    public void open() throws Exception {
+        super.open();
+        changed = new TreeMap<>();
+    }
+
+    @Override
+    public void processElement(StreamRecord<AccountingRow> element) throws Exception {
+        ValueState<AccountingRow> state = Objects.requireNonNull(totals);
+        AccountingRow before = state.value();
+        AccountingRow change = element.getValue();
+        AccountingRow total = before == null ? change : Accounts.sum(before, change);
+        state.update(total);
+        changed.put(total.source(), total);
+    }
+
+    @Override
+    void flush() {
+        changed.values().forEach(row -> emit(Tuple2.of(row.rowKey(), ResultCodec.encode(row))));
+        changed.clear();
+    }
+}

@@ -1,0 +1,135 @@
+package org.showroomlab.jobs.results;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigInteger;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Result rows as JSON, one object per row with its kind under {@code row}; exact integers stay integers. */
+public final class ResultCodec {
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_INTEGER_FOR_INTS)
+            .build();
+
+    private ResultCodec() {}
+
+    public static byte[] encode(ResultRow row) {
+        ObjectNode node = JSON.createObjectNode();
+        if (row instanceof UnitStatistic statistic) {
+            write(statistic, node);
+        } else if (row instanceof AccountingRow accounting) {
+            write(accounting, node);
+        } else if (row instanceof DeadLetterRow letter) {
+            write(letter, node);
+        }
+        try {
+            return JSON.writeValueAsBytes(node);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * The row that these bytes hold.
+     *
+     * @throws IllegalArgumentException when they hold none
+     */
+    public static ResultRow decode(byte[] bytes) {
+        try {
+            JsonNode node = JSON.readTree(bytes);
+            return switch (node.path("row").asText()) {
+                case "unit_statistic" -> statistic(node);
+                case "accounting" -> accounting(node);
+                case "dead_letter" -> deadLetter(node);
+                default -> throw new IllegalArgumentException("not a result row: " + node);
+            };
+        } catch (IOException e) {
+            throw new IllegalArgumentException("not a result row", e);
+        }
+    }
+
+    private static void write(UnitStatistic s, ObjectNode node) {
+        node.put("row", "unit_statistic")
+                .put("experiment", s.experiment())
+                .put("metric", s.metric())
+                .put("variant", s.variant())
+                .put("dimension", s.dimension())
+                .put("dimension_value", s.dimensionValue())
+                .put("day", s.day().toString())
+                .put("n", s.n())
+                .put("events", s.events());
+        ArrayNode sums = node.putArray("sums");
+        s.sums().forEach(sums::add);
+    }
+
+    private static UnitStatistic statistic(JsonNode node) {
+        List<BigInteger> sums = new ArrayList<>();
+        node.path("sums").forEach(sum -> sums.add(sum.bigIntegerValue()));
+        return new UnitStatistic(
+                node.path("experiment").asText(),
+                node.path("metric").asText(),
+                node.path("variant").asText(),
+                node.path("dimension").asText(),
+                node.path("dimension_value").asText(),
+                LocalDate.parse(node.path("day").asText()),
+                node.path("n").longValue(),
+                node.path("events").longValue(),
+                sums);
+    }
+
+    private static void write(AccountingRow a, ObjectNode node) {
+        node.put("row", "accounting")
+                .put("source", a.source())
+                .put("received", a.received())
+                .put("counted", a.counted())
+                .put("in_no_experiment", a.inNoExperiment())
+                .put("duplicates", a.duplicates())
+                .put("conflicting_duplicates", a.conflictingDuplicates())
+                .put("dead_lettered", a.deadLettered())
+                .put("late", a.late())
+                .put("unknown_exposures", a.unknownExposures())
+                .put("newest_millis", a.newestMillis());
+    }
+
+    private static AccountingRow accounting(JsonNode node) {
+        return new AccountingRow(
+                node.path("source").asText(),
+                node.path("received").longValue(),
+                node.path("counted").longValue(),
+                node.path("in_no_experiment").longValue(),
+                node.path("duplicates").longValue(),
+                node.path("conflicting_duplicates").longValue(),
+                node.path("dead_lettered").longValue(),
+                node.path("late").longValue(),
+                node.path("unknown_exposures").longValue(),
+                node.path("newest_millis").longValue());
+    }
+
+    private static void write(DeadLetterRow d, ObjectNode node) {
+        node.put("row", "dead_letter")
+                .put("source", d.source())
+                .put("position", d.position())
+                .put("code", d.code())
+                .put("field", d.field())
+                .put("detail", d.detail())
+                .put("bytes", d.bytes());
+    }
+
+    private static DeadLetterRow deadLetter(JsonNode node) throws IOException {
+        return new DeadLetterRow(
+                node.path("source").asText(),
+                node.path("position").asText(),
+                node.path("code").asText(),
+                node.hasNonNull("field") ? node.path("field").asText() : null,
+                node.path("detail").asText(),
+                node.path("bytes").binaryValue());
+    }
+}

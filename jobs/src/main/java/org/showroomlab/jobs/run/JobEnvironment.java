@@ -1,0 +1,40 @@
+package org.showroomlab.jobs.run;
+
+import java.time.Duration;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** The settings that every run of the job shares. */
+public final class JobEnvironment {
+    /** Key groups; bounds the parallelism that saved state can be restored at. */
+    public static final int MAX_PARALLELISM = 1024;
+
+    private JobEnvironment() {}
+
+    /** An environment whose cluster lives in this process while a job runs. */
+    public static StreamExecutionEnvironment embedded(int parallelism) {
+        Configuration configuration = new Configuration();
+        configuration.set(RestOptions.BIND_PORT, "0");
+        configuration.set(RestOptions.BIND_ADDRESS, "127.0.0.1");
+        configuration.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(64));
+        configuration.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(64));
+        configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(8));
+        return configured(StreamExecutionEnvironment.createLocalEnvironment(parallelism, configuration));
+    }
+
+    /** The environment with what every job needs of it. */
+    public static StreamExecutionEnvironment configured(StreamExecutionEnvironment env) {
+        Configuration pipeline = new Configuration();
+        // All types have formats of their own; a type that silently falls back to Kryo is a mistake.
+        pipeline.set(PipelineOptions.GENERIC_TYPES, false);
+        pipeline.set(PipelineOptions.OBJECT_REUSE, true);
+        env.configure(pipeline);
+        env.setMaxParallelism(MAX_PARALLELISM);
+        env.setBufferTimeout(Duration.ofMillis(50).toMillis());
+        return env;
+    }
+}

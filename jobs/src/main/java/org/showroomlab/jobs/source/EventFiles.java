@@ -1,0 +1,62 @@
+package org.showroomlab.jobs.source;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/** The event files among paths given by a person. */
+public final class EventFiles {
+    private EventFiles() {}
+
+    /**
+     * Every given file, and every {@code *.ndjson} and {@code *.ndjson.gz} below every given folder; each once, in order
+     * of their paths.
+     *
+     * @throws InputProblem when a path cannot be read or holds no event file
+     */
+    public static List<Path> among(List<Path> paths) {
+        TreeSet<Path> files = new TreeSet<>();
+        for (Path path : paths) {
+            files.addAll(Files.isDirectory(path) ? inFolder(path) : List.of(path));
+        }
+        for (Path file : files) {
+            checkReadable(file);
+        }
+        return new ArrayList<>(files);
+    }
+
+    private static List<Path> inFolder(Path folder) {
+        try (Stream<Path> below = Files.walk(folder)) {
+            List<Path> found = below.filter(Files::isRegularFile)
+                    .filter(EventFiles::isEventFile)
+                    .toList();
+            if (found.isEmpty()) {
+                throw new InputProblem("no events in " + folder + ": it has no *.ndjson or *.ndjson.gz file");
+            }
+            return found;
+        } catch (IOException | java.io.UncheckedIOException e) {
+            throw new InputProblem("the folder " + folder + " cannot be read", e);
+        }
+    }
+
+    private static boolean isEventFile(Path file) {
+        String name = file.getFileName().toString();
+        // Our own dead letters may lie beside the events; they are not events.
+        return (name.endsWith(".ndjson") || name.endsWith(".ndjson.gz")) && !name.startsWith("dead-letters.");
+    }
+
+    private static void checkReadable(Path file) {
+        if (!Files.exists(file)) {
+            throw new InputProblem("there is no file or folder " + file);
+        }
+        try (var in = Files.newInputStream(file)) {
+            in.read();
+        } catch (IOException e) {
+            throw new InputProblem("the file " + file + " cannot be read", e);
+        }
+    }
+}

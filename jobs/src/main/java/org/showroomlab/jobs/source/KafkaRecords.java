@@ -1,0 +1,26 @@
+package org.showroomlab.jobs.source;
+
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
+import org.apache.flink.util.Collector;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.showroomlab.jobs.observe.RawRecord;
+import org.showroomlab.jobs.wire.RawRecordFormat;
+import org.showroomlab.jobs.wire.WireType;
+
+/** A Kafka record with its origin; its value is not looked at. */
+final class KafkaRecords implements KafkaRecordDeserializationSchema<RawRecord> {
+    private static final long serialVersionUID = 1L;
+    private static final byte[] NOTHING = {};
+
+    @Override
+    public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<RawRecord> out) {
+        byte[] value = record.value() == null ? NOTHING : record.value();
+        out.collect(new RawRecord(record.topic(), record.partition() + "/" + record.offset(), value));
+    }
+
+    @Override
+    public TypeInformation<RawRecord> getProducedType() {
+        return WireType.writtenBy(RawRecordFormat.class);
+    }
+}
