@@ -1,0 +1,27 @@
+package org.showroomlab.reports.store;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.showroomlab.stats.Effect;
+
+/**
+ * What the report said about one comparison when somebody could have acted on it.
+ *
+ * @param asOf newest event time in it
+ * @param knownAt clock time of the look
+ * @param difference to control; {@code null} when not computable
+ */
+public record Look(
+        String experiment,
+        Instant asOf,
+        Instant knownAt,
+        String decision,
+        String status,
+        String metric,
+        String variant,
+        String control,
+        String method,
+        long controlUnits,
+        long units,
+        @Nullable Effect difference,
+        String methodVersion) {}

@@ -1,0 +1,241 @@
+package org.showroomlab.reports.store;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
+import org.duckdb.DuckDBConnection;
+import org.jspecify.annotations.Nullable;
+import org.showroomlab.ingest.experiment.LoadedExperiment;
+import org.showroomlab.jobs.results.ResultRow;
+import org.showroomlab.jobs.results.UnitStatistic;
+
+/**
+ * The one writer of one DuckDB file, and the door for its readers.
+ *
+ * <p>Every write is one transaction: all of it or nothing. Rows belong to a <em>feed</em>: {@link #LIVE}, or the run that
+ * wrote them. Accounting and dead letters are kept per feed, and leave with the last experiment that was counted from it.
+ */
+public final class Store implements AutoCloseable {
+    /** The feed of rows that arrive by {@link #apply}. */
+    public static final String LIVE = "live";
+
+    /** DuckDB locks files between processes only; within one, a second writer would go unnoticed. */
+    private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+
+    private final @Nullable Path held;
+    private final DuckDBConnection connection;
+    private final StagedRows staged;
+    private final ExperimentRegistry registry;
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+
+    private Store(@Nullable Path held, DuckDBConnection connection) throws SQLException {
+        this.held = held;
+        this.connection = connection;
+        this.staged = StagedRows.prepare(connection);
+        this.registry = new ExperimentRegistry(connection);
+    }
+
+    /**
+     * Opens the file, making it when there is none.
+     *
+     * @throws StoreUnavailable when somebody else holds it or it is not a database
+     */
+    public static Store open(Path file) {
+        Path path = file.toAbsolutePath().normalize();
+        Path folder = path.getParent();
+        if (folder == null || !Files.isDirectory(folder)) {
+            throw new StoreUnavailable(file + " cannot be made: its folder does not exist");
+        }
+        if (Files.isDirectory(path)) {
+            throw new StoreUnavailable(file + " is a folder, not a database file");
+        }
+        if (!HELD.add(path)) {
+            throw new StoreUnavailable(file + " is already open in this process");
+        }
+        try {
+            return connect(path, path.toString(), file.toString());
+        } catch (RuntimeException e) {
+            HELD.remove(path);
+            throw e;
+        }
+    }
+
+    /** A store that is gone when it is closed. */
+    public static Store inMemory() {
+        return connect(null, "", "the database in memory");
+    }
+
+    private static Store connect(@Nullable Path held, String location, String name) {
+        @Nullable Connection connection = null;
+        try {
+            connection = DriverManager.getConnection("jdbc:duckdb:" + location);
+            Schema.prepare(connection, name);
+            return new Store(held, connection.unwrap(DuckDBConnection.class));
+        } catch (SQLException e) {
+            closeQuietly(connection);
+            throw OpenFailure.explain(name, e);
+        } catch (StoreUnavailable e) {
+            closeQuietly(connection);
+            throw e;
+        }
+    }
+
+    /** Replaces everything that is known of these experiments; the others in the file stay as they are. */
+    public synchronized void replace(List<LoadedExperiment> experiments, Collection<? extends ResultRow> rows) {
+        requireOnly(experiments, rows);
+        String feed = "run:"
+                + experiments.stream().map(e -> e.experiment().id()).sorted().collect(Collectors.joining(","));
+        write("the results could not be stored", () -> {
+            for (LoadedExperiment loaded : experiments) {
+                registry.delete("unit_increments", loaded.experiment().id());
+            }
+            registry.put(experiments, feed);
+            dropFeed(feed);
+            dropAbandonedFeeds();
+            staged.merge(rows, feed);
+        });
+    }
+
+    /** Makes the experiments known before their first live row comes; what other feeds said of them is removed. */
+    public synchronized void registerExperiments(List<LoadedExperiment> experiments) {
+        write("the experiments could not be stored", () -> {
+            registry.dropStatisticsOfOtherFeeds(experiments, LIVE);
+            registry.put(experiments, LIVE);
+            dropAbandonedFeeds();
+        });
+    }
+
+    /** Stores live rows together with the offsets to go on from, so that neither can be without the other. */
+    public synchronized void apply(List<? extends ResultRow> rows, Map<ResultPartition, Long> offsets) {
+        write("the live results could not be stored", () -> {
+            staged.merge(rows, LIVE);
+            Offsets.put(connection, offsets);
+        });
+    }
+
+    /** Where to go on reading, per partition. */
+    public Map<ResultPartition, Long> offsets() {
+        return read(StoreReader::offsets);
+    }
+
+    /** A consistent view of the file at this moment, for one reader. */
+    public StoreReader reader() {
+        try {
+            return new StoreReader(connection.duplicate());
+        } catch (SQLException e) {
+            throw new StoreFailed("the database could not be read", e);
+        }
+    }
+
+    /** What one reader says. */
+    public <T> T read(java.util.function.Function<StoreReader, T> question) {
+        try (StoreReader reader = reader()) {
+            return question.apply(reader);
+        }
+    }
+
+    /** Adds a look to the append-only ledger, unless this hour of event time has one already. */
+    public synchronized void recordLook(List<Look> looks) {
+        write("the look could not be stored", () -> LookLedger.append(connection, looks));
+    }
+
+    /** Calls the listener after each change that is stored; it must return at once. */
+    public void onChange(Runnable listener) {
+        listeners.add(listener);
+    }
+
+    /** Closes the file so that nothing remains in a log beside it. */
+    @Override
+    public synchronized void close() {
+        try {
+            if (!connection.isClosed()) {
+                checkpoint();
+                connection.close();
+            }
+        } catch (SQLException e) {
+            throw new StoreFailed("the database could not be closed", e);
+        } finally {
+            if (held != null) {
+                HELD.remove(held);
+            }
+        }
+    }
+
+    private void checkpoint() throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("force checkpoint");
+        }
+    }
+
+    private interface Write {
+        void run() throws SQLException;
+    }
+
+    private void write(String failure, Write body) {
+        try {
+            connection.setAutoCommit(false);
+            try {
+                body.run();
+                connection.commit();
+            } catch (SQLException | RuntimeException e) {
+                connection.rollback();
+                throw e;
+            } finally {
+                connection.setAutoCommit(true);
+            }
+        } catch (SQLException e) {
+            throw new StoreFailed(failure, e);
+        }
+        listeners.forEach(Runnable::run);
+    }
+
+    private void dropFeed(String feed) throws SQLException {
+        for (String table : List.of("accounting_rows", "dead_letter_rows")) {
+            try (PreparedStatement statement =
+                    connection.prepareStatement("delete from " + table + " where feed = ?")) {
+                statement.setString(1, feed);
+                statement.execute();
+            }
+        }
+    }
+
+    private void dropAbandonedFeeds() throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            for (String table : List.of("accounting_rows", "dead_letter_rows")) {
+                statement.execute("delete from " + table + " where feed <> '" + LIVE
+                        + "' and feed not in (select feed from experiment_files)");
+            }
+        }
+    }
+
+    private static void requireOnly(List<LoadedExperiment> experiments, Collection<? extends ResultRow> rows) {
+        Set<String> known = experiments.stream().map(e -> e.experiment().id()).collect(Collectors.toSet());
+        for (ResultRow row : rows) {
+            if (row instanceof UnitStatistic statistic && !known.contains(statistic.experiment())) {
+                throw new IllegalArgumentException(
+                        "a row of experiment " + statistic.experiment() + ", which is not among " + known);
+            }
+        }
+    }
+
+    private static void closeQuietly(@Nullable Connection connection) {
+        try {
+            if (connection != null) {
+                connection.close();
+            }
+        } catch (SQLException e) {
+            throw new StoreFailed("the database could not be closed", e);
+        }
+    }
+}

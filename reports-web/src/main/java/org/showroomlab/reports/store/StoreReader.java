@@ -1,0 +1,147 @@
+package org.showroomlab.reports.store;
+
+import java.math.BigInteger;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.showroomlab.ingest.experiment.ExperimentFiles;
+import org.showroomlab.jobs.results.AccountingRow;
+import org.showroomlab.jobs.results.UnitStatistic;
+
+/** One consistent view of a store: everything asked of it is of the same moment. */
+public final class StoreReader implements AutoCloseable {
+    private static final String SUM_COLUMNS = Arrays.stream(UnitStatistic.Sum.values())
+            .map(UnitStatistic.Sum::column)
+            .collect(Collectors.joining(", "));
+
+    private final Connection connection;
+
+    StoreReader(Connection connection) throws SQLException {
+        this.connection = connection;
+        connection.setAutoCommit(false);
+    }
+
+    /** All experiments, by id. */
+    public List<StoredExperiment> experiments() {
+        return query(
+                "select file, definition, feed from experiment_files order by experiment",
+                rows -> new StoredExperiment(
+                        ExperimentFiles.parse(rows.getString(1), rows.getString(2)), rows.getString(3)));
+    }
+
+    /** The experiment with this id. */
+    public Optional<StoredExperiment> experiment(String id) {
+        return query(
+                        "select file, definition, feed from experiment_files where experiment = ?",
+                        rows -> new StoredExperiment(
+                                ExperimentFiles.parse(rows.getString(1), rows.getString(2)), rows.getString(3)),
+                        id)
+                .stream()
+                .findFirst();
+    }
+
+    /** The ids of all experiments, in order. */
+    public List<String> experimentIds() {
+        return query("select experiment from experiment_files order by experiment", rows -> rows.getString(1));
+    }
+
+    /** What each day added, oldest day first. */
+    public List<UnitStatistic> increments(String experiment) {
+        return query(
+                "select experiment, metric, variant, dimension, dimension_value, day, n, events, " + SUM_COLUMNS
+                        + " from unit_increments where experiment = ? order by day",
+                StoreReader::statistic,
+                experiment);
+    }
+
+    /** What became of the records of a feed, by source. */
+    public List<AccountingRow> accounting(String feed) {
+        return query(
+                "select source, received, counted, in_no_experiment, duplicates, conflicting_duplicates, dead_lettered,"
+                        + " late, unknown_exposures, newest_millis from accounting_rows where feed = ? order by source",
+                StoreReader::account,
+                feed);
+    }
+
+    /** The feeds that have an accounting. */
+    public List<String> feeds() {
+        return query("select distinct feed from accounting_rows order by feed", rows -> rows.getString(1));
+    }
+
+    Map<ResultPartition, Long> offsets() {
+        try {
+            return Offsets.read(connection);
+        } catch (SQLException e) {
+            throw new StoreFailed("the database could not be read", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            connection.rollback();
+            connection.close();
+        } catch (SQLException e) {
+            throw new StoreFailed("the database could not be read", e);
+        }
+    }
+
+    private static UnitStatistic statistic(ResultSet rows) throws SQLException {
+        List<BigInteger> sums = new ArrayList<>();
+        for (int i = 0; i < UnitStatistic.Sum.values().length; i++) {
+            sums.add((BigInteger) rows.getObject(9 + i));
+        }
+        return new UnitStatistic(
+                rows.getString(1),
+                rows.getString(2),
+                rows.getString(3),
+                rows.getString(4),
+                rows.getString(5),
+                rows.getObject(6, java.time.LocalDate.class),
+                rows.getLong(7),
+                rows.getLong(8),
+                sums);
+    }
+
+    private static AccountingRow account(ResultSet rows) throws SQLException {
+        return new AccountingRow(
+                rows.getString(1),
+                rows.getLong(2),
+                rows.getLong(3),
+                rows.getLong(4),
+                rows.getLong(5),
+                rows.getLong(6),
+                rows.getLong(7),
+                rows.getLong(8),
+                rows.getLong(9),
+                rows.getLong(10));
+    }
+
+    private interface RowMapper<T> {
+        T map(ResultSet row) throws SQLException;
+    }
+
+    private <T> List<T> query(String sql, RowMapper<T> mapper, String... parameters) {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < parameters.length; i++) {
+                statement.setString(i + 1, parameters[i]);
+            }
+            try (ResultSet rows = statement.executeQuery()) {
+                List<T> result = new ArrayList<>();
+                while (rows.next()) {
+                    result.add(mapper.map(rows));
+                }
+                return result;
+            }
+        } catch (SQLException e) {
+            throw new StoreFailed("the database could not be read", e);
+        }
+    }
+}

@@ -1,0 +1,16 @@
+package org.showroomlab.reports.store;
+
+import java.nio.file.Path;
+
+/** A process of its own that tries to open a store. */
+final class OpenFromOutside {
+    private OpenFromOutside() {}
+
+    public static void main(String[] args) {
+        try (Store store = Store.open(Path.of(args[0]))) {
+            System.out.println("opened with " + store.offsets());
+        } catch (StoreUnavailable e) {
+            System.out.println(e.getMessage());
+        }
+    }
+}

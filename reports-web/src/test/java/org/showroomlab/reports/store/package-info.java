@@ -1,0 +1,4 @@
+@NullMarked
+package org.showroomlab.reports.store;
+
+import org.jspecify.annotations.NullMarked;
