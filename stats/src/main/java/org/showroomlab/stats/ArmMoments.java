@@ -100,13 +100,13 @@ public final class ArmMoments {
 
     /** The mean of a variable; 0 in an empty arm. */
     public double mean(Variable v) {
-        return mean[v.ordinal()];
+        return mean[v.row];
     }
 
     /** Σ(a − ā)(b − b̄). */
     public double centredMoment(Variable a, Variable b) {
-        int low = Math.min(a.ordinal(), b.ordinal());
-        int high = Math.max(a.ordinal(), b.ordinal());
+        int low = Math.min(a.row, b.row);
+        int high = Math.max(a.row, b.row);
         return centred[low * VARIABLES - low * (low - 1) / 2 + high - low];
     }
 

@@ -53,7 +53,7 @@ public final class DecisionRule {
     }
 
     private static Verdict fromMetrics(VerdictInput input) {
-        Map<MetricEvidence, Double> holm = holm(input.metrics());
+        IdentityHashMap<MetricEvidence, Double> holm = holm(input.metrics());
         if (holm.isEmpty()) {
             return new Verdict(undecided(input), List.of(notEnoughData(input)));
         }
@@ -73,7 +73,7 @@ public final class DecisionRule {
     }
 
     /** Keyed by identity: two treatments may have equal evidence. */
-    private static Map<MetricEvidence, Double> holm(List<MetricEvidence> metrics) {
+    private static IdentityHashMap<MetricEvidence, Double> holm(List<MetricEvidence> metrics) {
         List<MetricEvidence> success = metrics.stream()
                 .filter(m -> m.role() == Role.SUCCESS && m.difference().value().isPresent())
                 .toList();
@@ -81,7 +81,7 @@ public final class DecisionRule {
                 .map(m -> m.difference().orElseThrow())
                 .mapToDouble(Effect::pValue)
                 .toArray());
-        Map<MetricEvidence, Double> result = new IdentityHashMap<>();
+        IdentityHashMap<MetricEvidence, Double> result = new IdentityHashMap<>();
         for (int i = 0; i < adjusted.length; i++) {
             result.put(success.get(i), adjusted[i]);
         }
@@ -129,7 +129,7 @@ public final class DecisionRule {
                 .orElse(new Reason("not_enough_data", "There is no success metric to decide on."));
     }
 
-    private static Reason notEnded(Map<MetricEvidence, Double> holm, double alpha) {
+    private static Reason notEnded(IdentityHashMap<MetricEvidence, Double> holm, double alpha) {
         double smallest =
                 holm.values().stream().mapToDouble(Double::doubleValue).min().orElse(1);
         return smallest <= alpha

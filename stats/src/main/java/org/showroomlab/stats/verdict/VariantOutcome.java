@@ -1,9 +1,9 @@
 package org.showroomlab.stats.verdict;
 
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.showroomlab.stats.Effect;
 
 /**
@@ -19,7 +19,8 @@ record VariantOutcome(List<Reason> improved, List<Reason> harmed, List<Reason> n
         return !improved.isEmpty() && harmed.isEmpty() && notShown.isEmpty();
     }
 
-    static VariantOutcome of(List<MetricEvidence> metrics, Map<MetricEvidence, Double> holm, VerdictInput input) {
+    static VariantOutcome of(
+            List<MetricEvidence> metrics, IdentityHashMap<MetricEvidence, Double> holm, VerdictInput input) {
         VariantOutcome outcome = new VariantOutcome(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         for (MetricEvidence metric : metrics) {
             switch (metric.role()) {
@@ -31,7 +32,7 @@ record VariantOutcome(List<Reason> improved, List<Reason> harmed, List<Reason> n
         return outcome;
     }
 
-    private void addSuccess(MetricEvidence metric, Map<MetricEvidence, Double> holm, double alpha) {
+    private void addSuccess(MetricEvidence metric, IdentityHashMap<MetricEvidence, Double> holm, double alpha) {
         Double adjusted = holm.get(metric);
         if (adjusted == null || adjusted > alpha) {
             return;

@@ -1,0 +1,116 @@
+package org.showroomlab.stats.clusters;
+
+import java.util.SplittableRandom;
+import org.showroomlab.stats.Alternative;
+import org.showroomlab.stats.ArmMoments;
+import org.showroomlab.stats.Computable;
+import org.showroomlab.stats.Effect;
+import org.showroomlab.stats.Significance;
+import org.showroomlab.stats.Variable;
+
+/**
+ * A switchback of one cache or showroom: within each block of two periods one is treated, at random, and the block's
+ * difference (treated − control) keeps or changes its sign with equal chance under the null.
+ *
+ * <p>The sign-flip test tries all 2^k sign patterns of the k differences and counts |mean| ≥ |observed|; beyond {@link
+ * #MOST_ENUMERATED_BLOCKS} blocks it takes a seeded sample of {@link #DRAWS}. Beside it the t-test of the mean difference
+ * with k − 1 degrees of freedom, which gives the interval. Assumes that the washout is at least as long as anything that
+ * lives on after a switch (the longest TTL in use).
+ *
+ * <p>Edges: no block is {@code not_enough_data}; one block, or equal differences, has a sign-flip test but no interval.
+ *
+ * <p>Source: Fisher (1935); Bojinov, Simchi-Levi and Zhao (2023), doi:10.1287/mnsc.2022.4583.
+ *
+ * @param significance level and direction
+ * @param seed of the sample, when one is taken
+ */
+public record SwitchbackTest(Significance significance, long seed) {
+
+    /** Blocks whose sign patterns are all tried. */
+    public static final int MOST_ENUMERATED_BLOCKS = 22;
+
+    /** Size of the sample beyond that. */
+    public static final int DRAWS = 99_999;
+
+    /** Two-sided at .05. */
+    public static SwitchbackTest withDefaults() {
+        return new SwitchbackTest(Significance.DEFAULT, 1);
+    }
+
+    /** The same test at another level. */
+    public SwitchbackTest withAlpha(double alpha) {
+        return new SwitchbackTest(significance.withAlpha(alpha), seed);
+    }
+
+    /** The same test in another direction. */
+    public SwitchbackTest with(Alternative alternative) {
+        return new SwitchbackTest(significance.with(alternative), seed);
+    }
+
+    /** The same test with another sample. */
+    public SwitchbackTest withSeed(long newSeed) {
+        return new SwitchbackTest(significance, newSeed);
+    }
+
+    /** The sign-flip test of the differences of the block pairs. */
+    public Computable<RandomizationResult> signFlip(double... differences) {
+        if (differences.length == 0) {
+            return Computable.notComputable("not_enough_data", "There is no complete pair of periods yet.");
+        }
+        double total = 0;
+        double size = 0;
+        for (double d : differences) {
+            total += d;
+            size += Math.abs(d);
+        }
+        double threshold = oriented(total) - 1e-12 * size;
+        double estimate = total / differences.length;
+        if (differences.length <= MOST_ENUMERATED_BLOCKS) {
+            long extreme = descend(differences, 0, 0, threshold);
+            return Computable.of(RandomizationResult.of(estimate, extreme, 1L << differences.length, true));
+        }
+        return Computable.of(RandomizationResult.of(
+                estimate, 1 + sampled(differences, threshold, new SplittableRandom(seed)), DRAWS + 1L, false));
+    }
+
+    /** The t-test of the mean difference. */
+    public Computable<Effect> difference(double... differences) {
+        ArmMoments moments = ArmMoments.ofValues(differences);
+        if (moments.n() < 2) {
+            return Computable.notComputable(
+                    "not_enough_data", "There are " + moments.n() + " pairs of periods; an interval needs 2.");
+        }
+        double se = Math.sqrt(moments.variance(Variable.Y) / moments.n());
+        if (!(se > 10 * Math.ulp(1.0) * Math.abs(moments.mean(Variable.Y)))) {
+            return Computable.notComputable("zero_variance", "All pairs of periods have the same difference.");
+        }
+        return Computable.of(significance.student(moments.mean(Variable.Y), se, moments.n() - 1.0));
+    }
+
+    private double oriented(double total) {
+        return switch (significance.alternative()) {
+            case TWO_SIDED -> Math.abs(total);
+            case GREATER -> total;
+            case LESS -> -total;
+        };
+    }
+
+    private long descend(double[] d, int next, double total, double threshold) {
+        if (next == d.length) {
+            return oriented(total) >= threshold ? 1 : 0;
+        }
+        return descend(d, next + 1, total + d[next], threshold) + descend(d, next + 1, total - d[next], threshold);
+    }
+
+    private long sampled(double[] d, double threshold, SplittableRandom random) {
+        long extreme = 0;
+        for (int draw = 0; draw < DRAWS; draw++) {
+            double total = 0;
+            for (double value : d) {
+                total += random.nextBoolean() ? value : -value;
+            }
+            extreme += oriented(total) >= threshold ? 1 : 0;
+        }
+        return extreme;
+    }
+}

@@ -1,0 +1,246 @@
+package org.showroomlab.stats.clusters;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.showroomlab.stats.ArmMoments;
+import org.showroomlab.stats.Effect;
+import org.showroomlab.stats.Oracles;
+
+class ClusterTestsTest {
+
+    private static final ClusterRobustTest CR2 = ClusterRobustTest.withDefaults();
+
+    /** The closed form against clubSandwich 0.5.8 (first oracle) and algebra (second). */
+    @Test
+    void cr2FromTotals() {
+        for (String id : List.of("cl.cr2.closedform", "cl.cr2.balanced")) {
+            JsonNode o = Oracles.method(id);
+            Effect effect = CR2.difference(totals(o.get("inputs"))).orElseThrow();
+            JsonNode expected = o.get("expected");
+            assertThat(effect.estimate()).isCloseTo(expected.get("estimate").asDouble(), within(1e-9));
+            assertThat(effect.stdError()).isCloseTo(expected.get("se").asDouble(), within(1e-9));
+            assertThat(effect.df().orElseThrow()).isCloseTo(expected.get("df").asDouble(), within(1e-9));
+        }
+    }
+
+    /** R clubSandwich on lm(y ~ treat). */
+    @Test
+    void cr2AgreesWithR() {
+        for (JsonNode c : Oracles.peer("r_cluster_robust")) {
+            JsonNode expected = c.get("expected");
+            Effect effect = CR2.difference(rows(c.get("input"))).orElseThrow();
+            assertThat(effect.estimate()).isCloseTo(expected.get("estimate").asDouble(), within(1e-10));
+            assertThat(effect.stdError()).isCloseTo(expected.get("se_CR2").asDouble(), within(1e-10));
+            assertThat(effect.df().orElseThrow())
+                    .isCloseTo(expected.get("df_CR2_satterthwaite").asDouble(), within(1e-8));
+            assertThat(effect.pValue()).isCloseTo(expected.get("p_CR2").asDouble(), within(1e-10));
+            JsonNode ci = expected.get("estimatr_CR2").get("ci");
+            assertThat(effect.ci().low()).isCloseTo(ci.get(0).asDouble(), within(1e-8));
+            assertThat(effect.ci().high()).isCloseTo(ci.get(1).asDouble(), within(1e-8));
+        }
+    }
+
+    /** R t.test on tapply means. */
+    @Test
+    void welchOnClusterMeans() {
+        JsonNode o = Oracles.method("cl.welch.means");
+        Effect effect = ClusterMeansTest.withDefaults()
+                .difference(visits(o.get("inputs")))
+                .orElseThrow();
+        JsonNode expected = o.get("expected");
+        assertThat(effect.estimate() / effect.stdError())
+                .isCloseTo(expected.get("t").asDouble(), within(1e-6));
+        assertThat(effect.df().orElseThrow()).isCloseTo(expected.get("df").asDouble(), within(1e-6));
+        assertThat(effect.pValue()).isCloseTo(expected.get("p").asDouble(), within(1e-6));
+    }
+
+    /** R, full enumeration of C(12, 6) assignments. */
+    @Test
+    void exactRandomisation() {
+        JsonNode o = Oracles.method("cl.ri.exact");
+        List<Cluster> clusters = visits(o.get("inputs"));
+        JsonNode expected = o.get("expected");
+        RandomizationTest test = RandomizationTest.withDefaults();
+        matches(test.test(clusters).orElseThrow(), expected.get("pooled_ratio"));
+        matches(
+                test.with(RandomizationTest.Statistic.CLUSTER_MEANS)
+                        .test(clusters)
+                        .orElseThrow(),
+                expected.get("unweighted_means"));
+    }
+
+    private static void matches(RandomizationResult result, JsonNode expected) {
+        assertThat(result.of()).isEqualTo(924);
+        assertThat(result.exact()).isTrue();
+        assertThat(result.count()).isEqualTo(expected.get("count").asLong());
+        assertThat(result.estimate()).isCloseTo(expected.get("obs").asDouble(), within(1e-6));
+        assertThat(result.pValue()).isCloseTo(expected.get("p").asDouble(), within(1e-9));
+    }
+
+    @Test
+    void theFloorOfAnExactTest() {
+        JsonNode o = Oracles.method("cl.ri.floor");
+        for (int i = 0; i < 4; i++) {
+            assertThat(RandomizationTest.smallestPValue(
+                            o.get("inputs").get("G").get(i).asInt()))
+                    .isCloseTo(o.get("expected").get("min_p").get(i).asDouble(), within(1e-12));
+        }
+    }
+
+    @Test
+    void sixClustersInParallelAreRefused() {
+        List<Cluster> six = new ArrayList<>();
+        for (int g = 0; g < 6; g++) {
+            six.add(new Cluster(100, 100 + g, g % 2 == 0));
+        }
+        assertThat(RandomizationTest.withDefaults().test(six).code()).contains("too_few_clusters");
+        assertThat(CR2.difference(six.subList(0, 4)).code()).contains("too_few_clusters");
+        assertThat(CR2.difference(six.subList(0, 2)).code()).contains("too_few_clusters");
+        assertThat(WildClusterBootstrap.withDefaults().test(six.subList(0, 2)).code())
+                .contains("too_few_clusters");
+    }
+
+    @Test
+    void aSampledTestIsNearTheExactOne() {
+        List<Cluster> many = new ArrayList<>();
+        for (int g = 0; g < 30; g++) {
+            many.add(new Cluster(10 + g % 3, 20 + g * 1.7 % 5 + (g % 2 == 0 ? 2 : 0), g % 2 == 0));
+        }
+        RandomizationResult sampled =
+                RandomizationTest.withDefaults().test(many).orElseThrow();
+        assertThat(sampled.exact()).isFalse();
+        assertThat(sampled.pValue())
+                .isCloseTo(CR2.difference(many).orElseThrow().pValue(), within(0.02));
+        assertThat(RandomizationTest.withDefaults().test(many))
+                .isEqualTo(RandomizationTest.withDefaults().test(many));
+    }
+
+    /** The incremental sums against the definition, over all 2^12 sign patterns. */
+    @Test
+    void wildBootstrapByDefinition() {
+        List<Cluster> clusters = totals(Oracles.method("cl.cr2.closedform").get("inputs"));
+        RandomizationResult result =
+                WildClusterBootstrap.withDefaults().test(clusters).orElseThrow();
+        assertThat(result.of()).isEqualTo(4096);
+        double mu = clusters.stream().mapToDouble(Cluster::sum).sum()
+                / clusters.stream().mapToDouble(Cluster::n).sum();
+        double observed = Math.abs(t(clusters));
+        long extreme = 0;
+        for (int pattern = 0; pattern < 4096; pattern++) {
+            List<Cluster> flipped = new ArrayList<>();
+            for (int g = 0; g < 12; g++) {
+                Cluster c = clusters.get(g);
+                double sign = (pattern >> g & 1) == 1 ? 1 : -1;
+                flipped.add(new Cluster(c.n(), mu * c.n() + sign * (c.sum() - mu * c.n()), c.treated()));
+            }
+            extreme += Math.abs(t(flipped)) >= observed * (1 - 1e-9) ? 1 : 0;
+        }
+        assertThat(result.count()).isEqualTo(extreme);
+    }
+
+    @Test
+    void webbForFewClusters() {
+        List<Cluster> eight =
+                totals(Oracles.method("cl.cr2.closedform").get("inputs")).subList(0, 8);
+        RandomizationResult result =
+                WildClusterBootstrap.withDefaults().test(eight).orElseThrow();
+        assertThat(result.exact()).isFalse();
+        assertThat(result.pValue())
+                .isCloseTo(CR2.withSmallestDf(0).difference(eight).orElseThrow().pValue(), within(0.1));
+        RandomizationResult six =
+                WildClusterBootstrap.withDefaults().test(eight.subList(0, 6)).orElseThrow();
+        assertThat(six.of()).isEqualTo(46656);
+    }
+
+    /** R anova(lm(y ~ D + factor(cl))). */
+    @Test
+    void intraclusterCorrelation() {
+        JsonNode o = Oracles.method("cl.icc.anova");
+        List<List<ArmMoments>> arms = List.of(new ArrayList<>(), new ArrayList<>());
+        for (int g = 0; g < 12; g++) {
+            arms.get(o.get("inputs").get("arm").get(g).asInt())
+                    .add(ArmMoments.ofValues(
+                            Oracles.doubles(o.get("inputs").get("clusters").get(g))));
+        }
+        IntraclusterCorrelation icc = IntraclusterCorrelation.of(arms).orElseThrow();
+        JsonNode expected = o.get("expected");
+        assertThat(icc.betweenMeanSquare()).isCloseTo(expected.get("MSB").asDouble(), within(1e-3));
+        assertThat(icc.withinMeanSquare()).isCloseTo(expected.get("MSW").asDouble(), within(1e-3));
+        assertThat(icc.typicalSize()).isCloseTo(expected.get("n0").asDouble(), within(1e-9));
+        assertThat(icc.icc()).isCloseTo(expected.get("icc").asDouble(), within(1e-8));
+    }
+
+    @Test
+    void switchbackFlipsSigns() {
+        SwitchbackTest test = SwitchbackTest.withDefaults();
+        RandomizationResult result = test.signFlip(1, 2, 3, 4, 5, 6).orElseThrow();
+        assertThat(result.of()).isEqualTo(64);
+        assertThat(result.count()).isEqualTo(2);
+        assertThat(result.estimate()).isEqualTo(3.5);
+        Effect t = test.difference(1, 2, 3, 4, 5, 6).orElseThrow();
+        assertThat(t.stdError()).isCloseTo(Math.sqrt(3.5 / 6), within(1e-12));
+        assertThat(t.df().orElseThrow()).isEqualTo(5);
+        assertThat(test.difference(1).code()).contains("not_enough_data");
+        assertThat(test.signFlip().code()).contains("not_enough_data");
+        double[] many = new double[40];
+        java.util.Arrays.setAll(many, i -> Math.sin(i) + 0.3);
+        assertThat(test.signFlip(many).orElseThrow().pValue())
+                .isCloseTo(test.difference(many).orElseThrow().pValue(), within(0.02));
+    }
+
+    private static double t(List<Cluster> clusters) {
+        double estimate = 0;
+        double variance = 0;
+        for (boolean treated : new boolean[] {false, true}) {
+            ClusterArm arm = ClusterArm.of(clusters, treated);
+            estimate += treated ? arm.mean() : -arm.mean();
+            for (int g = 0; g < arm.size(); g++) {
+                variance += Math.pow(arm.residual(g) / arm.totalN(), 2);
+            }
+        }
+        return estimate / Math.sqrt(variance);
+    }
+
+    private static List<Cluster> totals(JsonNode in) {
+        List<Cluster> clusters = new ArrayList<>();
+        for (int g = 0; g < in.get("n_g").size(); g++) {
+            clusters.add(new Cluster(
+                    in.get("n_g").get(g).asDouble(),
+                    in.get("sum_g").get(g).asDouble(),
+                    in.get("arm").get(g).asInt() == 1));
+        }
+        return clusters;
+    }
+
+    private static List<Cluster> visits(JsonNode in) {
+        List<Cluster> clusters = new ArrayList<>();
+        for (int g = 0; g < in.get("clusters").size(); g++) {
+            double[] y = Oracles.doubles(in.get("clusters").get(g));
+            clusters.add(new Cluster(
+                    y.length,
+                    java.util.stream.DoubleStream.of(y).sum(),
+                    in.get("arm").get(g).asInt() == 1));
+        }
+        return clusters;
+    }
+
+    private static List<Cluster> rows(JsonNode in) {
+        Map<Integer, Cluster> clusters = new TreeMap<>();
+        for (int i = 0; i < in.get("y").size(); i++) {
+            Cluster row = new Cluster(
+                    1, in.get("y").get(i).asDouble(), in.get("treat").get(i).asInt() == 1);
+            clusters.merge(
+                    in.get("cluster").get(i).asInt(),
+                    row,
+                    (a, b) -> new Cluster(a.n() + b.n(), a.sum() + b.sum(), a.treated()));
+        }
+        return List.copyOf(clusters.values());
+    }
+}
