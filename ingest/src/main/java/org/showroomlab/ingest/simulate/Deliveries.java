@@ -1,29 +1,20 @@
 package org.showroomlab.ingest.simulate;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
-import java.util.PriorityQueue;
 import org.showroomlab.ingest.codec.EventCodec;
 import org.showroomlab.ingest.event.Event;
 
 /**
  * All records of a world in the order in which they arrive. Only what is on its way is held in memory: a storyline is
- * asked for more when nothing that it can still tell would arrive earlier than the next record.
+ * asked for more when something that it can still tell might arrive before the next record.
  */
 final class Deliveries implements Iterator<Delivery> {
-    /** {@code number} breaks ties, so that the order never depends on the queue. */
-    private record Waiting(Transport.Sent sent, long number) {}
-
-    private static final Comparator<Waiting> BY_ARRIVAL =
-            Comparator.<Waiting>comparingLong(w -> w.sent().deliveredAtMillis()).thenComparingLong(Waiting::number);
-
     private final List<EventSource> sources;
     private final Transport transport;
-    private final PriorityQueue<Waiting> waiting = new PriorityQueue<>(BY_ARRIVAL);
-    private long count;
+    private final ArrivalCalendar underWay = new ArrivalCalendar();
 
     Deliveries(List<EventSource> sources, Transport transport) {
         this.sources = List.copyOf(sources);
@@ -33,17 +24,16 @@ final class Deliveries implements Iterator<Delivery> {
     @Override
     public boolean hasNext() {
         fill();
-        return !waiting.isEmpty();
+        return underWay.peek() != null;
     }
 
     @Override
     public Delivery next() {
         fill();
-        Waiting first = waiting.poll();
-        if (first == null) {
+        Transport.Sent sent = underWay.poll();
+        if (sent == null) {
             throw new NoSuchElementException();
         }
-        Transport.Sent sent = first.sent();
         byte[] json = EventCodec.encode(sent.event());
         return new Delivery(
                 sent.deliveredAtMillis(),
@@ -55,15 +45,15 @@ final class Deliveries implements Iterator<Delivery> {
     private void fill() {
         EventSource source = earliest();
         while (mayComeFirst(source)) {
-            source.tellNext(event -> transport.send(event, sent -> waiting.add(new Waiting(sent, count++))));
+            source.tellNext(event -> transport.send(event, underWay::add));
             source = earliest();
         }
     }
 
     private boolean mayComeFirst(EventSource source) {
-        Waiting first = waiting.peek();
+        Transport.Sent first = underWay.peek();
         return source.earliestMillis() != EventSource.NOTHING_LEFT
-                && (first == null || first.sent().deliveredAtMillis() >= source.earliestMillis());
+                && (first == null || first.deliveredAtMillis() >= source.earliestMillis());
     }
 
     private EventSource earliest() {

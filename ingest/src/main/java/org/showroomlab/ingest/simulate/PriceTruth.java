@@ -1,10 +1,9 @@
 package org.showroomlab.ingest.simulate;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
@@ -36,10 +35,11 @@ final class PriceTruth {
 
     Map<String, Object> analysis() {
         Map<String, Object> analysis = new LinkedHashMap<>();
-        Set<Map<String, Object>> markets = new LinkedHashSet<>();
+        List<Map<String, Object>> markets = new ArrayList<>();
         Map<String, String> currencies = new TreeMap<>();
         Showroom.ALL.forEach(s -> currencies.put(s.market(), s.currency()));
         currencies.forEach((market, currency) -> markets.add(market(market, currency)));
+        analysis.put("basis", "prices in minor units; revenue of first payments, before refunds");
         analysis.put("markets", markets);
         Map<String, Object> pooled = new LinkedHashMap<>();
         pooled.put("elasticity", Map.of("estimate", logLogElasticity()));

@@ -1,12 +1,14 @@
 package org.showroomlab.ingest.simulate;
 
-import java.util.Locale;
 import org.apache.commons.math3.distribution.TriangularDistribution;
 import org.jspecify.annotations.Nullable;
 
 /** Everybody in the world, each computed anew from seed and index, so that none need be remembered. */
 final class Visitors {
     private static final int CREATORS = 8;
+    /** One digit more than an id shows, so that ids have leading zeros. */
+    private static final int ID_BASE = 10_000_000;
+
     private static final double OPENS_HOUR = 7;
     private static final double BUSIEST_HOUR = 16;
     private static final double CLOSES_HOUR = 23;
@@ -37,7 +39,7 @@ final class Visitors {
         Showroom home = Showroom.ALL.get(random.weighted(homes));
         return new Visitor(
                 index,
-                String.format(Locale.ROOT, "v%07d", index),
+                "v" + Integer.toString(ID_BASE + index).substring(1),
                 home,
                 creator(),
                 random.happens(parameters.number("shop.regular_share")),
