@@ -1,0 +1,4 @@
+@NullMarked
+package org.showroomlab.ingest.simulate;
+
+import org.jspecify.annotations.NullMarked;
