@@ -2,15 +2,16 @@ package org.showroomlab.ingest.simulate;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.showroomlab.ingest.event.Event;
 import org.showroomlab.ingest.event.EventHeader;
 
 /**
- * The 48-hour drop of preorder-walk-in. Each arm draws on its own reserved pieces in each showroom, under its own SKU,
- * so that one arm selling out does not starve the other. Pieces of cancelled orders go to the open shelf and are not
- * preordered again.
+ * The 48-hour drop of preorder-walk-in. Unless the stock is shared, each arm draws on its own reserved pieces in each
+ * showroom, under its own SKU, so that one arm selling out does not starve the other. Pieces of cancelled orders go to
+ * the open shop and are not preordered again.
  */
 final class DropSource implements EventSource {
     static final String LINE = "drop";
@@ -40,9 +41,9 @@ final class DropSource implements EventSource {
                 .toArray();
         this.order = new VisitorOrder(comers, quarter.startMillis(), this::arrivalMillis);
         this.onHand = new long[Showroom.ALL.size()][];
-        this.counted = new long[Showroom.ALL.size()][2];
+        this.counted = new long[Showroom.ALL.size()][Drop.ARMS];
         for (int s = 0; s < onHand.length; s++) {
-            onHand[s] = drop.allotments().stream().mapToLong(a -> a).toArray();
+            onHand[s] = drop.shelves();
         }
     }
 
@@ -75,8 +76,8 @@ final class DropSource implements EventSource {
 
     private void stockShelves(Consumer<Event> listener) {
         for (int showroom = 0; showroom < onHand.length; showroom++) {
-            for (int arm = 0; arm < 2; arm++) {
-                listener.accept(stock(drop.stockedAtMillis(), showroom, arm));
+            for (int shelf = 0; shelf < onHand[showroom].length; shelf++) {
+                listener.accept(stock(drop.stockedAtMillis(), showroom, shelf));
             }
         }
         stocked = true;
@@ -103,12 +104,13 @@ final class DropSource implements EventSource {
             Visitor visitor, long arrival, String channel, VisitorEvents events, Consumer<Event> listener) {
         int showroom = Showroom.ALL.indexOf(visitor.home());
         int arm = visitor.dropArm();
-        if (onHand[showroom][arm] == 0) {
+        int shelf = drop.shelf(arm);
+        if (onHand[showroom][shelf] == 0) {
             listener.accept(events.visit(arrival + CHECKOUT_MILLIS, channel, "sold-out", arms.dropExposure(visitor)));
             return;
         }
-        onHand[showroom][arm]--;
-        listener.accept(stock(arrival + CHECKOUT_MILLIS, showroom, arm));
+        onHand[showroom][shelf]--;
+        listener.accept(stock(arrival + CHECKOUT_MILLIS, showroom, shelf));
         for (Step step : lifeOfOrder()) {
             listener.accept(events.purchase(
                     arrival + step.afterArrivalMillis(),
@@ -139,18 +141,18 @@ final class DropSource implements EventSource {
         return steps;
     }
 
-    private Event stock(long atMillis, int showroom, int arm) {
+    private Event stock(long atMillis, int showroom, int shelf) {
         Showroom at = Showroom.ALL.get(showroom);
         EventHeader header = new EventHeader(
-                "stock-" + at.id() + "-" + arm + "-" + counted[showroom][arm]++,
+                "stock-" + at.id() + "-" + shelf + "-" + counted[showroom][shelf]++,
                 atMillis,
                 at.id(),
                 at.region(),
                 at.market(),
                 null,
                 null,
-                arms.exposure(ExperimentIds.PREORDER_WALK_IN, arm),
-                java.util.Map.of());
-        return new Event.Stock(header, drop.sku(arm), onHand[showroom][arm]);
+                drop.sharedStock() ? Map.of() : arms.exposure(ExperimentIds.PREORDER_WALK_IN, shelf),
+                Map.of());
+        return new Event.Stock(header, drop.sku(shelf), onHand[showroom][shelf]);
     }
 }

@@ -9,12 +9,12 @@ import org.apache.commons.math3.distribution.BinomialDistribution;
 
 /**
  * Expected outcomes of preorder-walk-in by arm. Who orders is limited by the pieces: with D ~ Binomial(visitors, P(comes
- * here, sees this arm, wants it)), a showroom sells E min(pieces, D) = Σ P(D > k), k below the pieces. Shares are that
- * over the expected number of comers; the error of a ratio of expectations is of the order of one over the comers.
+ * here, sees this arm, wants it)), a showroom sells E min(pieces, D) = Σ P(D > k), k below the pieces. On a shared
+ * shelf D counts both arms, and each has its part of the sales by its part of the demand, because arms do not differ in
+ * when they come. Shares are that over the expected number of comers; the error of a ratio of expectations is of the
+ * order of one over the comers.
  */
 final class DropTruth {
-    private static final int ARMS = 2;
-
     private final ParameterTable parameters;
     private final Quarter quarter;
     private final Drop drop;
@@ -41,7 +41,7 @@ final class DropTruth {
         analysis.put("gray", null);
         analysis.put("reason", "gray is a test statistic and has no true value");
         analysis.put("demand_effect", Map.of("estimate", drop.demand(1) - drop.demand(0)));
-        analysis.put("sales_effect", Map.of("estimate", soldShare(1) - soldShare(0)));
+        analysis.put("sales_effect", Map.of("estimate", salesIfAll(1) - salesIfAll(0)));
         analysis.put("stock", stock());
         return analysis;
     }
@@ -73,7 +73,7 @@ final class DropTruth {
     private List<Map<String, Object>> stock() {
         List<Map<String, Object>> stock = new ArrayList<>();
         for (Showroom showroom : Showroom.ALL) {
-            for (int arm = 0; arm < ARMS; arm++) {
+            for (int arm = 0; arm < Drop.ARMS; arm++) {
                 Map<String, Object> line = new LinkedHashMap<>();
                 line.put("showroom", showroom.id());
                 line.put("sku", drop.sku(arm));
@@ -97,11 +97,38 @@ final class DropTruth {
         return comers == 0 ? 0 : sold / comers;
     }
 
+    /**
+     * Sales per comer if everybody saw this arm. The arms' own stocks are apart, so there it is what the arm sells; on a
+     * shared shelf that sells out it is hardly any different between the arms, whatever their shares look like.
+     */
+    private double salesIfAll(int arm) {
+        if (!drop.sharedStock()) {
+            return soldShare(arm);
+        }
+        double sold = 0;
+        double comers = 0;
+        for (Showroom showroom : Showroom.ALL) {
+            double here = Drop.ARMS * comers(showroom);
+            sold += expectedMinimum(drop.shelves()[0], here * drop.demand(arm));
+            comers += here;
+        }
+        return comers == 0 ? 0 : sold / comers;
+    }
+
     private double expectedSold(Showroom showroom, int arm) {
+        double wants = comers(showroom) * drop.demand(arm);
+        if (!drop.sharedStock()) {
+            return expectedMinimum(drop.allotments().get(arm), wants);
+        }
+        double bothWant = comers(showroom) * (drop.demand(0) + drop.demand(1));
+        return bothWant == 0 ? 0 : expectedMinimum(drop.shelves()[0], bothWant) * wants / bothWant;
+    }
+
+    /** E min(onShelf, D) for the binomial D with this mean. */
+    private double expectedMinimum(long onShelf, double meanDemand) {
         int visitors = parameters.integer("visitors");
-        double wants = comers(showroom) / visitors * drop.demand(arm);
-        BinomialDistribution demand = new BinomialDistribution(null, visitors, wants);
-        long pieces = Math.min(drop.allotments().get(arm), visitors);
+        BinomialDistribution demand = new BinomialDistribution(null, visitors, meanDemand / visitors);
+        long pieces = Math.min(onShelf, visitors);
         double sold = 0;
         for (int k = 0; k < pieces; k++) {
             sold += 1 - demand.cumulativeProbability(k);
@@ -114,7 +141,7 @@ final class DropTruth {
         return parameters.number("visitors")
                 * parameters.number("preorder_walk_in.participant_share")
                 * showroom.share()
-                / ARMS;
+                / Drop.ARMS;
     }
 
     private double pickups() {

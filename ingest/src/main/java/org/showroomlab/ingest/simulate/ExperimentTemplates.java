@@ -30,6 +30,7 @@ final class ExperimentTemplates {
                 Instant.ofEpochMilli(dropCloses + quarter.dropWindowHours() * Quarter.HOUR_MILLIS)
                         .toString());
         values.put("drop_window_hours", text(quarter.dropWindowHours()));
+        values.put("stock_note", stockNote(drop));
         values.put("allotment_small", text(drop.allotments().get(0)));
         values.put("allotment_large", text(drop.allotments().get(1)));
         for (int arm = 1; arm <= 3; arm++) {
@@ -58,6 +59,12 @@ final class ExperimentTemplates {
             throw new IllegalStateException("unfilled place in template: " + text.substring(text.indexOf("${")));
         }
         return text;
+    }
+
+    private static String stockNote(Drop drop) {
+        return drop.sharedStock()
+                ? "Both arms sell from one stock,\n# so they starve each other: what they sold cannot be compared once it is gone."
+                : "The arms\n# reserve different numbers of pieces, each under its own SKU: arms that share a stock starve each\n# other, and a comparison of what they sold would say nothing.";
     }
 
     private static String text(long value) {

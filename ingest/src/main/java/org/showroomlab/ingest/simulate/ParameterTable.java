@@ -19,6 +19,7 @@ final class ParameterTable {
             "sub_price.price_2",
             "sub_price.price_3",
             "preorder_walk_in.price_minor",
+            "preorder_walk_in.shared_stock",
             "ttl_speed.ttl_1",
             "ttl_speed.ttl_2",
             "ttl_speed.ttl_3");

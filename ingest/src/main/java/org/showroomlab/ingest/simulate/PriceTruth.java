@@ -12,6 +12,7 @@ import org.apache.commons.math3.optim.nonlinear.scalar.GoalType;
 import org.apache.commons.math3.optim.univariate.BrentOptimizer;
 import org.apache.commons.math3.optim.univariate.SearchInterval;
 import org.apache.commons.math3.optim.univariate.UnivariateObjectiveFunction;
+import org.apache.commons.math3.util.FastMath;
 
 /** Expected metrics and demand of sub-price by arm; exact, prices in minor units. */
 final class PriceTruth {
@@ -60,6 +61,12 @@ final class PriceTruth {
         truth.put("market", market);
         truth.put("currency", currency);
         truth.put("log_binomial", Map.of("elasticity", logLogElasticity()));
+        truth.put(
+                "log_ratio",
+                demand.pricesMinor().stream()
+                        .skip(1)
+                        .map(p -> ordered("price", (double) p, "estimate", logRatio(p)))
+                        .toList());
         truth.put("logit", logit);
         truth.put(
                 "conversion",
@@ -72,6 +79,12 @@ final class PriceTruth {
                         .map(p -> ordered("price", (double) p, "estimate", p * demand.conversion(p)))
                         .toList());
         return truth;
+    }
+
+    /** Elasticity between the control's price and this one. */
+    private double logRatio(double priceMinor) {
+        return FastMath.log(demand.conversion(priceMinor) / demand.conversion(price(0)))
+                / FastMath.log(priceMinor / price(0));
     }
 
     private static Map<String, Double> ordered(String key, double value, String key2, double value2) {

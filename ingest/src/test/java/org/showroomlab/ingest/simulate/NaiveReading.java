@@ -14,6 +14,7 @@ import org.apache.commons.math3.stat.descriptive.SummaryStatistics;
 import org.jspecify.annotations.Nullable;
 import org.showroomlab.ingest.codec.Decoded;
 import org.showroomlab.ingest.codec.EventCodec;
+import org.showroomlab.ingest.event.AttributeValue;
 import org.showroomlab.ingest.event.Event;
 
 /** Reads a world's records by the letter of the contract and in the plainest way: everything in memory, no windows. */
@@ -111,8 +112,8 @@ final class NaiveReading {
     }
 
     static String lineOf(Event.Purchase purchase) {
-        return purchase.order().contains("-shop-")
-                ? "shop"
-                : purchase.order().contains("-subscription-") ? "subscription" : "drop";
+        return purchase.header().attributes().get(VisitorEvents.LINE) instanceof AttributeValue.Text text
+                ? text.value()
+                : "";
     }
 }
