@@ -1,0 +1,99 @@
+package org.showroomlab.stats.monitoring;
+
+import java.util.OptionalDouble;
+import org.showroomlab.stats.Alternative;
+import org.showroomlab.stats.ArmEstimate;
+import org.showroomlab.stats.Computable;
+import org.showroomlab.stats.Effect;
+import org.showroomlab.stats.Interval;
+import org.showroomlab.stats.Significance;
+
+/**
+ * The band to watch at any time: an asymptotic confidence sequence for an estimate with a standard error.
+ *
+ * <p>With n units in both arms and SE: half-width = SE·√n·√(2(nρ² + 1)/(n²ρ²)·ln(√(nρ² + 1)/α)), where ρ² = (2 ln(1/α) +
+ * ln(1 + 2 ln(1/α)))/N makes it tightest near N units. The p-value is min(1, 1/e) with ln e = ρ²z²n/(2(nρ² + 1)) − ½
+ * ln(nρ² + 1), in log space. One-sided: 2α in place of α, and p = min(1, 1/(2e)) on the favoured side, 1 on the other; the
+ * half-normal mixture behind it never exceeds 2e.
+ *
+ * <p>Holds for all times at once when n is large; with few units use {@link BetaBinomialSequence} or {@link
+ * BettingSequence}. With fewer than {@link #FEWEST_CLUSTERS} clusters there is no band at all.
+ *
+ * <p>Source: Waudby-Smith, Arbour, Sinha, Kennedy and Ramdas (2024), doi:10.1214/24-AOS2408, arXiv:2103.06476.
+ *
+ * @param significance level and direction
+ * @param tuningN units at which the band is tightest
+ */
+public record AsymptoticSequence(Significance significance, double tuningN) {
+
+    /** Clusters below which no always-valid band is given. */
+    public static final int FEWEST_CLUSTERS = 30;
+
+    /** Checks the tuning. */
+    public AsymptoticSequence {
+        if (!(tuningN > 0 && tuningN < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("tuningN must be finite and > 0: " + tuningN);
+        }
+    }
+
+    /** Two-sided at .05. */
+    public static AsymptoticSequence tunedTo(double units) {
+        return new AsymptoticSequence(Significance.DEFAULT, units);
+    }
+
+    /** The same band at another level. */
+    public AsymptoticSequence withAlpha(double alpha) {
+        return new AsymptoticSequence(significance.withAlpha(alpha), tuningN);
+    }
+
+    /** The same band in another direction. */
+    public AsymptoticSequence with(Alternative alternative) {
+        return new AsymptoticSequence(significance.with(alternative), tuningN);
+    }
+
+    /** The band of the difference of two arms. */
+    public Computable<Effect> difference(ArmEstimate control, ArmEstimate treatment) {
+        return band(
+                treatment.estimate() - control.estimate(),
+                Math.hypot(control.stdError(), treatment.stdError()),
+                (double) control.n() + treatment.n());
+    }
+
+    /** The band of an arm-independent estimate over n units. */
+    public Computable<Effect> band(double estimate, double stdError, double n) {
+        if (!(stdError > 0)) {
+            return Computable.notComputable("zero_variance", "The estimate has no measurable uncertainty yet.");
+        }
+        double half = stdError * radius(n);
+        Interval ci = significance.opened(estimate - half, estimate + half);
+        return Computable.of(
+                new Effect(estimate, stdError, OptionalDouble.empty(), ci, pValue(estimate / stdError, n)));
+    }
+
+    /** ρ, from the level and the tuning. */
+    public double rho() {
+        double log = 2 * Math.log(1 / level());
+        return Math.sqrt((log + Math.log1p(log)) / tuningN);
+    }
+
+    private double level() {
+        return significance.alternative() == Alternative.TWO_SIDED
+                ? significance.alpha()
+                : Math.min(0.999, 2 * significance.alpha());
+    }
+
+    private double radius(double n) {
+        double m = n * rho() * rho();
+        return Math.sqrt(2 * (m + 1) / m * (0.5 * Math.log1p(m) - Math.log(level())));
+    }
+
+    private double pValue(double z, double n) {
+        double m = n * rho() * rho();
+        double logE = m * z * z / (2 * (m + 1)) - 0.5 * Math.log1p(m);
+        return switch (significance.alternative()) {
+            case TWO_SIDED -> Math.min(1, Math.exp(-logE));
+            case GREATER -> z > 0 ? Math.min(1, 0.5 * Math.exp(-logE)) : 1;
+            case LESS -> z < 0 ? Math.min(1, 0.5 * Math.exp(-logE)) : 1;
+        };
+    }
+}

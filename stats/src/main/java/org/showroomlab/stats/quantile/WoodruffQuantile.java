@@ -1,0 +1,100 @@
+package org.showroomlab.stats.quantile;
+
+import java.util.List;
+import org.apache.commons.statistics.distribution.TDistribution;
+import org.showroomlab.stats.Alternative;
+import org.showroomlab.stats.Computable;
+import org.showroomlab.stats.Effect;
+import org.showroomlab.stats.Interval;
+import org.showroomlab.stats.Significance;
+import org.showroomlab.stats.arms.WelchTest;
+
+/**
+ * A quantile with Woodruff's interval: the interval is made for the rank, p ± c·SE_rank, and read back through the
+ * distribution.
+ *
+ * <p>Independent events: SE_rank = √(p(1 − p)/n) and c is normal. Clusters: with m_g events at or below the estimate in
+ * cluster g, SE_rank² = G/(G − 1)·Σ(m_g − p̂·n_g)²/N² (p̂ = Σm_g/N), and c is Student's t with G − 1 degrees of freedom.
+ * On a bucket edge, where the density has two values, only inversion of ranks is meaningful.
+ *
+ * <p>A difference of two arms takes each arm's standard error as the interval's width over 2c, with Welch's degrees of
+ * freedom over the randomised units.
+ *
+ * <p>Edges: no events, or a single cluster, is {@code not_enough_data}; a rank beyond 0 or 1 is taken as the end of the
+ * histogram.
+ *
+ * <p>Source: Woodruff (1952), doi:10.1080/01621459.1952.10483443; Deng, Knoblich and Lu (2018),
+ * doi:10.1145/3219819.3219919.
+ *
+ * @param quantile the share p, in (0, 1)
+ * @param significance level and direction
+ */
+public record WoodruffQuantile(double quantile, Significance significance) {
+
+    /** Checks the share. */
+    public WoodruffQuantile {
+        if (!(quantile > 0 && quantile < 1)) {
+            throw new IllegalArgumentException("quantile must be in (0, 1): " + quantile);
+        }
+    }
+
+    /** A quantile at .05, two-sided. */
+    public static WoodruffQuantile of(double quantile) {
+        return new WoodruffQuantile(quantile, Significance.DEFAULT);
+    }
+
+    /** The same quantile at another level. */
+    public WoodruffQuantile withAlpha(double alpha) {
+        return new WoodruffQuantile(quantile, significance.withAlpha(alpha));
+    }
+
+    /** The same quantile in another direction. */
+    public WoodruffQuantile with(Alternative alternative) {
+        return new WoodruffQuantile(quantile, significance.with(alternative));
+    }
+
+    /** The quantile of independent events. */
+    public Computable<QuantileEstimate> estimate(Histogram events) {
+        double n = events.total();
+        if (!(n > 0)) {
+            return Computable.notComputable("not_enough_data", "There are no events.");
+        }
+        double se = Math.sqrt(quantile * (1 - quantile) / n);
+        return Computable.of(invert(events, Math.round(n), se, significance.normalQuantile()));
+    }
+
+    /** The quantile over all events of several clusters. */
+    public Computable<QuantileEstimate> estimate(List<Histogram> all) {
+        List<Histogram> clusters = all.stream().filter(h -> h.total() > 0).toList();
+        int size = clusters.size();
+        if (size < 2) {
+            return Computable.notComputable(
+                    "not_enough_data", "There are " + size + " clusters with events; 2 are needed.");
+        }
+        Histogram whole = clusters.stream().reduce(Histogram::merge).orElseThrow();
+        double at = whole.quantile(quantile);
+        double share = whole.countUpTo(at) / whole.total();
+        double squares = 0;
+        for (Histogram cluster : clusters) {
+            squares += Math.pow(cluster.countUpTo(at) - share * cluster.total(), 2);
+        }
+        double se = Math.sqrt(size / (size - 1.0) * squares) / whole.total();
+        double critical = TDistribution.of(size - 1.0).inverseSurvivalProbability(significance.alphaPerEnd());
+        return Computable.of(invert(whole, size, se, critical));
+    }
+
+    /** Treatment quantile minus control quantile. */
+    public Computable<Effect> difference(QuantileEstimate control, QuantileEstimate treatment) {
+        if (control.units() < 2 || treatment.units() < 2) {
+            return Computable.notComputable("not_enough_data", "A difference needs 2 events or clusters in each arm.");
+        }
+        return new WelchTest(significance).difference(control.asArm(), treatment.asArm());
+    }
+
+    private QuantileEstimate invert(Histogram events, long units, double seOfRank, double critical) {
+        double low = events.quantile(quantile - critical * seOfRank);
+        double high = events.quantile(quantile + critical * seOfRank);
+        Interval ci = significance.opened(low, high);
+        return new QuantileEstimate(units, events.quantile(quantile), (high - low) / (2 * critical), ci);
+    }
+}
