@@ -1,0 +1,46 @@
+package org.showroomlab.reports.export;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.showroomlab.stats.Computable;
+import org.showroomlab.stats.Effect;
+import org.showroomlab.stats.arms.RelativeEffect;
+
+/** Effects as cells of a table; what is not computable or open is an empty cell. */
+final class EffectCells {
+    private EffectCells() {}
+
+    /** Estimate, standard error, degrees of freedom, low, high, p-value. */
+    static List<@Nullable Object> absolute(@Nullable Computable<Effect> computable) {
+        if (computable == null || computable.value().isEmpty()) {
+            return Collections.nCopies(6, null);
+        }
+        Effect e = computable.orElseThrow();
+        return Arrays.asList(
+                e.estimate(),
+                e.stdError(),
+                e.df().isPresent() ? e.df().getAsDouble() : null,
+                finite(e.ci().low()),
+                finite(e.ci().high()),
+                e.pValue());
+    }
+
+    /** Estimate, low, high, method. */
+    static List<@Nullable Object> relative(Computable<RelativeEffect> computable) {
+        if (computable.value().isEmpty()) {
+            return Collections.nCopies(4, null);
+        }
+        RelativeEffect relative = computable.orElseThrow();
+        return Arrays.asList(
+                relative.effect().estimate(),
+                finite(relative.effect().ci().low()),
+                finite(relative.effect().ci().high()),
+                relative.method().name().toLowerCase(java.util.Locale.ROOT));
+    }
+
+    private static @Nullable Double finite(double value) {
+        return Double.isFinite(value) ? value : null;
+    }
+}

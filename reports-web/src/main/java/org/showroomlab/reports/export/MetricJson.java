@@ -1,0 +1,132 @@
+package org.showroomlab.reports.export;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Locale;
+import org.showroomlab.reports.report.ArmReport;
+import org.showroomlab.reports.report.Comparison;
+import org.showroomlab.reports.report.DailyPoint;
+import org.showroomlab.reports.report.MetricReport;
+import org.showroomlab.reports.report.SliceReport;
+import org.showroomlab.stats.ArmEstimate;
+import org.showroomlab.stats.Computable;
+import org.showroomlab.stats.arms.RelativeEffect;
+
+/** One metric of a report as JSON. */
+final class MetricJson {
+    private static final String NO_ANYTIME = "not computed in this version: no always-valid band yet";
+
+    private MetricJson() {}
+
+    static ObjectNode of(MetricReport metric) {
+        ObjectNode json = JsonNumbers.object();
+        json.put("id", metric.metric().id())
+                .put("type", lower(metric.metric().type()))
+                .put("role", lower(metric.metric().role()))
+                .put("goal", lower(metric.metric().goal()))
+                .put("unit", metric.unit().label());
+        json.set("arms", arms(metric.arms()));
+        json.set("comparisons", comparisons(metric.comparisons()));
+        ArrayNode daily = json.putArray("daily");
+        metric.daily().forEach(point -> daily.add(daily(point)));
+        ArrayNode dimensions = json.putArray("dimensions");
+        metric.dimensions().forEach(slice -> dimensions.add(slice(slice)));
+        return json;
+    }
+
+    private static String lower(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static ArrayNode arms(List<ArmReport> arms) {
+        ArrayNode list = JsonNumbers.array();
+        arms.forEach(arm -> list.add(arm(arm)));
+        return list;
+    }
+
+    private static ObjectNode arm(ArmReport arm) {
+        ObjectNode json = JsonNumbers.object();
+        json.put("variant", arm.variant()).put("units", arm.units()).put("events", arm.events());
+        putEstimate(json, arm.estimate());
+        arm.ci().value().ifPresent(ci -> json.set("ci", JsonNumbers.interval(ci)));
+        Computable<ArmEstimate> uncapped = arm.uncapped();
+        if (uncapped != null) {
+            putEstimate(json.putObject("uncapped"), uncapped);
+        }
+        return json;
+    }
+
+    private static void putEstimate(ObjectNode json, Computable<ArmEstimate> estimate) {
+        if (estimate.value().isPresent()) {
+            json.put("estimate", estimate.orElseThrow().estimate());
+            json.put("std_error", estimate.orElseThrow().stdError());
+        } else {
+            JsonNumbers.refused(json, estimate, List.of("estimate", "std_error"));
+        }
+    }
+
+    private static ArrayNode comparisons(List<Comparison> comparisons) {
+        ArrayNode list = JsonNumbers.array();
+        comparisons.forEach(c -> list.add(comparison(c)));
+        return list;
+    }
+
+    private static ObjectNode comparison(Comparison c) {
+        ObjectNode json = JsonNumbers.object();
+        json.put("variant", c.variant())
+                .put("control", c.control())
+                .put("method", c.method())
+                .put("estimand", c.estimand());
+        ObjectNode difference = JsonNumbers.effect(c.difference());
+        difference.put("p_value_adjusted", c.pValueAdjusted());
+        json.set("difference", difference);
+        json.set("relative", relative(c.relative()));
+        ObjectNode anytime = json.putObject("anytime");
+        anytime.putNull("ci").putNull("p_value").put("reason", NO_ANYTIME);
+        var adjusted = c.adjusted();
+        if (adjusted != null) {
+            ObjectNode node = JsonNumbers.object().put("method", "lin");
+            node.setAll(JsonNumbers.effect(adjusted));
+            json.set("adjusted", node);
+        }
+        var uncapped = c.uncapped();
+        if (uncapped != null) {
+            json.set("uncapped", JsonNumbers.effect(uncapped));
+        }
+        return json;
+    }
+
+    private static ObjectNode relative(Computable<RelativeEffect> relative) {
+        ObjectNode json = JsonNumbers.object();
+        if (relative.value().isEmpty()) {
+            JsonNumbers.refused(json, relative, List.of("estimate", "ci"));
+            return json.put("method", "log_ratio");
+        }
+        RelativeEffect effect = relative.orElseThrow();
+        json.put("estimate", effect.effect().estimate());
+        json.put("std_error", effect.effect().stdError());
+        json.set("ci", JsonNumbers.interval(effect.effect().ci()));
+        return json.put("method", lower(effect.method()));
+    }
+
+    private static ObjectNode daily(DailyPoint point) {
+        ObjectNode json = JsonNumbers.object();
+        json.put("day", point.day().toString()).put("variant", point.variant());
+        if (point.value().value().isPresent()) {
+            DailyPoint.Estimated value = point.value().orElseThrow();
+            json.put("estimate", value.estimate());
+            json.set("ci", JsonNumbers.interval(value.ci()));
+            return json.putNull("anytime_ci").put("reason", NO_ANYTIME);
+        }
+        return JsonNumbers.refused(json, point.value(), List.of("estimate", "ci", "anytime_ci"));
+    }
+
+    private static ObjectNode slice(SliceReport slice) {
+        ObjectNode json = JsonNumbers.object();
+        json.put("name", slice.name()).put("value", slice.value());
+        json.set("arms", arms(slice.arms()));
+        json.set("comparisons", comparisons(slice.comparisons()));
+        return json;
+    }
+}

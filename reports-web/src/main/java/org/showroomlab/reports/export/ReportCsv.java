@@ -1,0 +1,119 @@
+package org.showroomlab.reports.export;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.showroomlab.reports.report.ArmReport;
+import org.showroomlab.reports.report.Comparison;
+import org.showroomlab.reports.report.MetricReport;
+import org.showroomlab.reports.report.Report;
+import org.showroomlab.reports.report.SliceReport;
+import org.showroomlab.stats.ArmEstimate;
+
+/** A report as a flat table: one row per metric, comparison and dimension value. */
+final class ReportCsv {
+    static final List<String> HEADER = List.of(
+            "experiment",
+            "as_of",
+            "status",
+            "decision",
+            "metric",
+            "type",
+            "role",
+            "unit",
+            "dimension",
+            "dimension_value",
+            "variant",
+            "control",
+            "method",
+            "estimand",
+            "control_units",
+            "units",
+            "control_estimate",
+            "estimate",
+            "difference",
+            "std_error",
+            "df",
+            "ci_low",
+            "ci_high",
+            "p_value",
+            "p_value_adjusted",
+            "relative",
+            "relative_ci_low",
+            "relative_ci_high",
+            "relative_method",
+            "adjusted",
+            "adjusted_std_error",
+            "adjusted_df",
+            "adjusted_ci_low",
+            "adjusted_ci_high",
+            "adjusted_p_value",
+            "reason");
+
+    private final Report report;
+    private final CsvTable table = new CsvTable(HEADER);
+
+    private ReportCsv(Report report) {
+        this.report = report;
+    }
+
+    static byte[] of(Report report) {
+        ReportCsv csv = new ReportCsv(report);
+        report.metrics().forEach(csv::addMetric);
+        return csv.table.bytes();
+    }
+
+    private void addMetric(MetricReport metric) {
+        metric.comparisons().forEach(c -> addRow(metric, "", "", metric.arms(), c));
+        for (SliceReport slice : metric.dimensions()) {
+            slice.comparisons().forEach(c -> addRow(metric, slice.name(), slice.value(), slice.arms(), c));
+        }
+    }
+
+    private void addRow(MetricReport metric, String dimension, String value, List<ArmReport> arms, Comparison c) {
+        ArmReport control = arm(arms, c.control());
+        ArmReport treatment = arm(arms, c.variant());
+        List<@Nullable Object> cells = new ArrayList<>(Arrays.asList(
+                report.experiment().id(),
+                report.asOf(),
+                report.status().wireName(),
+                lower(report.verdict().decision()),
+                metric.metric().id(),
+                lower(metric.metric().type()),
+                lower(metric.metric().role()),
+                metric.unit().label(),
+                dimension,
+                value,
+                c.variant(),
+                c.control(),
+                c.method(),
+                c.estimand(),
+                control.units(),
+                treatment.units(),
+                estimate(control),
+                estimate(treatment)));
+        cells.addAll(EffectCells.absolute(c.difference()));
+        cells.add(c.pValueAdjusted());
+        cells.addAll(EffectCells.relative(c.relative()));
+        cells.addAll(EffectCells.absolute(c.adjusted()));
+        cells.add(c.difference().reason().orElse(null));
+        table.row(cells);
+    }
+
+    private static ArmReport arm(List<ArmReport> arms, String variant) {
+        return arms.stream()
+                .filter(a -> a.variant().equals(variant))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static @Nullable Double estimate(ArmReport arm) {
+        return arm.estimate().value().map(ArmEstimate::estimate).orElse(null);
+    }
+
+    private static String lower(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+}

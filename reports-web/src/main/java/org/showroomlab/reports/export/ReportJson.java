@@ -1,0 +1,121 @@
+package org.showroomlab.reports.export;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.showroomlab.ingest.experiment.Experiment;
+import org.showroomlab.jobs.results.AccountingRow;
+import org.showroomlab.reports.report.Accounting;
+import org.showroomlab.reports.report.Health;
+import org.showroomlab.reports.report.Report;
+import org.showroomlab.stats.health.SampleRatioMismatch;
+import org.showroomlab.stats.verdict.Verdict;
+
+/** A report as JSON, with the keys that programs outside rely on. */
+final class ReportJson {
+    private ReportJson() {}
+
+    static ObjectNode of(Report report) {
+        Experiment experiment = report.experiment();
+        ObjectNode json = JsonNumbers.object();
+        json.put("experiment", experiment.id())
+                .put("name", experiment.name())
+                .put("hypothesis", experiment.hypothesis())
+                .put("owner", experiment.owner());
+        putInstant(json, "as_of", report.asOf());
+        json.put("status", report.status().wireName()).put("method_version", Report.METHOD_VERSION);
+        json.set("verdict", verdict(report.verdict()));
+        json.set("design", design(experiment));
+        json.set("accounting", accounting(report.accounting(), report.sources()));
+        json.set("health", health(report));
+        ArrayNode variants = json.putArray("variants");
+        report.variants()
+                .forEach(v -> variants.addObject()
+                        .put("id", v.id())
+                        .put("control", v.control())
+                        .put("weight", v.weight())
+                        .put("units", v.units()));
+        ArrayNode metrics = json.putArray("metrics");
+        report.metrics().forEach(metric -> metrics.add(MetricJson.of(metric)));
+        json.set("notes", JsonNumbers.reasons(report.notes()));
+        ObjectNode analysis = json.putObject("analysis");
+        report.analysis()
+                .reason()
+                .ifPresent(reason ->
+                        analysis.putObject(lower(experiment.analysis())).put("reason", reason));
+        return json;
+    }
+
+    static void putInstant(ObjectNode json, String key, @Nullable Instant instant) {
+        if (instant == null) {
+            json.putNull(key).put("reason", "no event has been seen yet");
+        } else {
+            json.put(key, instant.toString());
+        }
+    }
+
+    static ObjectNode verdict(Verdict verdict) {
+        ObjectNode json = JsonNumbers.object().put("decision", lower(verdict.decision()));
+        json.set("reasons", JsonNumbers.reasons(verdict.reasons()));
+        return json;
+    }
+
+    private static String lower(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static ObjectNode design(Experiment e) {
+        return JsonNumbers.object()
+                .put("analysis", lower(e.analysis()))
+                .put("unit", lower(e.unit()))
+                .put("start", e.start().toString())
+                .put("end", e.end().toString())
+                .put("observe_until", e.observeUntil().toString())
+                .put("time_zone", e.timeZone().getId())
+                .put("currency", e.currency())
+                .put("alpha", e.alpha())
+                .put("correction", lower(e.correction()))
+                .put("monitoring", lower(e.monitoring()))
+                .put("covariate_days", e.covariateDays());
+    }
+
+    private static ObjectNode accounting(Accounting total, List<AccountingRow> sources) {
+        ObjectNode json = JsonNumbers.object();
+        json.put("received", total.received())
+                .put("counted", total.counted())
+                .put("in_no_experiment", total.inNoExperiment())
+                .put("duplicates", total.duplicates())
+                .put("conflicting_duplicates", total.conflictingDuplicates())
+                .put("dead_lettered", total.deadLettered())
+                .put("late", total.late())
+                .put("unknown_exposures", total.unknownExposures())
+                .put("closes", total.closes());
+        ArrayNode list = json.putArray("sources");
+        sources.forEach(row -> list.addObject()
+                .put("source", row.source())
+                .put("received", row.received())
+                .put("counted", row.counted())
+                .put("in_no_experiment", row.inNoExperiment())
+                .put("duplicates", row.duplicates())
+                .put("dead_lettered", row.deadLettered()));
+        return json;
+    }
+
+    private static ObjectNode health(Report report) {
+        Health health = report.health();
+        ObjectNode json = JsonNumbers.object();
+        ObjectNode srm = json.putObject("srm");
+        if (health.srm().value().isPresent()) {
+            SampleRatioMismatch test = health.srm().orElseThrow();
+            srm.put("p_value", test.pValue()).put("statistic", test.statistic()).put("df", test.df());
+        } else {
+            JsonNumbers.refused(srm, health.srm(), List.of("p_value"));
+        }
+        ObjectNode counts = srm.putObject("counts");
+        report.variants().forEach(v -> counts.put(v.id(), v.units()));
+        return json.put("mixed_units", health.mixedUnits()).put("mixed_share", health.mixedShare());
+    }
+}

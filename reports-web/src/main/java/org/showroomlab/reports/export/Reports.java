@@ -1,0 +1,36 @@
+package org.showroomlab.reports.export;
+
+import org.showroomlab.reports.report.Report;
+import org.showroomlab.reports.report.ReportAssembler;
+import org.showroomlab.reports.report.Summary;
+import org.showroomlab.reports.report.SummaryAssembler;
+import org.showroomlab.reports.store.Store;
+
+/** Reports and summaries as bytes. */
+public final class Reports {
+    private Reports() {}
+
+    /**
+     * One experiment's report.
+     *
+     * @throws org.showroomlab.reports.report.UnknownExperiment when there is none with that id
+     */
+    public static byte[] render(Store store, String experimentId, Format format) {
+        Report report = ReportAssembler.assemble(store, experimentId);
+        return switch (format) {
+            case JSON -> JsonNumbers.bytes(ReportJson.of(report));
+            case CSV -> ReportCsv.of(report);
+            case HTML -> throw new FormatNotAvailable("html", "json, csv");
+        };
+    }
+
+    /** The summary of all experiments of the store. */
+    public static byte[] renderSummary(Store store, Format format) {
+        Summary summary = SummaryAssembler.assemble(store);
+        return switch (format) {
+            case JSON -> JsonNumbers.bytes(SummaryJson.of(summary));
+            case CSV -> SummaryCsv.of(summary);
+            case HTML -> throw new FormatNotAvailable("html", "json, csv");
+        };
+    }
+}

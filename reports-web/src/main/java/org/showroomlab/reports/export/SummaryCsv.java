@@ -1,0 +1,81 @@
+package org.showroomlab.reports.export;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.showroomlab.reports.report.Comparison;
+import org.showroomlab.reports.report.Report;
+import org.showroomlab.reports.report.Summary;
+import org.showroomlab.stats.verdict.Reason;
+
+/** The summary as a flat table: one row per experiment and treatment. */
+final class SummaryCsv {
+    static final List<String> HEADER = List.of(
+            "quarter",
+            "experiment",
+            "name",
+            "owner",
+            "start",
+            "end",
+            "as_of",
+            "status",
+            "decision",
+            "reasons",
+            "units",
+            "primary_metric",
+            "unit",
+            "variant",
+            "control",
+            "method",
+            "difference",
+            "std_error",
+            "df",
+            "ci_low",
+            "ci_high",
+            "p_value",
+            "p_value_adjusted",
+            "relative",
+            "relative_ci_low",
+            "relative_ci_high",
+            "relative_method",
+            "reason");
+
+    private SummaryCsv() {}
+
+    static byte[] of(Summary summary) {
+        CsvTable table = new CsvTable(HEADER);
+        for (Summary.Line line : summary.experiments()) {
+            line.primary().comparisons().forEach(c -> table.row(cells(line, c)));
+        }
+        return table.bytes();
+    }
+
+    private static List<@Nullable Object> cells(Summary.Line line, Comparison c) {
+        Report report = line.report();
+        List<@Nullable Object> cells = new ArrayList<>(Arrays.asList(
+                line.quarter(),
+                report.experiment().id(),
+                report.experiment().name(),
+                report.experiment().owner(),
+                report.experiment().start(),
+                report.experiment().end(),
+                report.asOf(),
+                report.status().wireName(),
+                report.verdict().decision().name().toLowerCase(Locale.ROOT),
+                report.verdict().reasons().stream().map(Reason::code).collect(Collectors.joining(" ")),
+                line.units(),
+                line.primary().metric().id(),
+                line.primary().unit().label(),
+                c.variant(),
+                c.control(),
+                c.method()));
+        cells.addAll(EffectCells.absolute(c.difference()));
+        cells.add(c.pValueAdjusted());
+        cells.addAll(EffectCells.relative(c.relative()));
+        cells.add(c.difference().reason().orElse(null));
+        return cells;
+    }
+}

@@ -1,0 +1,23 @@
+package org.showroomlab.reports.report;
+
+import org.jspecify.annotations.Nullable;
+import org.showroomlab.stats.ArmEstimate;
+import org.showroomlab.stats.Computable;
+import org.showroomlab.stats.Interval;
+
+/**
+ * One arm of one metric.
+ *
+ * @param units units in the metric
+ * @param events matching events
+ * @param estimate in units of the value: the exact integers divided by 10^scale
+ * @param ci the arm's own interval
+ * @param uncapped the same without the metric's cap; {@code null} when it has none
+ */
+public record ArmReport(
+        String variant,
+        long units,
+        long events,
+        Computable<ArmEstimate> estimate,
+        Computable<Interval> ci,
+        @Nullable Computable<ArmEstimate> uncapped) {}

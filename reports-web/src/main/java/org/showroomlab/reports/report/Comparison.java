@@ -1,0 +1,31 @@
+package org.showroomlab.reports.report;
+
+import org.jspecify.annotations.Nullable;
+import org.showroomlab.stats.Computable;
+import org.showroomlab.stats.Effect;
+import org.showroomlab.stats.arms.RelativeEffect;
+
+/**
+ * One treatment against the control.
+ *
+ * @param method short name of how the difference was computed
+ * @param estimand what the difference is a difference of, in words
+ * @param pValueAdjusted over the family of {@link PValueFamilies}; {@code null} when the difference is not computable
+ * @param adjusted the difference adjusted by the covariate; {@code null} without covariate days
+ * @param uncapped the difference without the metric's cap; {@code null} when it has none
+ */
+public record Comparison(
+        String variant,
+        String control,
+        String method,
+        String estimand,
+        Computable<Effect> difference,
+        @Nullable Double pValueAdjusted,
+        Computable<RelativeEffect> relative,
+        @Nullable Computable<Effect> adjusted,
+        @Nullable Computable<Effect> uncapped) {
+
+    Comparison withPValueAdjusted(double p) {
+        return new Comparison(variant, control, method, estimand, difference, p, relative, adjusted, uncapped);
+    }
+}

@@ -1,0 +1,57 @@
+package org.showroomlab.reports.report;
+
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.showroomlab.ingest.event.EventField;
+import org.showroomlab.ingest.event.EventType;
+import org.showroomlab.ingest.experiment.Experiment;
+import org.showroomlab.ingest.experiment.Measure;
+import org.showroomlab.ingest.experiment.Metric;
+
+/** Says in one plain sentence what a comparison estimates. */
+final class Estimands {
+    private Estimands() {}
+
+    static String sentence(Experiment experiment, Metric metric, String variant, String control) {
+        return level(experiment, metric) + window(metric) + cap(metric) + ": " + variant + " minus " + control
+                + ", everyone as assigned.";
+    }
+
+    private static String level(Experiment experiment, Metric metric) {
+        String unit = experiment.unit().name().toLowerCase(Locale.ROOT);
+        return switch (metric.type()) {
+            case PROPORTION ->
+                "Share of exposed " + unit + "s with at least one " + events(metric.measure()) + " event";
+            case MEAN -> "Average " + sum(metric.measure()) + " per exposed " + unit;
+            case RATIO -> "Total " + sum(metric.measure()) + " per total " + sum(per(metric));
+            case SHARE -> "Share of " + events(metric.measure()) + " events at or below " + metric.atMost();
+            case QUANTILE -> "Quantile " + metric.quantile() + " of " + sum(metric.measure());
+        };
+    }
+
+    private static Measure per(Metric metric) {
+        Measure per = metric.per();
+        return per == null ? metric.measure() : per;
+    }
+
+    private static String sum(Measure measure) {
+        EventField value = measure.value();
+        return value == null
+                ? "number of " + events(measure) + " events"
+                : value.name() + " of " + events(measure) + " events";
+    }
+
+    private static String events(Measure measure) {
+        return measure.events().stream().map(EventType::wireName).sorted().collect(Collectors.joining(" or "));
+    }
+
+    private static String window(Metric metric) {
+        return metric.windowHours().isPresent()
+                ? " within " + metric.windowHours().getAsInt() + " hours of first exposure"
+                : " after first exposure";
+    }
+
+    private static String cap(Metric metric) {
+        return metric.cap() == null ? "" : ", at most " + metric.cap().toPlainString() + " each";
+    }
+}

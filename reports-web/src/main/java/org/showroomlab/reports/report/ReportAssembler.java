@@ -1,0 +1,124 @@
+package org.showroomlab.reports.report;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.showroomlab.ingest.experiment.Experiment;
+import org.showroomlab.ingest.experiment.Experiment.Analysis;
+import org.showroomlab.ingest.experiment.Experiment.Monitoring;
+import org.showroomlab.ingest.experiment.Experiment.UnitKind;
+import org.showroomlab.ingest.experiment.Variant;
+import org.showroomlab.jobs.results.AccountingRow;
+import org.showroomlab.jobs.results.UnitStatistic;
+import org.showroomlab.reports.store.Store;
+import org.showroomlab.reports.store.StoreReader;
+import org.showroomlab.reports.store.StoredExperiment;
+import org.showroomlab.stats.Computable;
+import org.showroomlab.stats.health.SampleRatioMismatch;
+import org.showroomlab.stats.verdict.Reason;
+
+/** Makes reports from what is stored, and from nothing else. */
+public final class ReportAssembler {
+    private ReportAssembler() {}
+
+    /**
+     * The report of one experiment.
+     *
+     * @throws UnknownExperiment when there is none with that id
+     */
+    public static Report assemble(Store store, String experimentId) {
+        return store.read(reader -> assemble(reader, experimentId));
+    }
+
+    /** The reports of all experiments, of one moment, by id. */
+    public static List<Report> assembleAll(Store store) {
+        return store.read(reader -> reader.experiments().stream()
+                .map(stored -> assemble(reader, stored))
+                .toList());
+    }
+
+    private static Report assemble(StoreReader reader, String experimentId) {
+        StoredExperiment stored = reader.experiment(experimentId)
+                .orElseThrow(() -> new UnknownExperiment(experimentId, reader.experimentIds()));
+        return assemble(reader, stored);
+    }
+
+    private static Report assemble(StoreReader reader, StoredExperiment stored) {
+        Experiment experiment = stored.experiment();
+        List<AccountingRow> sources = reader.accounting(stored.feed());
+        ExperimentSums sums = new ExperimentSums(reader.increments(experiment.id()));
+        List<MetricReport> metrics = PValueFamilies.adjust(
+                experiment,
+                experiment.metrics().stream()
+                        .map(metric -> new MetricAssembler(experiment, metric, sums).assemble())
+                        .toList());
+        Instant asOf = newestEvent(sources);
+        Status status = asOf != null && !asOf.isBefore(experiment.observeUntil()) ? Status.ENDED : Status.RUNNING;
+        List<Report.VariantUnits> variants = variants(experiment, sums);
+        Health health = health(experiment, sums, variants);
+        return new Report(
+                experiment,
+                asOf,
+                status,
+                VerdictAssembler.verdict(experiment, status, health, variants, metrics),
+                Accounting.of(sources),
+                sources,
+                health,
+                variants,
+                metrics,
+                notes(experiment),
+                analysis(experiment));
+    }
+
+    private static @Nullable Instant newestEvent(List<AccountingRow> sources) {
+        long newest =
+                sources.stream().mapToLong(AccountingRow::newestMillis).max().orElse(Long.MIN_VALUE);
+        return newest == Long.MIN_VALUE ? null : Instant.ofEpochMilli(newest);
+    }
+
+    private static List<Report.VariantUnits> variants(Experiment experiment, ExperimentSums sums) {
+        return experiment.variants().stream()
+                .map(v -> new Report.VariantUnits(
+                        v.id(),
+                        v.control(),
+                        v.weight(),
+                        sums.total(UnitStatistic.UNITS, v.id()).n()))
+                .toList();
+    }
+
+    private static Health health(Experiment experiment, ExperimentSums sums, List<Report.VariantUnits> variants) {
+        long units = variants.stream().mapToLong(Report.VariantUnits::units).sum();
+        return new Health(
+                srm(experiment, variants), sums.total(UnitStatistic.MIXED, "").n(), units);
+    }
+
+    private static Computable<SampleRatioMismatch> srm(Experiment experiment, List<Report.VariantUnits> variants) {
+        if (experiment.unit() != UnitKind.VISITOR) {
+            return CountedMetrics.refusal("not counted in this version: only visitors are counted.");
+        }
+        long[] counts = variants.stream().mapToLong(v -> Math.max(0, v.units())).toArray();
+        double[] weights =
+                experiment.variants().stream().mapToDouble(Variant::weight).toArray();
+        return SampleRatioMismatch.test(counts, weights);
+    }
+
+    private static List<Reason> notes(Experiment experiment) {
+        List<Reason> notes = new ArrayList<>();
+        if (experiment.monitoring() != Monitoring.FIXED) {
+            notes.add(new Reason(
+                    "monitoring_fixed_horizon",
+                    "Monitoring is " + experiment.monitoring().name().toLowerCase(Locale.ROOT)
+                            + ", but this version has no interim boundaries: it decides at the end only."));
+        }
+        return notes;
+    }
+
+    private static Computable<Boolean> analysis(Experiment experiment) {
+        return experiment.analysis() == Analysis.COMPARISON
+                ? Computable.of(true)
+                : CountedMetrics.refusal("not computed in this version: "
+                        + experiment.analysis().name().toLowerCase(Locale.ROOT) + " has no reading of its own yet.");
+    }
+}

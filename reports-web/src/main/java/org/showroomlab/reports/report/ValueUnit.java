@@ -1,0 +1,56 @@
+package org.showroomlab.reports.report;
+
+import java.util.Currency;
+import java.util.Locale;
+import org.showroomlab.ingest.event.EventField;
+import org.showroomlab.ingest.experiment.Experiment;
+import org.showroomlab.ingest.experiment.Measure;
+import org.showroomlab.ingest.experiment.Metric;
+
+/**
+ * What a metric's numbers are numbers of.
+ *
+ * @param label the unit of the values in JSON and CSV
+ * @param displayFactor a value times this is shown to people
+ * @param levelSuffix follows a level on a page
+ * @param differenceSuffix follows a difference on a page
+ */
+public record ValueUnit(String label, double displayFactor, String levelSuffix, String differenceSuffix) {
+
+    static ValueUnit of(Metric metric, Experiment experiment) {
+        String unit = experiment.unit().name().toLowerCase(Locale.ROOT);
+        return switch (metric.type()) {
+            case PROPORTION -> new ValueUnit("share of " + unit + "s", 100, " %", " pp");
+            case SHARE -> new ValueUnit("share of events", 100, " %", " pp");
+            case MEAN, QUANTILE -> plain(metric.measure(), "per " + unit, experiment);
+            case RATIO -> plain(metric.measure(), "per " + perName(metric), experiment);
+        };
+    }
+
+    private static ValueUnit plain(Measure measure, String per, Experiment experiment) {
+        EventField value = measure.value();
+        if (value == null) {
+            return new ValueUnit("events " + per, 1, "", "");
+        }
+        if (value.name().equals("amount_minor")) {
+            return money(per, experiment.currency() == null ? "" : experiment.currency());
+        }
+        String suffix = value.name().endsWith("_ms") ? " ms" : "";
+        return new ValueUnit(value.name() + " " + per, 1, suffix, suffix);
+    }
+
+    private static ValueUnit money(String per, String currency) {
+        if (currency.isEmpty()) {
+            return new ValueUnit("minor currency units " + per, 1, "", "");
+        }
+        int digits = Math.max(0, Currency.getInstance(currency).getDefaultFractionDigits());
+        String suffix = " " + currency;
+        return new ValueUnit("minor units of " + currency + " " + per, Math.pow(10, -digits), suffix, suffix);
+    }
+
+    private static String perName(Metric metric) {
+        Measure per = metric.per();
+        EventField value = per == null ? null : per.value();
+        return value == null ? "event" : value.name();
+    }
+}

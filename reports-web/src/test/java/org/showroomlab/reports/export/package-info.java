@@ -1,0 +1,4 @@
+@NullMarked
+package org.showroomlab.reports.export;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.showroomlab.reports.report;
+
+import org.jspecify.annotations.NullMarked;
