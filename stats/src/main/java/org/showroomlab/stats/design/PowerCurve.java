@@ -1,0 +1,57 @@
+package org.showroomlab.stats.design;
+
+import org.apache.commons.math3.analysis.UnivariateFunction;
+import org.apache.commons.math3.analysis.solvers.BrentSolver;
+import org.showroomlab.stats.Computable;
+
+/** A design whose power is known for every size and effect; what is missing is found by solving for it. */
+public interface PowerCurve {
+
+    /**
+     * The power.
+     *
+     * @param n size per arm, in the design's units (visitors, or clusters)
+     * @param effect the effect that matters
+     */
+    double power(double n, double effect);
+
+    /** The smallest n that makes sense in the design. */
+    double smallestN();
+
+    /** The largest effect that exists in the design. */
+    double largestEffect();
+
+    /** The effect at which power is lowest, from which {@link #effectFor} starts. */
+    default double noEffect() {
+        return 0;
+    }
+
+    /** The n per arm that reaches a power, not rounded. */
+    default Computable<Double> sizeFor(double effect, double power) {
+        return solve(n -> power(n, effect) - power, smallestN(), 1e15);
+    }
+
+    /** The smallest effect that n per arm detect with a power. */
+    default Computable<Double> effectFor(double n, double power) {
+        return solve(effect -> power(n, effect) - power, noEffect(), largestEffect());
+    }
+
+    /** Expands from the lower end until the target is passed, then closes in. */
+    private static Computable<Double> solve(UnivariateFunction excess, double from, double most) {
+        if (excess.value(from) >= 0) {
+            return Computable.of(from);
+        }
+        double low = from;
+        double step = Math.max(1e-6, Math.abs(from));
+        double high = Math.min(most, from + step);
+        while (excess.value(high) < 0) {
+            if (high >= most) {
+                return Computable.notComputable("power_not_reachable", "No value up to " + most + " gives that power.");
+            }
+            low = high;
+            step *= 2;
+            high = Math.min(most, from + step);
+        }
+        return Computable.of(new BrentSolver(1e-13, 1e-13).solve(1000, excess, low, high));
+    }
+}
