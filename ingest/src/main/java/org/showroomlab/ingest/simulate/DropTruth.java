@@ -15,6 +15,9 @@ import org.apache.commons.math3.distribution.BinomialDistribution;
  * order of one over the comers.
  */
 final class DropTruth {
+    /** Demand is never so far from its mean that a double could show it. */
+    private static final double NEGLIGIBLE_BEYOND_SDS = 12;
+
     private final ParameterTable parameters;
     private final Quarter quarter;
     private final Drop drop;
@@ -129,9 +132,11 @@ final class DropTruth {
         int visitors = parameters.integer("visitors");
         BinomialDistribution demand = new BinomialDistribution(null, visitors, meanDemand / visitors);
         long pieces = Math.min(onShelf, visitors);
-        double sold = 0;
-        for (int k = 0; k < pieces; k++) {
-            sold += 1 - demand.cumulativeProbability(k);
+        double reach = NEGLIGIBLE_BEYOND_SDS * Math.sqrt(meanDemand) + 1;
+        long surelySold = Math.min(pieces, Math.max(0, (long) (meanDemand - reach)));
+        double sold = surelySold;
+        for (long k = surelySold; k < Math.min(pieces, meanDemand + reach); k++) {
+            sold += 1 - demand.cumulativeProbability((int) k);
         }
         return sold;
     }

@@ -1,6 +1,8 @@
 package org.showroomlab.ingest.simulate;
 
+import java.util.OptionalDouble;
 import org.apache.commons.math3.analysis.solvers.BrentSolver;
+import org.apache.commons.math3.exception.NoBracketingException;
 import org.apache.commons.math3.util.FastMath;
 
 /**
@@ -16,9 +18,14 @@ final class LogBinomialLimit {
 
     private LogBinomialLimit() {}
 
-    static double elasticity(PriceDemand demand) {
-        return new BrentSolver(ACCURACY)
-                .solve(MAX_EVALUATIONS, e -> score(demand, e, intercept(demand, e), true), -SEARCH, SEARCH);
+    /** The limit; empty when demand is so extreme (nobody or everybody buys) that there is none within ±50. */
+    static OptionalDouble elasticity(PriceDemand demand) {
+        try {
+            return OptionalDouble.of(new BrentSolver(ACCURACY)
+                    .solve(MAX_EVALUATIONS, e -> score(demand, e, intercept(demand, e), true), -SEARCH, SEARCH));
+        } catch (NoBracketingException e) {
+            return OptionalDouble.empty();
+        }
     }
 
     private static double intercept(PriceDemand demand, double elasticity) {

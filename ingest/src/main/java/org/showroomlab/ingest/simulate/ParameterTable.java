@@ -1,6 +1,7 @@
 package org.showroomlab.ingest.simulate;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** The simulator's parameters by {@code section.name}: the defaults file with a scenario laid over it. */
@@ -135,7 +137,7 @@ final class ParameterTable {
         String section = key.contains(".") ? key.substring(0, key.indexOf('.') + 1) : "";
         Set<String> beside = ranges.keySet().stream()
                 .filter(k -> !section.isEmpty() && k.startsWith(section))
-                .collect(Collectors.toCollection(java.util.TreeSet::new));
+                .collect(Collectors.toCollection(TreeSet::new));
         if (beside.isEmpty()) {
             beside.add(EXPERIMENTS);
             ranges.keySet().forEach(k -> beside.add(k.replaceAll("\\..*", "")));
@@ -154,6 +156,6 @@ final class ParameterTable {
     }
 
     private static String plain(double value) {
-        return java.math.BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
+        return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
     }
 }

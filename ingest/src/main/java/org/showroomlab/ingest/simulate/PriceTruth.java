@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
@@ -43,7 +44,7 @@ final class PriceTruth {
         analysis.put("basis", "prices in minor units; revenue of first payments, before refunds");
         analysis.put("markets", markets);
         Map<String, Object> pooled = new LinkedHashMap<>();
-        pooled.put("elasticity", Map.of("estimate", logLogElasticity()));
+        pooled.put("elasticity", elasticity("estimate"));
         pooled.put("tau2", 0.0);
         analysis.put("pooled", pooled);
         analysis.put("separated", null);
@@ -60,7 +61,7 @@ final class PriceTruth {
         Map<String, Object> truth = new LinkedHashMap<>();
         truth.put("market", market);
         truth.put("currency", currency);
-        truth.put("log_binomial", Map.of("elasticity", logLogElasticity()));
+        truth.put("log_binomial", elasticity("elasticity"));
         truth.put(
                 "log_ratio",
                 demand.pricesMinor().stream()
@@ -127,7 +128,13 @@ final class PriceTruth {
     }
 
     /** What a constant-elasticity fit converges to when demand is logit. */
-    private double logLogElasticity() {
-        return LogBinomialLimit.elasticity(demand);
+    private Map<String, Object> elasticity(String key) {
+        Map<String, Object> entry = new LinkedHashMap<>();
+        OptionalDouble limit = LogBinomialLimit.elasticity(demand);
+        entry.put(key, limit.isPresent() ? limit.getAsDouble() : null);
+        if (limit.isEmpty()) {
+            entry.put("reason", "a constant-elasticity fit has no limit for this demand");
+        }
+        return entry;
     }
 }
