@@ -45,21 +45,6 @@ public final class Accounts {
         return rows;
     }
 
-    /** Both rows of one source added up. */
-    public static AccountingRow sum(AccountingRow a, AccountingRow b) {
-        return new AccountingRow(
-                a.source(),
-                a.received() + b.received(),
-                a.counted() + b.counted(),
-                a.inNoExperiment() + b.inNoExperiment(),
-                a.duplicates() + b.duplicates(),
-                a.conflictingDuplicates() + b.conflictingDuplicates(),
-                a.deadLettered() + b.deadLettered(),
-                a.late() + b.late(),
-                a.unknownExposures() + b.unknownExposures(),
-                Math.max(a.newestMillis(), b.newestMillis()));
-    }
-
     private static AccountingRow row(String source, long[] c, long newestMillis) {
         return new AccountingRow(
                 source,

@@ -8,7 +8,6 @@ import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.jspecify.annotations.Nullable;
-import org.showroomlab.jobs.count.Accounts;
 import org.showroomlab.jobs.results.AccountingRow;
 import org.showroomlab.jobs.results.ResultCodec;
 import org.showroomlab.jobs.wire.AccountingRowFormat;
@@ -43,7 +42,7 @@ final class AccountingOperator extends FlushingOperator<AccountingRow, Tuple2<St
         ValueState<AccountingRow> state = Objects.requireNonNull(totals);
         AccountingRow before = state.value();
         AccountingRow change = element.getValue();
-        AccountingRow total = before == null ? change : Accounts.sum(before, change);
+        AccountingRow total = before == null ? change : before.plus(change);
         state.update(total);
         changed.put(total.source(), total);
     }

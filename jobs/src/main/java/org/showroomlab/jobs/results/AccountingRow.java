@@ -23,6 +23,21 @@ public record AccountingRow(
         long newestMillis)
         implements ResultRow {
 
+    /** Both rows added up, under this one's source. */
+    public AccountingRow plus(AccountingRow other) {
+        return new AccountingRow(
+                source,
+                received + other.received,
+                counted + other.counted,
+                inNoExperiment + other.inNoExperiment,
+                duplicates + other.duplicates,
+                conflictingDuplicates + other.conflictingDuplicates,
+                deadLettered + other.deadLettered,
+                late + other.late,
+                unknownExposures + other.unknownExposures,
+                Math.max(newestMillis, other.newestMillis));
+    }
+
     @Override
     public String rowKey() {
         return "a\u001f" + source;

@@ -1,0 +1,145 @@
+package org.showroomlab.app.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.showroomlab.app.embedded.EmbeddedBroker;
+import org.showroomlab.app.embedded.EmbeddedJob;
+import org.showroomlab.app.embedded.ShowroomTopics;
+import org.showroomlab.app.live.DeliveryReplay;
+import org.showroomlab.app.live.ResultsFeed;
+import org.showroomlab.ingest.experiment.ExperimentFiles;
+import org.showroomlab.ingest.experiment.LoadedExperiment;
+import org.showroomlab.ingest.simulate.Simulation;
+import org.showroomlab.ingest.simulate.SimulationOptions;
+import org.showroomlab.reports.store.Store;
+import org.showroomlab.reports.web.ListenAddress;
+import org.showroomlab.reports.web.WebApp;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code showroom demo}: everything on this machine, on real components. */
+@Command(
+        name = "demo",
+        description = "A broker, Flink, the database, the web app and 90 simulated days, all on this machine.",
+        mixinStandardHelpOptions = true)
+final class DemoCommand implements Callable<Integer> {
+    /** How long the replayed quarter takes unless it is told not to pause. */
+    private static final long REPLAY_SECONDS = 150;
+
+    private static final DateTimeFormatter DAY =
+            DateTimeFormatter.ofPattern("d MMM yyyy", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+
+    @Option(names = "--port", paramLabel = "PORT", description = "Of the web app (default: ${DEFAULT-VALUE}).")
+    private int port = 7070;
+
+    @Option(names = "--fast", description = "Replay the quarter without pauses.")
+    private boolean fast;
+
+    @Option(names = "--visitors", paramLabel = "N", description = "People in the world (default: ${DEFAULT-VALUE}).")
+    private int visitors = SimulationOptions.DEFAULT_VISITORS;
+
+    @Option(names = "--seed", paramLabel = "S", description = "Default: ${DEFAULT-VALUE}.")
+    private long seed = SimulationOptions.DEFAULT_SEED;
+
+    @Option(names = "--db", paramLabel = "FILE", description = "Keep the database here; default: gone at the end.")
+    private @Nullable Path database;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        Simulation simulation = Simulation.of(
+                SimulationOptions.withDefaults().withVisitors(visitors).withSeed(seed));
+        List<LoadedExperiment> experiments = experiments(simulation);
+        try (Resources running = new Resources()) {
+            Path folder = running.add(new TemporaryFolder()).path();
+            Store store = running.add(Store.open(database == null ? folder.resolve("showroom.duckdb") : database));
+            store.registerExperiments(experiments);
+            ListenAddress address = new ListenAddress("127.0.0.1", port);
+            running.add(WebApp.start(store, address));
+            step("web app and database are up");
+            EmbeddedBroker broker = running.add(EmbeddedBroker.start(Files.createDirectory(folder.resolve("broker"))));
+            ShowroomTopics.createOn(broker.brokers());
+            step("Kafka broker is up at " + broker.brokers());
+            running.add(EmbeddedJob.start(
+                    broker.brokers(),
+                    experiments,
+                    Files.createDirectory(folder.resolve("checkpoints")),
+                    RunCommand.parallelism()));
+            running.add(ResultsFeed.start(broker.brokers(), store));
+            step("Flink job is running");
+            System.out.println();
+            System.out.println("  Reports are up:  http://127.0.0.1:" + port + "/   (Ctrl-C stops everything)");
+            System.out.println();
+            replay(simulation, broker.brokers(), running);
+            running.awaitStop();
+        }
+        return 0;
+    }
+
+    private static List<LoadedExperiment> experiments(Simulation simulation) {
+        List<LoadedExperiment> loaded = new ArrayList<>();
+        for (Map.Entry<String, String> file : simulation.experimentFiles().entrySet()) {
+            loaded.add(ExperimentFiles.parse(file.getKey(), file.getValue()));
+        }
+        return loaded;
+    }
+
+    private void replay(Simulation simulation, String brokers, Resources running) throws InterruptedException {
+        double speed = fast
+                ? DeliveryReplay.WITHOUT_PAUSES
+                : (double) TimeUnit.DAYS.toSeconds(SimulationOptions.DEFAULT_DAYS) / REPLAY_SECONDS;
+        Thread thread = new Thread(() -> sendAll(simulation, new DeliveryReplay(brokers, speed)), "replay");
+        running.add(() -> {
+            thread.interrupt();
+            thread.join(TimeUnit.SECONDS.toMillis(20));
+        });
+        thread.start();
+    }
+
+    private static void sendAll(Simulation simulation, DeliveryReplay replay) {
+        long[] shown = {0};
+        long sent = replay.send(simulation.deliveries(), (count, millis) -> {
+            long now = System.nanoTime();
+            if (now - shown[0] > TimeUnit.MILLISECONDS.toNanos(500)) {
+                shown[0] = now;
+                System.out.printf(
+                        "\r  %,d events replayed, now %s   ", count, DAY.format(Instant.ofEpochMilli(millis)));
+                System.out.flush();
+            }
+        });
+        System.out.printf("\r  %,d events replayed, the quarter is over.          %n", sent);
+    }
+
+    private static void step(String what) {
+        System.out.println("  " + what);
+    }
+
+    /** A folder that is gone when it is closed. */
+    private record TemporaryFolder(Path path) implements AutoCloseable {
+        TemporaryFolder() throws IOException {
+            this(Files.createTempDirectory("showroom-demo-"));
+        }
+
+        @Override
+        public void close() throws IOException {
+            List<Path> deepestFirst;
+            try (Stream<Path> all = Files.walk(path)) {
+                deepestFirst = all.sorted(java.util.Comparator.reverseOrder()).toList();
+            }
+            for (Path each : deepestFirst) {
+                Files.deleteIfExists(each);
+            }
+        }
+    }
+}

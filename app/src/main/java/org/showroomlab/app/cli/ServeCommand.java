@@ -1,0 +1,50 @@
+package org.showroomlab.app.cli;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.showroomlab.app.live.ResultsFeed;
+import org.showroomlab.reports.store.Store;
+import org.showroomlab.reports.web.ListenAddress;
+import org.showroomlab.reports.web.WebApp;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code showroom serve}: the web app over a database, fed from the results topic when brokers are given. */
+@Command(
+        name = "serve",
+        description = "Serve the reports of a database; with --brokers, keep it up to date from the topic 'results'.",
+        mixinStandardHelpOptions = true)
+@SuppressWarnings("NullAway.Init") // picocli sets required options
+final class ServeCommand implements Callable<Integer> {
+    @Option(names = "--db", required = true, paramLabel = "FILE", description = "The database.")
+    private Path database;
+
+    @Option(names = "--brokers", paramLabel = "HOST:PORT", description = "Kafka brokers with the topic 'results'.")
+    private @Nullable String brokers;
+
+    @Option(names = "--experiments", paramLabel = "DIR", description = "Experiment files to register first.")
+    private @Nullable Path experiments;
+
+    @Option(names = "--listen", paramLabel = "ADDR:PORT", description = "Default: ${DEFAULT-VALUE}.")
+    private String listen = "127.0.0.1:7070";
+
+    @Override
+    public Integer call() throws InterruptedException {
+        ListenAddress address = ListenAddress.parse(listen);
+        try (Resources running = new Resources()) {
+            Store store = running.add(brokers == null ? ExistingStore.open(database) : Store.open(database));
+            if (experiments != null) {
+                store.registerExperiments(org.showroomlab.ingest.experiment.ExperimentFiles.load(experiments));
+            }
+            if (brokers != null) {
+                running.add(ResultsFeed.start(brokers, store));
+            }
+            running.add(WebApp.start(store, address));
+            System.out.println(
+                    "Reports are up at http://" + address.host() + ":" + address.port() + "/  (Ctrl-C stops)");
+            running.awaitStop();
+        }
+        return 0;
+    }
+}

@@ -1,0 +1,36 @@
+package org.showroomlab.app.cli;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.showroomlab.reports.Format;
+import org.showroomlab.reports.Reports;
+import org.showroomlab.reports.store.Store;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code showroom summary}: all experiments of a quarter. */
+@Command(
+        name = "summary",
+        description = "All experiments of a quarter: status, verdict, primary effect, owner.",
+        mixinStandardHelpOptions = true)
+@SuppressWarnings("NullAway.Init") // picocli sets required options
+final class SummaryCommand implements Callable<Integer> {
+    @Option(names = "--db", required = true, paramLabel = "FILE", description = "The database to read.")
+    private Path database;
+
+    @Option(names = "--format", required = true, paramLabel = "FORMAT", description = "json, csv or html (printable).")
+    private String format;
+
+    @Option(names = "--out", paramLabel = "FILE", description = "Where to write; default: standard output.")
+    private @Nullable Path out;
+
+    @Override
+    public Integer call() {
+        Format wanted = Format.named(format);
+        try (Store store = ExistingStore.open(database)) {
+            Output.write(Reports.renderSummary(store, wanted), out);
+        }
+        return 0;
+    }
+}

@@ -1,0 +1,71 @@
+package org.showroomlab.app.live;
+
+import java.util.Iterator;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BiConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.showroomlab.ingest.simulate.Delivery;
+
+/** Sends deliveries to their topics in order, a long time squeezed into a short one. */
+public final class DeliveryReplay {
+    /** As fast as the broker takes them. */
+    public static final double WITHOUT_PAUSES = Double.POSITIVE_INFINITY;
+
+    private static final int REPORT_EVERY = 500;
+
+    private final String brokers;
+    private final double speed;
+
+    /** A replay in which this many milliseconds of the deliveries' time pass per millisecond. */
+    public DeliveryReplay(String brokers, double speed) {
+        this.brokers = brokers;
+        this.speed = speed;
+    }
+
+    /**
+     * Sends all, or until the thread is interrupted.
+     *
+     * @param progress is told how many are sent and the delivery time of the last
+     * @return how many were sent
+     */
+    public long send(Iterator<Delivery> deliveries, BiConsumer<Long, Long> progress) {
+        long sent = 0;
+        long startedNanos = System.nanoTime();
+        long firstMillis = Long.MIN_VALUE;
+        try (KafkaProducer<byte[], byte[]> producer = producer()) {
+            while (deliveries.hasNext() && !Thread.currentThread().isInterrupted()) {
+                Delivery delivery = deliveries.next();
+                if (firstMillis == Long.MIN_VALUE) {
+                    firstMillis = delivery.deliveredAtMillis();
+                }
+                awaitTurn(delivery.deliveredAtMillis() - firstMillis, startedNanos);
+                producer.send(new ProducerRecord<>(delivery.topic().topic(), delivery.key(), delivery.value()));
+                if (++sent % REPORT_EVERY == 0) {
+                    progress.accept(sent, delivery.deliveredAtMillis());
+                }
+            }
+        }
+        return sent;
+    }
+
+    private void awaitTurn(long sinceFirstMillis, long startedNanos) {
+        long dueNanos = startedNanos + (long) (TimeUnit.MILLISECONDS.toNanos(sinceFirstMillis) / speed);
+        long wait = dueNanos - System.nanoTime();
+        // Below a few milliseconds a pause costs more than it paces.
+        while (wait > 5_000_000 && !Thread.currentThread().isInterrupted()) {
+            LockSupport.parkNanos(wait);
+            wait = dueNanos - System.nanoTime();
+        }
+    }
+
+    private KafkaProducer<byte[], byte[]> producer() {
+        return new KafkaProducer<>(
+                Map.of("bootstrap.servers", brokers, "linger.ms", "10", "compression.type", "lz4", "acks", "all"),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+    }
+}

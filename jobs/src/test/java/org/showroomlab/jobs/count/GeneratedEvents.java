@@ -1,0 +1,191 @@
+package org.showroomlab.jobs.count;
+
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Random;
+import org.showroomlab.ingest.codec.EventCodec;
+import org.showroomlab.ingest.event.AttributeValue;
+import org.showroomlab.ingest.event.Event;
+import org.showroomlab.ingest.event.EventHeader;
+import org.showroomlab.ingest.experiment.ExperimentFiles;
+import org.showroomlab.ingest.experiment.LoadedExperiment;
+
+/**
+ * Small seeded worlds that are dense in trouble: few visitors with many events on the same days, exposures after
+ * outcomes, mixed units, duplicates that agree and that do not (also in their visitor), refunds, malformed records.
+ */
+public final class GeneratedEvents {
+    private static final long START_MILLIS = 1_767_571_200_000L; // 2026-01-05T00:00:00Z
+    private static final long HOUR_MILLIS = 3_600_000L;
+    private static final int HOURS = 12 * 24;
+
+    private static final String FIRST = """
+            id: first
+            unit: visitor
+            start: 2026-01-06T00:00:00Z
+            end: 2026-01-12T00:00:00Z
+            observe_until: 2026-01-14T12:00:00Z
+            time_zone: Europe/Lisbon
+            variants: [{id: a, control: true}, {id: b}]
+            metrics:
+              - {id: bought, type: proportion, event: purchase, where: {kind: sale}, subtract: {kind: refund}}
+              - {id: spend, type: mean, event: purchase, where: {kind: [sale, renewal]}, value: amount_minor, subtract: {kind: refund}, window_hours: 50, cap: 700}
+              - {id: basket, type: ratio, event: purchase, value: amount_minor, per: {event: [purchase, visit], value: attributes.items}}
+            dimensions: [region, attributes.tier]
+            covariate_days: 2
+            """;
+
+    private static final String SECOND = """
+            id: second
+            unit: visitor
+            start: 2026-01-05T00:00:00Z
+            end: 2026-01-16T00:00:00Z
+            time_zone: America/New_York
+            variants: [{id: x}, {id: y, control: true}, {id: z}]
+            metrics:
+              - {id: visits, type: mean, event: visit}
+              - {id: tiered, type: mean, event: [visit, purchase], where: {attributes.tier: 2}, value: attributes.items}
+            dimensions: [creator]
+            """;
+
+    private final Random random;
+    private final List<byte[]> records = new ArrayList<>();
+    private int nextId;
+
+    private GeneratedEvents(long seed) {
+        this.random = new Random(seed);
+    }
+
+    public static List<LoadedExperiment> experiments() {
+        return List.of(ExperimentFiles.parse("first.yaml", FIRST), ExperimentFiles.parse("second.yaml", SECOND));
+    }
+
+    /** Records in a random order. */
+    public static List<byte[]> of(long seed) {
+        GeneratedEvents events = new GeneratedEvents(seed);
+        events.generate();
+        return events.records;
+    }
+
+    /** The same records in another order. */
+    public static List<byte[]> shuffled(List<byte[]> records, long seed) {
+        Random random = new Random(seed);
+        List<byte[]> shuffled = new ArrayList<>(records);
+        Collections.shuffle(shuffled, random);
+        return shuffled;
+    }
+
+    private void generate() {
+        int visitors = 1 + random.nextInt(4);
+        int events = 5 + random.nextInt(30);
+        for (int i = 0; i < events; i++) {
+            Event event = random.nextInt(3) == 0 ? visit(visitors) : purchase(visitors);
+            deliver(event);
+        }
+        Collections.shuffle(records, random);
+    }
+
+    private void deliver(Event event) {
+        byte[] record = EventCodec.encode(event);
+        records.add(record);
+        switch (random.nextInt(8)) {
+            case 0 -> records.add(record);
+            case 1 -> records.add(differing(event));
+            case 2 -> {
+                records.add(record);
+                records.add(differing(event));
+                records.add(differing(event));
+            }
+            case 3 -> records.add("{\"type\":\"visit\",\"id\":".getBytes(StandardCharsets.UTF_8));
+            default -> {
+                // delivered once
+            }
+        }
+    }
+
+    /** Another delivery of the same identity with other content: another time or none, perhaps another visitor. */
+    private byte[] differing(Event event) {
+        long moved = event.header().timestampMillis() + random.nextInt(3) * HOUR_MILLIS - HOUR_MILLIS;
+        EventHeader header = header(event.header().id(), moved);
+        if (event instanceof Event.Visit visit) {
+            return EventCodec.encode(new Event.Visit(header, perhapsOther(visit.visitor()), "other"));
+        }
+        Event.Purchase p = (Event.Purchase) event;
+        return EventCodec.encode(new Event.Purchase(
+                header,
+                perhapsOther(p.visitor()),
+                p.order(),
+                p.kind(),
+                null,
+                1_000_000,
+                OptionalLong.of(random.nextInt(900)),
+                null,
+                null));
+    }
+
+    private String perhapsOther(String visitor) {
+        return random.nextBoolean() ? visitor : "v" + random.nextInt(4);
+    }
+
+    private Event visit(int visitors) {
+        return new Event.Visit(header("e" + nextId++, time()), "v" + random.nextInt(visitors), "home");
+    }
+
+    private Event purchase(int visitors) {
+        String kind = List.of("sale", "sale", "renewal", "refund", "preorder").get(random.nextInt(5));
+        OptionalLong amount = random.nextInt(5) == 0 ? OptionalLong.empty() : OptionalLong.of(random.nextInt(900));
+        return new Event.Purchase(
+                header("e" + nextId++, time()),
+                "v" + random.nextInt(visitors),
+                "o",
+                kind,
+                null,
+                1_000_000,
+                amount,
+                null,
+                null);
+    }
+
+    private long time() {
+        // Whole hours, so that equal times are common.
+        return START_MILLIS + random.nextInt(HOURS) * HOUR_MILLIS;
+    }
+
+    private EventHeader header(String id, long millis) {
+        java.util.Map<String, String> exposures = new java.util.HashMap<>();
+        if (random.nextInt(3) == 0) {
+            exposures.put("first", random.nextInt(12) == 0 ? "nobody" : random.nextInt(6) == 0 ? "b" : "a");
+        }
+        if (random.nextInt(3) == 0) {
+            exposures.put("second", List.of("x", "x", "x", "x", "x", "y", "z").get(random.nextInt(7)));
+        }
+        java.util.Map<String, AttributeValue> attributes = new java.util.HashMap<>();
+        if (random.nextBoolean()) {
+            attributes.put(
+                    "items",
+                    new AttributeValue.Numeric(
+                            BigDecimal.valueOf(random.nextInt(4000) - 500, 3).setScale(6)));
+        }
+        if (random.nextBoolean()) {
+            attributes.put(
+                    "tier",
+                    random.nextBoolean()
+                            ? new AttributeValue.Text("gold")
+                            : new AttributeValue.Numeric(BigDecimal.valueOf(random.nextInt(3))));
+        }
+        return new EventHeader(
+                id,
+                millis,
+                "s1",
+                random.nextBoolean() ? "north" : null,
+                null,
+                random.nextBoolean() ? "mia" : "leo",
+                null,
+                exposures,
+                attributes);
+    }
+}

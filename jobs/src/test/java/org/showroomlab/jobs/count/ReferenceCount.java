@@ -1,0 +1,237 @@
+package org.showroomlab.jobs.count;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.showroomlab.ingest.codec.Decoded;
+import org.showroomlab.ingest.codec.EventCodec;
+import org.showroomlab.ingest.codec.Fingerprints;
+import org.showroomlab.ingest.event.AttributeValue;
+import org.showroomlab.ingest.event.Event;
+import org.showroomlab.ingest.event.EventField;
+import org.showroomlab.ingest.experiment.Experiment;
+import org.showroomlab.ingest.experiment.Filter;
+import org.showroomlab.ingest.experiment.Measure;
+import org.showroomlab.ingest.experiment.Metric;
+import org.showroomlab.jobs.results.UnitStatistic.Sum;
+
+/**
+ * The contract's section 3 read aloud: for every day it throws away what happened later and computes everything again.
+ * Slow and simple on purpose; it shares only the decoder and the experiment files with the code it checks.
+ */
+final class ReferenceCount {
+    /** n, events and the sums of one cell. */
+    record Row(long n, long events, List<BigInteger> sums) {}
+
+    private record Delivered(Event event, long hash) {}
+
+    private ReferenceCount() {}
+
+    /** Statistics as of the end of each day; cells without units and events are absent. */
+    static Map<CellKey, Row> asOfEachDay(List<Experiment> experiments, List<byte[]> records) {
+        Map<CellKey, Row> rows = new TreeMap<>(Comparator.comparing(CellKey::toString));
+        for (Experiment experiment : experiments) {
+            ZoneId zone = experiment.timeZone();
+            LocalDate last = LocalDate.ofInstant(experiment.observeUntil().minusMillis(1), zone);
+            for (LocalDate day = LocalDate.ofInstant(experiment.start(), zone);
+                    !day.isAfter(last);
+                    day = day.plusDays(1)) {
+                long end = day.plusDays(1).atStartOfDay(zone).toInstant().toEpochMilli();
+                count(experiment, day.toEpochDay(), winners(records, end), rows);
+            }
+        }
+        return rows;
+    }
+
+    private static List<Delivered> winners(List<byte[]> records, long endMillis) {
+        Map<String, Delivered> byIdentity = new HashMap<>();
+        Comparator<Delivered> precedence = Comparator.comparingLong(
+                        (Delivered d) -> d.event.header().timestampMillis())
+                .thenComparing(d -> d.hash, Long::compareUnsigned);
+        for (byte[] record : records) {
+            if (EventCodec.decode(record) instanceof Decoded.Accepted accepted
+                    && accepted.event().header().timestampMillis() < endMillis) {
+                Event event = accepted.event();
+                byIdentity.merge(
+                        event.type() + " " + event.header().id(),
+                        new Delivered(event, Fingerprints.ofContent(record)),
+                        (a, b) -> precedence.compare(a, b) <= 0 ? a : b);
+            }
+        }
+        List<Delivered> winners = new ArrayList<>(byIdentity.values());
+        winners.sort(precedence);
+        return winners;
+    }
+
+    private static void count(Experiment experiment, long day, List<Delivered> events, Map<CellKey, Row> rows) {
+        Map<String, List<Event>> byVisitor = new HashMap<>();
+        for (Delivered d : events) {
+            Object visitor = EventField.named("visitor").orElseThrow().read(d.event);
+            if (visitor != null) {
+                byVisitor
+                        .computeIfAbsent(visitor.toString(), v -> new ArrayList<>())
+                        .add(d.event);
+            }
+        }
+        byVisitor.values().forEach(history -> countVisitor(experiment, day, history, rows));
+    }
+
+    private static void countVisitor(Experiment experiment, long day, List<Event> history, Map<CellKey, Row> rows) {
+        List<Event> exposing =
+                history.stream().filter(e -> variant(experiment, e) != null).toList();
+        if (exposing.isEmpty()) {
+            return;
+        }
+        Event first = exposing.get(0);
+        String variant = Objects.requireNonNull(variant(experiment, first));
+        if (exposing.stream().anyMatch(e -> !variant.equals(variant(experiment, e)))) {
+            add(rows, new CellKey(experiment.id(), "*mixed*", "", "", "", day), 0, Map.of());
+            return;
+        }
+        for (CellKey key : keys(experiment, "", variant, first, day)) {
+            add(rows, key, 0, Map.of());
+        }
+        for (Metric metric : experiment.metrics()) {
+            countMetric(experiment, metric, history, first, keys(experiment, metric.id(), variant, first, day), rows);
+        }
+    }
+
+    private static void countMetric(
+            Experiment experiment,
+            Metric metric,
+            List<Event> history,
+            Event first,
+            List<CellKey> keys,
+            Map<CellKey, Row> rows) {
+        long exposed = first.header().timestampMillis();
+        long end = experiment.observeUntil().toEpochMilli();
+        if (metric.windowHours().isPresent()) {
+            end = Math.min(
+                    end,
+                    exposed + Duration.ofHours(metric.windowHours().getAsInt()).toMillis());
+        }
+        long before = exposed - Duration.ofDays(experiment.covariateDays()).toMillis();
+        boolean covariate = experiment.covariateDays() > 0;
+        long u = sum(metric.measure(), history, exposed, end);
+        long d = sum(metric.per(), history, exposed, end);
+        long x = covariate ? value(metric, sum(metric.measure(), history, before, exposed)) : 0;
+        long z = covariate ? sum(metric.per(), history, before, exposed) : 0;
+        long y = value(metric, u);
+        if (metric.type() == Metric.Type.PROPORTION) {
+            u = y;
+        }
+        long events = 0;
+        for (Event e : history) {
+            long ts = e.header().timestampMillis();
+            events += ts >= exposed && ts < end && value(metric.measure(), e) != null ? 1 : 0;
+        }
+        Map<Sum, BigInteger> sums = new HashMap<>();
+        put(sums, Sum.Y, y, 1);
+        put(sums, Sum.YY, y, y);
+        put(sums, Sum.D, d, 1);
+        put(sums, Sum.DD, d, d);
+        put(sums, Sum.YD, y, d);
+        put(sums, Sum.X, x, 1);
+        put(sums, Sum.XX, x, x);
+        put(sums, Sum.YX, y, x);
+        put(sums, Sum.Z, z, 1);
+        put(sums, Sum.ZZ, z, z);
+        put(sums, Sum.YZ, y, z);
+        put(sums, Sum.DX, d, x);
+        put(sums, Sum.DZ, d, z);
+        put(sums, Sum.XZ, x, z);
+        put(sums, Sum.U, u, 1);
+        put(sums, Sum.UU, u, u);
+        for (CellKey key : keys) {
+            add(rows, key, events, sums);
+        }
+    }
+
+    private static long value(Metric metric, long sum) {
+        if (metric.type() == Metric.Type.PROPORTION) {
+            return sum > 0 ? 1 : 0;
+        }
+        BigDecimal cap = metric.cap();
+        return cap == null
+                ? sum
+                : Math.min(sum, cap.movePointRight(metric.measure().scale()).longValueExact());
+    }
+
+    private static long sum(@Nullable Measure measure, List<Event> history, long from, long until) {
+        long sum = 0;
+        for (Event e : history) {
+            Long value = measure == null ? null : value(measure, e);
+            long ts = e.header().timestampMillis();
+            sum += value != null && ts >= from && ts < until ? value : 0;
+        }
+        return sum;
+    }
+
+    private static @Nullable Long value(Measure measure, Event event) {
+        Filter subtract = measure.subtract();
+        boolean minus = subtract != null && subtract.matches(event);
+        if (!measure.events().contains(event.type())
+                || !(minus || measure.where().matches(event))) {
+            return null;
+        }
+        EventField field = measure.value();
+        Object read = field == null ? (Object) 1L : field.read(event);
+        if (read instanceof AttributeValue.Numeric number) {
+            read = number.value().movePointRight(6).longValueExact();
+        }
+        return read instanceof Long value ? (minus ? -value : value) : null;
+    }
+
+    private static @Nullable String variant(Experiment experiment, Event event) {
+        String variant = event.header().exposures().get(experiment.id());
+        long ts = event.header().timestampMillis();
+        boolean running =
+                ts >= experiment.start().toEpochMilli() && ts < experiment.end().toEpochMilli();
+        boolean known = experiment.variants().stream().anyMatch(v -> v.id().equals(variant));
+        return running && known ? variant : null;
+    }
+
+    private static List<CellKey> keys(Experiment experiment, String metric, String variant, Event first, long day) {
+        List<CellKey> keys = new ArrayList<>();
+        keys.add(new CellKey(experiment.id(), metric, variant, "", "", day));
+        for (EventField dimension : experiment.dimensions()) {
+            Object value = dimension.read(first);
+            if (value instanceof AttributeValue.Text text) {
+                value = text.value();
+            } else if (value instanceof AttributeValue.Numeric number) {
+                value = number.value().stripTrailingZeros().toPlainString();
+            }
+            String text = value == null ? "" : value.toString();
+            keys.add(new CellKey(experiment.id(), metric, variant, dimension.name(), text, day));
+        }
+        return keys;
+    }
+
+    private static void put(Map<Sum, BigInteger> sums, Sum which, long a, long b) {
+        sums.put(which, BigInteger.valueOf(a).multiply(BigInteger.valueOf(b)));
+    }
+
+    private static void add(Map<CellKey, Row> rows, CellKey key, long events, Map<Sum, BigInteger> sums) {
+        List<BigInteger> added = new ArrayList<>();
+        for (Sum sum : Sum.values()) {
+            added.add(sums.getOrDefault(sum, BigInteger.ZERO));
+        }
+        rows.merge(key, new Row(1, events, added), (a, b) -> {
+            List<BigInteger> both = new ArrayList<>();
+            for (int i = 0; i < added.size(); i++) {
+                both.add(a.sums.get(i).add(b.sums.get(i)));
+            }
+            return new Row(a.n + b.n, a.events + b.events, both);
+        });
+    }
+}

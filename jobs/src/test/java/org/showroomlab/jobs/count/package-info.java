@@ -1,0 +1,4 @@
+@NullMarked
+package org.showroomlab.jobs.count;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.showroomlab.jobs.flow;
+
+import org.jspecify.annotations.NullMarked;

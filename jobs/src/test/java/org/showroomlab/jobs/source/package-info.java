@@ -1,0 +1,4 @@
+@NullMarked
+package org.showroomlab.jobs.source;
+
+import org.jspecify.annotations.NullMarked;
