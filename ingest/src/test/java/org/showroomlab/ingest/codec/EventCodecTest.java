@@ -1,0 +1,172 @@
+package org.showroomlab.ingest.codec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.showroomlab.ingest.event.AttributeValue;
+import org.showroomlab.ingest.event.Event;
+import org.showroomlab.ingest.event.EventHeader;
+
+class EventCodecTest {
+    private static final String VISIT = "'type':'visit','id':'e1','ts':1768188715701,'showroom':'lx','visitor':'u1'";
+
+    @Test
+    void aVisitIsRead() {
+        Event.Visit visit = (Event.Visit)
+                accepted(
+                        "{" + VISIT
+                                + ",'page':'install','exposures':{'gate':'gate-40'},'attributes':{'rounds':3,'tier':'gold'},'new':[1,{}]}");
+        assertThat(visit.visitor()).isEqualTo("u1");
+        assertThat(visit.page()).isEqualTo("install");
+        assertThat(visit.header().timestampMillis()).isEqualTo(1768188715701L);
+        assertThat(visit.header().exposures()).containsExactly(Map.entry("gate", "gate-40"));
+        assertThat(visit.header().attributes())
+                .containsEntry("rounds", new AttributeValue.Numeric(new BigDecimal("3.000000")))
+                .containsEntry("tier", new AttributeValue.Text("gold"));
+    }
+
+    @Test
+    void bothFormsOfAnInstantMeanTheSame() {
+        assertThat(accepted("{" + VISIT.replace("1768188715701", "'2026-01-12T04:31:55.701+01:00'") + "}")
+                        .header()
+                        .timestampMillis())
+                .isEqualTo(1768188715701L);
+    }
+
+    @Test
+    void aPurchaseHasDefaultsAndExactNumbers() {
+        Event.Purchase purchase = (Event.Purchase)
+                accepted(
+                        "{'type':'purchase','id':'p','ts':1,'showroom':'s','visitor':'u','order':'o','kind':'sale','amount_minor':1999,'currency':'EUR'}");
+        assertThat(purchase.quantityMicros()).isEqualTo(1_000_000);
+        assertThat(purchase.amountMinor()).isEqualTo(OptionalLong.of(1999));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1.2345675, 1234568", // half to even, up
+        "1.2345665, 1234566", // half to even, down
+        "0.00000049, 0",
+        "1e3, 1000000000",
+        "1e-400, 0"
+    })
+    void measuredNumbersAreRoundedHalfEvenToSixPlaces(String written, long micros) {
+        Event.CacheTiming timing = (Event.CacheTiming)
+                accepted("{'type':'cache_timing','id':'c','ts':1,'showroom':'s','cache':'k','lcp_ms':" + written + "}");
+        assertThat(timing.lcpMicros()).isEqualTo(OptionalLong.of(micros));
+    }
+
+    @Test
+    void hugeExponentsAreNeitherWrittenOutNorFatal() {
+        assertThat(accepted("{" + VISIT + ",'attributes':{'x':1e999999,'y':1e-999999}}"))
+                .isNotNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "empty_record|",
+                "empty_record|  ",
+                "malformed_json|{'type':'visit','id':",
+                "malformed_json|{'type':'visit'} {}",
+                "malformed_json|nonsense",
+                "not_an_object|[1,2]",
+                "not_an_object|7",
+                "unknown_type|{'type':'walk','id':'e','ts':1,'showroom':'s'}",
+                "missing_field|{}",
+                "missing_field|{'type':'visit','id':'e','ts':1,'showroom':'s'}",
+                "missing_field|{'type':'visit','id':'e','showroom':'s','visitor':'u'}",
+                "missing_field|{'type':'visit','id':null,'ts':1,'showroom':'s','visitor':'u'}",
+                "missing_field|{'type':'stock','id':'e','ts':1,'showroom':'s','sku':'k'}",
+                "wrong_type|{'type':'visit','id':7,'ts':1,'showroom':'s','visitor':'u'}",
+                "wrong_type|{'type':'visit','id':'e','ts':1,'showroom':'s','visitor':'u','exposures':['a']}",
+                "wrong_type|{'type':'visit','id':'e','ts':1,'showroom':'s','visitor':'u','exposures':{'a':1}}",
+                "wrong_type|{'type':'visit','id':'e','ts':1,'showroom':'s','visitor':'u','attributes':{'a':true}}",
+                "wrong_type|{'type':'stock','id':'e','ts':1,'showroom':'s','sku':'k','on_hand':1.5}",
+                "out_of_range|{'type':'stock','id':'e','ts':1,'showroom':'s','sku':'k','on_hand':-1}",
+                "out_of_range|{'type':'visit','id':'','ts':1,'showroom':'s','visitor':'u'}",
+                "out_of_range|{'type':'cache_timing','id':'e','ts':1,'showroom':'s','cache':'c','lcp_ms':-3}",
+                "out_of_range|{'type':'cache_timing','id':'e','ts':1,'showroom':'s','cache':'c','lcp_ms':1e300}",
+                "not_allowed|{'type':'visit','id':'e','ts':1,'showroom':'s','visitor':'u','channel':'phone'}",
+                "not_allowed|{'type':'visit','id':'e','ts':1,'showroom':'s','visitor':'u','market':'XX'}",
+                "not_allowed|{'type':'purchase','id':'e','ts':1,'showroom':'s','visitor':'u','order':'o','kind':'gift'}",
+                "not_allowed|{'type':'purchase','id':'e','ts':1,'showroom':'s','visitor':'u','order':'o','kind':'sale','currency':'EURO'}",
+                "bad_timestamp|{'type':'visit','id':'e','ts':1.5,'showroom':'s','visitor':'u'}",
+                "bad_timestamp|{'type':'visit','id':'e','ts':'2026-01-05','showroom':'s','visitor':'u'}",
+                "bad_timestamp|{'type':'visit','id':'e','ts':'2026-01-05T00:00:00','showroom':'s','visitor':'u'}",
+                "bad_timestamp|{'type':'visit','id':'e','ts':-5,'showroom':'s','visitor':'u'}",
+                "bad_timestamp|{'type':'visit','id':'e','ts':99999999999999999999999,'showroom':'s','visitor':'u'}",
+                "bad_timestamp|{'type':'visit','id':'e','ts':true,'showroom':'s','visitor':'u'}",
+                "duplicate_field|{'type':'visit','type':'stock','id':'e','ts':1,'showroom':'s','visitor':'u'}"
+            })
+    void refusedWithItsReason(String code, @org.jspecify.annotations.Nullable String json) {
+        assertThat(refused(json == null ? "" : json).code().wireName()).isEqualTo(code);
+    }
+
+    @Test
+    void brokenUtf8IsRefused() {
+        byte[] record = bytes("{" + VISIT.replace("u1", "u?") + "}");
+        record[new String(record, StandardCharsets.ISO_8859_1).indexOf("u?") + 1] = (byte) 0xC3;
+        assertThat(EventCodec.decode(record)).isInstanceOf(Decoded.Refused.class);
+    }
+
+    @Test
+    void tooLongIsRefusedUnread() {
+        String large = "{" + VISIT + ",'page':'" + "x".repeat(10_000_000) + "'}";
+        assertThat(refused(large).code()).isEqualTo(Refusal.Code.RECORD_TOO_LARGE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"lx", "Läden 店", "a\"b\\c"})
+    void whatIsWrittenIsReadBack(String showroom) {
+        EventHeader header = new EventHeader(
+                "id-1",
+                123,
+                showroom,
+                "north",
+                "PT",
+                null,
+                "walk_in",
+                Map.of("e", "v"),
+                Map.of("n", new AttributeValue.Numeric(new BigDecimal("1.500000")), "t", new AttributeValue.Text("x")));
+        Event timing = new Event.CacheTiming(
+                header,
+                "edge",
+                null,
+                "other",
+                OptionalLong.of(60_000_000),
+                "hit",
+                true,
+                OptionalLong.of(1),
+                OptionalLong.empty(),
+                OptionalLong.of(2_500_000_000L),
+                OptionalLong.empty(),
+                OptionalLong.of(123_456));
+        assertThat(EventCodec.decode(EventCodec.encode(timing))).isEqualTo(new Decoded.Accepted(timing));
+    }
+
+    private static Event accepted(String json) {
+        Decoded decoded = EventCodec.decode(bytes(json));
+        assertThat(decoded).isInstanceOf(Decoded.Accepted.class);
+        return ((Decoded.Accepted) decoded).event();
+    }
+
+    private static Refusal refused(String json) {
+        Decoded decoded = EventCodec.decode(bytes(json));
+        assertThat(decoded).isInstanceOf(Decoded.Refused.class);
+        return ((Decoded.Refused) decoded).refusal();
+    }
+
+    private static byte[] bytes(String json) {
+        return json.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
+    }
+}

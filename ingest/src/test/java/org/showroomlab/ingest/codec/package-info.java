@@ -1,0 +1,4 @@
+@NullMarked
+package org.showroomlab.ingest.codec;
+
+import org.jspecify.annotations.NullMarked;

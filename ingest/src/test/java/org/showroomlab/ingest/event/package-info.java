@@ -1,0 +1,4 @@
+@NullMarked
+package org.showroomlab.ingest.event;
+
+import org.jspecify.annotations.NullMarked;

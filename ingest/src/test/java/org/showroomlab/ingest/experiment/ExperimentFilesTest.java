@@ -1,0 +1,139 @@
+package org.showroomlab.ingest.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.showroomlab.ingest.event.EventField;
+
+class ExperimentFilesTest {
+    private static final String COMPLETE = """
+            id: sub-price-2026q1
+            name: Micro-subscription price
+            hypothesis: A lower entry price lifts revenue per visitor
+            owner: growth
+            analysis: price_elasticity
+            unit: visitor
+            start: 2026-01-05T00:00:00Z
+            end:   2026-04-05T00:00:00Z
+            time_zone: Europe/Lisbon
+            currency: EUR
+            variants:
+              - {id: p499, weight: 1, control: true, price_minor: 499}
+              - {id: p599, weight: 1, price_minor: 599}
+            metrics:
+              - {id: conversion, type: proportion, event: purchase, where: {kind: subscription}, goal: increase, role: primary}
+              - {id: revenue, type: mean, event: purchase, where: {kind: [subscription, renewal]}, value: amount_minor, window_hours: 720, cap: 10000, subtract: {kind: [refund]}}
+              - {id: basket, type: ratio, event: purchase, value: amount_minor, per: {event: purchase, value: quantity}, role: secondary}
+            dimensions: [region, creator]
+            covariate_days: 14
+            alpha: 0.05
+            correction: holm
+            monitoring: group_sequential
+            observe_until: 2026-04-19T00:00:00Z
+            """;
+
+    private static final String SMALL = """
+            id: small
+            start: 2026-01-05T00:00:00Z
+            end: 2026-01-06T00:00:00Z
+            variants:
+              - {id: a, control: true}
+              - {id: b}
+            metrics:
+              - {id: m, type: mean, event: visit}
+            """;
+
+    @Test
+    void aCompleteFileIsRead() {
+        Experiment e = ExperimentFiles.parse("x.yaml", COMPLETE).experiment();
+        assertThat(e.id()).isEqualTo("sub-price-2026q1");
+        assertThat(e.analysis()).isEqualTo(Experiment.Analysis.PRICE_ELASTICITY);
+        assertThat(e.timeZone().getId()).isEqualTo("Europe/Lisbon");
+        assertThat(e.variants().get(1).priceMinor()).isEqualTo(OptionalLong.of(599));
+        assertThat(e.controlIndex()).isZero();
+        assertThat(e.dimensions()).extracting(EventField::name).containsExactly("region", "creator");
+        Metric revenue = e.metrics().get(1);
+        assertThat(revenue.windowHours()).isEqualTo(OptionalInt.of(720));
+        assertThat(revenue.cap()).isEqualTo(new BigDecimal("10000"));
+        assertThat(revenue.role()).isEqualTo(Metric.Role.SECONDARY);
+        assertThat(e.metrics().get(2).per()).isNotNull();
+        assertThat(e.correction()).isEqualTo(Experiment.Correction.HOLM);
+    }
+
+    @Test
+    void whatIsNotSaidHasItsDefault() {
+        Experiment e = ExperimentFiles.parse("x.yaml", SMALL).experiment();
+        assertThat(e.analysis()).isEqualTo(Experiment.Analysis.COMPARISON);
+        assertThat(e.unit()).isEqualTo(Experiment.UnitKind.VISITOR);
+        assertThat(e.timeZone().getId()).isEqualTo("Z");
+        assertThat(e.alpha()).isEqualTo(0.05);
+        assertThat(e.covariateDays()).isZero();
+        assertThat(e.observeUntil()).isEqualTo(e.end());
+        assertThat(e.variants().get(0).weight()).isEqualTo(1.0);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "id: small|id: Small Thing|x.yaml:1: id: is 'Small Thing'",
+                "{id: b}|{id: b, control: true}|x.yaml:6: variants[1].control: is the second control",
+                "{id: a, control: true}|{id: a}|variants: has no control",
+                "{id: b}|{id: b, weight: 0}|x.yaml:6: variants[1].weight: is '0'; allowed: a number above 0",
+                "{id: b}|{id: a}|variants[1].id: 'a' stands twice",
+                "end: 2026-01-06|end: 2026-01-04|x.yaml:3: end: must be after start",
+                "end: 2026-01-06T00:00:00Z|end: tomorrow|x.yaml:3: end: is 'tomorrow'; allowed: an instant",
+                "event: visit}|event: visit, value: lcp_ms}|x.yaml:8: metrics[0].value: is 'lcp_ms'; allowed: attributes.",
+                "event: visit}|event: visit, where: {kind: sale}}|metrics[0].where.kind: unknown field of these events; allowed: type, id",
+                "event: visit}|event: walk}|metrics[0].event: is 'walk'; allowed: visit, cache_timing, purchase, stock",
+                "type: mean|type: median|metrics[0].type: is 'median'; allowed: mean, proportion, ratio, share, quantile",
+                "type: mean|type: ratio|metrics[0].per: is required",
+                "event: visit}|event: visit, colour: red}|metrics[0].colour: unknown field; allowed: at_most",
+                "id: small|id: small\\nalpha: 1|x.yaml:2: alpha: is '1'",
+                "id: small|id: small\\nowners: me|x.yaml:2: owners: unknown field; allowed: alpha",
+                "id: small|id: small\\nperiod_minutes: 5|period_minutes: is only for unit cache or showroom",
+                "id: small|id: small\\nanalysis: price_elasticity|variants[0].price_minor: is required",
+                "id: small|id: small: x|x.yaml:1: is not YAML",
+                "id: small|id: small\\ndimensions: [colour]|dimensions: 'colour' is not a text field"
+            })
+    void refusedWithFileLineFieldAndWhatIsAllowed(String good, String bad, String message) {
+        String yaml = SMALL.replace(good, bad.replace("\\n", "\n"));
+        assertThat(yaml).isNotEqualTo(SMALL);
+        InvalidExperiment refused =
+                catchThrowableOfType(InvalidExperiment.class, () -> ExperimentFiles.parse("x.yaml", yaml));
+        assertThat(refused).hasMessageContaining(message);
+    }
+
+    @Test
+    void everyProblemOfAFileIsNamedAtOnce() {
+        String yaml = SMALL.replace("id: small", "id: NO").replace("type: mean", "type: median");
+        InvalidExperiment refused =
+                catchThrowableOfType(InvalidExperiment.class, () -> ExperimentFiles.parse("x.yaml", yaml));
+        assertThat(refused.problems()).hasSize(2);
+    }
+
+    @Test
+    void anIdMayStandOnceInAFolder(@TempDir Path folder) throws IOException {
+        Files.writeString(folder.resolve("a.yaml"), SMALL);
+        assertThat(ExperimentFiles.load(folder)).hasSize(1);
+        Files.writeString(folder.resolve("b.yml"), SMALL);
+        assertThat(catchThrowableOfType(InvalidExperiment.class, () -> ExperimentFiles.load(folder)))
+                .hasMessageContaining("'small' stands in");
+    }
+
+    @Test
+    void aFolderWithoutExperimentsIsRefused(@TempDir Path folder) {
+        assertThat(catchThrowableOfType(InvalidExperiment.class, () -> ExperimentFiles.load(folder)))
+                .hasMessageContaining("no experiment files");
+    }
+}

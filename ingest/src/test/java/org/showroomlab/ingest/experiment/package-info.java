@@ -1,0 +1,4 @@
+@NullMarked
+package org.showroomlab.ingest.experiment;
+
+import org.jspecify.annotations.NullMarked;
