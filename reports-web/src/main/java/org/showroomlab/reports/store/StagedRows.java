@@ -3,10 +3,12 @@ package org.showroomlab.reports.store;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 import org.showroomlab.jobs.results.AccountingRow;
@@ -42,8 +44,19 @@ final class StagedRows {
         rows.forEach(row -> newest.put(row.rowKey(), row));
         append(newest.values(), feed);
         mergeInto("unit_increments", "experiment, metric, variant, dimension, dimension_value, day");
+        dropEmptyCells();
         mergeInto("accounting_rows", "feed, source");
         mergeInto("dead_letter_rows", "feed, source, position");
+    }
+
+    /** A cell that was changed and changed back is the same as one that never was. */
+    private void dropEmptyCells() throws SQLException {
+        String sumsAreZero = Arrays.stream(UnitStatistic.Sum.values())
+                .map(sum -> sum.column() + " = 0")
+                .collect(Collectors.joining(" and "));
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("delete from unit_increments where n = 0 and events = 0 and " + sumsAreZero);
+        }
     }
 
     private void append(Collection<ResultRow> rows, String feed) throws SQLException {
