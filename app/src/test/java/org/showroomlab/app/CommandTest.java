@@ -1,0 +1,222 @@
+package org.showroomlab.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.showroomlab.app.cli.ShowroomCommand;
+import org.showroomlab.reports.store.Store;
+
+/** The command as a person meets it: what it answers to good and to bad input. */
+class CommandTest {
+    private static final String EXPERIMENT = """
+            id: tiny
+            start: 2026-01-05T00:00:00Z
+            end: 2026-02-05T00:00:00Z
+            variants: [{id: a, control: true}, {id: b}]
+            metrics: [{id: bought, type: proportion, event: purchase, where: {kind: sale}, role: primary}]
+            """;
+
+    @TempDir
+    Path folder;
+
+    private Path events;
+    private Path experiments;
+    private Path database;
+
+    private record Answer(int code, String out, String err) {}
+
+    @BeforeEach
+    void prepare() throws IOException {
+        events = Files.createDirectory(folder.resolve("events"));
+        experiments = Files.createDirectory(folder.resolve("experiments"));
+        database = folder.resolve("showroom.duckdb");
+        Files.writeString(experiments.resolve("tiny.yaml"), EXPERIMENT);
+        Files.writeString(
+                events.resolve("a.ndjson"),
+                IntStream.range(0, 200).mapToObj(CommandTest::visitorLines).collect(Collectors.joining()));
+    }
+
+    private static String visitorLines(int i) {
+        String visit = """
+                {"type":"visit","id":"v%d","ts":1767657600000,"showroom":"s","visitor":"u%d","exposures":{"tiny":"%s"}}
+                """.formatted(i, i, i % 2 == 0 ? "a" : "b");
+        String sale = """
+                {"type":"purchase","id":"p%d","ts":1767661200000,"showroom":"s","visitor":"u%d","order":"o%d","kind":"sale"}
+                """.formatted(i, i, i);
+        return i % 3 == 0 ? visit + sale : visit;
+    }
+
+    @Test
+    void aRunIsReportedAndASecondRunChangesNothing() {
+        Answer first = run();
+        assertThat(first.code).as(first.err).isZero();
+        assertThat(first.out)
+                .contains("267 received = 267 counted + 0 in no experiment + 0 duplicates + 0 dead letters");
+        byte[] report = report();
+        assertThat(new String(report, StandardCharsets.UTF_8)).contains("\"units\" : 100");
+        assertThat(run().code).isZero();
+        assertThat(report()).isEqualTo(report);
+    }
+
+    @Test
+    void aDaysViewIsWhatTheDaysEventsAloneWouldGive() throws IOException {
+        assertThat(command("run", "--as-of", "2026-01-06T00:30:00Z").out).startsWith("200 received = 200 counted");
+        byte[] asOf = report();
+        String visitsOnly = Files.readAllLines(events.resolve("a.ndjson")).stream()
+                .filter(line -> line.contains("visit\""))
+                .collect(Collectors.joining("\n"));
+        Files.writeString(events.resolve("a.ndjson"), visitsOnly);
+        assertThat(run().code).isZero();
+        assertThat(report()).isEqualTo(asOf);
+    }
+
+    @Test
+    void deadLettersAreKeptWithTheirOrigin() throws IOException {
+        Files.writeString(events.resolve("b.ndjson"), "\n{\"type\":\"visit\"\n");
+        Answer answer = run();
+        assertThat(answer.code).isZero();
+        assertThat(answer.out).contains("1 dead letters");
+        assertThat(Files.readString(folder.resolve("dead-letters.ndjson")))
+                .contains("\"reason\":\"malformed_json\"")
+                .contains("b.ndjson\",\"position\":\"2\"")
+                .contains(java.util.Base64.getEncoder()
+                        .encodeToString("{\"type\":\"visit\"".getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @Test
+    void aRecordOfTenMegabytesIsSetAsideAndSaid() throws IOException {
+        Files.writeString(events.resolve("large.ndjson"), "{\"page\":\"" + "x".repeat(10_000_000) + "\"}\n");
+        refused(run(), "1 record(s) longer than 1048576 bytes were set aside, the first at", "large.ndjson:1");
+        assertThat(report()).isNotEmpty();
+    }
+
+    @Test
+    void aTruncatedGzipStopsTheRunAndLosesNothing() throws IOException {
+        assertThat(run().code).isZero();
+        byte[] before = report();
+        Path whole = folder.resolve("whole.gz");
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(whole))) {
+            for (int i = 1000; i < 20_000; i++) {
+                out.write(visitorLines(i).getBytes(StandardCharsets.UTF_8));
+            }
+        }
+        byte[] bytes = Files.readAllBytes(whole);
+        Files.write(events.resolve("cut.ndjson.gz"), Arrays.copyOf(bytes, bytes.length / 2));
+        refused(run(), "cut.ndjson.gz is not a whole gzip file");
+        assertThat(report()).isEqualTo(before);
+    }
+
+    @Test
+    void aFolderWithoutEventsIsRefused() throws IOException {
+        Files.delete(events.resolve("a.ndjson"));
+        refused(run(), "no events in " + events);
+    }
+
+    @Test
+    void aFileThatIsNotThereIsRefused() {
+        Answer answer = execute(
+                "run",
+                "--events",
+                events.resolve("no.ndjson").toString(),
+                "--experiments",
+                experiments.toString(),
+                "--db",
+                database.toString());
+        refused(answer, "there is no file or folder");
+    }
+
+    @Test
+    void anInvalidExperimentIsRefusedWithItsLine() throws IOException {
+        Files.writeString(experiments.resolve("tiny.yaml"), EXPERIMENT.replace("{id: b}", "{id: b, weight: 0}"));
+        refused(run(), "tiny.yaml:4: variants[1].weight: is '0'; allowed: a number above 0");
+    }
+
+    @Test
+    void aDatabaseThatIsHeldIsRefused() {
+        assertThat(run().code).isZero();
+        try (Store holder = Store.open(database)) {
+            assertThat(holder).isNotNull();
+            refused(run(), database.toString());
+        }
+    }
+
+    @Test
+    void wrongUsageIsTwo() {
+        assertThat(execute("run").code).isEqualTo(2);
+        assertThat(execute("dance").code).isEqualTo(2);
+        assertThat(execute().code).isEqualTo(2);
+        assertThat(execute("--help").code).isZero();
+    }
+
+    @Test
+    void anUnknownExperimentOrDatabaseIsRefused() {
+        refused(execute("report", "tiny", "--db", database.toString(), "--format", "json"), "there is no database");
+        assertThat(run().code).isZero();
+        refused(execute("report", "nope", "--db", database.toString(), "--format", "json"), "tiny");
+        refused(execute("report", "tiny", "--db", database.toString(), "--format", "parquet"), "json");
+    }
+
+    private static void refused(Answer answer, String... parts) {
+        assertThat(answer.code).as(answer.err).isEqualTo(1);
+        List<String> sentences =
+                answer.err.lines().filter(l -> l.startsWith("showroom: ")).toList();
+        assertThat(sentences).as(answer.err).hasSize(1);
+        assertThat(sentences.get(0)).contains(parts);
+        assertThat(answer.err).doesNotContain("\tat ");
+    }
+
+    private Answer run() {
+        return command("run");
+    }
+
+    private Answer command(String name, String... more) {
+        return execute(java.util.stream.Stream.concat(
+                        java.util.stream.Stream.of(
+                                name,
+                                "--events",
+                                events.toString(),
+                                "--experiments",
+                                experiments.toString(),
+                                "--db",
+                                database.toString()),
+                        Arrays.stream(more))
+                .toArray(String[]::new));
+    }
+
+    private byte[] report() {
+        Answer answer = execute("report", "tiny", "--db", database.toString(), "--format", "json");
+        assertThat(answer.code).as(answer.err).isZero();
+        return answer.out.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static Answer execute(String... arguments) {
+        PrintStream out = System.out;
+        PrintStream err = System.err;
+        ByteArrayOutputStream outBytes = new ByteArrayOutputStream();
+        ByteArrayOutputStream errBytes = new ByteArrayOutputStream();
+        try {
+            System.setOut(new PrintStream(outBytes, true, StandardCharsets.UTF_8));
+            System.setErr(new PrintStream(errBytes, true, StandardCharsets.UTF_8));
+            int code = ShowroomCommand.execute(arguments);
+            return new Answer(
+                    code, outBytes.toString(StandardCharsets.UTF_8), errBytes.toString(StandardCharsets.UTF_8));
+        } finally {
+            System.setOut(out);
+            System.setErr(err);
+        }
+    }
+}
