@@ -62,6 +62,7 @@ class SimulationCausalityTest {
         Map<String, List<Event.Stock>> shelves = reading.events.values().stream()
                 .filter(e -> e instanceof Event.Stock)
                 .map(e -> (Event.Stock) e)
+                .filter(stock -> !stock.sku().equals(ClosingCount.SKU))
                 .sorted(Comparator.<Event.Stock>comparingLong(s -> s.header().timestampMillis())
                         .thenComparing(Event.Stock::onHand, Comparator.reverseOrder()))
                 .collect(Collectors.groupingBy(s -> s.header().showroom() + "/" + s.sku()));
