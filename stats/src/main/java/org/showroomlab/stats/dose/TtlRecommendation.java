@@ -1,0 +1,70 @@
+package org.showroomlab.stats.dose;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.OptionalLong;
+import org.showroomlab.stats.ArmEstimate;
+import org.showroomlab.stats.Computable;
+import org.showroomlab.stats.Interval;
+import org.showroomlab.stats.many.ComparisonWithBest;
+
+/**
+ * Which time to live to use: the smallest one whose upper bound of the p75 LCP is within a margin of the best arm's estimate
+ * and whose upper bound of the stale share is within the budget; and all that cannot be excluded from being the fastest.
+ *
+ * @param ttlSeconds the recommendation; empty when no arm satisfies both
+ * @param notExcluded times to live that could be the fastest, ascending
+ */
+public record TtlRecommendation(OptionalLong ttlSeconds, List<Long> notExcluded) {
+
+    /** Copies the list. */
+    public TtlRecommendation {
+        notExcluded = List.copyOf(notExcluded);
+    }
+
+    /**
+     * One arm.
+     *
+     * @param ttlSeconds its time to live
+     * @param speed p75 LCP in milliseconds
+     * @param speedInterval its interval
+     * @param staleUpperBound upper bound of the stale share
+     */
+    public record Arm(long ttlSeconds, ArmEstimate speed, Interval speedInterval, double staleUpperBound) {}
+
+    /**
+     * The recommendation.
+     *
+     * @param arms at least two
+     * @param margin tolerated slowness as a fraction of the best arm's p75
+     * @param staleBudget largest stale share
+     * @param alpha level of the comparison with the best
+     */
+    public static Computable<TtlRecommendation> of(List<Arm> arms, double margin, double staleBudget, double alpha) {
+        List<Arm> ordered =
+                arms.stream().sorted(Comparator.comparingLong(Arm::ttlSeconds)).toList();
+        List<ArmEstimate> slowness = ordered.stream()
+                .map(a -> new ArmEstimate(
+                        a.speed().n(), -a.speed().estimate(), a.speed().stdError()))
+                .toList();
+        return ComparisonWithBest.of(slowness, alpha).map(mcb -> {
+            double best = ordered.stream()
+                    .mapToDouble(a -> a.speed().estimate())
+                    .min()
+                    .orElseThrow();
+            OptionalLong smallest = ordered.stream()
+                    .filter(a -> a.speedInterval().high() <= best * (1 + margin))
+                    .filter(a -> a.staleUpperBound() <= staleBudget)
+                    .mapToLong(Arm::ttlSeconds)
+                    .findFirst();
+            List<Long> kept = new ArrayList<>();
+            for (int i = 0; i < ordered.size(); i++) {
+                if (mcb.get(i).couldBeBest()) {
+                    kept.add(ordered.get(i).ttlSeconds());
+                }
+            }
+            return new TtlRecommendation(smallest, kept);
+        });
+    }
+}

@@ -1,0 +1,5 @@
+/** What a price does to conversion and revenue. */
+@NullMarked
+package org.showroomlab.stats.price;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,62 @@
+package org.showroomlab.stats.demand;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.junit.jupiter.api.Test;
+import org.showroomlab.stats.Oracles;
+
+class DemandTest {
+
+    /** R optimize. */
+    @Test
+    void censoredPoisson() {
+        JsonNode o = Oracles.method("inv.censored.poisson");
+        long[] sales = Oracles.longs(o.get("inputs").get("sales"));
+        boolean[] soldOut = new boolean[sales.length];
+        for (int i = 0; i < sales.length; i++) {
+            soldOut[i] = o.get("inputs").get("stocked_out").get(i).asInt() == 1;
+        }
+        CensoredPoisson fit = CensoredPoisson.of(sales, soldOut).orElseThrow();
+        assertThat(fit.lambda()).isCloseTo(o.get("expected").get("lambda").asDouble(), within(1e-6));
+        assertThat(fit.stdError()).isCloseTo(o.get("expected").get("se").asDouble(), within(1e-6));
+        assertThat(fit.naive()).isEqualTo(7.25);
+        assertThat(fit.logLikelihood())
+                .isCloseTo(o.get("expected").get("loglik").asDouble(), within(1e-6));
+        long[] stock = {10, 10, 10, 10, 10, 10, 10, 10};
+        assertThat(CensoredPoisson.of(sales, stock).orElseThrow()).isEqualTo(fit);
+    }
+
+    @Test
+    void withoutSellOutsItIsTheMean() {
+        CensoredPoisson fit =
+                CensoredPoisson.of(new long[] {4, 6}, new long[] {50, 50}).orElseThrow();
+        assertThat(fit.lambda()).isCloseTo(5, within(1e-9));
+        assertThat(fit.stdError()).isCloseTo(Math.sqrt(2.5), within(1e-9));
+    }
+
+    @Test
+    void edges() {
+        assertThat(CensoredPoisson.of(new long[] {4}, new long[] {4}).code()).contains("all_sold_out");
+        assertThat(CensoredPoisson.of(new long[] {0, 0}, new long[] {4, 4}).code())
+                .contains("no_sales");
+        assertThat(CensoredPoisson.of(new long[] {9, 0}, new long[] {9, 4}).value())
+                .isPresent();
+        CensoredPoisson large = CensoredPoisson.of(new long[] {100_000, 99_000}, new long[] {100_000, 200_000})
+                .orElseThrow();
+        assertThat(large.lambda()).isBetween(99_000.0, 100_500.0);
+    }
+
+    /** Littlewood 1972; R qnorm. */
+    @Test
+    void littlewood() {
+        assertThat(ProtectionLevel.littlewood(100, 30, 1, 0.6))
+                .isCloseTo(
+                        Oracles.method("inv.littlewood")
+                                .get("expected")
+                                .get("y")
+                                .asDouble(),
+                        within(1e-6));
+    }
+}

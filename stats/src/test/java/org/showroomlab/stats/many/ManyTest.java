@@ -1,0 +1,121 @@
+package org.showroomlab.stats.many;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+import static org.showroomlab.stats.Oracles.doubles;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.showroomlab.stats.ArmEstimate;
+import org.showroomlab.stats.Oracles;
+
+class ManyTest {
+
+    /** Wang and Ramdas 2022, by definition. */
+    @Test
+    void eBenjaminiHochberg() {
+        JsonNode o = Oracles.method("seq.ebh");
+        boolean[] rejected = EBenjaminiHochberg.reject(doubles(o.get("inputs").get("e")), 0.05);
+        assertThat(rejected).containsExactly(true, true, true, false, false);
+        assertThat(o.get("expected").get("rejected").asInt()).isEqualTo(3);
+        assertThatThrownBy(() -> EBenjaminiHochberg.reject(new double[] {Double.NaN}, 0.05))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    /** Rubin 1981; metafor. */
+    @Test
+    void eightSchoolsPoolCompletely() {
+        JsonNode o = Oracles.method("eb.8schools");
+        JsonNode expected = o.get("expected");
+        for (RandomEffects.Method method : RandomEffects.Method.values()) {
+            RandomEffects fit = RandomEffects.of(
+                            doubles(o.get("inputs").get("y")),
+                            doubles(o.get("inputs").get("s")),
+                            method)
+                    .orElseThrow();
+            assertThat(fit.tau2()).isEqualTo(0);
+            assertThat(fit.mu()).isCloseTo(expected.get("mu").asDouble(), within(1e-6));
+            assertThat(fit.muStdError()).isCloseTo(expected.get("se").asDouble(), within(1e-6));
+            assertThat(fit.q()).isCloseTo(expected.get("Q").asDouble(), within(1e-6));
+            assertThat(fit.shrunken()).allSatisfy(s -> assertThat(s).isCloseTo(fit.mu(), within(1e-9)));
+        }
+    }
+
+    /** Each estimator at its own defining equation, on data with a spread. */
+    @Test
+    void estimatorsSatisfyTheirEquations() {
+        double[] y = {0.1, 0.9, -0.4, 0.6, 1.4};
+        double[] s = {0.2, 0.3, 0.25, 0.2, 0.4};
+        RandomEffects pm =
+                RandomEffects.of(y, s, RandomEffects.Method.PAULE_MANDEL).orElseThrow();
+        double q = 0;
+        double[] likelihood = new double[3];
+        RandomEffects reml = RandomEffects.of(y, s, RandomEffects.Method.REML).orElseThrow();
+        for (int i = 0; i < y.length; i++) {
+            q += Math.pow(y[i] - pm.mu(), 2) / (s[i] * s[i] + pm.tau2());
+        }
+        assertThat(q).isCloseTo(4, within(1e-9));
+        for (int k = -1; k <= 1; k++) {
+            likelihood[k + 1] = restrictedLogLikelihood(y, s, reml.tau2() + k * 1e-3);
+        }
+        assertThat(likelihood[1]).isGreaterThan(likelihood[0]).isGreaterThan(likelihood[2]);
+        for (int i = 0; i < y.length; i++) {
+            assertThat(reml.shrunken().get(i)).isBetween(Math.min(y[i], reml.mu()), Math.max(y[i], reml.mu()));
+        }
+        RandomEffects declared = RandomEffects.withPrior(y, s, 0, 0.04);
+        assertThat(declared.shrunken().get(0)).isCloseTo(0.05, within(1e-12));
+        assertThat(RandomEffects.of(new double[] {1}, new double[] {1}, RandomEffects.Method.REML)
+                        .code())
+                .contains("not_enough_data");
+    }
+
+    private static double restrictedLogLikelihood(double[] y, double[] s, double tau2) {
+        double w = 0;
+        double wy = 0;
+        double log = 0;
+        for (int i = 0; i < y.length; i++) {
+            double weight = 1 / (s[i] * s[i] + tau2);
+            w += weight;
+            wy += weight * y[i];
+            log += Math.log(weight);
+        }
+        double rss = 0;
+        for (int i = 0; i < y.length; i++) {
+            rss += Math.pow(y[i] - wy / w, 2) / (s[i] * s[i] + tau2);
+        }
+        return log / 2 - Math.log(w) / 2 - rss / 2;
+    }
+
+    /** Dunnett 1964; R mvtnorm. */
+    @Test
+    void dunnett() {
+        JsonNode o = Oracles.method("dr.dunnett");
+        for (int i = 0; i < 4; i++) {
+            int k = o.get("inputs").get("k_treatments").get(i).asInt();
+            double d = DunnettDistribution.balanced(k).twoSidedCriticalValue(0.05);
+            assertThat(d).isCloseTo(o.get("expected").get("d").get(i).asDouble(), within(5e-4));
+            assertThat(DunnettDistribution.balanced(k).twoSidedPValue(d)).isCloseTo(0.05, within(1e-9));
+        }
+        assertThat(DunnettDistribution.balanced(1).oneSidedCriticalValue(0.05)).isCloseTo(1.6448536, within(1e-6));
+    }
+
+    @Test
+    void comparisonWithTheBest() {
+        List<ArmEstimate> apart =
+                List.of(new ArmEstimate(9, 0, 1), new ArmEstimate(9, 10, 1), new ArmEstimate(9, 9.5, 1));
+        List<ComparisonWithBest> mcb = ComparisonWithBest.of(apart, 0.05).orElseThrow();
+        assertThat(mcb.get(0).couldBeBest()).isFalse();
+        assertThat(mcb.get(0).upper()).isZero();
+        assertThat(mcb.get(1).couldBeBest()).isTrue();
+        assertThat(mcb.get(2).couldBeBest()).isTrue();
+        assertThat(mcb.stream().mapToDouble(ComparisonWithBest::chanceBest).sum())
+                .isCloseTo(1, within(1e-9));
+        // two equal arms: the one-sided critical value is that of one comparison
+        List<ComparisonWithBest> two =
+                ComparisonWithBest.of(apart.subList(1, 3), 0.05).orElseThrow();
+        assertThat(two.get(0).upper()).isCloseTo(0.5 + 1.6448536 * Math.sqrt(2), within(1e-6));
+        assertThat(ComparisonWithBest.of(apart.subList(0, 1), 0.05).code()).contains("not_enough_data");
+    }
+}

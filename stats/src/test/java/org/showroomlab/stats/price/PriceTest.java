@@ -1,0 +1,160 @@
+package org.showroomlab.stats.price;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.showroomlab.stats.ArmEstimate;
+import org.showroomlab.stats.Effect;
+import org.showroomlab.stats.Oracles;
+import org.showroomlab.stats.many.ComparisonWithBest;
+
+class PriceTest {
+
+    private static final TwoPriceElasticity TWO = TwoPriceElasticity.withDefaults();
+
+    /** OpenStax, chapter 5.1. */
+    @Test
+    void arcOfQuantities() {
+        JsonNode o = Oracles.method("pr.arc.openstax");
+        for (int i = 0; i < 2; i++) {
+            JsonNode c = o.get("inputs").get("cases").get(i);
+            assertThat(TwoPriceElasticity.arc(
+                            c.get("q").get(0).asDouble(),
+                            c.get("q").get(1).asDouble(),
+                            c.get("p").get(0).asDouble(),
+                            c.get("p").get(1).asDouble()))
+                    .isCloseTo(o.get("expected").get("e").get(i).asDouble(), within(1e-9));
+        }
+    }
+
+    /** Python, checked by Monte Carlo. */
+    @Test
+    void twoPrices() {
+        PriceArm five = new PriceArm(5, 5000, 500);
+        PriceArm six = new PriceArm(6, 5000, 420);
+        matches(TWO.arc(five, six).orElseThrow(), Oracles.method("pr.arc.ci").get("expected"));
+        matches(
+                TWO.logRatio(five, six).orElseThrow(),
+                Oracles.method("pr.logratio.ci").get("expected"));
+        assertThat(TWO.arc(five, five).code()).contains("equal_prices");
+        assertThat(TWO.logRatio(five, new PriceArm(6, 10, 0)).code()).contains("no_sales");
+    }
+
+    private static void matches(Effect effect, JsonNode expected) {
+        assertThat(effect.estimate()).isCloseTo(expected.get("e").asDouble(), within(1e-8));
+        assertThat(effect.stdError()).isCloseTo(expected.get("se").asDouble(), within(1e-8));
+        assertThat(effect.ci().low()).isCloseTo(expected.get("ci95").get(0).asDouble(), within(1e-8));
+        assertThat(effect.ci().high()).isCloseTo(expected.get("ci95").get(1).asDouble(), within(1e-8));
+    }
+
+    /** R glm(binomial(log)). */
+    @Test
+    void constantElasticity() {
+        JsonNode o = Oracles.method("pr.logbinomial");
+        ConstantElasticity fit = ConstantElasticity.fit(arms(o.get("inputs"))).orElseThrow();
+        assertThat(fit.intercept()).isCloseTo(o.get("expected").get("intercept").asDouble(), within(1e-6));
+        assertThat(fit.elasticity())
+                .isCloseTo(o.get("expected").get("elasticity").asDouble(), within(1e-6));
+        assertThat(fit.stdError()).isCloseTo(o.get("expected").get("se").asDouble(), within(1e-6));
+        assertThat(ConstantElasticity.bestPrice(-2, 5).orElseThrow())
+                .isEqualTo(Oracles.method("pr.lerner").get("expected").get("p").asDouble());
+        assertThat(ConstantElasticity.bestPrice(-0.8, 5).code()).contains("inelastic");
+    }
+
+    /** Python lambertw; R optimize. */
+    @Test
+    void logitOptimum() {
+        JsonNode o = Oracles.method("pr.logit.opt");
+        JsonNode in = o.get("inputs");
+        LogitDemand.Optimum best = demand(in).optimum(0).orElseThrow();
+        assertThat(best.price()).isCloseTo(o.get("expected").get("p_star").asDouble(), within(1e-6));
+        assertThat(best.revenue()).isCloseTo(o.get("expected").get("rev").asDouble(), within(1e-6));
+        assertThat(best.stdError()).isCloseTo(o.get("expected").get("se").asDouble(), within(1e-6));
+        assertThat(demand(in).optimum(2).orElseThrow().price())
+                .isCloseTo(o.get("expected").get("p_star_c2").asDouble(), within(1e-6));
+        assertThat(new LogitDemand(2, 0.3, 0, 0, 0, 1, 9)
+                        .optimum(0)
+                        .orElseThrow()
+                        .price())
+                .isCloseTo(
+                        Oracles.method("pr.logit.opt.simple")
+                                .get("expected")
+                                .get("p_star")
+                                .asDouble(),
+                        within(1e-9));
+        assertThat(new LogitDemand(2, -0.3, 0, 0, 0, 1, 9).optimum(0).code()).contains("inelastic");
+        assertThat(new LogitDemand(800, 1, 0, 0, 0, 1, 9)
+                        .optimum(0)
+                        .orElseThrow()
+                        .insideTested())
+                .isFalse();
+    }
+
+    /** The fit that the optimum's reference values came from, on the same six prices. */
+    @Test
+    void logitFit() {
+        JsonNode in = Oracles.method("pr.logit.opt").get("inputs");
+        LogitDemand fit = LogitDemand.fit(arms(Oracles.method("pr.logbinomial").get("inputs")))
+                .orElseThrow();
+        assertThat(fit.a()).isCloseTo(in.get("a").asDouble(), within(1e-8));
+        assertThat(fit.b()).isCloseTo(in.get("b").asDouble(), within(1e-8));
+        assertThat(fit.varianceA()).isCloseTo(in.get("vcov_ab").get(0).get(0).asDouble(), within(1e-8));
+        assertThat(fit.covariance()).isCloseTo(in.get("vcov_ab").get(0).get(1).asDouble(), within(1e-8));
+        assertThat(fit.varianceB()).isCloseTo(in.get("vcov_ab").get(1).get(1).asDouble(), within(1e-8));
+    }
+
+    private static LogitDemand demand(JsonNode in) {
+        return new LogitDemand(
+                in.get("a").asDouble(),
+                in.get("b").asDouble(),
+                in.get("vcov_ab").get(0).get(0).asDouble(),
+                in.get("vcov_ab").get(0).get(1).asDouble(),
+                in.get("vcov_ab").get(1).get(1).asDouble(),
+                4,
+                9);
+    }
+
+    /** R; the chances to be best are a parametric bootstrap of 20,000 draws. Six prices are not separated. */
+    @Test
+    void revenuePerVisitor() {
+        JsonNode o = Oracles.method("pr.rpv");
+        List<PriceArm> arms = arms(o.get("inputs"));
+        List<ArmEstimate> revenue =
+                arms.stream().map(PriceArm::revenuePerVisitor).toList();
+        for (int i = 0; i < 6; i++) {
+            assertThat(revenue.get(i).estimate())
+                    .isCloseTo(o.get("expected").get("rpv").get(i).asDouble(), within(1e-9));
+            assertThat(revenue.get(i).stdError())
+                    .isCloseTo(o.get("expected").get("se").get(i).asDouble(), within(1e-9));
+        }
+        List<ComparisonWithBest> mcb = ComparisonWithBest.of(revenue, 0.05).orElseThrow();
+        double[] bootstrap = {.014, .101, .102, .343, .205, .235};
+        for (int i = 0; i < 6; i++) {
+            assertThat(mcb.get(i).chanceBest()).isCloseTo(bootstrap[i], within(0.01));
+        }
+        assertThat(mcb.stream().filter(ComparisonWithBest::couldBeBest).count()).isGreaterThan(1);
+    }
+
+    /** R. */
+    @Test
+    void lifetimeValue() {
+        JsonNode expected = Oracles.method("pr.ltv").get("expected");
+        assertThat(LifetimeValue.geometric(9, 0.85, 0.01))
+                .isCloseTo(expected.get("ltv").asDouble(), within(1e-9));
+        assertThat(LifetimeValue.geometric(9, 0.85, 0.01, 12))
+                .isCloseTo(expected.get("ltv12").asDouble(), within(1e-7));
+    }
+
+    private static List<PriceArm> arms(JsonNode in) {
+        return IntStream.range(0, in.get("price").size())
+                .mapToObj(i -> new PriceArm(
+                        in.get("price").get(i).asDouble(),
+                        in.get("n").get(i).asLong(),
+                        in.get("x").get(i).asLong()))
+                .toList();
+    }
+}

@@ -1,0 +1,178 @@
+package org.showroomlab.stats.survival;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.showroomlab.stats.Oracles.doubles;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.showroomlab.stats.Effect;
+import org.showroomlab.stats.Oracles;
+import org.showroomlab.stats.Significance;
+
+class SurvivalTest {
+
+    /** Freireich 1963 / Gehan 1965; R survival 3.5-3. */
+    @Test
+    void kaplanMeierOfGehan() {
+        JsonNode o = Oracles.method("sv.km.gehan");
+        IncidenceCurve curve = curve(table(o.get("inputs"), "event"));
+        for (int i = 0; i < o.get("expected").get("time").size(); i++) {
+            IncidenceCurve.Point p =
+                    curve.at(o.get("expected").get("time").get(i).asDouble());
+            assertThat(p.survival())
+                    .isCloseTo(o.get("expected").get("surv").get(i).asDouble(), within(1e-9));
+            assertThat(p.survivalStdError().orElseThrow())
+                    .isCloseTo(o.get("expected").get("se").get(i).asDouble(), within(1e-9));
+        }
+    }
+
+    /** R survfit, survdiff (rho 0 and 1) and survfit's restricted mean. */
+    @Test
+    void agreesWithR() {
+        for (JsonNode c : Oracles.peer("r_survival")) {
+            LifeTable control = arm(c.get("input"), "treat", "event", 0);
+            LifeTable treatment = arm(c.get("input"), "treat", "event", 1);
+            JsonNode expected = c.get("expected");
+            IncidenceCurve all = curve(control.merge(treatment));
+            double[] surv = doubles(expected.get("km").get("surv"));
+            double[] se = doubles(expected.get("km").get("greenwood_se_surv"));
+            for (int i = 0; i < surv.length; i++) {
+                IncidenceCurve.Point p = all.points().get(i);
+                assertThat(p.survival()).isCloseTo(surv[i], within(1e-12));
+                if (Double.isNaN(se[i])) {
+                    assertThat(p.survivalStdError()).isEmpty();
+                } else {
+                    assertThat(p.survivalStdError().orElseThrow()).isCloseTo(se[i], within(1e-12));
+                }
+            }
+            assertThat(all.median().orElseThrow())
+                    .isCloseTo(expected.get("median").asDouble(), within(1e-9));
+            matches(LogRankTest.withDefaults().test(control, treatment).orElseThrow(), expected.get("logrank"));
+            matches(new LogRankTest(1).test(control, treatment).orElseThrow(), expected.get("peto_peto_rho1"));
+            JsonNode rmst = expected.get("rmst");
+            double tau = rmst.get("tau").asDouble();
+            RestrictedMean c0 = RestrictedMean.of(curve(control), tau);
+            RestrictedMean c1 = RestrictedMean.of(curve(treatment), tau);
+            assertThat(c0.mean()).isCloseTo(rmst.get("control").asDouble(), within(1e-9));
+            assertThat(c0.stdError()).isCloseTo(rmst.get("control_se").asDouble(), within(1e-9));
+            Effect difference =
+                    RestrictedMean.difference(c0, c1, Significance.DEFAULT).orElseThrow();
+            assertThat(difference.estimate()).isCloseTo(rmst.get("diff").asDouble(), within(1e-9));
+            assertThat(difference.stdError()).isCloseTo(rmst.get("diff_se").asDouble(), within(1e-9));
+        }
+    }
+
+    private static void matches(CurveTest test, JsonNode expected) {
+        assertThat(test.statistic()).isCloseTo(expected.get("chisq").asDouble(), within(1e-9));
+        assertThat(test.pValue()).isCloseTo(expected.get("p").asDouble(), within(1e-9));
+    }
+
+    /** Miller 1981, R survdiff help. */
+    @Test
+    void logRankOfAml() {
+        JsonNode o = Oracles.method("sv.logrank.aml");
+        LifeTable maintained = table(o.get("inputs").get("maintained"), "event");
+        LifeTable non = table(o.get("inputs").get("non"), "event");
+        CurveTest test = LogRankTest.withDefaults().test(non, maintained).orElseThrow();
+        assertThat(test.statistic()).isCloseTo(o.get("expected").get("chisq").asDouble(), within(1e-6));
+        assertThat(test.pValue()).isCloseTo(o.get("expected").get("p").asDouble(), within(1e-6));
+        assertThat(curve(maintained).median().orElseThrow()).isEqualTo(31);
+        assertThat(curve(non).median().orElseThrow()).isEqualTo(23);
+    }
+
+    /** R survfit multistate and cmprsk::cuminc; 1 − KM of the event alone would say .725 where .571 is right. */
+    @Test
+    void aalenJohansen() {
+        JsonNode o = Oracles.method("sv.aj");
+        LifeTable table = table(o.get("inputs"), "event");
+        IncidenceCurve curve = curve(table);
+        JsonNode expected = o.get("expected");
+        for (int i = 0; i < expected.get("times").size(); i++) {
+            IncidenceCurve.Point p = curve.at(expected.get("times").get(i).asDouble());
+            assertThat(p.incidence())
+                    .isCloseTo(expected.get("cif_pickup").get(i).asDouble(), within(1e-8));
+            assertThat(p.competingIncidence())
+                    .isCloseTo(expected.get("cif_cancel").get(i).asDouble(), within(1e-8));
+            assertThat(p.survival())
+                    .isCloseTo(expected.get("still_waiting").get(i).asDouble(), within(1e-8));
+            assertThat(p.survival() + p.incidence() + p.competingIncidence()).isCloseTo(1, within(1e-12));
+            assertThat(p.incidenceStdError())
+                    .isCloseTo(expected.get("se_pickup_survfit").get(i).asDouble(), within(1e-8));
+        }
+    }
+
+    /** R cmprsk 2.2-11. */
+    @Test
+    void gray() {
+        JsonNode o = Oracles.method("sv.gray");
+        LifeTable control = arm(o.get("inputs"), "group", "event", 0);
+        LifeTable treatment = arm(o.get("inputs"), "group", "event", 1);
+        JsonNode expected = o.get("expected");
+        CurveTest pickup = GrayTest.test(control, treatment).orElseThrow();
+        assertThat(pickup.statistic()).isCloseTo(expected.get("stat_pickup").asDouble(), within(1e-8));
+        assertThat(pickup.pValue()).isCloseTo(expected.get("p_pickup").asDouble(), within(1e-8));
+        CurveTest cancel =
+                GrayTest.test(control.exchanged(), treatment.exchanged()).orElseThrow();
+        assertThat(cancel.statistic()).isCloseTo(expected.get("stat_cancel").asDouble(), within(1e-8));
+        assertThat(cancel.pValue()).isCloseTo(expected.get("p_cancel").asDouble(), within(1e-8));
+        assertThat(GrayTest.test(treatment, control).orElseThrow().statistic())
+                .isCloseTo(pickup.statistic(), within(1e-9));
+    }
+
+    /** The fixed reference differs from the log-rank only in what a competing event does. */
+    @Test
+    void withoutCompetingEventsGrayIsNearTheLogRank() {
+        JsonNode in = Oracles.peer("r_survival").get(2).get("input");
+        LifeTable control = arm(in, "treat", "event", 0);
+        LifeTable treatment = arm(in, "treat", "event", 1);
+        assertThat(GrayTest.test(control, treatment).orElseThrow().statistic())
+                .isCloseTo(
+                        LogRankTest.withDefaults()
+                                .test(control, treatment)
+                                .orElseThrow()
+                                .statistic(),
+                        within(0.3));
+    }
+
+    @Test
+    void edges() {
+        LifeTable none = LifeTable.of(new double[0], new int[0]);
+        assertThat(IncidenceCurve.of(none).code()).contains("not_enough_data");
+        assertThat(LogRankTest.withDefaults().test(none, none).code()).contains("not_enough_data");
+        assertThat(GrayTest.test(none, none).code()).contains("not_enough_data");
+        LifeTable censored = LifeTable.of(new double[] {3, 4}, new int[] {0, 0});
+        RestrictedMean mean = RestrictedMean.of(curve(censored), 10);
+        assertThat(mean.mean()).isEqualTo(10);
+        assertThat(RestrictedMean.difference(mean, mean, Significance.DEFAULT).code())
+                .contains("zero_variance");
+        assertThat(curve(censored).median()).isEmpty();
+        LifeTable half = LifeTable.of(new double[] {1, 2, 3, 4}, new int[] {1, 1, 1, 1});
+        assertThat(curve(half).median().orElseThrow()).isEqualTo(2.5);
+        assertThat(curve(half).at(0.5).survival()).isEqualTo(1);
+    }
+
+    private static IncidenceCurve curve(LifeTable table) {
+        return IncidenceCurve.of(table).orElseThrow();
+    }
+
+    private static LifeTable table(JsonNode in, String event) {
+        return LifeTable.of(
+                doubles(in.get("time")),
+                IntStream.range(0, in.get("time").size())
+                        .map(i -> in.get(event).get(i).asInt())
+                        .toArray());
+    }
+
+    private static LifeTable arm(JsonNode in, String group, String event, int which) {
+        int[] rows = IntStream.range(0, in.get("time").size())
+                .filter(i -> in.get(group).get(i).asInt() == which)
+                .toArray();
+        return LifeTable.of(
+                IntStream.of(rows)
+                        .mapToDouble(i -> in.get("time").get(i).asDouble())
+                        .toArray(),
+                IntStream.of(rows).map(i -> in.get(event).get(i).asInt()).toArray());
+    }
+}
