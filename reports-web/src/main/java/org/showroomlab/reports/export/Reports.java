@@ -1,5 +1,6 @@
 package org.showroomlab.reports.export;
 
+import org.showroomlab.reports.pages.Pages;
 import org.showroomlab.reports.report.Report;
 import org.showroomlab.reports.report.ReportAssembler;
 import org.showroomlab.reports.report.Summary;
@@ -20,7 +21,7 @@ public final class Reports {
         return switch (format) {
             case JSON -> JsonNumbers.bytes(ReportJson.of(report));
             case CSV -> ReportCsv.of(report);
-            case HTML -> throw new FormatNotAvailable("html", "json, csv");
+            case HTML -> Pages.report(report, Pages.Mode.FILE);
         };
     }
 
@@ -30,7 +31,7 @@ public final class Reports {
         return switch (format) {
             case JSON -> JsonNumbers.bytes(SummaryJson.of(summary));
             case CSV -> SummaryCsv.of(summary);
-            case HTML -> throw new FormatNotAvailable("html", "json, csv");
+            case HTML -> Pages.summary(summary, Pages.Mode.FILE);
         };
     }
 }

@@ -147,7 +147,7 @@ public final class Store implements AutoCloseable {
 
     /** Adds a look to the append-only ledger, unless this hour of event time has one already. */
     public synchronized void recordLook(List<Look> looks) {
-        write("the look could not be stored", () -> LookLedger.append(connection, looks));
+        transaction("the look could not be stored", () -> LookLedger.append(connection, looks));
     }
 
     /** Calls the listener after each change that is stored; it must return at once. */
@@ -183,6 +183,11 @@ public final class Store implements AutoCloseable {
     }
 
     private void write(String failure, Write body) {
+        transaction(failure, body);
+        listeners.forEach(Runnable::run);
+    }
+
+    private void transaction(String failure, Write body) {
         try {
             connection.setAutoCommit(false);
             try {
@@ -197,7 +202,6 @@ public final class Store implements AutoCloseable {
         } catch (SQLException e) {
             throw new StoreFailed(failure, e);
         }
-        listeners.forEach(Runnable::run);
     }
 
     private void dropFeed(String feed) throws SQLException {

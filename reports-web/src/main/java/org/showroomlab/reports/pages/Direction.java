@@ -1,0 +1,38 @@
+package org.showroomlab.reports.pages;
+
+import org.showroomlab.ingest.experiment.Metric.Goal;
+import org.showroomlab.stats.Interval;
+
+/** What an interval says, given which direction is wanted; told by word and shape, and by colour only beside them. */
+public enum Direction {
+    BETTER("better", "good"),
+    WORSE("worse", "bad"),
+    UNCLEAR("no clear change", "unclear");
+
+    private final String word;
+    private final String tone;
+
+    Direction(String word, String tone) {
+        this.word = word;
+        this.tone = tone;
+    }
+
+    public String word() {
+        return word;
+    }
+
+    /** The style class. */
+    public String tone() {
+        return tone;
+    }
+
+    static Direction of(Interval ci, Goal goal) {
+        if (ci.low() > 0) {
+            return goal == Goal.INCREASE ? BETTER : WORSE;
+        }
+        if (ci.high() < 0) {
+            return goal == Goal.DECREASE ? BETTER : WORSE;
+        }
+        return UNCLEAR;
+    }
+}

@@ -1,0 +1,116 @@
+package org.showroomlab.reports.pages;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import org.showroomlab.reports.report.ValueUnit;
+import org.showroomlab.stats.Interval;
+
+/** How figures are written for people: few digits, a true minus sign, grouped thousands. */
+public final class Figures {
+    private static final String MINUS = "\u2212";
+    private static final String THIN_SPACE = "\u202f";
+    private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm", Locale.ENGLISH);
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH);
+
+    private Figures() {}
+
+    /** 12 345 with narrow spaces. */
+    public static String count(long value) {
+        return String.format(Locale.ROOT, "%,d", value).replace(",", THIN_SPACE).replace("-", MINUS);
+    }
+
+    /** A level in the unit that people read: 18.2 %, 4.99 EUR. */
+    public static String level(double value, ValueUnit unit) {
+        return plain(value * unit.displayFactor()) + unit.levelSuffix();
+    }
+
+    /** A difference with its sign: −0.82 pp. */
+    public static String difference(double value, ValueUnit unit) {
+        return signed(value * unit.displayFactor()) + unit.differenceSuffix();
+    }
+
+    /** [−1.3, −0.31] pp; an open end is ∞. */
+    public static String differenceInterval(Interval ci, ValueUnit unit) {
+        return "[" + end(ci.low() * unit.displayFactor()) + ", " + end(ci.high() * unit.displayFactor()) + "]"
+                + unit.differenceSuffix();
+    }
+
+    /** −4.3 %. */
+    public static String percentChange(double fraction) {
+        return signed(100 * fraction) + " %";
+    }
+
+    /** [−6.9, −1.7] %. */
+    public static String percentInterval(Interval ci) {
+        return "[" + end(100 * ci.low()) + ", " + end(100 * ci.high()) + "] %";
+    }
+
+    /** 3.1 %. */
+    public static String percent(double fraction) {
+        return plain(100 * fraction) + " %";
+    }
+
+    /** .0016, or &lt; .0001. */
+    public static String pValue(double p) {
+        if (p < 0.0001) {
+            return "< .0001";
+        }
+        String digits = p < 0.01 ? "%.4f" : "%.3f";
+        String text = String.format(Locale.ROOT, digits, p);
+        return text.startsWith("0") ? text.substring(1) : text;
+    }
+
+    /** Three significant digits. */
+    public static String plain(double value) {
+        return threeDigits(value).replace("-", MINUS);
+    }
+
+    static String signed(double value) {
+        String text = plain(value);
+        return value > 0 && !text.equals("0") ? "+" + text : text;
+    }
+
+    /** A round number on an axis, with its sign and no idle zeros. */
+    static String label(double value) {
+        BigDecimal rounded = new BigDecimal(value, new MathContext(4)).stripTrailingZeros();
+        String text = rounded.signum() == 0 ? "0" : rounded.toPlainString().replace("-", MINUS);
+        return rounded.signum() > 0 ? "+" + text : text;
+    }
+
+    /** A coordinate of a drawing. */
+    static String coordinate(double value) {
+        return String.format(Locale.ROOT, "%.1f", value);
+    }
+
+    static String minute(Instant instant, ZoneId zone) {
+        return MINUTE.format(instant.atZone(zone)) + (zone.getId().equals("Z") ? " UTC" : " " + zone.getId());
+    }
+
+    static String day(Instant instant, ZoneId zone) {
+        return DAY.format(instant.atZone(zone));
+    }
+
+    private static String end(double value) {
+        if (Double.isInfinite(value)) {
+            return value < 0 ? MINUS + "∞" : "∞";
+        }
+        return signed(value);
+    }
+
+    private static String threeDigits(double value) {
+        double size = Math.abs(value);
+        if (size == 0) {
+            return "0";
+        }
+        if (size < 0.0005) {
+            return String.format(Locale.ROOT, "%.1e", value);
+        }
+        int decimals = (int) Math.max(0, Math.min(5, 2 - Math.floor(Math.log10(size))));
+        String text = String.format(Locale.ROOT, "%,." + decimals + "f", value);
+        return text.replace(",", THIN_SPACE);
+    }
+}

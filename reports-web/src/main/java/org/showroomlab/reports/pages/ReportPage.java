@@ -1,0 +1,155 @@
+package org.showroomlab.reports.pages;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.showroomlab.ingest.experiment.Experiment;
+import org.showroomlab.reports.report.Comparison;
+import org.showroomlab.reports.report.MetricReport;
+import org.showroomlab.reports.report.Report;
+import org.showroomlab.reports.report.SliceReport;
+import org.showroomlab.stats.Interval;
+import org.showroomlab.stats.health.SampleRatioMismatch;
+
+/** The page of one report. */
+public record ReportPage(Report report, VerdictView verdict, RelativeAxis axis) {
+
+    /** The slices of one metric by one dimension. */
+    public record SliceTable(String metric, String dimension, RelativeAxis axis, List<ResultRow> rows) {}
+
+    /** One cell of the table of arms. */
+    public record ArmCell(String value, String title) {}
+
+    public static ReportPage of(Report report) {
+        return new ReportPage(
+                report, VerdictView.of(report), axis(report.metrics().stream().flatMap(m -> m.comparisons().stream())));
+    }
+
+    static RelativeAxis axis(Stream<Comparison> comparisons) {
+        List<Interval> intervals = comparisons
+                .flatMap(c -> c.relative().value().stream())
+                .map(r -> r.effect().ci())
+                .toList();
+        return RelativeAxis.over(intervals);
+    }
+
+    public Experiment experiment() {
+        return report.experiment();
+    }
+
+    public String asOf() {
+        Instant asOf = report.asOf();
+        return asOf == null
+                ? "no event seen yet"
+                : "as of " + Figures.minute(asOf, report.experiment().timeZone());
+    }
+
+    public String period() {
+        Experiment e = report.experiment();
+        return Figures.day(e.start(), e.timeZone()) + " – " + Figures.day(e.end(), e.timeZone());
+    }
+
+    public List<ResultRow> results() {
+        List<ResultRow> rows = new ArrayList<>();
+        for (MetricReport metric : report.metrics()) {
+            for (Comparison c : metric.comparisons()) {
+                String id = "why-" + metric.metric().id() + "-" + c.variant();
+                rows.add(ResultRow.of(id, metric.metric().id(), metric, metric.arms(), c, axis));
+            }
+        }
+        return rows;
+    }
+
+    public List<DailyPlot> plots() {
+        return report.metrics().stream().flatMap(m -> DailyPlot.of(m).stream()).toList();
+    }
+
+    public List<ArmCell> armCells(String variant) {
+        return report.metrics().stream().map(metric -> armCell(metric, variant)).toList();
+    }
+
+    private static ArmCell armCell(MetricReport metric, String variant) {
+        return metric.arm(variant)
+                .estimate()
+                .value()
+                .map(e -> new ArmCell(
+                        Figures.level(e.estimate(), metric.unit()),
+                        "standard error "
+                                + Figures.plain(e.stdError() * metric.unit().displayFactor()) + ", "
+                                + Figures.count(e.n()) + " units; "
+                                + metric.unit().label()))
+                .orElse(new ArmCell("–", metric.arm(variant).estimate().reason().orElse("")));
+    }
+
+    public List<SliceTable> slices() {
+        List<SliceTable> tables = new ArrayList<>();
+        for (MetricReport metric : report.metrics()) {
+            metric.dimensions().stream()
+                    .map(SliceReport::name)
+                    .distinct()
+                    .forEach(dimension -> tables.add(sliceTable(metric, dimension)));
+        }
+        return tables;
+    }
+
+    private static SliceTable sliceTable(MetricReport metric, String dimension) {
+        List<SliceReport> slices = metric.dimensions().stream()
+                .filter(s -> s.name().equals(dimension))
+                .toList();
+        RelativeAxis axis = axis(slices.stream().flatMap(s -> s.comparisons().stream()));
+        List<ResultRow> rows = new ArrayList<>();
+        for (SliceReport slice : slices) {
+            String label = slice.value().isEmpty() ? "(none)" : slice.value();
+            for (Comparison c : slice.comparisons()) {
+                String id = "why-" + metric.metric().id() + "-" + dimension + "-" + label + "-" + c.variant();
+                rows.add(ResultRow.of(id, label, metric, slice.arms(), c, axis));
+            }
+        }
+        return new SliceTable(metric.metric().id(), dimension, axis, rows);
+    }
+
+    public AccountingView accounting() {
+        return new AccountingView(report.accounting(), report.sources());
+    }
+
+    /** The size test of the arms in one sentence. */
+    public String srmSentence() {
+        return report.health()
+                .srm()
+                .value()
+                .map(ReportPage::srmSentence)
+                .orElseGet(() -> report.health().srm().reason().orElse(""));
+    }
+
+    private static String srmSentence(SampleRatioMismatch srm) {
+        return (srm.blocks() ? "The arms do not have the planned sizes: " : "The arms’ sizes fit the planned weights: ")
+                + "p = " + Figures.pValue(srm.pValue()) + " (blocks below .001).";
+    }
+
+    public String expectedUnits(Report.VariantUnits variant) {
+        double total = report.variants().stream()
+                .mapToDouble(Report.VariantUnits::weight)
+                .sum();
+        return Figures.count(Math.round(report.health().units() * variant.weight() / total));
+    }
+
+    public String mixedSentence() {
+        return Figures.count(report.health().mixedUnits()) + " units saw more than one variant ("
+                + Figures.percent(report.health().mixedShare()) + "; blocks above 1 %). They are in no metric.";
+    }
+
+    public String correction() {
+        Experiment e = report.experiment();
+        String name = switch (e.correction()) {
+            case NONE -> "not corrected";
+            case HOLM -> "corrected by Holm";
+            case BONFERRONI -> "corrected by Bonferroni";
+            case BENJAMINI_HOCHBERG -> "corrected by Benjamini–Hochberg";
+        };
+        return "Intervals at " + Figures.label(100 * (1 - e.alpha())).substring(1) + " %. p-values are "
+                + name
+                + " over all primary and secondary comparisons; guardrails stand alone; within a dimension by"
+                + " Benjamini–Hochberg.";
+    }
+}

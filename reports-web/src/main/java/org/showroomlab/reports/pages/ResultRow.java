@@ -1,0 +1,163 @@
+package org.showroomlab.reports.pages;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.showroomlab.ingest.experiment.Metric;
+import org.showroomlab.reports.report.ArmReport;
+import org.showroomlab.reports.report.Comparison;
+import org.showroomlab.reports.report.MetricReport;
+import org.showroomlab.reports.report.ValueUnit;
+import org.showroomlab.stats.Computable;
+import org.showroomlab.stats.Effect;
+import org.showroomlab.stats.arms.RelativeEffect;
+
+/**
+ * One comparison in a results table.
+ *
+ * @param id anchor of its explanation
+ * @param label what is compared: the metric, or the value of a dimension
+ * @param mark the drawn interval; {@code null} when there is none
+ * @param relative the relative change with its interval, or the reason why there is none
+ * @param explanation what a reader may ask about these numbers
+ */
+public record ResultRow(
+        String id,
+        String label,
+        String hint,
+        String variant,
+        String controlLevel,
+        String variantLevel,
+        @Nullable IntervalMark mark,
+        String word,
+        String tone,
+        String relative,
+        String relativeInterval,
+        String difference,
+        String differenceInterval,
+        String pValue,
+        List<Explained> explanation) {
+
+    /** A term and what it means here. */
+    public record Explained(String term, String text) {}
+
+    static ResultRow of(
+            String id,
+            String label,
+            MetricReport metric,
+            List<ArmReport> arms,
+            Comparison comparison,
+            RelativeAxis axis) {
+        Computable<Effect> difference = comparison.difference();
+        ArmReport control = arm(arms, comparison.control());
+        ArmReport variant = arm(arms, comparison.variant());
+        ValueUnit unit = metric.unit();
+        IntervalMark mark = comparison
+                .relative()
+                .value()
+                .map(r -> IntervalMark.of(metric.metric(), r.effect(), axis))
+                .orElse(null);
+        Direction direction = difference
+                .value()
+                .map(e -> Direction.of(e.ci(), metric.metric().goal()))
+                .orElse(Direction.UNCLEAR);
+        Double p = comparison.pValueAdjusted();
+        return new ResultRow(
+                id,
+                label,
+                hint(metric.metric()),
+                comparison.variant(),
+                level(control, unit),
+                level(variant, unit),
+                mark,
+                difference.value().isPresent() ? direction.word() : "not computable",
+                direction.tone(),
+                comparison
+                        .relative()
+                        .value()
+                        .map(r -> Figures.percentChange(r.effect().estimate()))
+                        .orElse("–"),
+                comparison
+                        .relative()
+                        .value()
+                        .map(r -> Figures.percentInterval(r.effect().ci()))
+                        .orElse(""),
+                difference
+                        .value()
+                        .map(e -> Figures.difference(e.estimate(), unit))
+                        .orElse("–"),
+                difference
+                        .value()
+                        .map(e -> Figures.differenceInterval(e.ci(), unit))
+                        .orElse(""),
+                p == null ? "–" : Figures.pValue(p),
+                explanation(metric, control, variant, comparison));
+    }
+
+    private static ArmReport arm(List<ArmReport> arms, String variant) {
+        return arms.stream()
+                .filter(a -> a.variant().equals(variant))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static String hint(Metric metric) {
+        return metric.role().name().toLowerCase(Locale.ROOT)
+                + (metric.goal() == Metric.Goal.INCREASE ? ", more is better" : ", less is better");
+    }
+
+    private static String level(ArmReport arm, ValueUnit unit) {
+        return arm.estimate()
+                .value()
+                .map(e -> Figures.level(e.estimate(), unit))
+                .orElse("–");
+    }
+
+    private static List<Explained> explanation(
+            MetricReport metric, ArmReport control, ArmReport variant, Comparison c) {
+        List<Explained> list = new ArrayList<>();
+        list.add(new Explained("What is compared", c.estimand()));
+        c.difference().reason().ifPresent(reason -> list.add(new Explained("Why there is no number", reason)));
+        list.add(new Explained(
+                "Data",
+                Figures.count(control.units()) + " units in " + control.variant() + ", "
+                        + Figures.count(variant.units()) + " in " + variant.variant() + "; "
+                        + Figures.count(control.events()) + " and " + Figures.count(variant.events())
+                        + " matching events"));
+        list.add(new Explained("Method", MethodText.name(c.method()) + ". " + MethodText.formula(c.method())));
+        c.difference().value().ifPresent(e -> list.add(new Explained("Absolute change", precise(e, metric.unit()))));
+        c.relative().value().ifPresent(r -> list.add(new Explained("Relative change", relativeText(r))));
+        c.relative()
+                .reason()
+                .filter(r -> c.difference().value().isPresent())
+                .ifPresent(r -> list.add(new Explained("No relative change", r)));
+        addOther(list, "Adjusted by the covariate (Lin)", c.adjusted(), metric.unit());
+        addOther(list, "Without the cap", c.uncapped(), metric.unit());
+        return list;
+    }
+
+    private static String precise(Effect e, ValueUnit unit) {
+        return Figures.difference(e.estimate(), unit) + " " + Figures.differenceInterval(e.ci(), unit)
+                + ", standard error " + Figures.plain(e.stdError() * unit.displayFactor())
+                + (e.df().isPresent() ? ", df " + Figures.plain(e.df().getAsDouble()) : "") + ", p "
+                + Figures.pValue(e.pValue()) + " before correction; " + unit.label();
+    }
+
+    private static String relativeText(RelativeEffect relative) {
+        return Figures.percentChange(relative.effect().estimate()) + " "
+                + Figures.percentInterval(relative.effect().ci()) + ", by "
+                + relative.method().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    private static void addOther(
+            List<Explained> list, String term, @Nullable Computable<Effect> effect, ValueUnit unit) {
+        if (effect != null) {
+            list.add(new Explained(
+                    term,
+                    effect.value()
+                            .map(e -> precise(e, unit))
+                            .orElseGet(() -> effect.reason().orElse(""))));
+        }
+    }
+}

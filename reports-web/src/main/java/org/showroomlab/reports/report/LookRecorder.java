@@ -1,0 +1,50 @@
+package org.showroomlab.reports.report;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import org.showroomlab.reports.store.Look;
+import org.showroomlab.reports.store.Store;
+
+/** Writes what the reports say now into the append-only ledger of looks. */
+public final class LookRecorder {
+    private LookRecorder() {}
+
+    /**
+     * Records the reports of all experiments that have data, once per hour of event time.
+     *
+     * @param now clock time of the look
+     */
+    public static void record(Store store, Instant now) {
+        for (Report report : ReportAssembler.assembleAll(store)) {
+            store.recordLook(looks(report, now));
+        }
+    }
+
+    private static List<Look> looks(Report report, Instant now) {
+        Instant asOf = report.asOf();
+        if (asOf == null) {
+            return List.of();
+        }
+        return report.metrics().stream()
+                .flatMap(metric -> metric.comparisons().stream().map(c -> look(report, asOf, now, metric, c)))
+                .toList();
+    }
+
+    private static Look look(Report report, Instant asOf, Instant now, MetricReport metric, Comparison c) {
+        return new Look(
+                report.experiment().id(),
+                asOf,
+                now,
+                report.verdict().decision().name().toLowerCase(Locale.ROOT),
+                report.status().wireName(),
+                metric.metric().id(),
+                c.variant(),
+                c.control(),
+                c.method(),
+                metric.arm(c.control()).units(),
+                metric.arm(c.variant()).units(),
+                c.difference().value().orElse(null),
+                Report.METHOD_VERSION);
+    }
+}

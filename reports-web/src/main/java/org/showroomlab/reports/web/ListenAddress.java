@@ -1,0 +1,51 @@
+package org.showroomlab.reports.web;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+
+/**
+ * Where to listen.
+ *
+ * @param host a name or address of this machine
+ * @param port 0 to 65535; 0: any free one
+ */
+public record ListenAddress(String host, int port) {
+    public ListenAddress {
+        if (host.isBlank()) {
+            throw new IllegalArgumentException("the address to listen on must not be empty");
+        }
+        if (port < 0 || port > 65_535) {
+            throw new IllegalArgumentException("the port must be from 0 to 65535: " + port);
+        }
+    }
+
+    /** Reads ADDR:PORT; an IPv6 address stands in brackets. */
+    public static ListenAddress parse(String text) {
+        int colon = text.lastIndexOf(':');
+        try {
+            String host = text.substring(0, Math.max(0, colon)).replaceAll("^\\[|]$", "");
+            return new ListenAddress(host, Integer.parseInt(text.substring(colon + 1)));
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("'" + text + "' is not ADDR:PORT, such as 127.0.0.1:7070", e);
+        }
+    }
+
+    /** Whether only this machine can reach it. */
+    boolean isLoopback() {
+        try {
+            for (InetAddress address : InetAddress.getAllByName(host)) {
+                if (!address.isLoopbackAddress()) {
+                    return false;
+                }
+            }
+            return true;
+        } catch (UnknownHostException e) {
+            throw new ListenRefused("'" + host + "' is not an address of this machine", e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+    }
+}

@@ -1,0 +1,72 @@
+package org.showroomlab.reports.web;
+
+import io.javalin.http.sse.SseClient;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells open pages that something changed, at most twice a second however often it does. */
+final class LiveStream implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(LiveStream.class);
+    private static final long GAP_MILLIS = 500;
+    private static final long HEARTBEAT_SECONDS = 15;
+
+    private final Set<SseClient> clients = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean pending = new AtomicBoolean();
+    private final ScheduledExecutorService sender = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "live-stream");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private long revision;
+
+    LiveStream() {
+        // Silence would let proxies and the server itself close the connection.
+        var unused = sender.scheduleAtFixedRate(
+                () -> clients.forEach(client -> client.sendComment("still here")),
+                HEARTBEAT_SECONDS,
+                HEARTBEAT_SECONDS,
+                TimeUnit.SECONDS);
+    }
+
+    void connect(SseClient client) {
+        client.keepAlive();
+        client.onClose(() -> clients.remove(client));
+        clients.add(client);
+        client.sendComment("connected");
+    }
+
+    int size() {
+        return clients.size();
+    }
+
+    /** Returns at once; changes within half a second become one message. */
+    void publishChange() {
+        if (pending.compareAndSet(false, true)) {
+            try {
+                var unused = sender.schedule(this::send, GAP_MILLIS, TimeUnit.MILLISECONDS);
+            } catch (RejectedExecutionException e) {
+                LOG.debug("a change came while closing");
+            }
+        }
+    }
+
+    private void send() {
+        // Cleared first: a change during the sending must cause another message.
+        pending.set(false);
+        revision++;
+        clients.forEach(client -> client.sendEvent("change", "{\"revision\":" + revision + "}"));
+    }
+
+    @Override
+    public void close() {
+        sender.shutdownNow();
+        clients.forEach(SseClient::close);
+    }
+}

@@ -1,0 +1,104 @@
+package org.showroomlab.reports.web;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import org.showroomlab.reports.export.Format;
+import org.showroomlab.reports.export.Reports;
+import org.showroomlab.reports.pages.Pages;
+import org.showroomlab.reports.report.ReportAssembler;
+import org.showroomlab.reports.report.SummaryAssembler;
+import org.showroomlab.reports.store.Store;
+
+/** What each address answers. */
+final class Routes {
+    private final Store store;
+    private final LiveStream live;
+
+    Routes(Store store, LiveStream live) {
+        this.store = store;
+        this.live = live;
+    }
+
+    void declare(RoutesConfig routes) {
+        routes.get("/", this::list);
+        routes.get("/experiments/{file}", this::experiment);
+        routes.get("/summary", this::summaryPage);
+        routes.get("/summary.{format}", this::summaryFile);
+        routes.get("/api/v1/experiments", this::summaryJson);
+        routes.get("/api/v1/experiments/{id}", this::experimentJson);
+        routes.get("/api/v1/summary", this::summaryJson);
+        routes.sse("/api/v1/live", live::connect);
+        routes.get(
+                "/api/openapi.json", ctx -> ctx.contentType("application/json").result(resource("openapi.json")));
+        routes.get(
+                "/assets/live.js",
+                ctx -> ctx.contentType("text/javascript; charset=utf-8").result(Pages.liveScript()));
+        routes.get("/health", this::health);
+        routes.get("/metrics", this::metrics);
+    }
+
+    private void list(Context ctx) {
+        html(ctx, Pages.list(SummaryAssembler.assemble(store), Pages.Mode.LIVE));
+    }
+
+    private void summaryPage(Context ctx) {
+        html(ctx, Pages.summary(SummaryAssembler.assemble(store), Pages.Mode.LIVE));
+    }
+
+    /** An id has no dot, so that what follows one is the format of a file. */
+    private void experiment(Context ctx) {
+        String file = ctx.pathParam("file");
+        int dot = file.lastIndexOf('.');
+        if (dot < 0) {
+            html(ctx, Pages.report(ReportAssembler.assemble(store, file), Pages.Mode.LIVE));
+        } else {
+            Format format = Format.named(file.substring(dot + 1));
+            send(ctx, format, Reports.render(store, file.substring(0, dot), format));
+        }
+    }
+
+    private void experimentJson(Context ctx) {
+        send(ctx, Format.JSON, Reports.render(store, ctx.pathParam("id"), Format.JSON));
+    }
+
+    private void summaryJson(Context ctx) {
+        send(ctx, Format.JSON, Reports.renderSummary(store, Format.JSON));
+    }
+
+    private void summaryFile(Context ctx) {
+        Format format = Format.named(ctx.pathParam("format"));
+        send(ctx, format, Reports.renderSummary(store, format));
+    }
+
+    private void health(Context ctx) {
+        int experiments = store.read(reader -> reader.experimentIds().size());
+        ctx.contentType("application/json").result("{\"status\":\"ok\",\"experiments\":" + experiments + "}");
+    }
+
+    private void metrics(Context ctx) {
+        ctx.contentType(MetricsText.CONTENT_TYPE).result(MetricsText.of(store, live.size()));
+    }
+
+    private static void html(Context ctx, byte[] page) {
+        ctx.contentType(Format.HTML.contentType()).result(page);
+    }
+
+    private static void send(Context ctx, Format format, byte[] bytes) {
+        ctx.contentType(format.contentType()).result(bytes);
+    }
+
+    private static String resource(String name) {
+        try (InputStream in = Routes.class.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IllegalStateException(name + " is not on the class path");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package org.showroomlab.reports.web;
+
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import io.javalin.http.UnauthorizedResponse;
+import io.javalin.util.JavalinBindException;
+import java.util.Map;
+import org.showroomlab.reports.store.Store;
+
+/** The web application over one store; it updates open pages whenever the store changes. */
+public final class WebApp implements AutoCloseable {
+    private static final Map<String, String> HEADERS = Map.of(
+            "Content-Security-Policy",
+            "default-src 'none'; style-src 'unsafe-inline'; script-src 'self'; connect-src 'self'; img-src data:;"
+                    + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+            "X-Content-Type-Options",
+            "nosniff",
+            "Referrer-Policy",
+            "no-referrer",
+            "Cache-Control",
+            "no-store");
+
+    private final ListenAddress address;
+    private final LiveStream live;
+    private final Javalin server;
+
+    private WebApp(ListenAddress address, LiveStream live, Javalin server) {
+        this.address = address;
+        this.live = live;
+        this.server = server;
+    }
+
+    /**
+     * Starts with the tokens of the environment, which a loopback address does not need.
+     *
+     * @throws ListenRefused when the address is taken, unknown, or reachable from outside without tokens
+     */
+    public static WebApp start(Store store, ListenAddress address) {
+        return start(store, address, AccessTokens.fromEnvironment());
+    }
+
+    /** Starts with these tokens. */
+    public static WebApp start(Store store, ListenAddress address, AccessTokens tokens) {
+        boolean open = address.isLoopback();
+        if (!open && tokens.isOpen()) {
+            throw new ListenRefused(address + " can be reached from other machines, so it needs tokens: set "
+                    + AccessTokens.VARIABLE + " to one or more, separated by commas");
+        }
+        LiveStream live = new LiveStream();
+        Javalin server = Javalin.create(config -> configure(config, new Routes(store, live), open, tokens));
+        try {
+            server.start(address.host(), address.port());
+        } catch (JavalinBindException e) {
+            live.close();
+            throw new ListenRefused(address + " is taken or not an address of this machine; choose another", e);
+        }
+        store.onChange(live::publishChange);
+        return new WebApp(address, live, server);
+    }
+
+    private static void configure(JavalinConfig config, Routes routes, boolean open, AccessTokens tokens) {
+        config.startup.showJavalinBanner = false;
+        config.startup.showOldJavalinVersionWarning = false;
+        config.startup.startupWatcherEnabled = false;
+        config.http.prefer405over404 = true;
+        config.routes.before(ctx -> HEADERS.forEach(ctx::header));
+        if (!open) {
+            config.routes.before(ctx -> requireToken(ctx, tokens));
+        }
+        routes.declare(config.routes);
+        Problems.map(config.routes);
+    }
+
+    private static void requireToken(Context ctx, AccessTokens tokens) {
+        if (!tokens.accepts(ctx.header("Authorization"))) {
+            ctx.header("WWW-Authenticate", "Basic realm=\"Showroom Lab\", Bearer");
+            throw new UnauthorizedResponse("this address needs a token");
+        }
+    }
+
+    /** Where it listens, with the port that was found when any would do. */
+    public ListenAddress address() {
+        return new ListenAddress(address.host(), server.port());
+    }
+
+    /** Tells open pages that something changed; returns at once. */
+    public void publishChange() {
+        live.publishChange();
+    }
+
+    @Override
+    public void close() {
+        live.close();
+        server.stop();
+    }
+}
