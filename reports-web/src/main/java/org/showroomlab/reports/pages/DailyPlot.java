@@ -14,12 +14,14 @@ import org.showroomlab.reports.report.ValueUnit;
  *
  * @param band outline of the interval band, clipped by the drawing
  * @param line the estimates
+ * @param unit what the vertical axis counts
  * @param zeroY where there is no difference
  */
 public record DailyPlot(
         String id,
         String metric,
         String variant,
+        String unit,
         String description,
         String band,
         String line,
@@ -31,7 +33,7 @@ public record DailyPlot(
         List<Tick> xTicks) {
     static final double WIDTH = 720;
     static final double HEIGHT = 240;
-    static final double LEFT = 64;
+    static final double LEFT = 84;
     static final double RIGHT = 700;
     static final double TOP = 12;
     static final double BOTTOM = 206;
@@ -74,6 +76,7 @@ public record DailyPlot(
                 "daily-" + metric.metric().id() + "-" + variant,
                 metric.metric().id(),
                 variant,
+                unitName(metric.unit()),
                 description(points, end, metric.unit()),
                 (upper + lower.toString()).strip(),
                 line.toString().strip(),
@@ -83,6 +86,12 @@ public record DailyPlot(
                 endLabel,
                 scale.yTicks(),
                 xTicks(points, scale));
+    }
+
+    private static String unitName(ValueUnit unit) {
+        return unit.differenceSuffix().isEmpty()
+                ? unit.label()
+                : unit.differenceSuffix().strip().replace("pp", "percentage points");
     }
 
     private static String description(List<DailyPoint> points, DailyPoint.Estimated end, ValueUnit unit) {

@@ -68,8 +68,7 @@ record PlotScale(LocalDate first, LocalDate last, double low, double high, doubl
         for (int i = 0; i <= steps; i++) {
             double value = low + i * step;
             double shown = Math.abs(value) < step / 1000 ? 0 : value;
-            String suffix = i == steps ? unit.differenceSuffix() : "";
-            ticks.add(new DailyPlot.Tick(yText(shown), Figures.label(shown * unit.displayFactor()) + suffix));
+            ticks.add(new DailyPlot.Tick(yText(shown), Figures.label(shown * unit.displayFactor())));
         }
         return ticks;
     }

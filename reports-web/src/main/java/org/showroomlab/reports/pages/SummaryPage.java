@@ -18,9 +18,7 @@ public record SummaryPage(Summary summary, RelativeAxis axis) {
     public record Line(Report report, VerdictView verdict, String metric, List<ResultRow> effects) {
         public String asOf() {
             Instant asOf = report.asOf();
-            return asOf == null
-                    ? "no event yet"
-                    : Figures.minute(asOf, report.experiment().timeZone());
+            return asOf == null ? "no event yet" : Figures.minute(asOf, ZoneOffset.UTC);
         }
 
         public AccountingView accounting() {

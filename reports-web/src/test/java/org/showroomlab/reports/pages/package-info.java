@@ -1,0 +1,4 @@
+@NullMarked
+package org.showroomlab.reports.pages;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,193 @@
+package org.showroomlab.reports.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.showroomlab.reports.Samples;
+import org.showroomlab.reports.store.Store;
+
+@Timeout(60)
+class WebAppTest {
+    private static final ListenAddress ANY_PORT = new ListenAddress("127.0.0.1", 0);
+
+    private final Store store = Store.inMemory();
+    private final WebApp app = start(store);
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    private static WebApp start(Store store) {
+        store.registerExperiments(List.of(Samples.gate()));
+        store.apply(Samples.gateRows(), Map.of());
+        return WebApp.start(store, ANY_PORT);
+    }
+
+    @AfterEach
+    void close() {
+        app.close();
+        store.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/, text/html",
+        "/experiments/gate, text/html",
+        "/summary, text/html",
+        "/experiments/gate.json, application/json",
+        "/experiments/gate.csv, text/csv",
+        "/experiments/gate.html, text/html",
+        "/summary.csv, text/csv",
+        "/api/v1/experiments, application/json",
+        "/api/v1/experiments/gate, application/json",
+        "/api/v1/summary, application/json",
+        "/api/openapi.json, application/json",
+        "/assets/live.js, text/javascript",
+        "/health, application/json",
+        "/metrics, text/plain"
+    })
+    void everyAddressAnswers(String path, String type) throws IOException, InterruptedException {
+        HttpResponse<String> answer = get(path);
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWith(type);
+        assertThat(answer.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+        assertThat(answer.body()).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/experiments/nothing",
+                "/experiments/nothing.json",
+                "/experiments/gate.xlsx",
+                "/experiments/..%2f..%2fetc",
+                "/api/v1/experiments/nothing",
+                "/summary.pdf",
+                "/no/such/page"
+            })
+    void whatIsNotThereIsAProblemDocument(String path) throws IOException, InterruptedException {
+        HttpResponse<String> answer = get(path);
+        assertThat(answer.statusCode()).isBetween(400, 404);
+        assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
+        JsonNode problem = new ObjectMapper().readTree(answer.body());
+        assertThat(problem.get("status").asInt()).isEqualTo(answer.statusCode());
+        assertThat(problem.get("title").asText()).isNotEmpty();
+        assertThat(answer.body()).doesNotContain("\tat ").doesNotContain("Exception");
+    }
+
+    @Test
+    void anUnknownExperimentIsToldWhichOnesThereAre() throws IOException, InterruptedException {
+        assertThat(get("/api/v1/experiments/gaet").body()).contains("there are: gate");
+        assertThat(get("/experiments/gate.pdf").body()).contains("available: json, csv, html");
+    }
+
+    @Test
+    void writingIsNotAllowed() throws IOException, InterruptedException {
+        HttpRequest post = HttpRequest.newBuilder(uri("/experiments/gate"))
+                .POST(HttpRequest.BodyPublishers.noBody())
+                .build();
+        HttpResponse<String> answer = client.send(post, HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).isEqualTo(405);
+        assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
+    }
+
+    @Test
+    void openPagesHearOfAChangeOnceHoweverManyThereAre() throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(uri("/api/v1/live"))
+                .header("Accept", "text/event-stream")
+                .build();
+        HttpResponse<InputStream> answer = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8))) {
+            assertThat(lines.readLine()).contains("connected");
+            for (int i = 0; i < 20; i++) {
+                store.apply(Samples.gateRows(), Map.of());
+            }
+            assertThat(nextData(lines)).contains("\"revision\":1");
+            app.publishChange();
+            assertThat(nextData(lines)).contains("\"revision\":2");
+        }
+    }
+
+    private static String nextData(BufferedReader lines) throws IOException {
+        String line = lines.readLine();
+        while (line != null && !line.startsWith("data:")) {
+            line = lines.readLine();
+        }
+        return String.valueOf(line);
+    }
+
+    @Test
+    void monitoringSeesTheAccounting() throws IOException, InterruptedException {
+        assertThat(get("/metrics").body())
+                .contains("showroom_records_total{feed=\"live\",source=\"events.ndjson\",outcome=\"counted\"} 80")
+                .contains("# TYPE showroom_records_total counter");
+    }
+
+    @Test
+    void aTakenPortIsOneClearSentence() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0);
+                Store other = Store.inMemory()) {
+            ListenAddress address = new ListenAddress("0.0.0.0", taken.getLocalPort());
+            AccessTokens tokens = new AccessTokens(Set.of("a-token-that-is-long-enough"));
+            assertThatThrownBy(() -> WebApp.start(other, address, tokens))
+                    .isInstanceOf(ListenRefused.class)
+                    .hasMessageContaining(":" + taken.getLocalPort() + " is taken");
+        }
+    }
+
+    @Test
+    void anAddressThatOthersCanReachNeedsTokens() throws IOException, InterruptedException {
+        ListenAddress everywhere = new ListenAddress("0.0.0.0", 0);
+        assertThatThrownBy(() -> WebApp.start(store, everywhere, new AccessTokens(Set.of())))
+                .isInstanceOf(ListenRefused.class)
+                .hasMessageContaining("needs tokens");
+
+        try (WebApp guarded =
+                WebApp.start(store, everywhere, new AccessTokens(Set.of("a-token-that-is-long-enough")))) {
+            URI uri = URI.create("http://127.0.0.1:" + guarded.address().port() + "/health");
+            assertThat(status(uri, "")).isEqualTo(401);
+            assertThat(status(uri, "Bearer another-token-of-some-length")).isEqualTo(401);
+            assertThat(status(uri, "Bearer a-token-that-is-long-enough")).isEqualTo(200);
+        }
+    }
+
+    private int status(URI uri, String authorization) throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(20));
+        if (!authorization.isEmpty()) {
+            request.header("Authorization", authorization);
+        }
+        return client.send(request.build(), HttpResponse.BodyHandlers.ofString())
+                .statusCode();
+    }
+
+    private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return client.send(
+                HttpRequest.newBuilder(uri(path))
+                        .timeout(Duration.ofSeconds(20))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    private URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + app.address().port() + path);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.showroomlab.reports.web;
+
+import org.jspecify.annotations.NullMarked;
