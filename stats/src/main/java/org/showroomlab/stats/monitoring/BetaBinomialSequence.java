@@ -44,6 +44,11 @@ public record BetaBinomialSequence(double alpha, double tuningN) {
         return new Interval(low, high);
     }
 
+    /** Whether a rate in (0, 1) lies outside the interval after n units of which so many converted. */
+    public boolean excludes(double rate, long successes, long n) {
+        return logWealth(rate, successes, n) > Math.log(1 / alpha);
+    }
+
     private static double crossing(UnivariateFunction excess, double from, double to, double otherwise) {
         double a = Math.max(from, 1e-13);
         double b = Math.min(to, 1 - 1e-13);
