@@ -3,7 +3,11 @@ package org.showroomlab.app.cli;
 import org.showroomlab.ingest.experiment.InvalidExperiment;
 import org.showroomlab.ingest.simulate.InvalidScenario;
 import org.showroomlab.jobs.source.InputProblem;
+import org.showroomlab.reports.export.FormatNotAvailable;
+import org.showroomlab.reports.report.UnknownExperiment;
+import org.showroomlab.reports.store.StoreFailed;
 import org.showroomlab.reports.store.StoreUnavailable;
+import org.showroomlab.reports.web.ListenRefused;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -51,6 +55,10 @@ public final class ShowroomCommand implements Runnable {
                 || e instanceof InvalidExperiment
                 || e instanceof InvalidScenario
                 || e instanceof StoreUnavailable
+                || e instanceof StoreFailed
+                || e instanceof UnknownExperiment
+                || e instanceof FormatNotAvailable
+                || e instanceof ListenRefused
                 || e instanceof CommandProblem
                 || e instanceof IllegalArgumentException;
         String sentence = expected
