@@ -106,10 +106,10 @@ public final class Figures {
         if (size == 0) {
             return "0";
         }
-        if (size < 0.0005) {
+        if (size < 0.000_01) {
             return String.format(Locale.ROOT, "%.1e", value);
         }
-        int decimals = (int) Math.max(0, Math.min(5, 2 - Math.floor(Math.log10(size))));
+        int decimals = (int) Math.max(0, Math.min(6, 2 - Math.floor(Math.log10(size))));
         String text = String.format(Locale.ROOT, "%,." + decimals + "f", value);
         return text.replace(",", THIN_SPACE);
     }

@@ -99,10 +99,11 @@ public record ReportPage(Report report, VerdictView verdict, RelativeAxis axis) 
                 .toList();
         RelativeAxis axis = axis(slices.stream().flatMap(s -> s.comparisons().stream()));
         List<ResultRow> rows = new ArrayList<>();
-        for (SliceReport slice : slices) {
+        for (int i = 0; i < slices.size(); i++) {
+            SliceReport slice = slices.get(i);
             String label = slice.value().isEmpty() ? "(none)" : slice.value();
             for (Comparison c : slice.comparisons()) {
-                String id = "why-" + metric.metric().id() + "-" + dimension + "-" + label + "-" + c.variant();
+                String id = "why-" + metric.metric().id() + "-" + dimension + "-" + i + "-" + c.variant();
                 rows.add(ResultRow.of(id, label, metric, slice.arms(), c, axis));
             }
         }

@@ -141,7 +141,7 @@ public record ResultRow(
         return Figures.difference(e.estimate(), unit) + " " + Figures.differenceInterval(e.ci(), unit)
                 + ", standard error " + Figures.plain(e.stdError() * unit.displayFactor())
                 + (e.df().isPresent() ? ", df " + Figures.plain(e.df().getAsDouble()) : "") + ", p "
-                + Figures.pValue(e.pValue()) + " before correction; " + unit.label();
+                + Figures.pValue(e.pValue()) + " before correction; in files the unit is " + unit.label();
     }
 
     private static String relativeText(RelativeEffect relative) {

@@ -5,6 +5,7 @@ import java.util.stream.Collectors;
 import org.showroomlab.ingest.event.EventField;
 import org.showroomlab.ingest.event.EventType;
 import org.showroomlab.ingest.experiment.Experiment;
+import org.showroomlab.ingest.experiment.Filter;
 import org.showroomlab.ingest.experiment.Measure;
 import org.showroomlab.ingest.experiment.Metric;
 
@@ -42,7 +43,22 @@ final class Estimands {
     }
 
     private static String events(Measure measure) {
-        return measure.events().stream().map(EventType::wireName).sorted().collect(Collectors.joining(" or "));
+        String types =
+                measure.events().stream().map(EventType::wireName).sorted().collect(Collectors.joining(" or "));
+        Filter subtract = measure.subtract();
+        String less = subtract == null ? "" : ", those with" + conditions(subtract) + " taken away,";
+        return types
+                + (measure.where().conditions().isEmpty()
+                        ? ""
+                        : " (" + conditions(measure.where()).strip() + ")")
+                + less;
+    }
+
+    private static String conditions(Filter filter) {
+        return filter.conditions().stream()
+                .map(c -> " " + c.field().name() + " "
+                        + c.texts().stream().sorted().collect(Collectors.joining(" or ")))
+                .collect(Collectors.joining(" and"));
     }
 
     private static String window(Metric metric) {

@@ -1,0 +1,44 @@
+package org.showroomlab.reports.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.showroomlab.reports.Samples;
+import org.showroomlab.reports.store.Store;
+
+class LookRecorderTest {
+    @TempDir
+    Path folder = Path.of("");
+
+    @Test
+    void aLookIsKeptOncePerHourOfEventTimeAndNeverRewritten() throws SQLException {
+        Path file = folder.resolve("looks.duckdb");
+        Instant now = Instant.parse("2026-04-07T12:00:00Z");
+        try (Store store = Store.open(file)) {
+            store.registerExperiments(List.of(Samples.gate()));
+            store.apply(Samples.gateRows(), Map.of());
+            LookRecorder.record(store, now);
+            LookRecorder.record(store, now.plusSeconds(60));
+            store.apply(List.of(Samples.accounting("events.ndjson", "2026-04-06T01:00:00Z")), Map.of());
+            LookRecorder.record(store, now.plusSeconds(120));
+        }
+        try (var connection = DriverManager.getConnection("jdbc:duckdb:" + file);
+                var statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(
+                        "select count(*), min(epoch(known_at)), max(decision), min(estimate) from as_known")) {
+            rows.next();
+            assertThat(rows.getLong(1)).isEqualTo(2);
+            assertThat(rows.getDouble(2)).isEqualTo(now.getEpochSecond());
+            assertThat(rows.getString(3)).isEqualTo("roll_back");
+            assertThat(rows.getDouble(4)).isBetween(-0.0083, -0.0082);
+        }
+    }
+}

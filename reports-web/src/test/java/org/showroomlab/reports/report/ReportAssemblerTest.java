@@ -1,0 +1,241 @@
+package org.showroomlab.reports.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.showroomlab.ingest.experiment.LoadedExperiment;
+import org.showroomlab.jobs.results.ResultRow;
+import org.showroomlab.reports.Samples;
+import org.showroomlab.reports.store.Store;
+import org.showroomlab.stats.Computable;
+import org.showroomlab.stats.Effect;
+import org.showroomlab.stats.verdict.Decision;
+
+class ReportAssemblerTest {
+    private static final String NOW = "2026-04-06T00:00:00Z";
+
+    private static Report report(LoadedExperiment experiment, ResultRow... rows) {
+        List<ResultRow> all = new ArrayList<>(List.of(rows));
+        all.add(Samples.accounting("events.ndjson", NOW));
+        try (Store store = Store.inMemory()) {
+            store.replace(List.of(experiment), all);
+            return ReportAssembler.assemble(store, experiment.experiment().id());
+        }
+    }
+
+    /** R: t.test(c(4, 6, 8), c(1, 2, 3)), values in cents, capped at 7 so that the 8 counts as 7. */
+    @Test
+    void aMeanIsWelchInUnitsOfTheValueWithTheUncappedOneBesideIt() {
+        Report report = report(Samples.experiment("m", """
+                        metrics:
+                          - {id: spend, type: mean, event: purchase, value: amount_minor, cap: 7, role: primary}
+                        """), capped("a", 6, 14, 6, 14), capped("b", 17, 101, 18, 116));
+        Comparison comparison = report.metrics().get(0).comparisons().get(0);
+        Effect difference = comparison.difference().orElseThrow();
+        assertThat(comparison.method()).isEqualTo("welch");
+        assertThat(difference.estimate()).isCloseTo(17 / 3.0 - 2, within(1e-12));
+        assertThat(difference.stdError()).isCloseTo(Math.sqrt((7 / 3.0) / 3 + 1.0 / 3), within(1e-12));
+        Computable<Effect> uncapped = comparison.uncapped();
+        assertThat(uncapped).isNotNull();
+        if (uncapped != null) {
+            assertThat(uncapped.orElseThrow().estimate()).isCloseTo(4.0, within(1e-12));
+            assertThat(uncapped.orElseThrow().df().orElse(0)).isCloseTo(2.9412, within(1e-4));
+        }
+        assertThat(comparison.relative().orElseThrow().effect().estimate())
+                .isCloseTo((17 / 3.0 - 2) / 2, within(1e-12));
+    }
+
+    private static ResultRow capped(String variant, long y, long yy, long u, long uu) {
+        return Samples.statistic(
+                "m", "spend", variant, Samples.DAY, 3, 3, y, yy, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, u, uu);
+    }
+
+    /** Two units per arm: a (10/2, 20/5), b (30/4, 18/2); quantities have six decimal places. */
+    @Test
+    void aRatioDividesTheSumsAtTheirOwnScales() {
+        Report report = report(
+                Samples.experiment("r", """
+                        metrics:
+                          - {id: basket, type: ratio, event: purchase, value: amount_minor,
+                             per: {event: purchase, value: quantity}, role: primary}
+                        """),
+                Samples.statistic(
+                        "r", "basket", "a", Samples.DAY, 2, 2, 30, 500, 7_000_000, 29_000_000_000_000L, 120_000_000),
+                Samples.statistic(
+                        "r", "basket", "b", Samples.DAY, 2, 2, 48, 1224, 6_000_000, 20_000_000_000_000L, 156_000_000));
+        MetricReport metric = report.metrics().get(0);
+        assertThat(metric.arm("a").estimate().orElseThrow().estimate()).isCloseTo(30 / 7.0, within(1e-12));
+        // Contributions (y - R d) / mean(d): the delta method by hand.
+        double r = 30 / 7.0;
+        double spread = Math.abs(10 - r * 2 - (20 - r * 5)) / 3.5;
+        assertThat(metric.arm("a").estimate().orElseThrow().stdError()).isCloseTo(spread / 2, within(1e-9));
+        assertThat(metric.comparisons().get(0).difference().orElseThrow().estimate())
+                .isCloseTo(8 - 30 / 7.0, within(1e-12));
+        assertThat(metric.comparisons().get(0).method()).isEqualTo("delta_method");
+        assertThat(metric.unit().label()).isEqualTo("minor units of EUR per quantity");
+    }
+
+    @Test
+    void theCovariateAddsAnAdjustedDifference() {
+        Report report = report(
+                Samples.experiment("c", """
+                        covariate_days: 14
+                        metrics:
+                          - {id: visits, type: mean, event: visit, role: primary}
+                        """),
+                covariate("a", 40, 500, 40, 500, 490),
+                covariate("b", 48, 700, 40, 500, 580));
+        Comparison comparison = report.metrics().get(0).comparisons().get(0);
+        Computable<Effect> adjusted = comparison.adjusted();
+        assertThat(adjusted).isNotNull();
+        if (adjusted != null) {
+            assertThat(adjusted.orElseThrow().estimate()).isCloseTo(2.0, within(1e-9));
+            assertThat(adjusted.orElseThrow().stdError())
+                    .isLessThan(comparison.difference().orElseThrow().stdError());
+        }
+    }
+
+    private static ResultRow covariate(String variant, long y, long yy, long x, long xx, long xy) {
+        return Samples.statistic("c", "visits", variant, Samples.DAY, 4, 4, y, yy, 0, 0, 0, x, xx, xy);
+    }
+
+    @Test
+    void dimensionsAreSlicesCorrectedAmongThemselves() {
+        Report report = report(
+                Samples.experiment("d", """
+                        dimensions: [region]
+                        metrics:
+                          - {id: bought, type: proportion, event: purchase, role: primary}
+                        """),
+                slice("a", "north", 100, 10),
+                slice("b", "north", 100, 30),
+                slice("a", "south", 100, 10),
+                slice("b", "south", 100, 12));
+        List<SliceReport> slices = report.metrics().get(0).dimensions();
+        assertThat(slices).extracting(SliceReport::value).containsExactly("north", "south");
+        Comparison north = slices.get(0).comparisons().get(0);
+        double p = north.difference().orElseThrow().pValue();
+        assertThat(north.pValueAdjusted()).isCloseTo(2 * p, within(1e-12));
+    }
+
+    private static ResultRow slice(String variant, String region, long n, long bought) {
+        return Samples.statistic("d", "bought", variant, "region", region, Samples.DAY, n, bought, bought, bought);
+    }
+
+    @Test
+    void oneFamilyOfPrimaryAndSecondaryIsCorrectedAndGuardrailsAreNot() {
+        Report report = report(
+                Samples.experiment("f", """
+                        correction: bonferroni
+                        metrics:
+                          - {id: one, type: proportion, event: purchase, role: primary}
+                          - {id: two, type: proportion, event: purchase, role: secondary}
+                          - {id: three, type: proportion, event: purchase, role: guardrail}
+                        """),
+                arm("one", "a", 10),
+                arm("one", "b", 25),
+                arm("two", "a", 10),
+                arm("two", "b", 12),
+                arm("three", "a", 10),
+                arm("three", "b", 14));
+        for (int i = 0; i < 3; i++) {
+            Comparison c = report.metrics().get(i).comparisons().get(0);
+            double p = c.difference().orElseThrow().pValue();
+            assertThat(c.pValueAdjusted()).isCloseTo(Math.min(1, i < 2 ? 2 * p : p), within(1e-12));
+        }
+    }
+
+    private static ResultRow arm(String metric, String variant, long bought) {
+        return Samples.statistic("f", metric, variant, Samples.DAY, 100, bought, bought, bought);
+    }
+
+    @Test
+    void everyDayIsAsOfItsEndAndTheLastIsTheReport() {
+        Report report = report(
+                Samples.gate(),
+                Samples.statistic("gate", "retention_7", "a", Samples.DAY, 100, 10, 10, 10),
+                Samples.statistic("gate", "retention_7", "b", Samples.DAY, 100, 20, 20, 20),
+                Samples.statistic("gate", "retention_7", "b", Samples.DAY.plusDays(2), 100, 10, 10, 10));
+        List<DailyPoint> daily = report.metrics().get(0).daily();
+        assertThat(daily).hasSize(6);
+        assertThat(estimates(daily, "a")).containsExactly(0.1, 0.1, 0.1);
+        assertThat(estimates(daily, "b").get(0)).isCloseTo(0.1, within(1e-12));
+        assertThat(estimates(daily, "b").get(1)).isCloseTo(0.1, within(1e-12));
+        assertThat(estimates(daily, "b").get(2))
+                .isEqualTo(report.metrics()
+                        .get(0)
+                        .comparisons()
+                        .get(0)
+                        .difference()
+                        .orElseThrow()
+                        .estimate());
+    }
+
+    private static List<Double> estimates(List<DailyPoint> daily, String variant) {
+        return daily.stream()
+                .filter(p -> p.variant().equals(variant))
+                .map(p -> p.value().orElseThrow().estimate())
+                .toList();
+    }
+
+    @Test
+    void whatIsNotCountedHasAReasonAndNoNumber() {
+        Report report = report(Samples.experiment("t", """
+                analysis: ttl_speed
+                metrics:
+                  - {id: lcp, type: quantile, event: cache_timing, value: lcp_ms, quantile: 0.75, role: primary}
+                """.replace("analysis: ttl_speed\n", "")));
+        Comparison comparison = report.metrics().get(0).comparisons().get(0);
+        assertThat(comparison.difference().value()).isEmpty();
+        assertThat(comparison.difference().reason().orElse("")).startsWith("not counted in this version");
+        assertThat(report.verdict().decision()).isEqualTo(Decision.REVIEW);
+        assertThat(report.verdict().reasons().get(0).code()).isEqualTo("not_enough_data");
+    }
+
+    @Test
+    void withoutEventsThereIsAReportThatSaysSo() {
+        try (Store store = Store.inMemory()) {
+            store.registerExperiments(List.of(Samples.gate()));
+            Report report = ReportAssembler.assemble(store, "gate");
+            assertThat(report.asOf()).isNull();
+            assertThat(report.status()).isEqualTo(Status.RUNNING);
+            assertThat(report.verdict().decision()).isEqualTo(Decision.KEEP_RUNNING);
+            assertThat(report.verdict().reasons().get(0).code()).isEqualTo("not_enough_data");
+            assertThat(report.accounting().closes()).isTrue();
+        }
+    }
+
+    @Test
+    void aBrokenSplitBlocks() {
+        Report report = report(
+                Samples.gate(),
+                Samples.statistic("gate", "", "a", Samples.DAY, 1000, 0),
+                Samples.statistic("gate", "", "b", Samples.DAY, 800, 0));
+        assertThat(report.verdict().decision()).isEqualTo(Decision.BLOCKED);
+        assertThat(report.verdict().reasons().get(0).code()).isEqualTo("srm");
+    }
+
+    @Test
+    void sumsThatContradictEachOtherForAMomentAreNoFailure() {
+        Report report = report(
+                Samples.gate(),
+                Samples.statistic("gate", "retention_7", "a", Samples.DAY, 2, 3, 3, 3),
+                Samples.statistic("gate", "retention_7", "b", Samples.DAY, 2, 1, 1, 1));
+        assertThat(report.metrics().get(0).comparisons().get(0).difference().code())
+                .contains("inconsistent_sums");
+    }
+
+    @Test
+    void anUnknownExperimentNamesTheOnesThereAre() {
+        try (Store store = Store.inMemory()) {
+            store.registerExperiments(List.of(Samples.gate()));
+            assertThatThrownBy(() -> ReportAssembler.assemble(store, "gaet"))
+                    .isInstanceOf(UnknownExperiment.class)
+                    .hasMessage("there is no experiment 'gaet'; there are: gate");
+        }
+    }
+}
