@@ -20,8 +20,11 @@ public final class ShowroomTopics {
         for (EventType type : EventType.values()) {
             topics.add(new NewTopic(type.topic(), PARTITIONS, (short) 1));
         }
-        topics.add(new NewTopic(ResultSinks.RESULTS_TOPIC, 1, (short) 1).configs(Map.of("cleanup.policy", "compact")));
-        topics.add(new NewTopic(ResultSinks.DEAD_LETTERS_TOPIC, 1, (short) 1));
+        String largest = Integer.toString(ResultSinks.MAX_MESSAGE_BYTES);
+        topics.add(new NewTopic(ResultSinks.RESULTS_TOPIC, 1, (short) 1)
+                .configs(Map.of("cleanup.policy", "compact", "max.message.bytes", largest)));
+        topics.add(new NewTopic(ResultSinks.DEAD_LETTERS_TOPIC, 1, (short) 1)
+                .configs(Map.of("max.message.bytes", largest)));
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", brokers))) {
             admin.createTopics(topics).all().get();
         } catch (ExecutionException e) {

@@ -15,6 +15,12 @@ public final class ResultSinks {
     public static final String RESULTS_TOPIC = "results";
     public static final String DEAD_LETTERS_TOPIC = "dead-letters";
 
+    /**
+     * What the two topics must take in one message: a record that was set aside goes out with its origin and reason
+     * around it, and in base64, so it needs more room than it had in its own topic.
+     */
+    public static final int MAX_MESSAGE_BYTES = 8 << 20;
+
     private ResultSinks() {}
 
     /** At least once is enough: rows are absolute and keyed, so writing one again changes nothing. */
@@ -29,6 +35,7 @@ public final class ResultSinks {
                 .setBootstrapServers(brokers)
                 .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
                 .setRecordSerializer(schema)
+                .setProperty("max.request.size", Integer.toString(MAX_MESSAGE_BYTES))
                 .setProperty("linger.ms", "20")
                 .setProperty("compression.type", "lz4")
                 .build();
