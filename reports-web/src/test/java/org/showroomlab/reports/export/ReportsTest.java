@@ -73,14 +73,17 @@ class ReportsTest {
 
     @Test
     void textOfAnExperimentFileIsNeverMarkup() {
-        store.replace(List.of(Samples.experiment("markup", """
+        store.replace(
+                List.of(Samples.experiment("markup", """
                         hypothesis: "<script>alert(1)</script>"
+                        dimensions: [region]
                         metrics:
-                          - {id: "<b>m</b>", type: mean, event: visit, role: primary}
-                        """)), List.of());
+                          - {id: m, type: mean, event: visit, role: primary}
+                        """)),
+                List.of(Samples.statistic("markup", "m", "a", "region", "<b>x</b>", Samples.DAY, 1, 1, 1, 1)));
         assertThat(text(Reports.render(store, "markup", Format.HTML)))
                 .contains("&lt;script&gt;")
-                .doesNotContain("<script>", "<b>m</b>");
+                .doesNotContain("<script>", "<b>x</b>");
     }
 
     @Test

@@ -185,10 +185,9 @@ class ReportAssemblerTest {
     @Test
     void whatIsNotCountedHasAReasonAndNoNumber() {
         Report report = report(Samples.experiment("t", """
-                analysis: ttl_speed
                 metrics:
                   - {id: lcp, type: quantile, event: cache_timing, value: lcp_ms, quantile: 0.75, role: primary}
-                """.replace("analysis: ttl_speed\n", "")));
+                """));
         Comparison comparison = report.metrics().get(0).comparisons().get(0);
         assertThat(comparison.difference().value()).isEmpty();
         assertThat(comparison.difference().reason().orElse("")).startsWith("not counted in this version");
