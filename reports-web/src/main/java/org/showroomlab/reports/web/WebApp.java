@@ -23,11 +23,13 @@ public final class WebApp implements AutoCloseable {
 
     private final ListenAddress address;
     private final LiveStream live;
+    private final LookKeeper looks;
     private final Javalin server;
 
-    private WebApp(ListenAddress address, LiveStream live, Javalin server) {
+    private WebApp(ListenAddress address, LiveStream live, LookKeeper looks, Javalin server) {
         this.address = address;
         this.live = live;
+        this.looks = looks;
         this.server = server;
     }
 
@@ -55,8 +57,10 @@ public final class WebApp implements AutoCloseable {
             live.close();
             throw new ListenRefused(address + " is taken or not an address of this machine; choose another", e);
         }
+        LookKeeper looks = new LookKeeper(store);
+        store.onChange(looks::changed);
         store.onChange(live::publishChange);
-        return new WebApp(address, live, server);
+        return new WebApp(address, live, looks, server);
     }
 
     private static void configure(JavalinConfig config, Routes routes, boolean open, AccessTokens tokens) {
@@ -64,6 +68,7 @@ public final class WebApp implements AutoCloseable {
         config.startup.showOldJavalinVersionWarning = false;
         config.startup.startupWatcherEnabled = false;
         config.http.prefer405over404 = true;
+        config.jetty.modifyServer(server -> server.setErrorHandler(new ServerProblems()));
         config.routes.before(ctx -> HEADERS.forEach(ctx::header));
         if (!open) {
             config.routes.before(ctx -> requireToken(ctx, tokens));
@@ -93,5 +98,6 @@ public final class WebApp implements AutoCloseable {
     public void close() {
         live.close();
         server.stop();
+        looks.close();
     }
 }

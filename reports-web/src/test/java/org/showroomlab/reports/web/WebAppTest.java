@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -98,6 +99,19 @@ class WebAppTest {
     void anUnknownExperimentIsToldWhichOnesThereAre() throws IOException, InterruptedException {
         assertThat(get("/api/v1/experiments/gaet").body()).contains("there are: gate");
         assertThat(get("/experiments/gate.pdf").body()).contains("available: json, csv, html");
+    }
+
+    @Test
+    void anAddressThatCannotBeReadIsAProblemDocumentToo() throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", app.address().port())) {
+            String request = "GET /%zz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(answer)
+                    .startsWith("HTTP/1.1 400")
+                    .contains("application/problem+json", "\"status\":400")
+                    .doesNotContain("<html");
+        }
     }
 
     @Test
