@@ -3,6 +3,7 @@ package org.showroomlab.stats.calibration;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
+import org.showroomlab.stats.Significance;
 
 /**
  * Simulates every scenario from a seed. 2,000 simulations per scenario run with the tests; 20,000 make the published
@@ -37,5 +38,11 @@ public final class Calibration {
     /** All scenarios with so many simulations each. */
     public static List<CalibrationResult> run(int simulations, long seed) {
         return scenarios().stream().map(s -> run(s, simulations, seed)).toList();
+    }
+
+    /** Simulations after which the 95 % Monte-Carlo half-width of a rate is at most this. */
+    public static long simulationsFor(double rate, double halfWidth) {
+        double z = Significance.DEFAULT.normalQuantile() / halfWidth;
+        return (long) Math.ceil(rate * (1 - rate) * z * z);
     }
 }

@@ -11,6 +11,7 @@ import org.showroomlab.stats.Alternative;
 import org.showroomlab.stats.ArmMoments;
 import org.showroomlab.stats.Effect;
 import org.showroomlab.stats.Oracles;
+import org.showroomlab.stats.Significance;
 
 class WelchTestTest {
 
@@ -76,6 +77,26 @@ class WelchTestTest {
                     .difference(arm(in.get("control")), arm(in.get("treatment")))
                     .orElseThrow();
             matches(effect, c.get("expected"), 1e-9);
+        }
+    }
+
+    /** R, two one-sided t-tests against ±margin: the same effect held against a shifted null. */
+    @Test
+    void equivalenceAgreesWithR() {
+        for (JsonNode c : Oracles.peer("r_tost_equivalence")) {
+            double margin = c.get("input").get("margin").asDouble();
+            Effect effect = difference(
+                    ArmMoments.ofValues(doubles(c.get("input").get("control"))),
+                    ArmMoments.ofValues(doubles(c.get("input").get("treatment"))));
+            JsonNode expected = c.get("expected");
+            double df = effect.df().orElseThrow();
+            Significance greater = Significance.DEFAULT.with(Alternative.GREATER);
+            double lower = greater.student(effect.estimate() + margin, effect.stdError(), df)
+                    .pValue();
+            double upper = greater.student(margin - effect.estimate(), effect.stdError(), df)
+                    .pValue();
+            assertThat(lower).isCloseTo(expected.get("p_lower").asDouble(), within(1e-10));
+            assertThat(upper).isCloseTo(expected.get("p_upper").asDouble(), within(1e-10));
         }
     }
 

@@ -39,6 +39,16 @@ class CalibrationTest {
         assertThat(Calibration.run(any, 50, 7)).isEqualTo(Calibration.run(any, 50, 7));
     }
 
+    @Test
+    void howManySimulationsAPrecisionNeeds() {
+        JsonNode o = Oracles.method("aa.nsim");
+        for (int i = 0; i < 4; i++) {
+            assertThat(Calibration.simulationsFor(
+                            0.05, o.get("inputs").get("h").get(i).asDouble()))
+                    .isEqualTo(o.get("expected").get("n").get(i).asLong());
+        }
+    }
+
     /**
      * The tails of the interval of a relative lift at 5 % conversion, summed exactly over all outcomes instead of simulated:
      * Wald's are .058 and .0008 where .025 is promised; the log ratio keeps its word.

@@ -195,6 +195,23 @@ class ClusterTestsTest {
                 .isCloseTo(test.difference(many).orElseThrow().pValue(), within(0.02));
     }
 
+    /** Two doses 0 and 1 are two arms. */
+    @Test
+    void trendOverTwoDosesIsCr2() {
+        List<Cluster> clusters = totals(Oracles.method("cl.cr2.closedform").get("inputs"));
+        List<DosedCluster> dosed = clusters.stream()
+                .map(c -> new DosedCluster(c.treated() ? 1 : 0, c.n(), c.sum()))
+                .toList();
+        Effect trend = ClusterTrend.withDefaults().slope(dosed).orElseThrow();
+        Effect arms = CR2.difference(clusters).orElseThrow();
+        assertThat(trend.estimate()).isCloseTo(arms.estimate(), within(1e-9));
+        assertThat(trend.stdError()).isCloseTo(arms.stdError(), within(1e-9));
+        assertThat(trend.df().orElseThrow()).isCloseTo(arms.df().orElseThrow(), within(1e-9));
+        assertThat(ClusterTrend.withDefaults().slope(dosed.subList(0, 2)).code())
+                .contains("too_few_clusters");
+        assertThat(ClusterTrend.withDefaults().slope(List.of()).code()).contains("not_enough_data");
+    }
+
     private static double t(List<Cluster> clusters) {
         double estimate = 0;
         double variance = 0;

@@ -48,6 +48,35 @@ class DemandTest {
         assertThat(large.lambda()).isBetween(99_000.0, 100_500.0);
     }
 
+    /** Overdispersed demand is found from censored sales; without extra spread it is Poisson again. */
+    @Test
+    void censoredNegativeBinomial() {
+        java.util.SplittableRandom random = new java.util.SplittableRandom(5);
+        long[] sales = new long[2000];
+        long[] stock = new long[sales.length];
+        for (int i = 0; i < sales.length; i++) {
+            // a gamma mixture of shape 2 and mean 8 of Poissons is negative binomial with size 2
+            double rate = -4 * Math.log(1 - random.nextDouble()) - 4 * Math.log(1 - random.nextDouble());
+            long demand = -1;
+            for (double clock = 0; clock <= rate; clock -= Math.log(1 - random.nextDouble())) {
+                demand++;
+            }
+            stock[i] = 12;
+            sales[i] = Math.min(12, demand);
+        }
+        CensoredNegativeBinomial fit = CensoredNegativeBinomial.of(sales, stock).orElseThrow();
+        assertThat(fit.mean()).isCloseTo(8, within(4 * fit.stdError()));
+        assertThat(fit.stdError()).isBetween(0.1, 0.25);
+        assertThat(fit.size()).isCloseTo(2, within(0.4));
+        assertThat(CensoredPoisson.of(sales, stock).orElseThrow().lambda()).isGreaterThan(5);
+        long[] even = {5, 5, 6, 4, 5, 6, 4, 5};
+        long[] much = {99, 99, 99, 99, 99, 99, 99, 99};
+        CensoredNegativeBinomial poisson =
+                CensoredNegativeBinomial.of(even, much).orElseThrow();
+        assertThat(poisson.mean()).isCloseTo(5, within(1e-4));
+        assertThat(poisson.stdError()).isCloseTo(Math.sqrt(5.0 / 8), within(1e-2));
+    }
+
     /** Littlewood 1972; R qnorm. */
     @Test
     void littlewood() {

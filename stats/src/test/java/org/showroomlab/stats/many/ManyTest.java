@@ -118,4 +118,23 @@ class ManyTest {
         assertThat(two.get(0).upper()).isCloseTo(0.5 + 1.6448536 * Math.sqrt(2), within(1e-6));
         assertThat(ComparisonWithBest.of(apart.subList(0, 1), 0.05).code()).contains("not_enough_data");
     }
+
+    @Test
+    void programmeScorecard() {
+        List<ProgrammeScorecard.Finished> finished = new java.util.ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            finished.add(new ProgrammeScorecard.Finished(i % 3 == 0 ? 0.05 : -0.02, 0.01, i % 3 == 0));
+        }
+        ProgrammeScorecard card = ProgrammeScorecard.of(finished, 60).orElseThrow();
+        assertThat(card.winRate()).isEqualTo(0.4);
+        assertThat(card.perThirtyDays()).isEqualTo(5);
+        assertThat(card.impact()).isBetween(0.15, 0.2);
+        assertThat(card.impactInterval().contains(card.impact())).isTrue();
+        assertThat(card.avoidedLoss()).isBetween(0.09, 0.12);
+        assertThat(ProgrammeScorecard.of(finished.subList(0, 7), 60).code()).contains("needs_declared_prior");
+        ProgrammeScorecard declared = ProgrammeScorecard.withPrior(finished.subList(0, 1), 30, 0, 1e-4)
+                .orElseThrow();
+        assertThat(declared.impact()).isCloseTo(0.025, within(1e-12));
+        assertThat(ProgrammeScorecard.withPrior(List.of(), 30, 0, 1).code()).contains("not_enough_data");
+    }
 }

@@ -94,6 +94,22 @@ class AnytimeTest {
         }
     }
 
+    /** A mixture with τ = ρσ̂ is the asymptotic sequence: the two formulas must agree. */
+    @Test
+    void mixtureSprtIsTheSameMixture() {
+        AsymptoticSequence sequence = AsymptoticSequence.tunedTo(5000);
+        double se = 0.02;
+        double tau = sequence.rho() * se * Math.sqrt(3000);
+        for (double estimate : new double[] {0, 0.03, -0.08, 0.5}) {
+            Effect band = sequence.band(estimate, se, 3000).orElseThrow();
+            MixtureSprt.Look look =
+                    new MixtureSprt(0.05, tau).look(estimate, se).orElseThrow();
+            assertThat(look.ci().low()).isCloseTo(band.ci().low(), within(1e-12));
+            assertThat(look.pValue()).isCloseTo(band.pValue(), within(1e-12));
+        }
+        assertThat(new MixtureSprt(0.05, 1).look(1, 0).code()).contains("zero_variance");
+    }
+
     /** confseq unit tests. */
     @Test
     void betaBinomial() {

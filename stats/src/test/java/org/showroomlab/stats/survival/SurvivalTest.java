@@ -64,6 +64,59 @@ class SurvivalTest {
         }
     }
 
+    /** R survfit, conf.type log and log-log. */
+    @Test
+    void pointwiseIntervals() {
+        for (JsonNode c : Oracles.peer("r_survival")) {
+            LifeTable all = arm(c.get("input"), "treat", "event", 0).merge(arm(c.get("input"), "treat", "event", 1));
+            JsonNode at = c.get("expected").get("at_times");
+            for (int i = 0; i < at.get("t").size(); i++) {
+                IncidenceCurve.Point p = curve(all).at(at.get("t").get(i).asDouble());
+                for (CurveInterval type : CurveInterval.values()) {
+                    String name = type == CurveInterval.LOG ? "ci_log_" : "ci_loglog_";
+                    var ci = type.of(p, Significance.DEFAULT).orElseThrow();
+                    assertThat(ci.low()).isCloseTo(at.get(name + "lower").get(i).asDouble(), within(1e-9));
+                    assertThat(ci.high())
+                            .isCloseTo(at.get(name + "upper").get(i).asDouble(), within(1e-9));
+                }
+            }
+        }
+    }
+
+    /** R coxph on Gehan's data and on simulated ones, both kinds of ties. */
+    @Test
+    void hazardRatio() {
+        JsonNode o = Oracles.method("sv.cox.gehan");
+        LifeTable mercaptopurine = table(o.get("inputs").get("a"), "event");
+        LifeTable control = table(o.get("inputs").get("b"), "event");
+        for (HazardRatio.Ties ties : HazardRatio.Ties.values()) {
+            String name = ties.name().toLowerCase(java.util.Locale.ROOT);
+            matches(
+                    HazardRatio.withDefaults()
+                            .with(ties)
+                            .logRatio(mercaptopurine, control)
+                            .orElseThrow(),
+                    o.get("expected").get(name));
+            for (JsonNode c : Oracles.peer("r_survival")) {
+                matches(
+                        HazardRatio.withDefaults()
+                                .with(ties)
+                                .logRatio(
+                                        arm(c.get("input"), "treat", "event", 0),
+                                        arm(c.get("input"), "treat", "event", 1))
+                                .orElseThrow(),
+                        c.get("expected").get("cox_" + name));
+            }
+        }
+        LifeTable nobody = LifeTable.of(new double[] {3, 4}, new int[] {0, 0});
+        assertThat(HazardRatio.withDefaults().logRatio(nobody, control).code()).contains("no_convergence");
+    }
+
+    private static void matches(Effect effect, JsonNode expected) {
+        assertThat(effect.estimate()).isCloseTo(expected.get("coef").asDouble(), within(1e-6));
+        assertThat(effect.stdError()).isCloseTo(expected.get("se").asDouble(), within(1e-6));
+    }
+
     private static void matches(CurveTest test, JsonNode expected) {
         assertThat(test.statistic()).isCloseTo(expected.get("chisq").asDouble(), within(1e-9));
         assertThat(test.pValue()).isCloseTo(expected.get("p").asDouble(), within(1e-9));
