@@ -3,7 +3,6 @@ package org.showroomlab.stats.many;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.apache.commons.math3.analysis.integration.gauss.GaussIntegratorFactory;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.showroomlab.stats.ArmEstimate;
 import org.showroomlab.stats.Computable;
@@ -63,23 +62,14 @@ public record ComparisonWithBest(double lower, double upper, boolean couldBeBest
     }
 
     private static double chanceBest(ArmEstimate own, int[] others, List<ArmEstimate> arms) {
-        double reach = 9;
-        int panels = 12;
-        double width = 2 * reach / panels;
-        double sum = 0;
-        for (int p = 0; p < panels; p++) {
-            sum += new GaussIntegratorFactory()
-                    .legendre(20, -reach + p * width, -reach + (p + 1) * width)
-                    .integrate(z -> {
-                        double product = NORMAL.density(z);
-                        double value = own.estimate() + z * own.stdError();
-                        for (int j : others) {
-                            ArmEstimate other = arms.get(j);
-                            product *= NORMAL.cumulativeProbability((value - other.estimate()) / other.stdError());
-                        }
-                        return product;
-                    });
-        }
-        return Math.min(1, sum);
+        return Math.min(1, NormalQuadrature.expectation(z -> {
+            double product = 1;
+            double value = own.estimate() + z * own.stdError();
+            for (int j : others) {
+                ArmEstimate other = arms.get(j);
+                product *= NORMAL.cumulativeProbability((value - other.estimate()) / other.stdError());
+            }
+            return product;
+        }));
     }
 }

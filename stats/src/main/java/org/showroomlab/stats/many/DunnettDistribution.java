@@ -1,7 +1,5 @@
 package org.showroomlab.stats.many;
 
-import org.apache.commons.math3.analysis.integration.gauss.GaussIntegrator;
-import org.apache.commons.math3.analysis.integration.gauss.GaussIntegratorFactory;
 import org.apache.commons.math3.analysis.solvers.BrentSolver;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 
@@ -16,9 +14,7 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
 public final class DunnettDistribution {
 
     private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
-    private static final GaussIntegratorFactory RULES = new GaussIntegratorFactory();
-    private static final double REACH = 9;
-    private static final int PANELS = 12;
+    private static final double LARGEST = 30;
 
     private final double[] lambda;
 
@@ -64,17 +60,12 @@ public final class DunnettDistribution {
         if (!(alpha > 0 && alpha < 1)) {
             throw new IllegalArgumentException("alpha must be in (0, 1): " + alpha);
         }
-        return new BrentSolver(1e-10).solve(200, d -> within(d, twoSided) - (1 - alpha), -REACH, 3 * REACH);
+        return new BrentSolver(1e-10)
+                .solve(200, d -> within(d, twoSided) - (1 - alpha), twoSided ? 0 : -LARGEST, LARGEST);
     }
 
     private double within(double d, boolean twoSided) {
-        double width = 2 * REACH / PANELS;
-        double sum = 0;
-        for (int i = 0; i < PANELS; i++) {
-            GaussIntegrator rule = RULES.legendre(20, -REACH + i * width, -REACH + (i + 1) * width);
-            sum += rule.integrate(z -> NORMAL.density(z) * allWithin(d, z, twoSided));
-        }
-        return sum;
+        return NormalQuadrature.expectation(z -> allWithin(d, z, twoSided));
     }
 
     private double allWithin(double d, double z, boolean twoSided) {
