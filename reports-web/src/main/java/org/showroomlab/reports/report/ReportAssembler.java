@@ -48,7 +48,7 @@ public final class ReportAssembler {
     private static Report assemble(StoreReader reader, StoredExperiment stored) {
         Experiment experiment = stored.experiment();
         List<AccountingRow> sources = reader.accounting(stored.feed());
-        ExperimentSums sums = new ExperimentSums(reader.increments(experiment.id()));
+        ExperimentSums sums = new ExperimentSums(reader.reportRows(experiment.id()));
         List<MetricReport> metrics = PValueFamilies.adjust(
                 experiment,
                 experiment.metrics().stream()

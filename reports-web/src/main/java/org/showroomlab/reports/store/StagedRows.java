@@ -17,9 +17,9 @@ import org.showroomlab.jobs.results.ResultRow;
 import org.showroomlab.jobs.results.UnitStatistic;
 
 /**
- * Rows on their way into the tables: appended to temporary tables, then merged by key.
+ * Rows on their way into the tables: appended to temporary tables, then exchanged by key.
  *
- * <p>This is two orders of magnitude faster than prepared batches with ON CONFLICT. A key may stand in a batch more than
+ * <p>Deleting and inserting is many times faster here than MERGE or ON CONFLICT, which update column by column. A key may stand in a batch more than
  * once; the last row wins, as it would row by row.
  */
 final class StagedRows {
@@ -124,9 +124,12 @@ final class StagedRows {
     }
 
     private void mergeInto(String table, String key) throws SQLException {
+        String same = Arrays.stream(key.split(", "))
+                .map(column -> table + "." + column + " = staged." + column)
+                .collect(Collectors.joining(" and "));
         try (Statement statement = connection.createStatement()) {
-            statement.execute("merge into " + table + " using staged_" + table + " using (" + key
-                    + ") when matched then update when not matched then insert");
+            statement.execute("delete from " + table + " using staged_" + table + " staged where " + same);
+            statement.execute("insert into " + table + " from staged_" + table);
             statement.execute("truncate staged_" + table);
         }
     }

@@ -17,6 +17,13 @@ import org.showroomlab.jobs.results.UnitStatistic;
 
 /** One consistent view of a store: everything asked of it is of the same moment. */
 public final class StoreReader implements AutoCloseable {
+    private static final String KEY_COLUMNS = "experiment, metric, variant, dimension, dimension_value";
+    private static final String SUM_TOTALS = Arrays.stream(UnitStatistic.Sum.values())
+            .map(sum -> "sum(" + sum.column() + ")")
+            .collect(Collectors.joining(", "));
+    private static final String LARGEST = Arrays.stream(UnitStatistic.Sum.values())
+            .map(sum -> "max(" + sum.column() + ")::double, -min(" + sum.column() + ")::double")
+            .collect(Collectors.joining(", "));
     private static final String SUM_COLUMNS = Arrays.stream(UnitStatistic.Sum.values())
             .map(UnitStatistic.Sum::column)
             .collect(Collectors.joining(", "));
@@ -55,8 +62,38 @@ public final class StoreReader implements AutoCloseable {
     /** What each day added, oldest day first. */
     public List<UnitStatistic> increments(String experiment) {
         return query(
-                "select experiment, metric, variant, dimension, dimension_value, day, n, events, " + SUM_COLUMNS
+                "select " + KEY_COLUMNS + ", day, n, events, " + SUM_COLUMNS
                         + " from unit_increments where experiment = ? order by day",
+                StoreReader::statistic,
+                experiment);
+    }
+
+    /** What a report adds up: each day's increments of all units, and one row with the total of each slice. */
+    public List<UnitStatistic> reportRows(String experiment) {
+        List<UnitStatistic> rows = query(
+                "select " + KEY_COLUMNS + ", day, n, events, " + SUM_COLUMNS
+                        + " from unit_increments where experiment = ? and dimension = '' order by day",
+                StoreReader::statistic,
+                experiment);
+        rows.addAll(sliceTotals(experiment));
+        return rows;
+    }
+
+    /** Added up by the database, because slices are most of the rows; unless a total may need more than 128 bits. */
+    private List<UnitStatistic> sliceTotals(String experiment) {
+        boolean fits = query(
+                        "select coalesce(greatest(" + LARGEST + ") * count(*) < 1e38, true) from unit_increments"
+                                + " where experiment = ? and dimension <> ''",
+                        row -> row.getBoolean(1),
+                        experiment)
+                .get(0);
+        String columns = fits
+                ? "max(day), sum(n)::bigint, sum(events)::bigint, " + SUM_TOTALS
+                : "day, n, events, " + SUM_COLUMNS;
+        return query(
+                "select " + KEY_COLUMNS + ", " + columns
+                        + " from unit_increments where experiment = ? and dimension <> ''"
+                        + (fits ? " group by all" : ""),
                 StoreReader::statistic,
                 experiment);
     }

@@ -26,6 +26,7 @@
     }
     busy = true;
     again = false;
+    const started = performance.now();
     try {
       const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
       if (answer.ok) {
@@ -45,8 +46,12 @@
     } catch {
       // The stream's own error handler tells the reader; the next change tries again.
     }
-    busy = false;
-    if (again) setTimeout(refresh, 500);
+    // A server that is slow because it is counting must not be asked more often for that.
+    const pause = Math.max(500, 3 * (performance.now() - started));
+    setTimeout(() => {
+      busy = false;
+      if (again) refresh();
+    }, pause);
   };
 
   const stream = new EventSource("/api/v1/live");

@@ -1,6 +1,6 @@
 -- Tables hold what was written; the views below are what others may rely on.
--- No table has a primary key: keys are kept unique by the MERGE of the writer, which needs no index, and a row may be
--- deleted and written again in one transaction.
+-- No table has a primary key: the writer exchanges rows by key, which needs no index, and with one a row could not be
+-- deleted and written again in the same transaction.
 
 create table if not exists store_version (version integer not null);
 

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.showroomlab.ingest.experiment.LoadedExperiment;
 import org.showroomlab.jobs.results.ResultRow;
+import org.showroomlab.jobs.results.UnitStatistic;
 import org.showroomlab.reports.Samples;
 import org.showroomlab.reports.store.Store;
 import org.showroomlab.stats.Computable;
@@ -120,6 +122,41 @@ class ReportAssemblerTest {
         Comparison north = slices.get(0).comparisons().get(0);
         double p = north.difference().orElseThrow().pValue();
         assertThat(north.pValueAdjusted()).isCloseTo(2 * p, within(1e-12));
+    }
+
+    /** Squares of amounts near 10^18 on two days: each fits 128 bits, their sum does not. */
+    @Test
+    void sumsBeyond128BitsAreStillExact() {
+        BigInteger amount = BigInteger.TEN.pow(18).multiply(BigInteger.valueOf(9));
+        Report report = report(
+                Samples.experiment("h", """
+                        dimensions: [region]
+                        metrics:
+                          - {id: m, type: mean, event: purchase, value: amount_minor, role: primary}
+                        """),
+                huge("a", "", amount, 0),
+                huge("a", "", amount, 1),
+                huge("a", "", amount, 2),
+                huge("a", "region", amount, 0),
+                huge("a", "region", amount, 1),
+                huge("a", "region", amount, 2));
+        MetricReport metric = report.metrics().get(0);
+        assertThat(metric.arm("a").estimate().orElseThrow().estimate()).isEqualTo(9e18);
+        assertThat(metric.dimensions()
+                        .get(0)
+                        .arms()
+                        .get(0)
+                        .estimate()
+                        .orElseThrow()
+                        .estimate())
+                .isEqualTo(9e18);
+    }
+
+    private static ResultRow huge(String variant, String dimension, BigInteger amount, int day) {
+        List<BigInteger> sums = new ArrayList<>(java.util.Collections.nCopies(16, BigInteger.ZERO));
+        sums.set(0, amount);
+        sums.set(1, amount.multiply(amount));
+        return new UnitStatistic("h", "m", variant, dimension, "", Samples.DAY.plusDays(day), 1, 1, sums);
     }
 
     private static ResultRow slice(String variant, String region, long n, long bought) {
