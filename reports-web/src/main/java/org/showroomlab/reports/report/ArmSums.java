@@ -1,6 +1,8 @@
 package org.showroomlab.reports.report;
 
 import java.math.BigInteger;
+import java.util.EnumMap;
+import java.util.Map;
 import org.showroomlab.jobs.results.UnitStatistic;
 import org.showroomlab.jobs.results.UnitStatistic.Sum;
 
@@ -8,17 +10,13 @@ import org.showroomlab.jobs.results.UnitStatistic.Sum;
 final class ArmSums {
     private long n;
     private long events;
-    private final BigInteger[] sums = new BigInteger[Sum.values().length];
-
-    ArmSums() {
-        java.util.Arrays.fill(sums, BigInteger.ZERO);
-    }
+    private final Map<Sum, BigInteger> sums = new EnumMap<>(Sum.class);
 
     void add(UnitStatistic increment) {
         n += increment.n();
         events += increment.events();
         for (Sum which : Sum.values()) {
-            sums[which.ordinal()] = sums[which.ordinal()].add(increment.sum(which));
+            sums.merge(which, increment.sum(which), BigInteger::add);
         }
     }
 
@@ -31,6 +29,6 @@ final class ArmSums {
     }
 
     BigInteger of(Sum which) {
-        return sums[which.ordinal()];
+        return sums.getOrDefault(which, BigInteger.ZERO);
     }
 }

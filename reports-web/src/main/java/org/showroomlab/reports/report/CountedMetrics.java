@@ -5,7 +5,6 @@ import java.util.Optional;
 import org.showroomlab.ingest.experiment.Experiment;
 import org.showroomlab.ingest.experiment.Experiment.UnitKind;
 import org.showroomlab.ingest.experiment.Metric;
-import org.showroomlab.ingest.experiment.Metric.Type;
 import org.showroomlab.stats.Computable;
 
 /** Which metrics the jobs count in this version; the others appear in a report with the reason and no number. */
@@ -24,7 +23,7 @@ final class CountedMetrics {
             String unit = experiment.unit().name().toLowerCase(Locale.ROOT);
             return Optional.of("not counted in this version: the unit is " + unit + ", and only visitors are counted.");
         }
-        if (metric.type() == Type.SHARE || metric.type() == Type.QUANTILE) {
+        if (metric.type() == Metric.Type.SHARE || metric.type() == Metric.Type.QUANTILE) {
             String type = metric.type().name().toLowerCase(Locale.ROOT);
             return Optional.of("not counted in this version: metrics of type " + type + " are over events.");
         }

@@ -36,7 +36,7 @@ class LookRecorderTest {
                         "select count(*), min(epoch(known_at)), max(decision), min(estimate) from as_known")) {
             rows.next();
             assertThat(rows.getLong(1)).isEqualTo(2);
-            assertThat(rows.getDouble(2)).isEqualTo(now.getEpochSecond());
+            assertThat(rows.getDouble(2)).isEqualTo((double) now.getEpochSecond());
             assertThat(rows.getString(3)).isEqualTo("roll_back");
             assertThat(rows.getDouble(4)).isBetween(-0.0083, -0.0082);
         }

@@ -9,6 +9,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
@@ -103,7 +104,8 @@ class WebAppTest {
 
     @Test
     void anAddressThatCannotBeReadIsAProblemDocumentToo() throws IOException {
-        try (Socket socket = new Socket("127.0.0.1", app.address().port())) {
+        try (Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), app.address().port())) {
             String request = "GET /%zz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
             socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
             String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
