@@ -21,7 +21,8 @@ import org.showroomlab.stats.Significance;
  * imitates tools that do so. The standard error is the delta-method one throughout.
  *
  * <p>Edges: a log ratio needs two means of the same sign, each further than z standard errors from zero; otherwise
- * Fieller's set is given, and the result says so. A control mean of exactly 0 is {@code zero_baseline}.
+ * Fieller's set is given, and the result says so. A control mean of exactly 0 is {@code zero_baseline}; a treatment
+ * without any event has a lift of −1 and no interval, {@code zero_variance}.
  *
  * <p>Source: Fieller (1954), doi:10.1111/j.2517-6161.1954.tb00159.x; Franz (2007), arXiv:0710.2024.
  *
@@ -73,6 +74,10 @@ public record RelativeLift(Significance significance, Method method) {
         if (control.estimate() == 0) {
             return Computable.notComputable(
                     "zero_baseline", "The control estimate is 0: nothing can be relative to it.");
+        }
+        if (!(stdError(control, treatment) > 0)) {
+            return Computable.notComputable(
+                    "zero_variance", "The ratio has no measurable uncertainty: nobody, or everybody, converted.");
         }
         return Computable.of(
                 switch (method) {
@@ -128,7 +133,7 @@ public record RelativeLift(Significance significance, Method method) {
     private Effect wald(ArmEstimate control, ArmEstimate treatment) {
         double estimate = (treatment.estimate() - control.estimate()) / Math.abs(control.estimate());
         double se = stdError(control, treatment);
-        return control.n() > 1 && treatment.n() > 1 && se > 0
+        return control.n() > 1 && treatment.n() > 1
                 ? significance.student(estimate, se, WelchTest.df(control, treatment))
                 : significance.normal(estimate, se);
     }

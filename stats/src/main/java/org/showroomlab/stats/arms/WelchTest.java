@@ -49,6 +49,11 @@ public record WelchTest(Significance significance) {
 
     /** The difference of two independent estimates whose standard errors have n − 1 degrees of freedom each. */
     public Computable<Effect> difference(ArmEstimate control, ArmEstimate treatment) {
+        if (control.n() < 2 || treatment.n() < 2) {
+            return Computable.notComputable(
+                    "not_enough_data",
+                    "The arms have " + control.n() + " and " + treatment.n() + " units; each needs 2.");
+        }
         double stdError = Math.hypot(control.stdError(), treatment.stdError());
         double size = Math.max(Math.abs(control.estimate()), Math.abs(treatment.estimate()));
         if (!(stdError > 10 * Math.ulp(1.0) * size)) {

@@ -13,8 +13,8 @@ import org.showroomlab.stats.Significance;
  *
  * <p>With n units in both arms and SE: half-width = SE·√n·√(2(nρ² + 1)/(n²ρ²)·ln(√(nρ² + 1)/α)), where ρ² = (2 ln(1/α) +
  * ln(1 + 2 ln(1/α)))/N makes it tightest near N units. The p-value is min(1, 1/e) with ln e = ρ²z²n/(2(nρ² + 1)) − ½
- * ln(nρ² + 1), in log space. One-sided: 2α in place of α, and p = min(1, 1/(2e)) on the favoured side, 1 on the other; the
- * half-normal mixture behind it never exceeds 2e.
+ * ln(nρ² + 1), in log space. One-sided (a half-normal mixture): ρ at 2α, ln(1 + √(nρ² + 1)/(2α)) in the half-width, and p the
+ * α at which that end touches zero; 1 on the other side.
  *
  * <p>Holds for all times at once when n is large; with few units use {@link BetaBinomialSequence} or {@link
  * BettingSequence}. With fewer than {@link #FEWEST_CLUSTERS} clusters there is no band at all.
@@ -84,16 +84,25 @@ public record AsymptoticSequence(Significance significance, double tuningN) {
 
     private double radius(double n) {
         double m = n * rho() * rho();
-        return Math.sqrt(2 * (m + 1) / m * (0.5 * Math.log1p(m) - Math.log(level())));
+        double root = Math.sqrt(m + 1) / level();
+        double log = significance.alternative() == Alternative.TWO_SIDED ? Math.log(root) : Math.log1p(root);
+        return Math.sqrt(2 * (m + 1) / m * log);
     }
 
     private double pValue(double z, double n) {
         double m = n * rho() * rho();
-        double logE = m * z * z / (2 * (m + 1)) - 0.5 * Math.log1p(m);
+        double exponent = m * z * z / (2 * (m + 1));
+        double logRoot = 0.5 * Math.log1p(m);
         return switch (significance.alternative()) {
-            case TWO_SIDED -> Math.min(1, Math.exp(-logE));
-            case GREATER -> z > 0 ? Math.min(1, 0.5 * Math.exp(-logE)) : 1;
-            case LESS -> z < 0 ? Math.min(1, 0.5 * Math.exp(-logE)) : 1;
+            case TWO_SIDED -> Math.min(1, Math.exp(logRoot - exponent));
+            case GREATER -> z > 0 ? oneSided(logRoot, exponent) : 1;
+            case LESS -> z < 0 ? oneSided(logRoot, exponent) : 1;
         };
+    }
+
+    /** √(m + 1)/(2(e^x − 1)), with e^x − 1 = e^x(1 − e^−x) so that nothing overflows. */
+    private static double oneSided(double logRoot, double exponent) {
+        double logExpm1 = exponent + Math.log(-Math.expm1(-exponent));
+        return Math.min(1, Math.exp(logRoot - Math.log(2) - logExpm1));
     }
 }

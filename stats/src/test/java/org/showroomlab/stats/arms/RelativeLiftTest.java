@@ -79,6 +79,19 @@ class RelativeLiftTest {
                 .contains("zero_baseline");
     }
 
+    /** The point is clear, but nothing says how far the truth may be from it. */
+    @Test
+    void aTreatmentWithoutEventsHasNoInterval() {
+        ArmEstimate ten = new Proportion(100, 10).estimate().orElseThrow();
+        ArmEstimate none = new Proportion(100, 0).estimate().orElseThrow();
+        for (Method method : Method.values()) {
+            assertThat(LIFT.with(method)
+                            .lift(ten, none, Significance.DEFAULT.normal(0, 1))
+                            .code())
+                    .contains("zero_variance");
+        }
+    }
+
     private static RelativeEffect lift(ArmEstimate control, ArmEstimate treatment) {
         return LIFT.lift(
                         control,
