@@ -95,19 +95,20 @@ final class DemoCommand implements Callable<Integer> {
         return loaded;
     }
 
-    private void replay(Simulation simulation, String brokers, Resources running) throws InterruptedException {
+    private void replay(Simulation simulation, String brokers, Resources running) {
         double speed = fast
                 ? DeliveryReplay.WITHOUT_PAUSES
                 : (double) TimeUnit.DAYS.toSeconds(SimulationOptions.DEFAULT_DAYS) / REPLAY_SECONDS;
-        Thread thread = new Thread(() -> sendAll(simulation, new DeliveryReplay(brokers, speed)), "replay");
+        DeliveryReplay replay = new DeliveryReplay(brokers, speed);
+        Thread thread = new Thread(() -> sendAll(simulation, replay, running), "replay");
         running.add(() -> {
-            thread.interrupt();
+            replay.stop();
             thread.join(TimeUnit.SECONDS.toMillis(20));
         });
         thread.start();
     }
 
-    private static void sendAll(Simulation simulation, DeliveryReplay replay) {
+    private static void sendAll(Simulation simulation, DeliveryReplay replay, Resources running) {
         long[] shown = {0};
         long sent = replay.send(simulation.deliveries(), (count, millis) -> {
             long now = System.nanoTime();
@@ -118,7 +119,8 @@ final class DemoCommand implements Callable<Integer> {
                 System.out.flush();
             }
         });
-        System.out.printf("\r  %,d events replayed, the quarter is over.          %n", sent);
+        String ending = running.isStopping() ? "stopping." : "the quarter is over.";
+        System.out.printf("\r  %,d events replayed, %s          %n", sent, ending);
     }
 
     private static void step(String what) {

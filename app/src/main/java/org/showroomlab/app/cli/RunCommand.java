@@ -2,6 +2,7 @@ package org.showroomlab.app.cli;
 
 import java.nio.file.Path;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.showroomlab.jobs.results.DeadLetterRow;
 import org.showroomlab.jobs.results.ResultRow;
 import org.showroomlab.jobs.run.BoundedRun;
 import org.showroomlab.jobs.source.EventFiles;
+import org.showroomlab.reports.report.LookRecorder;
 import org.showroomlab.reports.store.Store;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -58,6 +60,7 @@ final class RunCommand implements Callable<Integer> {
             BoundedRun run = new BoundedRun(loaded, options, parallelism());
             Collection<ResultRow> rows = ReadingProgress.during(files, () -> run.count(files));
             store.replace(loaded, rows);
+            LookRecorder.record(store, Instant.now());
             return conclude(rows);
         }
     }

@@ -17,8 +17,11 @@ public final class DeliveryReplay {
 
     private static final int REPORT_EVERY = 500;
 
+    private static final long LONGEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
     private final String brokers;
     private final double speed;
+    private volatile boolean stopped;
 
     /** A replay in which this many milliseconds of the deliveries' time pass per millisecond. */
     public DeliveryReplay(String brokers, double speed) {
@@ -27,7 +30,7 @@ public final class DeliveryReplay {
     }
 
     /**
-     * Sends all, or until the thread is interrupted.
+     * Sends all, or until {@link #stop}.
      *
      * @param progress is told how many are sent and the delivery time of the last
      * @return how many were sent
@@ -37,7 +40,7 @@ public final class DeliveryReplay {
         long startedNanos = System.nanoTime();
         long firstMillis = Long.MIN_VALUE;
         try (KafkaProducer<byte[], byte[]> producer = producer()) {
-            while (deliveries.hasNext() && !Thread.currentThread().isInterrupted()) {
+            while (deliveries.hasNext() && !stopped) {
                 Delivery delivery = deliveries.next();
                 if (firstMillis == Long.MIN_VALUE) {
                     firstMillis = delivery.deliveredAtMillis();
@@ -52,12 +55,17 @@ public final class DeliveryReplay {
         return sent;
     }
 
+    /** Lets {@link #send} return soon; what was sent before arrives. */
+    public void stop() {
+        stopped = true;
+    }
+
     private void awaitTurn(long sinceFirstMillis, long startedNanos) {
         long dueNanos = startedNanos + (long) (TimeUnit.MILLISECONDS.toNanos(sinceFirstMillis) / speed);
         long wait = dueNanos - System.nanoTime();
         // Below a few milliseconds a pause costs more than it paces.
-        while (wait > 5_000_000 && !Thread.currentThread().isInterrupted()) {
-            LockSupport.parkNanos(wait);
+        while (wait > 5_000_000 && !stopped) {
+            LockSupport.parkNanos(Math.min(wait, LONGEST_PAUSE_NANOS));
             wait = dueNanos - System.nanoTime();
         }
     }
