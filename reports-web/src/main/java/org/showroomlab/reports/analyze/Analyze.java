@@ -1,0 +1,95 @@
+package org.showroomlab.reports.analyze;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/**
+ * Statistics from sufficient statistics, as JSON: {@code {"analyses":[{"type":…},…]}} becomes {@code {"results":[…]}} in
+ * the same order.
+ *
+ * <p>An item that cannot be read becomes {@code {"error":"…"}} in its place and the others are still answered. A number
+ * that the data cannot give is null beside a {@code reason}; an open end of an interval is null; what does not apply is
+ * absent. Numbers are read as decimals, without rounding.
+ */
+public final class Analyze {
+
+    /** NaN is let through the parser so that it spoils one item and not the whole request. */
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .build();
+
+    private Analyze() {}
+
+    /**
+     * Answers every analysis of a request.
+     *
+     * @throws InvalidRequest when the body is not such an object
+     */
+    public static byte[] respond(byte[] json) {
+        ArrayNode results = MAPPER.createArrayNode();
+        analyses(json).forEach(item -> results.add(answer(item)));
+        return bytes(MAPPER.createObjectNode().set("results", results));
+    }
+
+    private static JsonNode analyses(byte[] json) {
+        JsonNode analyses = parsed(json).path("analyses");
+        if (!analyses.isArray()) {
+            throw new InvalidRequest("The body must be a JSON object with a list \"analyses\".");
+        }
+        return analyses;
+    }
+
+    private static JsonNode parsed(byte[] json) {
+        try {
+            return MAPPER.readTree(json);
+        } catch (JsonProcessingException e) {
+            throw new InvalidRequest("The body is not JSON: " + e.getOriginalMessage() + where(e));
+        } catch (IOException e) {
+            throw new InvalidRequest("The body is not JSON in UTF-8.");
+        }
+    }
+
+    private static String where(JsonProcessingException e) {
+        return e.getLocation() == null
+                ? ""
+                : " (line " + e.getLocation().getLineNr() + ", column "
+                        + e.getLocation().getColumnNr() + ")";
+    }
+
+    /** Whatever goes wrong in one item stays in it: the library checks ranges by throwing, with a sentence. */
+    private static ObjectNode answer(JsonNode item) {
+        try {
+            Fields fields = Fields.of(item, "");
+            return fields.choice("type", AnalysisTypes.class).analysis().answer(fields);
+        } catch (InvalidItem e) {
+            return error(String.valueOf(e.getMessage()));
+        } catch (RuntimeException e) {
+            return error("These numbers cannot be analysed: " + e.getMessage());
+        }
+    }
+
+    private static ObjectNode error(String sentence) {
+        return MAPPER.createObjectNode().put("error", sentence);
+    }
+
+    private static byte[] bytes(JsonNode json) {
+        try {
+            return MAPPER.writeValueAsBytes(json);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

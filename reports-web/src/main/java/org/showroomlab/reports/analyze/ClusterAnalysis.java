@@ -1,0 +1,93 @@
+package org.showroomlab.reports.analyze;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import org.showroomlab.stats.Computable;
+import org.showroomlab.stats.Significance;
+import org.showroomlab.stats.clusters.Cluster;
+import org.showroomlab.stats.clusters.ClusterMeansTest;
+import org.showroomlab.stats.clusters.ClusterRobustTest;
+import org.showroomlab.stats.clusters.RandomizationResult;
+import org.showroomlab.stats.clusters.RandomizationTest;
+import org.showroomlab.stats.clusters.WildClusterBootstrap;
+
+/** Two arms of randomised clusters, by each of the methods that were asked for. */
+final class ClusterAnalysis implements Analysis {
+
+    /** The methods, all of them by default. */
+    enum Method {
+        CR2 {
+            @Override
+            ObjectNode json(List<Cluster> clusters, Significance significance) {
+                ClusterRobustTest test = ClusterRobustTest.withDefaults();
+                return Answers.effect(new ClusterRobustTest(significance, test.smallestDf()).difference(clusters));
+            }
+        },
+        WELCH_MEANS {
+            @Override
+            ObjectNode json(List<Cluster> clusters, Significance significance) {
+                return Answers.effect(new ClusterMeansTest(significance).difference(clusters));
+            }
+        },
+        RANDOMIZATION {
+            @Override
+            ObjectNode json(List<Cluster> clusters, Significance significance) {
+                return ofDraws(RandomizationTest.withDefaults()
+                        .withAlpha(significance.alpha())
+                        .with(significance.alternative())
+                        .test(clusters));
+            }
+        },
+        WILD_BOOTSTRAP {
+            @Override
+            ObjectNode json(List<Cluster> clusters, Significance significance) {
+                return ofDraws(WildClusterBootstrap.withDefaults()
+                        .withAlpha(significance.alpha())
+                        .with(significance.alternative())
+                        .test(clusters));
+            }
+        };
+
+        abstract ObjectNode json(List<Cluster> clusters, Significance significance);
+    }
+
+    @Override
+    public ObjectNode answer(Fields item) {
+        List<Cluster> clusters = clusters(item);
+        Significance significance = item.significance();
+        ObjectNode methods = Answers.object();
+        item.choices("methods", Method.class)
+                .forEach(m -> methods.set(Fields.wireName(m), m.json(clusters, significance)));
+        return Answers.object().set("methods", methods);
+    }
+
+    private static List<Cluster> clusters(Fields item) {
+        long[] n = item.counts("n");
+        double[] sum = item.numbers("sum", n.length);
+        long[] arm = item.counts("arm", n.length);
+        List<Cluster> clusters = new ArrayList<>(n.length);
+        for (int g = 0; g < n.length; g++) {
+            if (arm[g] > 1) {
+                throw new InvalidItem(item.name("arm") + "[" + g + "] must be 0 or 1: " + arm[g] + ".");
+            }
+            if (n[g] == 0 && sum[g] != 0) {
+                throw new InvalidItem(item.name("sum") + "[" + g + "] must be 0 where n is 0: " + sum[g] + ".");
+            }
+            clusters.add(new Cluster(n[g], sum[g], arm[g] == 1));
+        }
+        return clusters;
+    }
+
+    /** Resampling gives an estimate and a p-value, and no interval. */
+    private static ObjectNode ofDraws(Computable<RandomizationResult> result) {
+        return result.value()
+                .map(r -> Answers.object()
+                        .put("estimate", r.estimate())
+                        .put("p_value", r.pValue())
+                        .put("count", r.count())
+                        .put("of", r.of())
+                        .put("exact", r.exact()))
+                .orElseGet(() -> Answers.refused(Answers.object(), result, "estimate", "p_value", "count", "of"));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.showroomlab.reports.analyze;
+
+import org.jspecify.annotations.NullMarked;
