@@ -80,7 +80,7 @@ public record ProportionTest(Significance significance, CiMethod ciMethod) {
         return Computable.of(new Effect(estimate, stdError, OptionalDouble.empty(), ci, pValue(control, treatment)));
     }
 
-    /** Fisher's exact p-value; empty beyond 2^31 units or with an empty arm. */
+    /** Fisher's exact p-value; empty with an empty arm and where it would only repeat the score test slowly (every margin beyond 250,000). */
     public OptionalDouble fisherPValue(Proportion control, Proportion treatment) {
         return FisherExactPValue.of(control, treatment, significance.alternative());
     }

@@ -104,6 +104,10 @@ class ProportionTestTest {
                 .difference(new Proportion(n, 3), new Proportion(n, 1))
                 .orElseThrow();
         assertThat(effect.pValue()).isBetween(0.2, 0.5);
+        Proportion half = new Proportion(n, n / 2);
+        assertThat(ProportionTest.withDefaults().fisherPValue(half, half)).isEmpty();
+        Proportion large = new Proportion(1_000_000, 500_000);
+        assertThat(ProportionTest.withDefaults().fisherPValue(large, large)).isEmpty();
     }
 
     private static Proportion proportion(JsonNode json) {
