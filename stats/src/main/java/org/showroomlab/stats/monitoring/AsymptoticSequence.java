@@ -70,6 +70,15 @@ public record AsymptoticSequence(Significance significance, double tuningN) {
                 new Effect(estimate, stdError, OptionalDouble.empty(), ci, pValue(estimate / stdError, n)));
     }
 
+    /** The band of an estimate whose randomised units are clusters; refused below {@link #FEWEST_CLUSTERS} of them. */
+    public Computable<Effect> clusterBand(double estimate, double stdError, int clusters) {
+        return clusters < FEWEST_CLUSTERS
+                ? Computable.notComputable(
+                        "too_few_clusters",
+                        "There are " + clusters + " clusters; an always-valid band needs " + FEWEST_CLUSTERS + ".")
+                : band(estimate, stdError, clusters);
+    }
+
     /** ρ, from the level and the tuning. */
     public double rho() {
         double log = 2 * Math.log(1 / level());

@@ -94,6 +94,14 @@ class AnytimeTest {
         }
     }
 
+    @Test
+    void noBandOverFewClusters() {
+        AsymptoticSequence sequence = AsymptoticSequence.tunedTo(100);
+        assertThat(sequence.clusterBand(1, 1, 29).code()).contains("too_few_clusters");
+        assertThat(sequence.clusterBand(1, 1, 30).value()).isPresent();
+        assertThat(sequence.band(1, 0, 30).code()).contains("zero_variance");
+    }
+
     /** A mixture with τ = ρσ̂ is the asymptotic sequence: the two formulas must agree. */
     @Test
     void mixtureSprtIsTheSameMixture() {
