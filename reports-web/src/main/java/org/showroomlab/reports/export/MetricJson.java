@@ -11,11 +11,11 @@ import org.showroomlab.reports.report.MetricReport;
 import org.showroomlab.reports.report.SliceReport;
 import org.showroomlab.stats.ArmEstimate;
 import org.showroomlab.stats.Computable;
+import org.showroomlab.stats.Effect;
 import org.showroomlab.stats.arms.RelativeEffect;
 
 /** One metric of a report as JSON. */
 final class MetricJson {
-    private static final String NO_ANYTIME = "not computed in this version: no always-valid band yet";
 
     private MetricJson() {}
 
@@ -82,8 +82,7 @@ final class MetricJson {
         difference.put("p_value_adjusted", c.pValueAdjusted());
         json.set("difference", difference);
         json.set("relative", relative(c.relative()));
-        ObjectNode anytime = json.putObject("anytime");
-        anytime.putNull("ci").putNull("p_value").put("reason", NO_ANYTIME);
+        json.set("anytime", anytime(c.anytime()));
         var adjusted = c.adjusted();
         if (adjusted != null) {
             ObjectNode node = JsonNumbers.object().put("method", "lin");
@@ -95,6 +94,15 @@ final class MetricJson {
             json.set("uncapped", JsonNumbers.effect(uncapped));
         }
         return json;
+    }
+
+    private static ObjectNode anytime(Computable<Effect> anytime) {
+        ObjectNode json = JsonNumbers.object();
+        if (anytime.value().isEmpty()) {
+            return JsonNumbers.refused(json, anytime, List.of("ci", "p_value"));
+        }
+        json.set("ci", JsonNumbers.interval(anytime.orElseThrow().ci()));
+        return json.put("p_value", anytime.orElseThrow().pValue());
     }
 
     private static ObjectNode relative(Computable<RelativeEffect> relative) {
@@ -117,7 +125,11 @@ final class MetricJson {
             DailyPoint.Estimated value = point.value().orElseThrow();
             json.put("estimate", value.estimate());
             json.set("ci", JsonNumbers.interval(value.ci()));
-            return json.putNull("anytime_ci").put("reason", NO_ANYTIME);
+            if (point.anytimeCi().value().isEmpty()) {
+                return JsonNumbers.refused(json, point.anytimeCi(), List.of("anytime_ci"));
+            }
+            json.set("anytime_ci", JsonNumbers.interval(point.anytimeCi().orElseThrow()));
+            return json;
         }
         return JsonNumbers.refused(json, point.value(), List.of("estimate", "ci", "anytime_ci"));
     }

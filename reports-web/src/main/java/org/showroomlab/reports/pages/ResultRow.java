@@ -133,6 +133,7 @@ public record ResultRow(
                 .filter(r -> c.difference().value().isPresent())
                 .ifPresent(r -> list.add(new Explained("No relative change", r)));
         addOther(list, "Adjusted by the covariate (Lin)", c.adjusted(), metric.unit());
+        addOther(list, "Always-valid band, for looking every day", c.anytime(), metric.unit());
         addOther(list, "Without the cap", c.uncapped(), metric.unit());
         return list;
     }

@@ -11,6 +11,7 @@ import org.showroomlab.stats.arms.RelativeEffect;
  * @param method short name of how the difference was computed
  * @param estimand what the difference is a difference of, in words
  * @param pValueAdjusted over the family of {@link PValueFamilies}; {@code null} when the difference is not computable
+ * @param anytime the difference with its always-valid band: it may be looked at every day
  * @param adjusted the difference adjusted by the covariate; {@code null} without covariate days
  * @param uncapped the difference without the metric's cap; {@code null} when it has none
  */
@@ -22,10 +23,11 @@ public record Comparison(
         Computable<Effect> difference,
         @Nullable Double pValueAdjusted,
         Computable<RelativeEffect> relative,
+        Computable<Effect> anytime,
         @Nullable Computable<Effect> adjusted,
         @Nullable Computable<Effect> uncapped) {
 
     Comparison withPValueAdjusted(double p) {
-        return new Comparison(variant, control, method, estimand, difference, p, relative, adjusted, uncapped);
+        return new Comparison(variant, control, method, estimand, difference, p, relative, anytime, adjusted, uncapped);
     }
 }

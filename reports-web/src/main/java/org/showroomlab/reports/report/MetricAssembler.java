@@ -60,6 +60,7 @@ final class MetricAssembler {
                         CountedMetrics.refusal(reason),
                         null,
                         CountedMetrics.refusal(reason),
+                        CountedMetrics.refusal(reason),
                         null,
                         null))
                 .toList();
@@ -108,6 +109,7 @@ final class MetricAssembler {
                 method.difference(controlSums, treatment),
                 null,
                 method.relative(controlSums, treatment),
+                method.anytime(controlSums, treatment),
                 experiment.covariateDays() > 0 ? method.adjusted(controlSums, treatment) : null,
                 metric.cap() == null ? null : method.uncappedDifference(controlSums, treatment));
     }
@@ -120,8 +122,14 @@ final class MetricAssembler {
             Map<String, ArmSums> arms = new LinkedHashMap<>();
             clocks.forEach((variant, clock) -> arms.put(variant, clock.asOf(day)));
             ArmSums controlSums = sumsOf(arms, control);
-            arms.forEach((variant, arm) -> points.add(new DailyPoint(
-                    day, variant, variant.equals(control.id()) ? level(arm) : change(controlSums, arm))));
+            arms.forEach((variant, arm) -> points.add(
+                    variant.equals(control.id())
+                            ? new DailyPoint(day, variant, level(arm), method.anytimeInterval(arm))
+                            : new DailyPoint(
+                                    day,
+                                    variant,
+                                    change(controlSums, arm),
+                                    method.anytime(controlSums, arm).map(Effect::ci))));
         }
         return points;
     }

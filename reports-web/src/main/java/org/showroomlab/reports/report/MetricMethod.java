@@ -18,6 +18,7 @@ import org.showroomlab.stats.arms.RatioTest;
 import org.showroomlab.stats.arms.RelativeEffect;
 import org.showroomlab.stats.arms.RelativeLift;
 import org.showroomlab.stats.arms.WelchTest;
+import org.showroomlab.stats.monitoring.AsymptoticSequence;
 
 /**
  * How one metric of one experiment is computed from its sums: the only place that chooses a statistical method.
@@ -26,6 +27,9 @@ import org.showroomlab.stats.arms.WelchTest;
  */
 record MetricMethod(Metric metric, Significance significance, boolean covariates) {
     private static final double SMALLEST_EXPECTED_COUNT = 5;
+
+    /** Units of both arms at which the always-valid band is tightest; fixed, since tuning by the data would break it. */
+    private static final double ANYTIME_TUNING_UNITS = 5000;
 
     /** Short name of the method that these arms get. */
     String name(ArmSums control, ArmSums treatment) {
@@ -63,6 +67,24 @@ record MetricMethod(Metric metric, Significance significance, boolean covariates
         return difference(control, treatment)
                 .flatMap(absolute -> arm(control)
                         .flatMap(c -> arm(treatment).flatMap(t -> guarded(() -> lift.lift(c, t, absolute)))));
+    }
+
+    /** The difference with a band that holds at all times at once. */
+    Computable<Effect> anytime(ArmSums control, ArmSums treatment) {
+        return arm(control)
+                .flatMap(c ->
+                        arm(treatment).flatMap(t -> guarded(() -> anytimeBand().difference(c, t))));
+    }
+
+    /** The arm's own level with such a band. */
+    Computable<Interval> anytimeInterval(ArmSums sums) {
+        return arm(sums)
+                .flatMap(a -> guarded(() -> anytimeBand().band(a.estimate(), a.stdError(), a.n()))
+                        .map(Effect::ci));
+    }
+
+    private AsymptoticSequence anytimeBand() {
+        return new AsymptoticSequence(significance, ANYTIME_TUNING_UNITS);
     }
 
     /** The arm's own interval: Wilson's for a proportion, else Student's. */

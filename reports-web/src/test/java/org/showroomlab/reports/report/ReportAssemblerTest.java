@@ -51,6 +51,31 @@ class ReportAssemblerTest {
                 .isCloseTo((17 / 3.0 - 2) / 2, within(1e-12));
     }
 
+    /**
+     * The Cookie Cats counts; the radius in standard errors for N = 5000, as in R: rho2 = (2*log(20) + log(1 + 2*log(20)))/5000; m = 90189*rho2;
+     * sqrt(2*(m + 1)/m*log(sqrt(m + 1)/.05)).
+     */
+    @Test
+    void theAlwaysValidBandIsWiderThanTheIntervalOfOneLook() {
+        Report report = report(
+                Samples.experiment("m", """
+                        metrics:
+                          - {id: back, type: proportion, event: visit, role: primary}
+                        """),
+                Samples.statistic("m", "back", "a", Samples.DAY, 44700, 8502, 8502, 8502),
+                Samples.statistic("m", "back", "b", Samples.DAY, 45489, 8279, 8279, 8279));
+        Comparison comparison = report.metrics().get(0).comparisons().get(0);
+        Effect once = comparison.difference().orElseThrow();
+        Effect always = comparison.anytime().orElseThrow();
+        double radius = (always.ci().high() - always.estimate()) / always.stdError();
+        double m = 90189 * (2 * Math.log(20) + Math.log(1 + 2 * Math.log(20))) / 5000;
+        assertThat(radius).isCloseTo(Math.sqrt(2 * (m + 1) / m * Math.log(Math.sqrt(m + 1) / 0.05)), within(1e-9));
+        assertThat(always.ci().low()).isLessThan(once.ci().low());
+        assertThat(always.pValue()).isGreaterThan(once.pValue());
+        DailyPoint last = report.metrics().get(0).daily().get(1);
+        assertThat(last.anytimeCi().orElseThrow()).isEqualTo(always.ci());
+    }
+
     private static ResultRow capped(String variant, long y, long yy, long u, long uu) {
         return Samples.statistic(
                 "m", "spend", variant, Samples.DAY, 3, 3, y, yy, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, u, uu);
