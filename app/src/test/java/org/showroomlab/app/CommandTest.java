@@ -155,6 +155,18 @@ class CommandTest {
     }
 
     @Test
+    void statisticsComeFromAFileOfAnalyses() throws IOException {
+        Path request = Files.writeString(
+                folder.resolve("request.json"),
+                "{\"analyses\":[{\"type\":\"srm\",\"counts\":[1000,1100],\"weights\":[1,1]},{\"type\":\"no\"}]}");
+        Answer answer = execute("analyze", "--in", request.toString());
+        assertThat(answer.code).isZero();
+        assertThat(answer.out).contains("\"p_value\":0.0290963", "\"error\":\"type must be one of");
+        Files.writeString(request, "[]");
+        refused(execute("analyze", "--in", request.toString()), "analyses");
+    }
+
+    @Test
     void wrongUsageIsTwo() {
         assertThat(execute("run").code).isEqualTo(2);
         assertThat(execute("dance").code).isEqualTo(2);

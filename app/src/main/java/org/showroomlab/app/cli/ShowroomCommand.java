@@ -3,6 +3,7 @@ package org.showroomlab.app.cli;
 import org.showroomlab.ingest.experiment.InvalidExperiment;
 import org.showroomlab.ingest.simulate.InvalidScenario;
 import org.showroomlab.jobs.source.InputProblem;
+import org.showroomlab.reports.analyze.InvalidRequest;
 import org.showroomlab.reports.export.FormatNotAvailable;
 import org.showroomlab.reports.report.UnknownExperiment;
 import org.showroomlab.reports.store.StoreFailed;
@@ -27,6 +28,7 @@ import picocli.CommandLine.Command;
             RunCommand.class,
             ReportCommand.class,
             SummaryCommand.class,
+            AnalyzeCommand.class,
             ServeCommand.class
         })
 public final class ShowroomCommand implements Runnable {
@@ -58,6 +60,7 @@ public final class ShowroomCommand implements Runnable {
                 || e instanceof StoreFailed
                 || e instanceof UnknownExperiment
                 || e instanceof FormatNotAvailable
+                || e instanceof InvalidRequest
                 || e instanceof ListenRefused
                 || e instanceof CommandProblem
                 || e instanceof IllegalArgumentException;

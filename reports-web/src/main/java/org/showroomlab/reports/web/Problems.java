@@ -5,6 +5,7 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import org.showroomlab.ingest.experiment.InvalidExperiment;
+import org.showroomlab.reports.analyze.InvalidRequest;
 import org.showroomlab.reports.export.FormatNotAvailable;
 import org.showroomlab.reports.report.UnknownExperiment;
 import org.showroomlab.reports.store.StoreFailed;
@@ -20,6 +21,7 @@ final class Problems {
     static void map(RoutesConfig routes) {
         routes.exception(UnknownExperiment.class, (e, ctx) -> write(ctx, 404, "Unknown experiment", text(e)));
         routes.exception(FormatNotAvailable.class, (e, ctx) -> write(ctx, 404, "Format not available", text(e)));
+        routes.exception(InvalidRequest.class, (e, ctx) -> write(ctx, 400, "Not a request to analyze", text(e)));
         routes.exception(
                 HttpResponseException.class, (e, ctx) -> write(ctx, e.getStatus(), title(e.getStatus()), text(e)));
         routes.exception(

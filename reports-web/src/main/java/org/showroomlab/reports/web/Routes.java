@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import org.showroomlab.reports.analyze.Analyze;
 import org.showroomlab.reports.export.Format;
 import org.showroomlab.reports.export.Reports;
 import org.showroomlab.reports.pages.Pages;
@@ -31,6 +32,7 @@ final class Routes {
         routes.get("/api/v1/experiments", this::summaryJson);
         routes.get("/api/v1/experiments/{id}", this::experimentJson);
         routes.get("/api/v1/summary", this::summaryJson);
+        routes.post("/api/v1/analyze", this::analyze);
         routes.sse("/api/v1/live", live::connect);
         routes.get(
                 "/api/openapi.json", ctx -> ctx.contentType("application/json").result(resource("openapi.json")));
@@ -72,6 +74,10 @@ final class Routes {
     private void summaryFile(Context ctx) {
         Format format = Format.named(ctx.pathParam("format"));
         send(ctx, format, Reports.renderSummary(store, format));
+    }
+
+    private void analyze(Context ctx) {
+        send(ctx, Format.JSON, Analyze.respond(ctx.bodyAsBytes()));
     }
 
     private void health(Context ctx) {

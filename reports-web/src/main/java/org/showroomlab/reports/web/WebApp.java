@@ -10,6 +10,9 @@ import org.showroomlab.reports.store.Store;
 
 /** The web application over one store; it updates open pages whenever the store changes. */
 public final class WebApp implements AutoCloseable {
+    /** Raw values and cluster arrays of an analysis may be long. */
+    private static final long MAX_REQUEST_BYTES = 32L << 20;
+
     private static final Map<String, String> HEADERS = Map.of(
             "Content-Security-Policy",
             "default-src 'none'; style-src 'unsafe-inline'; script-src 'self'; connect-src 'self'; img-src data:;"
@@ -68,6 +71,7 @@ public final class WebApp implements AutoCloseable {
         config.startup.showOldJavalinVersionWarning = false;
         config.startup.startupWatcherEnabled = false;
         config.http.prefer405over404 = true;
+        config.http.maxRequestSize = MAX_REQUEST_BYTES;
         config.jetty.modifyServer(server -> server.setErrorHandler(new ServerProblems()));
         config.routes.before(ctx -> HEADERS.forEach(ctx::header));
         if (!open) {

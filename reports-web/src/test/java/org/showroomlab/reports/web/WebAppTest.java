@@ -195,6 +195,29 @@ class WebAppTest {
                 .statusCode();
     }
 
+    @Test
+    void analysesAreAnsweredInTheirOrder() throws IOException, InterruptedException {
+        HttpResponse<String> answer =
+                analyze("{\"analyses\":[{\"type\":\"no\"},{\"type\":\"srm\",\"counts\":[1000,1100]}]}");
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(new ObjectMapper()
+                        .readTree(answer.body())
+                        .at("/results/0/error")
+                        .asText())
+                .startsWith("type must be");
+        assertThat(analyze("no").statusCode()).isEqualTo(400);
+        assertThat(analyze("no").headers().firstValue("Content-Type")).contains("application/problem+json");
+    }
+
+    private HttpResponse<String> analyze(String body) throws IOException, InterruptedException {
+        URI address = URI.create("http://" + app.address() + "/api/v1/analyze");
+        return client.send(
+                HttpRequest.newBuilder(address)
+                        .POST(HttpRequest.BodyPublishers.ofString(body))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
     private HttpResponse<String> get(String path) throws IOException, InterruptedException {
         return client.send(
                 HttpRequest.newBuilder(uri(path))
