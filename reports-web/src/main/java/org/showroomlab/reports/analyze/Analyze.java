@@ -73,7 +73,9 @@ public final class Analyze {
     private static ObjectNode answer(JsonNode item) {
         try {
             Fields fields = Fields.of(item, "");
-            return fields.choice("type", AnalysisTypes.class).analysis().answer(fields);
+            Analysis analysis = fields.choice("type", AnalysisType.class).analysis();
+            fields.significance();
+            return FiniteNumbers.only(analysis.answer(fields));
         } catch (InvalidItem e) {
             return error(String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {

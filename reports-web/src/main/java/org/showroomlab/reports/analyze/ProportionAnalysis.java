@@ -8,6 +8,9 @@ import org.showroomlab.stats.arms.ProportionTest;
 /** The difference of two proportions, with Fisher's exact p-value beside it. */
 final class ProportionAnalysis implements Analysis {
 
+    private static final String NO_FISHER =
+            "Fisher's exact test needs units in both arms, and in tables this large it would only repeat the score test.";
+
     @Override
     public ObjectNode answer(Fields item) {
         Proportion control = ArmFields.proportion(item, "control");
@@ -17,8 +20,6 @@ final class ProportionAnalysis implements Analysis {
         ObjectNode json = ArmPair.of(control, treatment).comparison(item, test.difference(control, treatment));
         OptionalDouble fisher = test.fisherPValue(control, treatment);
         Answers.number(json, "fisher_p_value", fisher);
-        return fisher.isPresent()
-                ? json
-                : json.put("reason", "Fisher's exact test needs units in both arms, and fewer than 2^31 in all.");
+        return fisher.isPresent() ? json : json.put("reason", NO_FISHER);
     }
 }

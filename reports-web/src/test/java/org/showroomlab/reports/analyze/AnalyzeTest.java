@@ -69,8 +69,8 @@ class AnalyzeTest {
     }
 
     @ParameterizedTest
-    @EnumSource(AnalysisTypes.class)
-    void everyTypeNamesTheFieldItMisses(AnalysisTypes type) {
+    @EnumSource(AnalysisType.class)
+    void everyTypeNamesTheFieldItMisses(AnalysisType type) {
         JsonNode result = Asked.one("{'type':'" + type.name().toLowerCase(Locale.ROOT) + "'}");
         assertThat(result).hasSize(1);
         assertThat(result.get("error").asText()).contains(" is missing: it must be ");

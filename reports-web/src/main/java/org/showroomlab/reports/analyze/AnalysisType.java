@@ -1,7 +1,7 @@
 package org.showroomlab.reports.analyze;
 
-/** The types that an item may have; on the wire in lower case. */
-enum AnalysisTypes {
+/** The type that an item may have; on the wire in lower case. */
+enum AnalysisType {
     MEAN(new MeanAnalysis()),
     PROPORTION(new ProportionAnalysis()),
     RATIO(new RatioAnalysis()),
@@ -23,7 +23,7 @@ enum AnalysisTypes {
 
     private final Analysis analysis;
 
-    AnalysisTypes(Analysis analysis) {
+    AnalysisType(Analysis analysis) {
         this.analysis = analysis;
     }
 

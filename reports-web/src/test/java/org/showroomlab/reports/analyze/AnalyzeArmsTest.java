@@ -1,0 +1,297 @@
+package org.showroomlab.reports.analyze;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.assertj.core.data.Percentage;
+import org.junit.jupiter.api.Test;
+
+/** mean, proportion, ratio, bayes, anytime. */
+class AnalyzeArmsTest {
+
+    private static final String PAIR = "{'type':'%s','control':%s,'treatment':%s%s}";
+
+    private static JsonNode pair(String type, String control, String treatment, String options) {
+        return Asked.one(PAIR.formatted(type, control, treatment, options));
+    }
+
+    private static String mean(long n, String sum, String squares) {
+        return "{'n':%d,'sum':%s,'sum_squares':%s}".formatted(n, sum, squares);
+    }
+
+    private static String share(long n, long successes) {
+        return "{'n':%d,'successes':%d}".formatted(n, successes);
+    }
+
+    private static String ofJson(JsonNode arm) {
+        return arm.toString().replace('"', '\'');
+    }
+
+    private static void close(JsonNode effect, String field, JsonNode expected, double tolerance) {
+        assertThat(effect.get(field).asDouble()).as(field).isCloseTo(expected.asDouble(), within(tolerance));
+    }
+
+    private static void closeInterval(JsonNode actual, JsonNode expected, double tolerance) {
+        for (int end = 0; end < 2; end++) {
+            if (expected.get(end).isTextual()) {
+                assertThat(actual.get(end).isNull()).isTrue();
+            } else {
+                assertThat(actual.get(end).asDouble())
+                        .isCloseTo(expected.get(end).asDouble(), within(tolerance));
+            }
+        }
+    }
+
+    /** gbstats 0.8.0, with both one-sided directions: an open end is null. */
+    @Test
+    void welchAsGbstats() {
+        for (JsonNode c : Asked.peer("gbstats_welch_mean")) {
+            JsonNode in = c.get("input");
+            String alternative = in.get("alternative").asText().replace("one_sided_", "");
+            JsonNode result = pair(
+                    "mean",
+                    ofJson(in.get("control")),
+                    ofJson(in.get("treatment")),
+                    ",'alternative':'" + alternative + "','alpha':" + in.get("alpha"));
+            JsonNode expected = c.get("expected");
+            close(result.get("difference"), "estimate", expected.get("estimate"), 1e-12);
+            close(result.get("difference"), "std_error", expected.get("se"), 1e-12);
+            close(result.get("difference"), "df", expected.get("df"), 1e-6);
+            close(result.get("difference"), "p_value", expected.get("p_value"), 1e-12);
+            closeInterval(result.at("/difference/ci"), expected.get("ci"), 1e-9);
+            assertThat(result.has("adjusted")).isFalse();
+        }
+    }
+
+    /** The absolute p-value is .020; Wald's own on the ratio scale is .062 (growthbook). */
+    @Test
+    void relativeLiftTakesThePValueOfTheDifference() {
+        String control = mean(3407, "1396.87", "52377.9767");
+        String treatment = mean(3461, "2422.7", "134698.29");
+        JsonNode usual = pair("mean", control, treatment, "");
+        assertThat(usual.at("/relative/p_value").asDouble()).isCloseTo(0.02016, within(1e-5));
+        assertThat(usual.at("/relative/method").asText()).isEqualTo("log_ratio");
+        JsonNode expected = Asked.method("two.rel.delta.suffstat").get("expected");
+        JsonNode wald =
+                pair("mean", control, treatment, ",'relative_method':'wald'").get("relative");
+        close(wald, "estimate", expected.get("lift"), 1e-5);
+        close(wald, "std_error", expected.get("se"), 1e-5);
+        close(wald, "p_value", expected.get("p"), 1e-5);
+        closeInterval(wald.get("ci"), expected.get("ci95"), 1e-5);
+    }
+
+    /** A control mean that is not separated from zero leaves Fieller's set unbounded. */
+    @Test
+    void fiellerNearZeroIsUnbounded() {
+        JsonNode lift = pair("mean", mean(4, "1", "40"), mean(4, "8", "20"), "").get("relative");
+        assertThat(lift.get("method").asText()).isEqualTo("fieller");
+        assertThat(lift.get("ci").toString()).isEqualTo("[null,null]");
+    }
+
+    /** R's regression adjustment and gbstats' pooled slope. */
+    @Test
+    void pooledCupedAsGbstats() {
+        JsonNode c = Asked.peer("gbstats_cuped_mean").get(0);
+        JsonNode result =
+                pair("mean", cuped(c.at("/input/control")), cuped(c.at("/input/treatment")), ",'adjust':'pooled'");
+        JsonNode expected = c.get("expected");
+        close(result.get("adjusted"), "estimate", expected.get("estimate"), 1e-9);
+        close(result.get("adjusted"), "std_error", expected.get("se"), 1e-9);
+        close(result.get("adjusted"), "df", expected.get("df"), 1e-6);
+        close(result.get("adjusted"), "p_value", expected.get("p_value"), 1e-9);
+        assertThat(result.get("difference").get("std_error").asDouble())
+                .isGreaterThan(result.at("/adjusted/std_error").asDouble());
+    }
+
+    private static String cuped(JsonNode arm) {
+        return "{'n':%s,'sum':%s,'sum_squares':%s,'x_sum':%s,'x_sum_squares':%s,'xy_sum':%s}"
+                .formatted(
+                        arm.get("n"),
+                        arm.get("post_sum"),
+                        arm.get("post_sum_squares"),
+                        arm.get("pre_sum"),
+                        arm.get("pre_sum_squares"),
+                        arm.get("post_pre_sum_of_products"));
+    }
+
+    @Test
+    void adjustmentIsLinByDefaultAndNeedsAllSums() {
+        String arm0 = "{'n':6,'sum':88,'sum_squares':1370,'x_sum':77,'x_sum_squares':1043,'xy_sum':1189}";
+        String arm1 = "{'n':6,'sum':98,'sum_squares':1680,'x_sum':80,'x_sum_squares':1118,'xy_sum':1368}";
+        JsonNode lin = pair("mean", arm0, arm1, "").get("adjusted");
+        assertThat(lin).isEqualTo(pair("mean", arm0, arm1, ",'adjust':'lin'").get("adjusted"));
+        assertThat(lin.get("df").asDouble()).isEqualTo(8);
+        assertThat(lin.get("estimate").asDouble()).isCloseTo(1.1, within(0.1));
+        assertThat(pair("mean", arm0, mean(6, "98", "1680"), "").get("error").asText())
+                .isEqualTo("treatment.x_sum is missing: it must be a number.");
+    }
+
+    /** Values 1, 1 against 3, 3: every number by hand. */
+    @Test
+    void zeroVarianceShowsTheEstimateAndTheReason() {
+        JsonNode result = pair("mean", mean(2, "2", "2"), mean(2, "6", "18"), "");
+        assertThat(result.at("/control/std_error").asDouble()).isZero();
+        JsonNode difference = result.get("difference");
+        assertThat(difference.get("estimate").asDouble()).isEqualTo(2);
+        assertThat(difference.get("std_error").isNull()).isTrue();
+        assertThat(difference.get("ci").isNull()).isTrue();
+        assertThat(difference.get("p_value").isNull()).isTrue();
+        assertThat(difference.get("reason").asText()).isNotBlank();
+        assertThat(difference.get("reason_code").asText()).isEqualTo("zero_variance");
+        assertThat(result.at("/relative/estimate").asDouble()).isEqualTo(2);
+    }
+
+    @Test
+    void tinyArms() {
+        for (String type : new String[] {"mean", "anytime"}) {
+            String options = type.equals("anytime") ? ",'tuning_n':1000" : "";
+            JsonNode empty = pair(type, mean(0, "0", "0"), mean(3, "6", "14"), options);
+            assertThat(empty.at("/difference/estimate").isNull()).isTrue();
+            assertThat(empty.at("/difference/reason_code").asText()).isEqualTo("not_enough_data");
+            JsonNode one = pair(type, mean(1, "2", "4"), mean(3, "9", "29"), options);
+            assertThat(one.at("/difference/estimate").asDouble()).isEqualTo(1);
+            assertThat(one.at("/relative/estimate").asDouble()).isEqualTo(0.5);
+            assertThat(one.at("/difference/p_value").isNull()).isTrue();
+        }
+        JsonNode arm = pair("mean", mean(0, "0", "0"), mean(1, "2", "4"), "");
+        assertThat(arm.at("/control").toString())
+                .startsWith("{\"n\":0,\"estimate\":null,\"std_error\":null,\"reason\":\"");
+        assertThat(arm.at("/treatment").toString())
+                .startsWith("{\"n\":1,\"estimate\":2.0,\"std_error\":null,\"reason\":\"");
+    }
+
+    @Test
+    void ratioAsGbstats() {
+        for (JsonNode c : Asked.peer("gbstats_ratio_delta")) {
+            JsonNode in = c.get("input");
+            JsonNode result =
+                    pair("ratio", ratio(in.get("control")), ratio(in.get("treatment")), ",'relative_method':'wald'");
+            JsonNode effect = result.get(in.get("difference").asText().equals("absolute") ? "difference" : "relative");
+            JsonNode expected = c.get("expected");
+            close(effect, "estimate", expected.get("estimate"), 1e-9);
+            close(effect, "std_error", expected.get("se"), 1e-9);
+            close(effect, "p_value", expected.get("p_value"), 1e-9);
+            closeInterval(effect.get("ci"), expected.get("ci"), 1e-9);
+        }
+    }
+
+    private static String ratio(JsonNode arm) {
+        return ("{'n':%s,'num_sum':%s,'num_sum_squares':%s,'den_sum':%s,'den_sum_squares':%s,'cross_sum':%s}")
+                .formatted(
+                        arm.get("n"),
+                        arm.get("m_sum"),
+                        arm.get("m_sum_squares"),
+                        arm.get("d_sum"),
+                        arm.get("d_sum_squares"),
+                        arm.get("m_d_sum_of_products"));
+    }
+
+    @Test
+    void aRatioWithoutDenominatorHasNoEstimate() {
+        String none = "{'n':3,'num_sum':3,'num_sum_squares':3,'den_sum':0,'den_sum_squares':0,'cross_sum':0}";
+        JsonNode result = pair("ratio", none, none, "");
+        assertThat(result.at("/control/estimate").isNull()).isTrue();
+        assertThat(result.at("/difference/reason_code").asText()).isEqualTo("zero_denominator");
+    }
+
+    @Test
+    void proportionsAsNewcombeAndR() {
+        JsonNode newcombe = Asked.method("two.newcombe.1").get("expected");
+        JsonNode difference =
+                pair("proportion", share(80, 48), share(70, 56), "").get("difference");
+        close(difference, "estimate", newcombe.get("diff"), 1e-12);
+        closeInterval(difference.get("ci"), newcombe.get("ci95"), 1e-6);
+        for (JsonNode c : Asked.peer("r_proportions")) {
+            JsonNode in = c.get("input");
+            JsonNode expected = c.get("expected");
+            JsonNode result = pair(
+                    "proportion",
+                    share(in.at("/control/n").asLong(), in.at("/control/x").asLong()),
+                    share(in.at("/treatment/n").asLong(), in.at("/treatment/x").asLong()),
+                    ",'ci_method':'wald','alternative':'"
+                            + in.get("alternative").asText().replace('.', '_') + "'");
+            close(result.get("difference"), "std_error", expected.get("se_unpooled"), 1e-12);
+            close(result.get("difference"), "p_value", expected.get("p_chisq"), 1e-9);
+            close(result, "fisher_p_value", expected.get("fisher_p"), 1e-9);
+            assertThat(result.get("difference").has("df")).isFalse();
+        }
+    }
+
+    @Test
+    void proportionEdges() {
+        assertThat(pair("proportion", share(3, 4), share(3, 1), "").get("error").asText())
+                .isEqualTo("control.successes must be at most n = 3: 4.");
+        JsonNode empty = pair("proportion", share(0, 0), share(3, 1), "");
+        assertThat(empty.get("fisher_p_value").isNull()).isTrue();
+        assertThat(empty.get("reason").asText()).isNotBlank();
+        assertThat(empty.at("/difference/reason_code").asText()).isEqualTo("not_enough_data");
+        JsonNode none = pair("proportion", share(2, 0), share(1, 0), "");
+        assertThat(none.at("/difference/p_value").asDouble()).isEqualTo(1);
+        assertThat(none.at("/relative/reason_code").asText()).isEqualTo("zero_baseline");
+    }
+
+    @Test
+    void bayesAsGbstats() {
+        for (JsonNode c : Asked.peer("gbstats_bayesian")) {
+            JsonNode in = c.get("input");
+            if (in.get("inverse").asBoolean() || in.get("difference").asText().equals("absolute")) {
+                continue;
+            }
+            JsonNode result = pair("bayes", ofJson(in.get("control")), ofJson(in.get("treatment")), "");
+            JsonNode expected = c.get("expected");
+            close(result, "chance_to_win", expected.get("chance_to_win"), 1e-12);
+            close(result, "expected_loss", expected.get("risk_treatment"), 1e-12);
+            closeInterval(result.get("ci"), expected.get("ci"), 1e-10);
+        }
+    }
+
+    /** A prior as precise as the data halves the lift and the variance. */
+    @Test
+    void aPriorPulls() {
+        String control = share(1000, 100);
+        String treatment = share(1000, 120);
+        JsonNode flat = pair("bayes", control, treatment, "");
+        double sd = flat.get("sd").asDouble();
+        JsonNode pulled = pair("bayes", control, treatment, ",'prior':{'mean':0,'sd':" + sd + "}");
+        assertThat(flat.get("mean").asDouble()).isCloseTo(0.2, within(1e-12));
+        assertThat(pulled.get("mean").asDouble()).isCloseTo(0.1, within(1e-12));
+        assertThat(pulled.get("sd").asDouble()).isCloseTo(sd / Math.sqrt(2), within(1e-12));
+        assertThat(pair("bayes", control, treatment, ",'prior':{'mean':0,'sd':0}")
+                        .get("error")
+                        .asText())
+                .isEqualTo("prior.sd must be greater than 0: 0.0.");
+        JsonNode zero = pair("bayes", share(10, 0), share(10, 2), "");
+        assertThat(zero.get("chance_to_win").isNull()).isTrue();
+        assertThat(zero.get("reason_code").asText()).isEqualTo("zero_baseline");
+    }
+
+    @Test
+    void anytimeAsGbstats() {
+        for (JsonNode c : Asked.peer("gbstats_sequential_asymp_cs")) {
+            JsonNode in = c.get("input");
+            JsonNode result = pair(
+                    "anytime",
+                    ofJson(in.get("control")),
+                    ofJson(in.get("treatment")),
+                    ",'tuning_n':" + in.get("tuning"));
+            JsonNode effect = result.get(in.get("difference").asText().equals("absolute") ? "difference" : "relative");
+            close(effect, "p_value", c.at("/expected/p_value"), 1e-9);
+            closeInterval(effect.get("ci"), c.at("/expected/ci"), 1e-9);
+        }
+        JsonNode expected = Asked.method("seq.asympcs.prop").get("expected");
+        JsonNode lift = pair("anytime", share(3000, 1396), share(3461, 2422), ",'tuning_n':5000")
+                .get("relative");
+        close(lift, "std_error", expected.get("se"), 1e-5);
+        closeInterval(lift.get("ci"), expected.get("ci"), 1e-5);
+        assertThat(lift.get("p_value").asDouble()).isCloseTo(5.17e-44, Percentage.withPercentage(1));
+    }
+
+    @Test
+    void anEffectHasNoOtherKeys() {
+        ObjectNode effect = (ObjectNode)
+                pair("mean", mean(4, "8", "20"), mean(4, "12", "40"), "").get("difference");
+        assertThat(effect.fieldNames()).toIterable().containsExactly("estimate", "std_error", "df", "ci", "p_value");
+    }
+}
