@@ -80,6 +80,8 @@ public final class Analyze {
             return error(String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
             return error("These numbers cannot be analysed: " + e.getMessage());
+        } catch (StackOverflowError e) {
+            return error("These numbers cannot be analysed: an enumeration over them is too deep.");
         }
     }
 

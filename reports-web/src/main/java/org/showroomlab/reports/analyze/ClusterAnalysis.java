@@ -21,31 +21,38 @@ final class ClusterAnalysis implements Analysis {
             @Override
             ObjectNode json(List<Cluster> clusters, Significance significance) {
                 ClusterRobustTest test = ClusterRobustTest.withDefaults();
-                return Answers.effect(new ClusterRobustTest(significance, test.smallestDf()).difference(clusters));
+                return Answers.effect(
+                        new ClusterRobustTest(significance, test.smallestDf()).difference(clusters),
+                        ClusterMeans.ofVisits(clusters));
             }
         },
         WELCH_MEANS {
             @Override
             ObjectNode json(List<Cluster> clusters, Significance significance) {
-                return Answers.effect(new ClusterMeansTest(significance).difference(clusters));
+                return Answers.effect(
+                        new ClusterMeansTest(significance).difference(clusters), ClusterMeans.ofClusters(clusters));
             }
         },
         RANDOMIZATION {
             @Override
             ObjectNode json(List<Cluster> clusters, Significance significance) {
-                return ofDraws(RandomizationTest.withDefaults()
-                        .withAlpha(significance.alpha())
-                        .with(significance.alternative())
-                        .test(clusters));
+                return ofDraws(
+                        clusters,
+                        RandomizationTest.withDefaults()
+                                .withAlpha(significance.alpha())
+                                .with(significance.alternative())
+                                .test(clusters));
             }
         },
         WILD_BOOTSTRAP {
             @Override
             ObjectNode json(List<Cluster> clusters, Significance significance) {
-                return ofDraws(WildClusterBootstrap.withDefaults()
-                        .withAlpha(significance.alpha())
-                        .with(significance.alternative())
-                        .test(clusters));
+                return ofDraws(
+                        clusters,
+                        WildClusterBootstrap.withDefaults()
+                                .withAlpha(significance.alpha())
+                                .with(significance.alternative())
+                                .test(clusters));
             }
         };
 
@@ -80,14 +87,14 @@ final class ClusterAnalysis implements Analysis {
     }
 
     /** Resampling gives an estimate and a p-value, and no interval. */
-    private static ObjectNode ofDraws(Computable<RandomizationResult> result) {
+    private static ObjectNode ofDraws(List<Cluster> clusters, Computable<RandomizationResult> result) {
+        ObjectNode json = Answers.object();
+        Answers.number(json, "estimate", ClusterMeans.ofVisits(clusters));
         return result.value()
-                .map(r -> Answers.object()
-                        .put("estimate", r.estimate())
-                        .put("p_value", r.pValue())
+                .map(r -> json.put("p_value", r.pValue())
                         .put("count", r.count())
                         .put("of", r.of())
                         .put("exact", r.exact()))
-                .orElseGet(() -> Answers.refused(Answers.object(), result, "estimate", "p_value", "count", "of"));
+                .orElseGet(() -> Answers.refused(json, result, "p_value", "count", "of"));
     }
 }

@@ -1,11 +1,14 @@
 package org.showroomlab.reports.analyze;
 
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.stream.DoubleStream;
 import org.showroomlab.stats.dose.Isotonic;
 
-/** Isotonic regression over points that may come in any order; the fitted values come back in theirs. */
+/**
+ * Isotonic regression over points that may come in any order and several at one x; the fitted values come back in the
+ * order of the points.
+ */
 final class MonotoneCurve {
 
     /** Which way the curve may go. */
@@ -26,23 +29,20 @@ final class MonotoneCurve {
         abstract List<Double> fitSorted(double[] y, double[] w);
 
         double[] fit(double[] x, double[] y, double[] w) {
-            int[] order = IntStream.range(0, x.length)
-                    .boxed()
-                    .sorted(Comparator.comparingDouble(i -> x[i]))
-                    .mapToInt(Integer::intValue)
-                    .toArray();
-            List<Double> sorted = fitSorted(reordered(y, order), reordered(w, order));
-            double[] fitted = new double[x.length];
-            for (int k = 0; k < order.length; k++) {
-                fitted[order[k]] = sorted.get(k);
+            double[] places = DoubleStream.of(x).distinct().sorted().toArray();
+            double[] mean = new double[places.length];
+            double[] weight = new double[places.length];
+            for (int i = 0; i < x.length; i++) {
+                int at = Arrays.binarySearch(places, x[i]);
+                weight[at] += w[i];
+                mean[at] += (y[i] - mean[at]) * (w[i] / weight[at]);
             }
-            return fitted;
+            List<Double> fitted = fitSorted(mean, weight);
+            return DoubleStream.of(x)
+                    .map(v -> fitted.get(Arrays.binarySearch(places, v)))
+                    .toArray();
         }
     }
 
     private MonotoneCurve() {}
-
-    private static double[] reordered(double[] values, int[] order) {
-        return IntStream.of(order).mapToDouble(i -> values[i]).toArray();
-    }
 }

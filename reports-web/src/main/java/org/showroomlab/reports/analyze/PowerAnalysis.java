@@ -47,7 +47,7 @@ final class PowerAnalysis implements Analysis {
     private static ObjectNode size(PowerMetric metric, Computable<Double> n) {
         ObjectNode json = found("n", n);
         n.value().ifPresent(exact -> {
-            double whole = Math.ceil(exact - 1e-9);
+            long whole = (long) Math.ceil(exact - 1e-9);
             if (metric == PowerMetric.CLUSTERS) {
                 json.put("n", whole).put("n_exact", exact);
             } else {

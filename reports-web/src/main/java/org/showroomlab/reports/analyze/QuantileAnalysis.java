@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.showroomlab.stats.Computable;
 import org.showroomlab.stats.Effect;
 import org.showroomlab.stats.quantile.Histogram;
@@ -23,9 +24,7 @@ final class QuantileAnalysis implements Analysis {
         ObjectNode json = Answers.object();
         json.set("arms", arms);
         if (estimates.size() == 2) {
-            Computable<Effect> difference =
-                    estimates.get(0).flatMap(c -> estimates.get(1).flatMap(t -> quantile.difference(c, t)));
-            json.set("difference", Answers.effect(difference));
+            json.set("difference", difference(quantile, estimates.get(0), estimates.get(1)));
         }
         return json;
     }
@@ -52,6 +51,17 @@ final class QuantileAnalysis implements Analysis {
             }
         }
         return Histogram.of(edges, Arrays.stream(counts).asDoubleStream().toArray());
+    }
+
+    private static ObjectNode difference(
+            WoodruffQuantile quantile, Computable<QuantileEstimate> control, Computable<QuantileEstimate> treatment) {
+        Computable<Effect> difference = control.flatMap(c -> treatment.flatMap(t -> quantile.difference(c, t)));
+        OptionalDouble estimate =
+                control.value().isPresent() && treatment.value().isPresent()
+                        ? OptionalDouble.of(treatment.orElseThrow().estimate()
+                                - control.orElseThrow().estimate())
+                        : OptionalDouble.empty();
+        return Answers.effect(difference, estimate);
     }
 
     private static ObjectNode json(Computable<QuantileEstimate> estimate) {

@@ -288,6 +288,17 @@ class AnalyzeArmsTest {
         assertThat(lift.get("p_value").asDouble()).isCloseTo(5.17e-44, Percentage.withPercentage(1));
     }
 
+    /** What overflows a double on the way is null or an error, never NaN or Infinity. */
+    @Test
+    void nothingBeyondADouble() {
+        JsonNode result = Asked.one("{'type':'shrink','estimates':[1,1e200],'std_errors':[1e-200,1]}");
+        assertThat(result.get("mu").isNull()).isTrue();
+        assertThat(result.get("reason").asText()).isNotBlank();
+        assertThat(pair("mean", mean(10, "1e300", "1e305"), mean(10, "1", "1e300"), "")
+                        .has("error"))
+                .isTrue();
+    }
+
     @Test
     void anEffectHasNoOtherKeys() {
         ObjectNode effect = (ObjectNode)

@@ -60,6 +60,26 @@ class AnalyzeClustersTest {
         assertThat(loose.at("/randomization/p_value").asDouble()).isEqualTo(0.1);
     }
 
+    /** One control cluster of mean 2 and two treated of mean 1 and 4 with 1 and 2 visits. */
+    @Test
+    void aRefusedMethodStillShowsTheEstimate() {
+        JsonNode methods = Asked.one("{'type':'clusters','n':[3,1,2,0],'sum':[6,1,8,0],'arm':[0,1,1,0]}")
+                .get("methods");
+        methods.forEach(m -> assertThat(m.get("p_value").isNull()).isTrue());
+        assertThat(methods.at("/cr2/estimate").asDouble()).isEqualTo(1);
+        assertThat(methods.at("/randomization/estimate").asDouble()).isEqualTo(1);
+        assertThat(methods.at("/wild_bootstrap/estimate").asDouble()).isEqualTo(1);
+        assertThat(methods.at("/welch_means/estimate").asDouble()).isEqualTo(0.5);
+    }
+
+    @Test
+    void oneClusterAgainstVeryManyStaysInItsItem() {
+        String ones = "1,".repeat(20_000) + "1";
+        JsonNode result = Asked.one("{'type':'clusters','methods':['randomization'],'n':[" + ones + "],'sum':[" + ones
+                + "],'arm':[" + ones.replaceFirst("1", "0") + "]}");
+        assertThat(result.has("error") || result.has("methods")).isTrue();
+    }
+
     @Test
     void emptyAndBadClusters() {
         JsonNode none =

@@ -226,6 +226,9 @@ class AnalyzeOutcomesTest {
         JsonNode shuffled = Asked.one(
                 "{'type':'dose_response','dose':[30,10,20],'y':[3,2,1],'w':[1,1,1]," + "'direction':'increasing'}");
         assertThat(shuffled.get("isotonic").toString()).isEqualTo("[3.0,1.5,1.5]");
+        JsonNode tied = Asked.one(
+                "{'type':'dose_response','dose':[10,10,20],'y':[1,4,3],'w':[1,2,1]," + "'direction':'increasing'}");
+        assertThat(tied.get("isotonic").toString()).isEqualTo("[3.0,3.0,3.0]");
     }
 
     /** y = 1 + 2 ln(dose) + (0.1, -0.2, 0.1), orthogonal to a line: residual sum 0.06, Sxx = 2 ln²2. */
