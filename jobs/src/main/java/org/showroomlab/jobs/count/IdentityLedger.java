@@ -2,6 +2,7 @@ package org.showroomlab.jobs.count;
 
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.showroomlab.jobs.observe.Hash128;
 import org.showroomlab.jobs.observe.Observation;
@@ -11,9 +12,13 @@ import org.showroomlab.jobs.observe.Observation;
  * answers to any order of the same deliveries add up to the same.
  */
 public final class IdentityLedger {
+    /** The map of a single copy, one per source and process. */
+    private static final Map<String, Map<String, Long>> SINGLE = new ConcurrentHashMap<>();
+
     private @Nullable Winner winner;
-    // Deliveries with the winner's content, by source: they become conflicting when other content wins.
-    private final TreeMap<String, Long> copies;
+    // Deliveries with the winner's content, by source: they become conflicting when other content wins. There is one
+    // ledger per event and nearly always one copy, so that case has no map.
+    private Map<String, Long> copies = Map.of();
 
     /** What is kept of the delivery that counts: enough to compare it and to take it back. */
     public record Winner(
@@ -50,14 +55,12 @@ public final class IdentityLedger {
         void account(String source, Accounts.Way way, long change);
     }
 
-    public IdentityLedger() {
-        this.copies = new TreeMap<>();
-    }
+    public IdentityLedger() {}
 
     /** A ledger from its parts. */
     public IdentityLedger(Winner winner, Map<String, Long> copies) {
         this.winner = winner;
-        this.copies = new TreeMap<>(copies);
+        this.copies = copies;
     }
 
     public @Nullable Winner winner() {
@@ -71,7 +74,8 @@ public final class IdentityLedger {
     public IdentityLedger copy() {
         IdentityLedger copy = new IdentityLedger();
         copy.winner = winner;
-        copy.copies.putAll(copies);
+        // Never changed in place, so it may be shared.
+        copy.copies = copies;
         return copy;
     }
 
@@ -84,13 +88,13 @@ public final class IdentityLedger {
             to.account(before.source(), Accounts.Way.DUPLICATE, 1);
             if (!before.hasContentOf(o)) {
                 copies.forEach((source, count) -> to.account(source, Accounts.Way.CONFLICTING, count));
-                copies.clear();
+                copies = Map.of();
             }
             win(o, before, to);
         } else {
             to.account(o.source(), Accounts.Way.DUPLICATE, 1);
             if (before.hasContentOf(o)) {
-                copies.merge(o.source(), 1L, Long::sum);
+                addCopy(o.source());
             } else {
                 to.account(o.source(), Accounts.Way.CONFLICTING, 1);
             }
@@ -108,8 +112,18 @@ public final class IdentityLedger {
         } else {
             to.account(o.source(), Accounts.Way.IN_NO_EXPERIMENT, 1);
         }
-        copies.merge(o.source(), 1L, Long::sum);
+        addCopy(o.source());
         winner = Winner.of(o);
+    }
+
+    private void addCopy(String source) {
+        if (copies.isEmpty()) {
+            copies = SINGLE.computeIfAbsent(source, s -> Map.of(s, 1L));
+        } else {
+            Map<String, Long> more = new TreeMap<>(copies);
+            more.merge(source, 1L, Long::sum);
+            copies = more;
+        }
     }
 
     private static void takeBack(Winner before, Observation o, Consequences to) {

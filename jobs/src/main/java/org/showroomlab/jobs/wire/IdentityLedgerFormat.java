@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Objects;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
-import org.apache.flink.types.StringValue;
 import org.showroomlab.jobs.count.IdentityLedger;
 import org.showroomlab.jobs.count.IdentityLedger.Winner;
 
@@ -20,13 +19,13 @@ public final class IdentityLedgerFormat implements WireFormat<IdentityLedger> {
         Winner winner = Objects.requireNonNull(ledger.winner());
         out.writeLong(winner.timestampMillis());
         out.writeLong(winner.contentHash());
-        StringValue.writeString(winner.source(), out);
+        Names.write(winner.source(), out);
         hashes.write(winner.unit(), out);
         out.writeBoolean(winner.relevant());
         out.writeInt(winner.unknownExposures());
         out.writeInt(ledger.copies().size());
         for (Map.Entry<String, Long> copy : ledger.copies().entrySet()) {
-            StringValue.writeString(copy.getKey(), out);
+            Names.write(copy.getKey(), out);
             out.writeLong(copy.getValue());
         }
     }
@@ -34,16 +33,11 @@ public final class IdentityLedgerFormat implements WireFormat<IdentityLedger> {
     @Override
     public IdentityLedger read(int version, DataInputView in) throws IOException {
         Winner winner = new Winner(
-                in.readLong(),
-                in.readLong(),
-                StringValue.readString(in),
-                hashes.read(version, in),
-                in.readBoolean(),
-                in.readInt());
+                in.readLong(), in.readLong(), Names.read(in), hashes.read(version, in), in.readBoolean(), in.readInt());
         int size = in.readInt();
         Map<String, Long> copies = new HashMap<>();
         for (int i = 0; i < size; i++) {
-            copies.put(StringValue.readString(in), in.readLong());
+            copies.put(Names.read(in), in.readLong());
         }
         return new IdentityLedger(winner, copies);
     }

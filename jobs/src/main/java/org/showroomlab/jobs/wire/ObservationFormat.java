@@ -10,6 +10,10 @@ import org.showroomlab.jobs.observe.Observation;
 
 /** About 70 bytes for an observation with one value. */
 public final class ObservationFormat implements WireFormat<Observation> {
+    // Most observations have no exposures: millions of empty arrays would stand in state.
+    private static final int[] NO_INTS = {};
+    private static final @Nullable String[] NO_STRINGS = {};
+
     private final Hash128Format hashes = new Hash128Format();
 
     @Override
@@ -17,7 +21,7 @@ public final class ObservationFormat implements WireFormat<Observation> {
         hashes.write(o.identity(), out);
         out.writeLong(o.timestampMillis());
         out.writeLong(o.contentHash());
-        StringValue.writeString(o.source(), out);
+        Names.write(o.source(), out);
         hashes.write(o.unit(), out);
         writeInts(o.experiments(), out);
         writeInts(o.variants(), out);
@@ -37,7 +41,7 @@ public final class ObservationFormat implements WireFormat<Observation> {
         Hash128 identity = hashes.read(version, in);
         long timestampMillis = in.readLong();
         long contentHash = in.readLong();
-        String source = StringValue.readString(in);
+        String source = Names.read(in);
         Hash128 unit = hashes.read(version, in);
         int[] experiments = readInts(in);
         int[] variants = readInts(in);
@@ -46,7 +50,8 @@ public final class ObservationFormat implements WireFormat<Observation> {
         for (int i = 0; i < values.length; i++) {
             values[i] = in.readLong();
         }
-        @Nullable String[] dimensionValues = new String[in.readUnsignedShort()];
+        int dimensions = in.readUnsignedShort();
+        @Nullable String[] dimensionValues = dimensions == 0 ? NO_STRINGS : new String[dimensions];
         for (int i = 0; i < dimensionValues.length; i++) {
             dimensionValues[i] = StringValue.readString(in);
         }
@@ -72,7 +77,11 @@ public final class ObservationFormat implements WireFormat<Observation> {
     }
 
     private static int[] readInts(DataInputView in) throws IOException {
-        int[] values = new int[in.readUnsignedShort()];
+        int size = in.readUnsignedShort();
+        if (size == 0) {
+            return NO_INTS;
+        }
+        int[] values = new int[size];
         for (int i = 0; i < values.length; i++) {
             values[i] = in.readUnsignedShort();
         }
