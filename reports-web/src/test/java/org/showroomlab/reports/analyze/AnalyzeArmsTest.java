@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
 import org.assertj.core.data.Percentage;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** mean, proportion, ratio, bayes, anytime. */
@@ -82,6 +86,35 @@ class AnalyzeArmsTest {
         closeInterval(wald.get("ci"), expected.get("ci95"), 1e-5);
     }
 
+    /** R: delta on the log and Fieller, from the exact sums of the values. */
+    @Test
+    void relativeIntervalsAsR() {
+        for (JsonNode c : Asked.peer("r_relative_lift_methods")) {
+            String control = sums(c.at("/input/control"));
+            String treatment = sums(c.at("/input/treatment"));
+            JsonNode log = pair("mean", control, treatment, "").get("relative");
+            close(log, "estimate", c.at("/expected/lift"), 1e-10);
+            close(log, "std_error", c.at("/expected/delta_se"), 1e-10);
+            closeInterval(log.get("ci"), c.at("/expected/log_delta_ci"), 1e-9);
+            JsonNode fieller = pair("mean", control, treatment, ",'relative_method':'fieller'");
+            closeInterval(fieller.at("/relative/ci"), c.at("/expected/fieller_ci"), 1e-9);
+        }
+    }
+
+    private static String sums(JsonNode values) {
+        return mean(values.size(), product(values, null), product(values, values));
+    }
+
+    private static String product(JsonNode a, @Nullable JsonNode b) {
+        BigDecimal sum = BigDecimal.ZERO;
+        for (int i = 0; i < a.size(); i++) {
+            BigDecimal value = new BigDecimal(a.get(i).asText());
+            sum = sum.add(
+                    b == null ? value : value.multiply(new BigDecimal(b.get(i).asText())));
+        }
+        return sum.toString();
+    }
+
     /** A control mean that is not separated from zero leaves Fieller's set unbounded. */
     @Test
     void fiellerNearZeroIsUnbounded() {
@@ -90,7 +123,33 @@ class AnalyzeArmsTest {
         assertThat(lift.get("ci").toString()).isEqualTo("[null,null]");
     }
 
-    /** R's regression adjustment and gbstats' pooled slope. */
+    /** R lm: Lin's estimate exactly, his HC2 as closely as second moments allow. */
+    @Test
+    void linAsR() {
+        for (JsonNode c : Asked.peer("r_regression_adjustment")) {
+            JsonNode in = c.get("input");
+            JsonNode result = pair("mean", covariates(in, 0), covariates(in, 1), ",'adjust':'lin'");
+            close(result.get("difference"), "estimate", c.at("/expected/diff_in_means/est"), 1e-9);
+            close(result.get("adjusted"), "estimate", c.at("/expected/lin_interacted/est"), 1e-9);
+            double hc2 = c.at("/expected/lin_interacted/se_HC2").asDouble();
+            assertThat(result.at("/adjusted/std_error").asDouble() / hc2).isBetween(0.9, 1.1);
+        }
+    }
+
+    private static String covariates(JsonNode in, int arm) {
+        ArrayNode y = JsonNodeFactory.instance.arrayNode();
+        ArrayNode x = JsonNodeFactory.instance.arrayNode();
+        for (int i = 0; i < in.get("y").size(); i++) {
+            if (in.get("treat").get(i).asInt() == arm) {
+                y.add(in.get("y").get(i));
+                x.add(in.get("x").get(i));
+            }
+        }
+        return "{'n':%d,'sum':%s,'sum_squares':%s,'x_sum':%s,'x_sum_squares':%s,'xy_sum':%s}"
+                .formatted(y.size(), product(y, null), product(y, y), product(x, null), product(x, x), product(x, y));
+    }
+
+    /** gbstats' pooled slope. */
     @Test
     void pooledCupedAsGbstats() {
         JsonNode c = Asked.peer("gbstats_cuped_mean").get(0);

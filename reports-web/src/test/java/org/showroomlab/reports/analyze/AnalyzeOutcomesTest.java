@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.junit.jupiter.api.Test;
 
 /** survival, elasticity, dose_response, shrink, demand. */
@@ -100,20 +103,41 @@ class AnalyzeOutcomesTest {
                                 - result.at("/arms/0/rmst").asDouble(),
                         within(1e-12));
         JsonNode gray = Asked.method("sv.gray");
-        StringBuilder[] arms = {new StringBuilder(), new StringBuilder()};
-        for (int g = 0; g < 2; g++) {
-            StringBuilder status = new StringBuilder();
-            for (int i = g; i < 20; i += 2) {
-                String comma = i < 2 ? "" : ",";
-                arms[g].append(comma).append(gray.at("/inputs/time").get(i));
-                status.append(comma).append(gray.at("/inputs/event").get(i));
-            }
-            arms[g].insert(0, "{'time':[").append("],'status':[").append(status).append("]}");
-        }
-        JsonNode tested = Asked.one("{'type':'survival','arms':[" + arms[0] + "," + arms[1] + "]}");
+        ObjectNode cases = JsonNodeFactory.instance.objectNode();
+        cases.set("time", gray.at("/inputs/time"));
+        cases.set("event", gray.at("/inputs/event"));
+        cases.set("treat", gray.at("/inputs/group"));
+        JsonNode tested = Asked.one("{'type':'survival','arms':[" + arm(cases, 0) + "," + arm(cases, 1) + "]}");
         close(tested.at("/gray/statistic"), gray.at("/expected/stat_pickup"), 1e-6);
         close(tested.at("/gray/p_value"), gray.at("/expected/p_pickup"), 1e-6);
         assertThat(tested.has("rmst_difference")).isFalse();
+    }
+
+    /** R survfit: restricted means and their difference. */
+    @Test
+    void restrictedMeansAsR() {
+        for (JsonNode c : Asked.peer("r_survival")) {
+            JsonNode rmst = c.at("/expected/rmst");
+            JsonNode result = Asked.one("{'type':'survival','tau':" + rmst.get("tau") + ",'arms':["
+                    + arm(c.get("input"), 0) + "," + arm(c.get("input"), 1) + "]}");
+            close(result.at("/arms/0/rmst"), rmst.get("control"), 1e-9);
+            close(result.at("/arms/1/rmst_std_error"), rmst.get("treatment_se"), 1e-9);
+            close(result.at("/rmst_difference/estimate"), rmst.get("diff"), 1e-9);
+            close(result.at("/rmst_difference/std_error"), rmst.get("diff_se"), 1e-9);
+            close(result.at("/logrank/statistic"), c.at("/expected/logrank/chisq"), 1e-9);
+        }
+    }
+
+    private static String arm(JsonNode in, int arm) {
+        ArrayNode time = JsonNodeFactory.instance.arrayNode();
+        ArrayNode status = JsonNodeFactory.instance.arrayNode();
+        for (int i = 0; i < in.get("time").size(); i++) {
+            if (in.get("treat").get(i).asInt() == arm) {
+                time.add(in.get("time").get(i));
+                status.add(in.get("event").get(i));
+            }
+        }
+        return "{'time':" + time + ",'status':" + status + "}";
     }
 
     @Test
