@@ -2,32 +2,45 @@ package org.showroomlab.reports.analyze;
 
 /** The type that an item may have; on the wire in lower case. */
 enum AnalysisType {
-    MEAN(new MeanAnalysis()),
-    PROPORTION(new ProportionAnalysis()),
-    RATIO(new RatioAnalysis()),
-    BAYES(new BayesAnalysis()),
-    CLUSTERS(new ClusterAnalysis()),
-    SWITCHBACK(new SwitchbackAnalysis()),
-    QUANTILE(new QuantileAnalysis()),
-    SRM(new SampleRatioAnalysis()),
-    ADJUST(new AdjustAnalysis()),
-    POWER(new PowerAnalysis()),
-    GROUP_SEQUENTIAL(new GroupSequentialAnalysis()),
-    ANYTIME(new AnytimeAnalysis()),
-    BETTING(new BettingAnalysis()),
-    SURVIVAL(new SurvivalAnalysis()),
-    ELASTICITY(new ElasticityAnalysis()),
-    DOSE_RESPONSE(new DoseResponseAnalysis()),
-    SHRINK(new ShrinkAnalysis()),
-    DEMAND(new DemandAnalysis());
-
-    private final Analysis analysis;
-
-    AnalysisType(Analysis analysis) {
-        this.analysis = analysis;
-    }
+    MEAN,
+    PROPORTION,
+    RATIO,
+    BAYES,
+    CLUSTERS,
+    SWITCHBACK,
+    QUANTILE,
+    SRM,
+    ADJUST,
+    POWER,
+    GROUP_SEQUENTIAL,
+    ANYTIME,
+    BETTING,
+    SURVIVAL,
+    ELASTICITY,
+    DOSE_RESPONSE,
+    SHRINK,
+    DEMAND;
 
     Analysis analysis() {
-        return analysis;
+        return switch (this) {
+            case MEAN -> new MeanAnalysis();
+            case PROPORTION -> new ProportionAnalysis();
+            case RATIO -> new RatioAnalysis();
+            case BAYES -> new BayesAnalysis();
+            case CLUSTERS -> new ClusterAnalysis();
+            case SWITCHBACK -> new SwitchbackAnalysis();
+            case QUANTILE -> new QuantileAnalysis();
+            case SRM -> new SampleRatioAnalysis();
+            case ADJUST -> new AdjustAnalysis();
+            case POWER -> new PowerAnalysis();
+            case GROUP_SEQUENTIAL -> new GroupSequentialAnalysis();
+            case ANYTIME -> new AnytimeAnalysis();
+            case BETTING -> new BettingAnalysis();
+            case SURVIVAL -> new SurvivalAnalysis();
+            case ELASTICITY -> new ElasticityAnalysis();
+            case DOSE_RESPONSE -> new DoseResponseAnalysis();
+            case SHRINK -> new ShrinkAnalysis();
+            case DEMAND -> new DemandAnalysis();
+        };
     }
 }

@@ -14,9 +14,9 @@ final class ElasticityAnalysis implements Analysis {
     public ObjectNode answer(Fields item) {
         TestedPrices tested = TestedPrices.of(item);
         ObjectNode json = Answers.object();
-        if (tested.size() == 2) {
+        if (tested.prices().size() == 2) {
             twoPrices(json, item, tested.arms());
-        } else if (tested.size() > 2) {
+        } else if (tested.prices().size() > 2) {
             DemandCurves.write(json, tested, item.number("marginal_cost", 0));
         }
         json.set("revenue_per_visitor", tested.revenuePerVisitor());

@@ -237,7 +237,7 @@ class AnalyzeArmsTest {
     }
 
     private static String ratio(JsonNode arm) {
-        return ("{'n':%s,'num_sum':%s,'num_sum_squares':%s,'den_sum':%s,'den_sum_squares':%s,'cross_sum':%s}")
+        return "{'n':%s,'num_sum':%s,'num_sum_squares':%s,'den_sum':%s,'den_sum_squares':%s,'cross_sum':%s}"
                 .formatted(
                         arm.get("n"),
                         arm.get("m_sum"),
