@@ -79,7 +79,7 @@ record MetricMethod(Metric metric, Significance significance, boolean covariates
     /** The arm's own level with such a band. */
     Computable<Interval> anytimeInterval(ArmSums sums) {
         return arm(sums)
-                .flatMap(a -> guarded(() -> anytimeBand().band(a.estimate(), a.stdError(), a.n()))
+                .flatMap(a -> guarded(() -> anytimeBand().band(a.estimate(), a.stdError(), (double) a.n()))
                         .map(Effect::ci));
     }
 
