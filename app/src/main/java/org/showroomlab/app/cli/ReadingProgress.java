@@ -21,6 +21,7 @@ final class ReadingProgress {
 
     private ReadingProgress() {}
 
+    @SuppressWarnings("FutureReturnValueIgnored") // a bar that stops moving is no reason to stop the work
     static <T> T during(List<Path> files, Supplier<T> work) {
         long bytesBefore = ReadProgress.bytes();
         long recordsBefore = ReadProgress.records();

@@ -47,6 +47,12 @@ final class SimulateCommand implements Callable<Integer> {
             options = options.withScenarioFile(scenario);
         }
         Simulation simulation = Simulation.of(options);
+        System.out.printf(
+                "%,d records in %s, with experiments/ and truth.json beside events/%n", write(simulation), out);
+        return 0;
+    }
+
+    private long write(Simulation simulation) {
         try (ProgressBar bar = new ProgressBarBuilder()
                 .setTaskName("Simulating")
                 .setInitialMax(-1)
@@ -54,10 +60,7 @@ final class SimulateCommand implements Callable<Integer> {
                 .setStyle(ProgressBarStyle.ASCII)
                 .showSpeed()
                 .build()) {
-            long written = simulation.writeTo(out, bar::stepTo);
-            bar.close();
-            System.out.printf("%,d records in %s, with experiments/ and truth.json beside events/%n", written, out);
-            return 0;
+            return simulation.writeTo(out, bar::stepTo);
         } catch (IOException e) {
             throw new CommandProblem("the folder " + out + " cannot be written: " + e.getMessage(), e);
         }

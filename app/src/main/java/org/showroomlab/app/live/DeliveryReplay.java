@@ -9,12 +9,15 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.showroomlab.ingest.simulate.Delivery;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Sends deliveries to their topics in order, a long time squeezed into a short one. */
 public final class DeliveryReplay {
     /** As fast as the broker takes them. */
     public static final double WITHOUT_PAUSES = Double.POSITIVE_INFINITY;
 
+    private static final Logger LOG = LoggerFactory.getLogger(DeliveryReplay.class);
     private static final int REPORT_EVERY = 500;
 
     private static final long LONGEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
@@ -46,13 +49,27 @@ public final class DeliveryReplay {
                     firstMillis = delivery.deliveredAtMillis();
                 }
                 awaitTurn(delivery.deliveredAtMillis() - firstMillis, startedNanos);
-                producer.send(new ProducerRecord<>(delivery.topic().topic(), delivery.key(), delivery.value()));
+                send(producer, delivery);
                 if (++sent % REPORT_EVERY == 0) {
                     progress.accept(sent, delivery.deliveredAtMillis());
                 }
             }
         }
         return sent;
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // the callback hears of failures
+    private static void send(KafkaProducer<byte[], byte[]> producer, Delivery delivery) {
+        producer.send(
+                new ProducerRecord<>(delivery.topic().topic(), delivery.key(), delivery.value()),
+                (metadata, failure) -> {
+                    if (failure != null) {
+                        LOG.error(
+                                "an event did not reach topic {}",
+                                delivery.topic().topic(),
+                                failure);
+                    }
+                });
     }
 
     /** Lets {@link #send} return soon; what was sent before arrives. */

@@ -46,6 +46,7 @@ enum KnownField {
     SKU(new EventField("sku", Kind.TEXT, EnumSet.of(EventType.PURCHASE, EventType.STOCK), KnownField::sku, 0)),
     ON_HAND(new EventField("on_hand", Kind.NUMBER, EnumSet.of(EventType.STOCK), e -> ((Stock) e).onHand(), 0));
 
+    @SuppressWarnings("ImmutableEnumChecker") // its reader is a stateless lambda
     private final EventField field;
 
     KnownField(EventField field) {

@@ -16,7 +16,6 @@ import org.showroomlab.ingest.event.EventType;
 import org.showroomlab.ingest.experiment.Experiment.UnitKind;
 import org.showroomlab.ingest.experiment.Metric.Goal;
 import org.showroomlab.ingest.experiment.Metric.Role;
-import org.showroomlab.ingest.experiment.Metric.Type;
 
 /** Reads the metrics of an experiment file. */
 final class MetricReader {
@@ -54,13 +53,13 @@ final class MetricReader {
         if (reader.node("id").isEmpty()) {
             reader.missing("id");
         }
-        Optional<Type> type = reader.choice("type", Type.class);
+        Optional<Metric.Type> type = reader.choice("type", Metric.Type.class);
         if (reader.node("type").isEmpty()) {
             reader.missing("type");
         }
         Metric metric = new Metric(
                 id,
-                type.orElse(Type.MEAN),
+                type.orElse(Metric.Type.MEAN),
                 measure(reader),
                 reader.mapping("per").map(this::perMeasure).orElse(null),
                 windowHours(reader),
@@ -81,18 +80,18 @@ final class MetricReader {
     }
 
     private static void checkType(YamlReader reader, Metric metric) {
-        Type type = metric.type();
-        requireExactlyFor(reader, "per", metric.per() != null, type == Type.RATIO, "ratio");
-        requireExactlyFor(reader, "quantile", metric.quantile() != null, type == Type.QUANTILE, "quantile");
-        requireExactlyFor(reader, "at_most", metric.atMost() != null, type == Type.SHARE, "share");
-        boolean needsValue = type == Type.QUANTILE || type == Type.SHARE;
+        Metric.Type type = metric.type();
+        requireExactlyFor(reader, "per", metric.per() != null, type == Metric.Type.RATIO, "ratio");
+        requireExactlyFor(reader, "quantile", metric.quantile() != null, type == Metric.Type.QUANTILE, "quantile");
+        requireExactlyFor(reader, "at_most", metric.atMost() != null, type == Metric.Type.SHARE, "share");
+        boolean needsValue = type == Metric.Type.QUANTILE || type == Metric.Type.SHARE;
         if (needsValue && reader.node("value").isEmpty()) {
             reader.missing("value");
         }
-        if (type == Type.PROPORTION && metric.measure().value() != null) {
+        if (type == Metric.Type.PROPORTION && metric.measure().value() != null) {
             reader.problem("value", "a proportion counts units with a matching event and takes no value");
         }
-        if (metric.cap() != null && type != Type.MEAN) {
+        if (metric.cap() != null && type != Metric.Type.MEAN) {
             reader.problem("cap", "is only for metrics of type mean");
         }
         if (metric.measure().subtract() != null && needsValue) {

@@ -135,7 +135,7 @@ final class DropTruth {
         double reach = NEGLIGIBLE_BEYOND_SDS * Math.sqrt(meanDemand) + 1;
         long surelySold = Math.min(pieces, Math.max(0, (long) (meanDemand - reach)));
         double sold = surelySold;
-        for (long k = surelySold; k < Math.min(pieces, meanDemand + reach); k++) {
+        for (long k = surelySold; k < Math.min((double) pieces, meanDemand + reach); k++) {
             sold += 1 - demand.cumulativeProbability((int) k);
         }
         return sold;

@@ -43,9 +43,9 @@ final class LogBinomialLimit {
     private static double score(PriceDemand demand, double elasticity, double intercept, boolean slope) {
         double sum = 0;
         for (long price : demand.pricesMinor()) {
-            double x = centredLog(demand, price);
+            double x = centredLog(demand, (double) price);
             double fitted = FastMath.exp(intercept + elasticity * x);
-            sum += (demand.conversion(price) - fitted) / (1 - fitted) * (slope ? x : 1);
+            sum += (demand.conversion((double) price) - fitted) / (1 - fitted) * (slope ? x : 1);
         }
         return sum;
     }

@@ -91,7 +91,7 @@ final class ShopSource implements EventSource {
     private void sale(
             Visitor visitor, double hours, double untilHours, VisitorEvents events, Consumer<Event> listener) {
         Product product = Product.SHELF.get(random.below(Product.SHELF.size()));
-        long quantity = 1 + random.poisson(parameters.number("shop.extra_quantity"));
+        long quantity = 1L + random.poisson(parameters.number("shop.extra_quantity"));
         long amountMinor = quantity * product.priceMinor();
         String channel = channel();
         String order = events.newOrder();

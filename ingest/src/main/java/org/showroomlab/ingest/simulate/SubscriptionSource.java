@@ -40,7 +40,7 @@ final class SubscriptionSource implements EventSource {
         Visitor visitor = visitors.visitor(order.takeIndex());
         random.restart(visitor.index());
         long priceMinor = demand.pricesMinor().get(visitor.priceArm());
-        if (random.happens(demand.conversion(priceMinor))) {
+        if (random.happens(demand.conversion((double) priceMinor))) {
             subscribe(visitor, priceMinor, listener);
         }
     }

@@ -8,13 +8,13 @@ import org.showroomlab.jobs.observe.Observation;
 
 /** The set of a unit's observations, one per identity, kept in {@linkplain Observation#CHRONOLOGICAL time order}. */
 public final class UnitHistory {
-    private final ArrayList<Observation> observations;
+    private final List<Observation> observations;
 
     public UnitHistory() {
         this.observations = new ArrayList<>(4);
     }
 
-    private UnitHistory(ArrayList<Observation> observations) {
+    private UnitHistory(List<Observation> observations) {
         this.observations = observations;
     }
 

@@ -36,6 +36,7 @@ abstract class FlushingOperator<I, O> extends AbstractStreamOperator<O>
         scheduleFlush();
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // Flink fails the task when the callback throws
     private void scheduleFlush() {
         if (flushMillis > 0) {
             long next = getProcessingTimeService().getCurrentProcessingTime() + flushMillis;

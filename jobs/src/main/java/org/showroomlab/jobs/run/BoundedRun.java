@@ -32,6 +32,7 @@ public final class BoundedRun {
      *
      * @throws InputProblem when a file cannot be read to its end
      */
+    @SuppressWarnings("try") // closing may be interrupted, which then stops the run like anything else
     public Collection<ResultRow> count(List<Path> files) {
         StreamExecutionEnvironment env = JobEnvironment.embedded(parallelism);
         CountingJob.Outputs outputs = new CountingJob(experiments, options).count(EventSources.files(env, files));

@@ -10,7 +10,6 @@ import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 import org.showroomlab.ingest.event.EventType;
 import org.showroomlab.jobs.observe.RawRecord;
 import org.showroomlab.jobs.wire.RawRecordFormat;
@@ -34,14 +33,17 @@ public final class EventSources {
                 .uid("files");
     }
 
-    /** The four event topics, from where the consumer group stopped, else from their start, without end. */
+    /**
+     * The four event topics without end. A job that is restored goes on where its state ends; one that starts without
+     * state reads everything, whatever a consumer group may have committed, since its tables begin empty.
+     */
     public static DataStream<RawRecord> topics(StreamExecutionEnvironment env, String brokers, String group) {
         KafkaSource<RawRecord> source = KafkaSource.<RawRecord>builder()
                 .setBootstrapServers(brokers)
                 .setGroupId(group)
                 .setTopics(
                         Arrays.stream(EventType.values()).map(EventType::topic).toList())
-                .setStartingOffsets(OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST))
+                .setStartingOffsets(OffsetsInitializer.earliest())
                 .setDeserializer(new KafkaRecords())
                 .build();
         return env.fromSource(
