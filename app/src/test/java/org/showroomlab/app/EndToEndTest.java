@@ -32,7 +32,7 @@ import org.showroomlab.reports.web.WebApp;
 
 /** A small quarter through a real broker, Flink, DuckDB and a page in a real browser; then the same from files. */
 class EndToEndTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @TempDir
     Path folder;

@@ -16,7 +16,7 @@ class SimulationRangesTest {
     void bothEndsOfEveryRangeGiveAWorldAndATruth() {
         int worlds = 0;
         for (ScenarioFile.Entry entry : ScenarioFile.parse("defaults.yaml", Resources.text("defaults.yaml"))) {
-            String[] sectionAndName = entry.key().split("\\.");
+            String[] sectionAndName = entry.key().split("\\.", 2);
             for (String end : List.of(entry.values().get(1), entry.values().get(2))) {
                 String scenario = sectionAndName[0] + ": {" + sectionAndName[1] + ": " + end + "}";
                 worlds += isAWorld(scenario) ? 1 : 0;
