@@ -2,6 +2,7 @@ package org.showroomlab.app.cli;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import org.showroomlab.app.live.ResultsFeed;
 import org.showroomlab.reports.store.Store;
@@ -38,7 +39,7 @@ final class ServeCommand implements Callable<Integer> {
                 store.registerExperiments(org.showroomlab.ingest.experiment.ExperimentFiles.load(experiments));
             }
             if (brokers != null) {
-                running.add(ResultsFeed.start(brokers, store));
+                running.add(feed(brokers, store));
             }
             running.add(WebApp.start(store, address));
             System.out.println(
@@ -46,5 +47,13 @@ final class ServeCommand implements Callable<Integer> {
             running.awaitStop();
         }
         return 0;
+    }
+
+    private static ResultsFeed feed(String brokers, Store store) {
+        try {
+            return ResultsFeed.start(brokers, store);
+        } catch (KafkaException e) {
+            throw new CommandProblem("the topic 'results' cannot be read at " + brokers + ": " + e.getMessage(), e);
+        }
     }
 }

@@ -53,7 +53,12 @@ public final class ResultsFeed implements AutoCloseable {
      */
     public static ResultsFeed start(String brokers, Store store) {
         ResultsFeed feed = new ResultsFeed(brokers, store);
-        feed.assign();
+        try {
+            feed.assign();
+        } catch (RuntimeException e) {
+            feed.consumer.close();
+            throw e;
+        }
         feed.thread.start();
         return feed;
     }
