@@ -27,14 +27,4 @@ public record EventHeader(
         exposures = Map.copyOf(exposures);
         attributes = Map.copyOf(attributes);
     }
-
-    /** A header with only what is required. */
-    public static EventHeader of(String id, long timestampMillis, String showroom) {
-        return new EventHeader(id, timestampMillis, showroom, null, null, null, null, Map.of(), Map.of());
-    }
-
-    public EventHeader withExposures(Map<String, String> newExposures) {
-        return new EventHeader(
-                id, timestampMillis, showroom, region, market, creator, channel, newExposures, attributes);
-    }
 }

@@ -1,9 +1,9 @@
 package org.showroomlab.jobs.count;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.showroomlab.jobs.results.AccountingRow;
 
 /** Changes of the accounting since they were last taken, by source. */
@@ -21,27 +21,37 @@ public final class Accounts {
         UNKNOWN_EXPOSURE
     }
 
-    private final Map<String, long[]> changes = new TreeMap<>();
-    private final Map<String, Long> newest = new TreeMap<>();
+    /** What became of one source's records: a count per way, and the largest time seen. */
+    private static final class Account {
+        private final long[] counts = new long[Way.values().length];
+        private long newestMillis = Long.MIN_VALUE;
+    }
+
+    private final Map<String, Account> changes = new HashMap<>();
 
     public void add(String source, Way way, long change) {
         if (change != 0) {
-            changes.computeIfAbsent(source, s -> new long[Way.values().length])[way.ordinal()] += change;
+            account(source).counts[way.ordinal()] += change;
         }
     }
 
-    /** Takes note of an event's time. */
-    public void seen(String source, long timestampMillis) {
-        newest.merge(source, timestampMillis, Math::max);
+    /** Takes note of a record that was received and of its event's time. */
+    public void received(String source, long timestampMillis) {
+        Account account = account(source);
+        account.counts[Way.RECEIVED.ordinal()]++;
+        account.newestMillis = Math.max(account.newestMillis, timestampMillis);
+    }
+
+    private Account account(String source) {
+        Account known = changes.get(source);
+        return known != null ? known : changes.computeIfAbsent(source, s -> new Account());
     }
 
     /** The changes, one row per source; they are taken: the next call starts from zero. */
     public List<AccountingRow> take() {
-        newest.keySet().forEach(source -> changes.computeIfAbsent(source, s -> new long[Way.values().length]));
         List<AccountingRow> rows = new ArrayList<>(changes.size());
-        changes.forEach((source, c) -> rows.add(row(source, c, newest.getOrDefault(source, Long.MIN_VALUE))));
+        changes.forEach((source, account) -> rows.add(row(source, account.counts, account.newestMillis)));
         changes.clear();
-        newest.clear();
         return rows;
     }
 

@@ -8,7 +8,8 @@ import org.showroomlab.jobs.observe.Hash128;
 import org.showroomlab.jobs.observe.Observation;
 
 /**
- * All deliveries of one identity: which of them counts ({@link Observation#PRECEDENCE}) and what the others were. Its
+ * All deliveries of one identity: which of them counts and what the others were. The earliest
+ * counts, then the one with the smaller content hash, then the one from the source with the smaller name. Its
  * answers to any order of the same deliveries add up to the same.
  */
 public final class IdentityLedger {

@@ -58,8 +58,7 @@ final class DecodeOperator extends FlushingOperator<RawRecord, Observation> {
         }
         try {
             Observation observation = observer.observe(event, raw.source(), raw.bytes());
-            accounts().add(raw.source(), Way.RECEIVED, 1);
-            accounts().seen(raw.source(), timestampMillis);
+            accounts().received(raw.source(), timestampMillis);
             emit(observation);
         } catch (Observer.Unreadable e) {
             setAside(raw, e.refusal());

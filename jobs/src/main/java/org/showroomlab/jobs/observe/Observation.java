@@ -31,11 +31,6 @@ public record Observation(
         @Nullable String[] dimensionValues,
         int unknownExposures) {
 
-    /** Which delivery of an identity counts: the earliest, then the smaller hash, then the smaller source name. */
-    public static final Comparator<Observation> PRECEDENCE = Comparator.comparingLong(Observation::timestampMillis)
-            .thenComparing(Observation::contentHash, Long::compareUnsigned)
-            .thenComparing(Observation::source);
-
     /** The order in which a unit's observations are read; total, so that it does not depend on arrival. */
     public static final Comparator<Observation> CHRONOLOGICAL = Comparator.comparingLong(Observation::timestampMillis)
             .thenComparing(Observation::contentHash, Long::compareUnsigned)
@@ -44,10 +39,6 @@ public record Observation(
     /** Whether any experiment needs it of a visitor. */
     public boolean isRelevant() {
         return !unit.equals(Hash128.NONE) && (experiments.length > 0 || slots.length > 0);
-    }
-
-    public boolean hasSameContent(Observation other) {
-        return timestampMillis == other.timestampMillis && contentHash == other.contentHash;
     }
 
     /** The variant number it carries for an experiment, or −1. */

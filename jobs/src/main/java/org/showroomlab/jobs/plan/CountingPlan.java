@@ -23,7 +23,6 @@ public final class CountingPlan {
     private final Map<String, ExperimentPlan> byId = new HashMap<>();
     private final List<Measure> measures = new ArrayList<>();
     private final List<EventField> dimensionFields = new ArrayList<>();
-    private final List<Integer> experimentOfSlot = new ArrayList<>();
 
     public CountingPlan(List<Experiment> loaded) {
         loaded.forEach(this::add);
@@ -36,8 +35,8 @@ public final class CountingPlan {
             for (Metric metric : experiment.metrics()) {
                 if (isCounted(metric)) {
                     Measure per = metric.per();
-                    int slot = slot(number, metric.measure());
-                    metrics.add(MetricPlan.of(metric, slot, per == null ? MetricPlan.NONE : slot(number, per)));
+                    int slot = slot(metric.measure());
+                    metrics.add(MetricPlan.of(metric, slot, per == null ? MetricPlan.NONE : slot(per)));
                 }
             }
         }
@@ -57,9 +56,8 @@ public final class CountingPlan {
         };
     }
 
-    private int slot(int experiment, Measure measure) {
+    private int slot(Measure measure) {
         measures.add(measure);
-        experimentOfSlot.add(experiment);
         return measures.size() - 1;
     }
 
@@ -84,11 +82,6 @@ public final class CountingPlan {
     /** The measures by value slot. */
     public List<Measure> measures() {
         return measures;
-    }
-
-    /** The number of the experiment that a value slot belongs to. */
-    public int experimentOfSlot(int slot) {
-        return experimentOfSlot.get(slot);
     }
 
     public List<EventField> dimensionFields() {

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.showroomlab.ingest.experiment.Experiment;
 import org.showroomlab.ingest.experiment.LoadedExperiment;
 import org.showroomlab.jobs.results.AccountingRow;
+import org.showroomlab.jobs.results.UnitStatistic;
 
 /** The pure core against a recomputation from scratch, over thousands of generated worlds. */
 class ExactnessTest {
@@ -55,6 +56,32 @@ class ExactnessTest {
             assertThat(new HashSet<>(two.changes())).isEqualTo(new HashSet<>(one.changes()));
             assertThat(two.accounting().counted()).isEqualTo(one.accounting().counted());
         }
+    }
+
+    /** Worlds without trouble would prove nothing. */
+    @Test
+    void theWorldsHoldEveryTrouble() {
+        long mixed = 0;
+        long takenBack = 0;
+        long withCovariate = 0;
+        long capped = 0;
+        long conflicting = 0;
+        long deadLettered = 0;
+        for (long seed = 0; seed < WORLDS / 5; seed++) {
+            PureCount count = new PureCount(EXPERIMENTS);
+            count.deliver(GeneratedEvents.of(seed));
+            for (UnitStatistic change : count.changes()) {
+                mixed += change.metric().equals(UnitStatistic.MIXED) ? 1 : 0;
+                takenBack += change.n() < 0 ? 1 : 0;
+                withCovariate += change.sum(UnitStatistic.Sum.X).signum() != 0 ? 1 : 0;
+                capped += change.sum(UnitStatistic.Sum.U).equals(change.sum(UnitStatistic.Sum.Y)) ? 0 : 1;
+            }
+            AccountingRow accounting = count.accounting();
+            conflicting += accounting.conflictingDuplicates();
+            deadLettered += accounting.deadLettered();
+        }
+        assertThat(List.of(mixed, takenBack, withCovariate, capped, conflicting, deadLettered))
+                .allMatch(often -> often > 50);
     }
 
     @Test
