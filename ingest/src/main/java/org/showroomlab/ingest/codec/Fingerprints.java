@@ -12,7 +12,15 @@ import org.showroomlab.ingest.event.EventType;
  * taken for the identity. The content's 64 bits only break ties between deliveries of one identity with equal ts.
  */
 public final class Fingerprints {
+    /** Groups of visitors that stand in for clusters where the variance of an event-level quantile is needed. */
+    public static final int VISITOR_GROUPS = 64;
+
     private Fingerprints() {}
+
+    /** The group of the visitor with this {@linkplain #of fingerprint}: its lowest six bits, 0 to 63. */
+    public static int visitorGroup(long leastSignificantBits) {
+        return (int) (leastSignificantBits & (VISITOR_GROUPS - 1));
+    }
 
     /** XXH3-64 of the record's bytes as they came, without the line end. */
     public static long ofContent(byte[] record) {

@@ -25,6 +25,16 @@ public final class ResultCodec {
         ObjectNode node = JSON.createObjectNode();
         if (row instanceof UnitStatistic statistic) {
             write(statistic, node);
+        } else if (row instanceof ClusterStatistic statistic) {
+            write(statistic, node);
+        } else if (row instanceof HistogramCounts histogram) {
+            write(histogram, node);
+        } else if (row instanceof LifeTableCount count) {
+            write(count, node);
+        } else if (row instanceof ShowroomProgress progress) {
+            node.put("row", "showroom_progress")
+                    .put("showroom", progress.showroom())
+                    .put("newest_millis", progress.newestMillis());
         } else if (row instanceof AccountingRow accounting) {
             write(accounting, node);
         } else if (row instanceof DeadLetterRow letter) {
@@ -47,6 +57,13 @@ public final class ResultCodec {
             JsonNode node = JSON.readTree(bytes);
             return switch (node.path("row").asText()) {
                 case "unit_statistic" -> statistic(node);
+                case "cluster_statistic" -> clusterStatistic(node);
+                case "histogram" -> histogram(node);
+                case "life_table" -> lifeTable(node);
+                case "showroom_progress" ->
+                    new ShowroomProgress(
+                            node.path("showroom").asText(),
+                            node.path("newest_millis").longValue());
                 case "accounting" -> accounting(node);
                 case "dead_letter" -> deadLetter(node);
                 default -> throw new IllegalArgumentException("not a result row: " + node);
@@ -83,6 +100,98 @@ public final class ResultCodec {
                 node.path("n").longValue(),
                 node.path("events").longValue(),
                 sums);
+    }
+
+    private static void write(ClusterStatistic s, ObjectNode node) {
+        node.put("row", "cluster_statistic")
+                .put("experiment", s.experiment())
+                .put("metric", s.metric())
+                .put("variant", s.variant())
+                .put("dimension", s.dimension())
+                .put("dimension_value", s.dimensionValue())
+                .put("cluster", s.cluster())
+                .put("period", s.period())
+                .put("day", s.day().toString())
+                .put("events", s.events())
+                .put("sum", s.sum())
+                .put("sum_squares", s.sumSquares())
+                .put("den_events", s.denEvents())
+                .put("den_sum", s.denSum());
+    }
+
+    private static ClusterStatistic clusterStatistic(JsonNode node) {
+        return new ClusterStatistic(
+                node.path("experiment").asText(),
+                node.path("metric").asText(),
+                node.path("variant").asText(),
+                node.path("dimension").asText(),
+                node.path("dimension_value").asText(),
+                node.path("cluster").asText(),
+                node.path("period").longValue(),
+                LocalDate.parse(node.path("day").asText()),
+                node.path("events").longValue(),
+                node.path("sum").bigIntegerValue(),
+                node.path("sum_squares").bigIntegerValue(),
+                node.path("den_events").longValue(),
+                node.path("den_sum").bigIntegerValue());
+    }
+
+    private static void write(HistogramCounts h, ObjectNode node) {
+        node.put("row", "histogram")
+                .put("experiment", h.experiment())
+                .put("metric", h.metric())
+                .put("variant", h.variant())
+                .put("dimension", h.dimension())
+                .put("dimension_value", h.dimensionValue())
+                .put("cluster", h.cluster())
+                .put("period", h.period())
+                .put("day", h.day().toString());
+        ArrayNode buckets = node.putArray("buckets");
+        h.buckets().forEach(buckets::add);
+        ArrayNode counts = node.putArray("counts");
+        h.counts().forEach(counts::add);
+    }
+
+    private static HistogramCounts histogram(JsonNode node) {
+        List<Integer> buckets = new ArrayList<>();
+        node.path("buckets").forEach(bucket -> buckets.add(bucket.intValue()));
+        List<Long> counts = new ArrayList<>();
+        node.path("counts").forEach(count -> counts.add(count.longValue()));
+        return new HistogramCounts(
+                node.path("experiment").asText(),
+                node.path("metric").asText(),
+                node.path("variant").asText(),
+                node.path("dimension").asText(),
+                node.path("dimension_value").asText(),
+                node.path("cluster").asText(),
+                node.path("period").longValue(),
+                LocalDate.parse(node.path("day").asText()),
+                buckets,
+                counts);
+    }
+
+    private static void write(LifeTableCount l, ObjectNode node) {
+        node.put("row", "life_table")
+                .put("experiment", l.experiment())
+                .put("variant", l.variant())
+                .put("origin", l.origin())
+                .put("entry_bin", l.entryBin())
+                .put("kind", l.kind())
+                .put("bin", l.bin())
+                .put("day", l.day().toString())
+                .put("n", l.n());
+    }
+
+    private static LifeTableCount lifeTable(JsonNode node) {
+        return new LifeTableCount(
+                node.path("experiment").asText(),
+                node.path("variant").asText(),
+                node.path("origin").asText(),
+                node.path("entry_bin").longValue(),
+                node.path("kind").asText(),
+                node.path("bin").longValue(),
+                LocalDate.parse(node.path("day").asText()),
+                node.path("n").longValue());
     }
 
     private static void write(AccountingRow a, ObjectNode node) {

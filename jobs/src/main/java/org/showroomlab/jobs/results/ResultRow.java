@@ -4,7 +4,14 @@ package org.showroomlab.jobs.results;
  * One row of the answer. Rows are absolute and keyed: writing one again, or writing an older one before the newest,
  * leaves the same table in the end.
  */
-public sealed interface ResultRow permits UnitStatistic, AccountingRow, DeadLetterRow {
+public sealed interface ResultRow
+        permits UnitStatistic,
+                ClusterStatistic,
+                HistogramCounts,
+                LifeTableCount,
+                ShowroomProgress,
+                AccountingRow,
+                DeadLetterRow {
 
     /** The key under which the newest row replaces the older ones. */
     String rowKey();
