@@ -1,0 +1,50 @@
+package org.showroomlab.ingest.scan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+class EventScannerFuzzTest {
+    private static final int RECORDS = 200_000;
+
+    @Test
+    void whatIsScannedIsWhatTheCodecDecodes() {
+        RandomRecords records = new RandomRecords(20260105);
+        ScannedEvent view = new ScannedEvent();
+        int scanned = 0;
+        for (int i = 0; i < RECORDS; i++) {
+            byte[] record = records.next();
+            if (EventScanner.scan(record, 0, record.length, view)) {
+                scanned++;
+                String said = Views.of(view);
+                if (!said.equals(Views.bySlowPath(record))) {
+                    assertThat(said)
+                            .as(() -> new String(record, StandardCharsets.UTF_8))
+                            .isEqualTo(Views.bySlowPath(record));
+                }
+            }
+        }
+        // The comparison must not be an empty one.
+        assertThat(scanned).isGreaterThan(RECORDS / 8);
+    }
+
+    @Test
+    void whatStandsAroundARecordDoesNotMatter() {
+        RandomRecords records = new RandomRecords(42);
+        ScannedEvent alone = new ScannedEvent();
+        ScannedEvent among = new ScannedEvent();
+        for (int i = 0; i < RECORDS / 10; i++) {
+            byte[] record = records.next();
+            byte[] around = new byte[record.length + 40];
+            Arrays.fill(around, (byte) (i % 3 == 0 ? '"' : i % 3 == 1 ? '}' : '7'));
+            System.arraycopy(record, 0, around, 20, record.length);
+            boolean isAlone = EventScanner.scan(record, 0, record.length, alone);
+            assertThat(EventScanner.scan(around, 20, 20 + record.length, among)).isEqualTo(isAlone);
+            if (isAlone) {
+                assertThat(Views.of(among)).isEqualTo(Views.of(alone));
+            }
+        }
+    }
+}
