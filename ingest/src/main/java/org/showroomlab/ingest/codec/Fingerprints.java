@@ -27,6 +27,11 @@ public final class Fingerprints {
         return Hashing.xxh3_64().hashBytesToLong(record);
     }
 
+    /** XXH3-64 of a record that stands among other bytes. */
+    public static long ofContent(byte[] bytes, int from, int length) {
+        return Hashing.xxh3_64().hashBytesToLong(bytes, from, length);
+    }
+
     /** XXH3-128 of the type's name, a zero byte and the id, in UTF-8. */
     public static HashValue128 ofIdentity(EventType type, String id) {
         return of(type.wireName() + '\0' + id);
@@ -35,5 +40,10 @@ public final class Fingerprints {
     /** XXH3-128 of the name's UTF-8 bytes. */
     public static HashValue128 of(String name) {
         return Hashing.xxh3_128().hashBytesTo128Bits(name.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** XXH3-128 of a name that is given as its UTF-8 bytes. */
+    public static HashValue128 of(byte[] bytes, int from, int length) {
+        return Hashing.xxh3_128().hashBytesTo128Bits(bytes, from, length);
     }
 }
