@@ -57,7 +57,6 @@ public final class EventScanner {
 
     private static final EventType[] EVENT_TYPES = EventType.values();
 
-    private static final WordTable FIELDS = new WordTable(FieldNumber.NAMES);
     private static final WordTable TYPES =
             new WordTable(Stream.of(EVENT_TYPES).map(EventType::wireName).toList());
     private static final WordTable CHANNELS = table(AllowedValues.CHANNELS);
@@ -94,23 +93,28 @@ public final class EventScanner {
         int unknown = 0;
         while (at < to && bytes[at] == '"') {
             int name = at + 1;
-            int quote = TextScan.closingQuote(bytes, name, to);
-            at = quote < 0 ? GIVE_UP : Space.afterColon(bytes, quote + 1, to);
+            int field = FieldName.known(bytes, name, to);
+            if (field >= 0) {
+                at = Space.afterColon(bytes, name + FieldName.length(field) + 1, to);
+            } else {
+                int quote = TextScan.closingQuote(bytes, name, to);
+                at = quote < 0 ? GIVE_UP : Space.afterColon(bytes, quote + 1, to);
+                field = quote < 0 ? field : FieldName.number(bytes, name, quote - name);
+                if (field < 0 && at >= 0) {
+                    if (!isNewUnknown(bytes, name, quote - name, unknown, into)) {
+                        return GIVE_UP;
+                    }
+                    unknown++;
+                }
+            }
             if (at < 0) {
                 return GIVE_UP;
             }
-            int field = FIELDS.find(bytes, name, quote - name);
-            if (field == WordTable.ABSENT) {
-                if (unknown == into.unknownNames.length
-                        || !NameSet.isNew(bytes, into.unknownNames, unknown, name, quote - name)) {
-                    return GIVE_UP;
-                }
-                into.unknownNames[unknown++] = ScannedEvent.region(name, quote - name);
+            if (field < 0) {
                 at = ScalarScan.skip(bytes, at, to);
+            } else if ((met >>> field & 1) != 0) {
+                return GIVE_UP;
             } else {
-                if ((met >>> field & 1) != 0) {
-                    return GIVE_UP;
-                }
                 met |= 1 << field;
                 at = value(field, bytes, at, to, into);
             }
@@ -127,6 +131,15 @@ public final class EventScanner {
             at = Space.after(bytes, at + 1, to);
         }
         return GIVE_UP;
+    }
+
+    /** Notes an unknown name, unless it cannot be told whether it stands twice. */
+    private static boolean isNewUnknown(byte[] bytes, int name, int length, int known, ScannedEvent into) {
+        if (known == into.unknownNames.length || !NameSet.isNew(bytes, into.unknownNames, known, name, length)) {
+            return false;
+        }
+        into.unknownNames[known] = ScannedEvent.region(name, length);
+        return true;
     }
 
     private static int value(int field, byte[] bytes, int at, int to, ScannedEvent into) {

@@ -16,7 +16,9 @@ final class NumberScan {
     /** Longer numbers are left to the slow path, which has a limit of its own. */
     private static final int MAX_SKIPPED_DIGITS = 100;
 
-    private static final int[] POWERS_OF_TEN = {1, 10, 100, 1_000, 10_000, 100_000, 1_000_000};
+    private static final int PLACES = 6;
+
+    private static final int[] POWERS_OF_TEN = {1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000};
 
     private NumberScan() {}
 
@@ -79,19 +81,38 @@ final class NumberScan {
 
     /** Reads digits without a needless leading zero into {@code into[index]}. */
     static int whole(byte[] bytes, int at, int to, long[] into, int index) {
-        int end = at;
-        long value = 0;
-        while (end < to) {
-            int digit = bytes[end] - '0';
-            if (digit < 0 || digit > 9) {
-                break;
-            }
-            value = 10 * value + digit;
-            end++;
+        if (at > to - 2 * Long.BYTES) {
+            return wholeNearTheEnd(bytes, at, to, into, index);
         }
+        long word = Words.at(bytes, at);
+        int digits = Digits.count(word);
+        if (digits == 0 || (digits > 1 && bytes[at] == '0')) {
+            return -1;
+        }
+        long value = Digits.value(word, digits);
+        if (digits == Long.BYTES) {
+            word = Words.at(bytes, at + Long.BYTES);
+            int more = Digits.count(word);
+            if (more == Long.BYTES) {
+                return wholeNearTheEnd(bytes, at, to, into, index);
+            }
+            value = more == 0 ? value : value * POWERS_OF_TEN[more] + Digits.value(word, more);
+            digits += more;
+        }
+        into[index] = value;
+        return at + digits;
+    }
+
+    /** As {@link #whole}, digit by digit, where words would reach beyond the record or do not suffice. */
+    private static int wholeNearTheEnd(byte[] bytes, int at, int to, long[] into, int index) {
+        int end = afterDigits(bytes, at, to);
         int digits = end - at;
         if (digits == 0 || digits > MAX_DIGITS || (digits > 1 && bytes[at] == '0')) {
             return -1;
+        }
+        long value = 0;
+        for (int i = at; i < end; i++) {
+            value = 10 * value + (bytes[i] - '0');
         }
         into[index] = value;
         return end;
@@ -99,32 +120,35 @@ final class NumberScan {
 
     /** Adds the digits after the point, in micros and rounded half-even, to {@code into[index]}. */
     private static int fraction(byte[] bytes, int at, int to, long[] into, int index) {
-        int end = at;
-        int kept = 0;
-        int next = 0;
-        boolean restIsZero = true;
-        while (end < to) {
-            int digit = bytes[end] - '0';
-            if (digit < 0 || digit > 9) {
-                break;
+        if (at <= to - Long.BYTES) {
+            long word = Words.at(bytes, at);
+            int digits = Digits.count(word);
+            if (digits > 0 && digits <= PLACES) {
+                into[index] += (long) Digits.value(word, digits) * POWERS_OF_TEN[PLACES - digits];
+                return at + digits;
             }
-            int place = end - at;
-            if (place < 6) {
-                kept = 10 * kept + digit;
-            } else if (place == 6) {
-                next = digit;
-            } else {
-                restIsZero &= digit == 0;
-            }
-            end++;
         }
-        int digits = end - at;
-        if (digits == 0 || digits > MAX_SKIPPED_DIGITS) {
+        int end = afterDigits(bytes, at, to);
+        if (end == at || end - at > MAX_SKIPPED_DIGITS) {
             return -1;
         }
-        int micros = kept * POWERS_OF_TEN[Math.max(0, 6 - digits)];
-        boolean up = next > 5 || (next == 5 && (!restIsZero || (micros & 1) == 1));
-        into[index] += micros + (up ? 1 : 0);
+        into[index] += roundedMicros(bytes, at, end);
         return end;
+    }
+
+    private static int roundedMicros(byte[] bytes, int first, int end) {
+        int micros = 0;
+        for (int i = first; i < first + PLACES; i++) {
+            micros = 10 * micros + (i < end ? bytes[i] - '0' : 0);
+        }
+        int next = first + PLACES;
+        if (next >= end || bytes[next] < '5') {
+            return micros;
+        }
+        boolean isHalf = bytes[next] == '5';
+        for (int i = next + 1; i < end; i++) {
+            isHalf &= bytes[i] == '0';
+        }
+        return isHalf ? micros + (micros & 1) : micros + 1;
     }
 }

@@ -54,8 +54,11 @@ final class WordTable {
         if (length == 0 || length > MAX_LENGTH) {
             return ABSENT;
         }
-        long head = Words.first(bytes, from, length);
-        long tail = tail(bytes, from, length);
+        return find(Words.first(bytes, from, length), tail(bytes, from, length));
+    }
+
+    /** The number of the word with these first eight bytes and these others, zero beyond its end. */
+    int find(long head, long tail) {
         for (int slot = slot(head); heads[slot] != 0; slot = next(slot)) {
             if (heads[slot] == head && tails[slot] == tail) {
                 return numbers[slot];
