@@ -29,6 +29,8 @@ public record Refusal(Code code, @Nullable String field, String detail) {
         NOT_ALLOWED,
         OUT_OF_RANGE,
         BAD_TIMESTAMP,
+        /** The event's time is further after its record's arrival than a device's clock may be ahead. */
+        CLOCK_AHEAD,
         /** A number that a metric needs and that does not fit 64 bits. */
         VALUE_OUT_OF_RANGE;
 

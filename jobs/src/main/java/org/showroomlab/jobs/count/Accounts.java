@@ -1,9 +1,7 @@
 package org.showroomlab.jobs.count;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.showroomlab.jobs.results.AccountingRow;
 
 /** Changes of the accounting since they were last taken, by source. */
@@ -25,33 +23,44 @@ public final class Accounts {
     private static final class Account {
         private final long[] counts = new long[Way.values().length];
         private long newestMillis = Long.MIN_VALUE;
+        private boolean changed;
     }
 
-    private final Map<String, Account> changes = new HashMap<>();
+    private final List<String> sources;
+    private final Account[] accounts;
 
-    public void add(String source, Way way, long change) {
-        if (change != 0) {
-            account(source).counts[way.ordinal()] += change;
+    /** Accounts of the sources with these names, by number. */
+    public Accounts(List<String> sources) {
+        this.sources = List.copyOf(sources);
+        this.accounts = new Account[sources.size()];
+        for (int i = 0; i < accounts.length; i++) {
+            accounts[i] = new Account();
         }
     }
 
-    /** Takes note of a record that was received and of its event's time. */
-    public void received(String source, long timestampMillis) {
-        Account account = account(source);
-        account.counts[Way.RECEIVED.ordinal()]++;
-        account.newestMillis = Math.max(account.newestMillis, timestampMillis);
+    public void add(int source, Way way, long change) {
+        Account account = accounts[source];
+        account.counts[way.ordinal()] += change;
+        account.changed = true;
     }
 
-    private Account account(String source) {
-        Account known = changes.get(source);
-        return known != null ? known : changes.computeIfAbsent(source, s -> new Account());
+    /** Takes note of a record that was received and of its event's time. */
+    public void received(int source, long timestampMillis) {
+        Account account = accounts[source];
+        account.counts[Way.RECEIVED.ordinal()]++;
+        account.newestMillis = Math.max(account.newestMillis, timestampMillis);
+        account.changed = true;
     }
 
     /** The changes, one row per source; they are taken: the next call starts from zero. */
     public List<AccountingRow> take() {
-        List<AccountingRow> rows = new ArrayList<>(changes.size());
-        changes.forEach((source, account) -> rows.add(row(source, account.counts, account.newestMillis)));
-        changes.clear();
+        List<AccountingRow> rows = new ArrayList<>();
+        for (int i = 0; i < accounts.length; i++) {
+            if (accounts[i].changed) {
+                rows.add(row(sources.get(i), accounts[i].counts, accounts[i].newestMillis));
+                accounts[i] = new Account();
+            }
+        }
         return rows;
     }
 

@@ -1,98 +1,133 @@
 package org.showroomlab.jobs.count;
 
 import java.math.BigInteger;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import org.showroomlab.jobs.results.UnitStatistic.Sum;
 
 /**
- * Exact sums of one cell of the answer: counts in 64 bits, sums and sums of products in 128-bit two's complement. Adding
- * and subtracting commute exactly, so any order of the same changes gives the same bits.
+ * The numbers of one cell: counts in 64 bits, sums in 128, and counts per bucket. What each means is said by the
+ * {@linkplain CellKey.Table table}.
  *
  * <p>Limit: a sum of squares must stay below 2¹²⁷, which a thousand units of 4·10¹⁷ scaled units each would reach.
  */
 public final class Cell {
-    private static final int SUMS = Sum.values().length;
+    /** How many counts and sums a cell of {@code UNITS} has: n and events, and every {@link Sum}. */
+    static final int UNIT_COUNTS = 2;
 
-    private long n;
-    private long events;
-    // Two words per sum, in the order of Sum: high, low.
-    private final long[] words;
+    static final int UNIT_SUMS = Sum.values().length;
+    /** Events and denominator events; sum, sum of squares and denominator sum. */
+    static final int CLUSTER_COUNTS = 2;
 
-    public Cell() {
-        this.words = new long[2 * SUMS];
+    static final int CLUSTER_SUMS = 3;
+
+    private final long[] counts;
+    // Two words per sum: high, low.
+    private final long[] sums;
+    private final BucketCounts buckets;
+
+    private Cell(long[] counts, long[] sums, BucketCounts buckets) {
+        this.counts = counts;
+        this.sums = sums;
+        this.buckets = buckets;
     }
 
-    private Cell(long n, long events, long[] words) {
-        this.n = n;
-        this.events = events;
-        this.words = words;
+    /** A cell from its parts, which it then owns. */
+    public static Cell of(long[] counts, long[] sums, BucketCounts buckets) {
+        return new Cell(counts, sums, buckets);
     }
 
-    /** A cell from what {@link #words()} gave. */
-    public static Cell of(long n, long events, long[] words) {
-        return new Cell(n, events, words.clone());
+    static Cell zero(int counts, int sums) {
+        return new Cell(new long[counts], new long[2 * sums], new BucketCounts());
+    }
+
+    static Cell ofUnits() {
+        return zero(UNIT_COUNTS, UNIT_SUMS);
+    }
+
+    static Cell ofCluster() {
+        return zero(CLUSTER_COUNTS, CLUSTER_SUMS);
+    }
+
+    static Cell ofCount(long n) {
+        return new Cell(new long[] {n}, new long[0], new BucketCounts());
+    }
+
+    static Cell ofBuckets(BucketCounts buckets) {
+        return new Cell(new long[0], new long[0], buckets);
+    }
+
+    /** A cell of the same shape with nothing in it. */
+    public Cell zero() {
+        return new Cell(new long[counts.length], new long[sums.length], new BucketCounts());
     }
 
     public Cell copy() {
-        return new Cell(n, events, words.clone());
+        return new Cell(counts.clone(), sums.clone(), buckets.copy());
     }
 
-    public long n() {
-        return n;
+    /** Not to be changed. */
+    public long[] counts() {
+        return counts;
     }
 
-    public long events() {
-        return events;
-    }
-
-    /** High and low word per sum, in the order of {@link Sum}; not to be changed. */
+    /** High and low word per sum; not to be changed. */
     public long[] words() {
-        return words;
+        return sums;
     }
 
-    void addUnits(long more) {
-        n += more;
+    public BucketCounts buckets() {
+        return buckets;
     }
 
-    void addEvents(long more) {
-        events += more;
+    public long count(int which) {
+        return counts[which];
     }
 
-    /** Adds a·b to a sum. */
-    void addProduct(Sum sum, long a, long b) {
-        addWords(sum.ordinal(), Math.multiplyHigh(a, b), a * b);
+    public BigInteger sum(int which) {
+        return Wide.value(sums, 2 * which);
     }
 
-    /** Adds a to a sum. */
-    void addValue(Sum sum, long a) {
-        addWords(sum.ordinal(), a >> 63, a);
+    void addCount(int which, long more) {
+        counts[which] += more;
+    }
+
+    void addValue(int which, long a) {
+        Wide.add(sums, 2 * which, a >> 63, a);
+    }
+
+    void addProduct(int which, long a, long b) {
+        Wide.addProduct(sums, 2 * which, a, b);
+    }
+
+    void addWords(int which, long high, long low) {
+        Wide.add(sums, 2 * which, high, low);
     }
 
     public void add(Cell other) {
-        n += other.n;
-        events += other.events;
-        for (int s = 0; s < SUMS; s++) {
-            addWords(s, other.words[2 * s], other.words[2 * s + 1]);
+        for (int i = 0; i < counts.length; i++) {
+            counts[i] += other.counts[i];
         }
+        for (int i = 0; i < sums.length; i += 2) {
+            Wide.add(sums, i, other.sums[i], other.sums[i + 1]);
+        }
+        buckets.addAll(other.buckets, 1);
     }
 
     public void subtract(Cell other) {
-        n -= other.n;
-        events -= other.events;
-        for (int s = 0; s < SUMS; s++) {
-            long low = words[2 * s + 1];
-            long borrow = Long.compareUnsigned(low, other.words[2 * s + 1]) < 0 ? 1 : 0;
-            words[2 * s + 1] = low - other.words[2 * s + 1];
-            words[2 * s] = words[2 * s] - other.words[2 * s] - borrow;
+        for (int i = 0; i < counts.length; i++) {
+            counts[i] -= other.counts[i];
         }
+        for (int i = 0; i < sums.length; i += 2) {
+            Wide.subtract(sums, i, other.sums[i], other.sums[i + 1]);
+        }
+        buckets.addAll(other.buckets, -1);
     }
 
     public boolean isZero() {
-        if (n != 0 || events != 0) {
-            return false;
-        }
+        return isZero(counts) && isZero(sums) && buckets.isEmpty();
+    }
+
+    private static boolean isZero(long[] words) {
         for (long word : words) {
             if (word != 0) {
                 return false;
@@ -101,30 +136,16 @@ public final class Cell {
         return true;
     }
 
-    public List<BigInteger> sums() {
-        List<BigInteger> sums = new ArrayList<>(SUMS);
-        for (int s = 0; s < SUMS; s++) {
-            BigInteger low = new BigInteger(Long.toUnsignedString(words[2 * s + 1]));
-            sums.add(BigInteger.valueOf(words[2 * s]).shiftLeft(64).add(low));
-        }
-        return sums;
-    }
-
-    private void addWords(int sum, long high, long low) {
-        long before = words[2 * sum + 1];
-        long after = before + low;
-        long carry = Long.compareUnsigned(after, before) < 0 ? 1 : 0;
-        words[2 * sum + 1] = after;
-        words[2 * sum] += high + carry;
-    }
-
     @Override
     public boolean equals(Object other) {
-        return other instanceof Cell that && n == that.n && events == that.events && Arrays.equals(words, that.words);
+        return other instanceof Cell that
+                && Arrays.equals(counts, that.counts)
+                && Arrays.equals(sums, that.sums)
+                && buckets.equals(that.buckets);
     }
 
     @Override
     public int hashCode() {
-        return (int) (31 * n + events) ^ Arrays.hashCode(words);
+        return 31 * Arrays.hashCode(counts) + Arrays.hashCode(sums);
     }
 }

@@ -1,28 +1,33 @@
 package org.showroomlab.jobs.count;
 
-import java.util.ArrayList;
-import java.util.HashMap;
+import static org.showroomlab.jobs.count.UnitHistory.NEVER;
+import static org.showroomlab.jobs.count.UnitHistory.NONE;
+
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.showroomlab.jobs.observe.Observation;
+import org.showroomlab.ingest.codec.Fingerprints;
+import org.showroomlab.ingest.experiment.LogBuckets;
+import org.showroomlab.jobs.count.Accounts.Way;
+import org.showroomlab.jobs.plan.CountingPlan;
 import org.showroomlab.jobs.plan.ExperimentPlan;
+import org.showroomlab.jobs.plan.LifeTablePlan;
 import org.showroomlab.jobs.plan.MetricPlan;
-import org.showroomlab.jobs.results.UnitStatistic;
+import org.showroomlab.jobs.results.UnitStatistic.Sum;
 
 /**
- * What one unit adds to one experiment's statistics: a pure function of the set of the unit's observations.
+ * What one visitor adds to all statistics: a pure function f of the set of the visitor's observations.
  *
- * <p>Everything the product promises about order follows from that. The operator that holds a unit adds
- * f(set after) − f(set before) to the totals, so the totals are always the sum of f over all units, whatever arrived
- * when, and however often. Late exposures, late outcomes and units that turn out to be mixed are not special cases.
+ * <p>Everything the product promises about order follows from that. Whoever holds a unit adds f(set after) − f(set
+ * before) to the totals, so the totals are always the sum of f over all units, whatever arrived when, and however often.
+ * Late exposures, late outcomes and units that turn out to be mixed are not special cases.
  *
- * <p>The rules, in the order they are applied:
+ * <p>The rules of f, per experiment, in the order they are applied:
  *
  * <ol>
- *   <li>First exposure: the exposing observation with the smallest time.
+ *   <li>First exposure: the exposing observation with the smallest time; it gives variant and slices.
  *   <li>The unit is mixed from the first exposing observation that carries another variant. As of an earlier day it was
- *       not, so its contribution is taken back on that day rather than never made.
+ *       not, so what it added is taken back on that day rather than never made.
  *   <li>Covariates: matching observations in [first exposure − covariate time, first exposure).
  *   <li>Outcomes: matching observations in [first exposure, min(first exposure + window, observe until)).
  *   <li>Per day: the change of the unit's moments on that day (c_d² − c_{d−1}² for a sum of squares), so that the running
@@ -31,108 +36,515 @@ import org.showroomlab.jobs.results.UnitStatistic;
  *
  * Invariants: for a unit that is not mixed the changes of any metric add up to n = 1; for a mixed one to zero in every
  * field.
+ *
+ * <p>The fast path is the same function with one more argument: {@code marked} observations, the first in time, are in
+ * the totals already, and only the rest of the change is made. It rests on this: observations that come after all others
+ * in time leave the exposure, the covariates and the earlier days of an experiment as they were, unless they expose the
+ * unit for the first time (then nothing of this experiment was in the totals) or make it mixed (then f is evaluated
+ * twice). {@code marked} = 0 is f itself.
  */
 public final class UnitContribution {
-    private final ExperimentPlan experiment;
-    private final List<Observation> history;
-    private final Map<CellKey, Cell> cells = new HashMap<>();
+    private final List<ExperimentPlan> experiments;
+    private final UnitHistory history;
+    private final UnitChanges changes;
+    private final Accounts accounts;
+    private final boolean[] closed;
+    private boolean[] counted = new boolean[32];
+    private boolean[] countedBefore = new boolean[32];
+    private final MetricChange change = new MetricChange();
 
-    private UnitContribution(ExperimentPlan experiment, List<Observation> history) {
-        this.experiment = experiment;
-        this.history = history;
+    /** Adds units' contributions to these changes and accounts. */
+    public UnitContribution(CountingPlan plan, UnitChanges changes, Accounts accounts) {
+        this.experiments = plan.experiments();
+        this.history = new UnitHistory(plan.measures().size(), experiments.size());
+        this.history.dimensionSlots = plan.dimensionFields().size();
+        this.changes = changes;
+        this.accounts = accounts;
+        this.closed = new boolean[experiments.size()];
+    }
+
+    /** From now on f leaves this experiment out. */
+    public void close(int experiment) {
+        closed[experiment] = true;
+    }
+
+    /** Takes f(first entries) out of the totals. */
+    public void takeOut(byte[] unit, int entries) {
+        history.read(unit, entries);
+        contribute(0, entries, -1);
+    }
+
+    /** Adds f(all entries) − f(first {@code marked} entries) to the totals. */
+    public void addSince(byte[] unit, int marked) {
+        int entries = org.showroomlab.jobs.packed.PackedReader.intAt(unit, UnitTable.ENTRIES);
+        history.read(unit, entries);
+        contribute(marked, entries, 1);
+    }
+
+    private void contribute(int marked, int entries, int sign) {
+        if (counted.length < entries) {
+            counted = new boolean[2 * entries];
+            countedBefore = new boolean[2 * entries];
+        }
+        boolean exposureChanged = false;
+        for (int i = 0; i < history.experimentCount; i++) {
+            int number = history.experiments[i];
+            if (!closed[number]) {
+                exposureChanged |= contribute(experiments.get(number), marked, sign);
+            }
+        }
+        account(marked, entries, sign, marked > 0 && exposureChanged);
+    }
+
+    /** Every entry counts in an experiment or in none; the marked ones may do so differently now. */
+    private void account(int marked, int entries, int sign, boolean exposureChanged) {
+        markCounted(entries, counted);
+        for (int entry = marked; entry < entries; entry++) {
+            account(entry, counted[entry], sign);
+        }
+        if (exposureChanged) {
+            markCounted(marked, countedBefore);
+            for (int entry = 0; entry < marked; entry++) {
+                if (counted[entry] != countedBefore[entry]) {
+                    account(entry, counted[entry], sign);
+                    account(entry, countedBefore[entry], -sign);
+                }
+            }
+        }
+    }
+
+    private void account(int entry, boolean isCounted, int sign) {
+        if (!history.accounted[entry]) {
+            accounts.add(history.source[entry], isCounted ? Way.COUNTED : Way.IN_NO_EXPERIMENT, sign);
+        }
+    }
+
+    /** Which of the first entries count in some experiment, if there were only these. */
+    private void markCounted(int until, boolean[] marks) {
+        System.arraycopy(history.exposes, 0, marks, 0, until);
+        for (int i = 0; i < history.experimentCount; i++) {
+            int number = history.experiments[i];
+            int first = history.firstExposure[number];
+            if (closed[number] || first >= until || history.mixed[number] < until) {
+                continue;
+            }
+            ExperimentPlan experiment = experiments.get(number);
+            long exposed = history.millis[first];
+            long observeUntil = experiment.observeUntilMillis();
+            for (MetricPlan metric : experiment.metrics()) {
+                long from = exposed - experiment.covariateMillis();
+                long end = outcomeEnd(metric, exposed, experiment);
+                markCounted(metric.slot(), from, end, until, marks);
+                markCounted(metric.perSlot(), from, end, until, marks);
+            }
+            for (LifeTablePlan.Clock clock : experiment.lifeTable().clocks()) {
+                markCounted(clock.entrySlot(), exposed, observeUntil, until, marks);
+                for (LifeTablePlan.End end : clock.ends()) {
+                    markCounted(end.slot(), exposed, observeUntil, until, marks);
+                }
+            }
+        }
+    }
+
+    private void markCounted(int slot, long from, long end, int until, boolean[] marks) {
+        for (int value = history.firstOf(slot); value != NONE; value = history.nextValue[value]) {
+            int entry = history.valueEntry[value];
+            if (entry >= until || history.millis[entry] >= end) {
+                return;
+            }
+            marks[entry] |= history.millis[entry] >= from;
+        }
+    }
+
+    private static long outcomeEnd(MetricPlan metric, long exposed, ExperimentPlan experiment) {
+        return metric.windowMillis() == Long.MAX_VALUE
+                ? experiment.observeUntilMillis()
+                : Math.min(exposed + metric.windowMillis(), experiment.observeUntilMillis());
+    }
+
+    /** Gives whether the marked observations count differently now. */
+    private boolean contribute(ExperimentPlan experiment, int marked, int sign) {
+        int number = experiment.number();
+        int first = history.firstExposure[number];
+        int mixed = history.mixed[number];
+        if (first >= marked) {
+            add(experiment, 0, NEVER, mixed, sign);
+            return true;
+        }
+        if (mixed < marked) {
+            return false;
+        }
+        if (mixed != NEVER) {
+            add(experiment, 0, NEVER, mixed, sign);
+            add(experiment, 0, marked, NEVER, -sign);
+            return true;
+        }
+        add(experiment, marked, NEVER, NEVER, sign);
+        return false;
     }
 
     /**
-     * The cells that the unit changes.
+     * Adds sign · (f(observations before {@code until}) − f(observations before {@code marked})) of an experiment to which
+     * the unit is exposed; with {@code marked} > 0 only where the rest leaves the exposure as it was.
      *
-     * @param history the unit's observations in {@linkplain Observation#CHRONOLOGICAL time order}
+     * @param mixed the observation that makes it mixed, or NEVER
      */
-    public static Map<CellKey, Cell> of(ExperimentPlan experiment, List<Observation> history) {
-        UnitContribution contribution = new UnitContribution(experiment, history);
-        Exposure exposure = Exposure.of(experiment, history);
-        if (exposure != null) {
-            contribution.add(exposure);
+    private void add(ExperimentPlan experiment, int marked, int until, int mixed, int sign) {
+        int number = experiment.number();
+        int first = history.firstExposure[number];
+        int variant = history.variant[number];
+        int firstDay = experiment.calendar().dayOf(history.millis[first]);
+        int mixedDay = mixed == NEVER ? NEVER : experiment.calendar().dayOf(history.millis[mixed]);
+        UnitChanges.ExperimentChanges to = changes.of(number);
+        if (mixed != NEVER) {
+            to.addMixed(mixedDay, sign);
         }
-        return contribution.cells;
-    }
-
-    private void add(Exposure exposure) {
-        int mixedDay = exposure.mixedMillis() == Exposure.NEVER
-                ? Integer.MAX_VALUE
-                : experiment.calendar().dayOf(exposure.mixedMillis());
-        if (mixedDay != Integer.MAX_VALUE) {
-            Cell one = new Cell();
-            one.addUnits(1);
-            add(UnitStatistic.MIXED, "", "", "", mixedDay, one);
-        }
-        int firstDay = experiment.calendar().dayOf(exposure.millis());
         if (firstDay >= mixedDay) {
             return;
         }
-        Cell unit = new Cell();
-        unit.addUnits(1);
-        addInArm(exposure, UnitStatistic.UNITS, List.of(new DayChange(firstDay, unit)), mixedDay);
-        for (MetricPlan metric : experiment.metrics()) {
-            addInArm(exposure, metric.id(), changes(metric, exposure, firstDay), mixedDay);
+        change.target(experiment, to, variant, history, first);
+        if (marked == 0) {
+            change.addUnits(firstDay, sign);
+            if (mixed != NEVER) {
+                change.addUnits(mixedDay, -sign);
+            }
+        }
+        for (int m = 0; m < experiment.metrics().size(); m++) {
+            addMetric(experiment, m, first, marked, until, firstDay, mixedDay, sign);
+        }
+        if (!experiment.lifeTable().clocks().isEmpty()) {
+            addLife(experiment, to, variant, first, until, mixedDay, sign);
+            if (marked > 0) {
+                addLife(experiment, to, variant, first, marked, mixedDay, -sign);
+            }
         }
     }
 
-    private record DayChange(int day, Cell cell) {}
-
-    private List<DayChange> changes(MetricPlan metric, Exposure exposure, int firstDay) {
-        UnitValues values = new UnitValues(metric, experiment.covariateMillis() > 0);
-        if (experiment.covariateMillis() > 0) {
-            values.readCovariates(history, experiment, exposure.millis());
-        }
-        List<DayChange> changes = new ArrayList<>();
-        long end = exposure.outcomeEndMillis(metric, experiment);
-        int day = firstDay;
-        for (Observation o : history) {
-            long ts = o.timestampMillis();
-            if (ts >= end) {
+    private void addMetric(
+            ExperimentPlan experiment,
+            int m,
+            int first,
+            int marked,
+            int until,
+            int firstDay,
+            int mixedDay,
+            int sign) {
+        MetricPlan metric = experiment.metrics().get(m);
+        long exposed = history.millis[first];
+        long end = outcomeEnd(metric, exposed, experiment);
+        change.start(m, metric, marked == 0, firstDay, mixedDay, sign);
+        int own = history.firstOf(metric.slot());
+        int per = history.firstOf(metric.perSlot());
+        while (own != NONE || per != NONE) {
+            boolean isOwn = per == NONE || (own != NONE && history.valueEntry[own] <= history.valueEntry[per]);
+            int value = isOwn ? own : per;
+            int entry = history.valueEntry[value];
+            long millis = history.millis[entry];
+            if (entry >= until || millis >= end) {
                 break;
             }
-            if (ts < exposure.millis() || !UnitValues.reads(metric, o)) {
+            if (millis >= exposed) {
+                change.outcome(
+                        entry >= marked, experiment.calendar().dayOf(millis), isOwn, history.values[value]);
+            } else if (experiment.covariateMillis() > 0 && millis >= exposed - experiment.covariateMillis()) {
+                change.covariate(isOwn, history.values[value]);
+            }
+            if (isOwn) {
+                own = history.nextValue[own];
+            } else {
+                per = history.nextValue[per];
+            }
+        }
+        change.finish();
+    }
+
+    /** One metric's running values, and what they have changed since they were last written into the cells. */
+    private final class MetricChange {
+        private static final int Y = 0;
+        private static final int D = 1;
+        private static final int X = 2;
+        private static final int Z = 3;
+        private static final int U = 4;
+        /** By sum: which two values it multiplies; −1: one. */
+        private static final int[][] FACTORS = factors();
+
+        private ArmCells[] targets = new ArmCells[8];
+        private int targetCount;
+        private int group;
+
+        private int m;
+        private @Nullable MetricPlan metric;
+        private int sign;
+        private int day;
+        private int mixedDay;
+        private boolean pending;
+        private boolean isNew;
+        private long numerator;
+        private long denominator;
+        private long x;
+        private long z;
+        private long events;
+        private long eventsWritten;
+        private final long[] now = new long[5];
+        private final long[] written = new long[5];
+        private long[] words = {};
+        private long[] takenBack = {};
+
+        private static int[][] factors() {
+            int[][] factors = new int[Sum.values().length][];
+            factors[Sum.Y.ordinal()] = new int[] {Y, -1};
+            factors[Sum.YY.ordinal()] = new int[] {Y, Y};
+            factors[Sum.D.ordinal()] = new int[] {D, -1};
+            factors[Sum.DD.ordinal()] = new int[] {D, D};
+            factors[Sum.YD.ordinal()] = new int[] {Y, D};
+            factors[Sum.X.ordinal()] = new int[] {X, -1};
+            factors[Sum.XX.ordinal()] = new int[] {X, X};
+            factors[Sum.YX.ordinal()] = new int[] {Y, X};
+            factors[Sum.Z.ordinal()] = new int[] {Z, -1};
+            factors[Sum.ZZ.ordinal()] = new int[] {Z, Z};
+            factors[Sum.YZ.ordinal()] = new int[] {Y, Z};
+            factors[Sum.DX.ordinal()] = new int[] {D, X};
+            factors[Sum.DZ.ordinal()] = new int[] {D, Z};
+            factors[Sum.XZ.ordinal()] = new int[] {X, Z};
+            factors[Sum.U.ordinal()] = new int[] {U, -1};
+            factors[Sum.UU.ordinal()] = new int[] {U, U};
+            return factors;
+        }
+
+        /** The arm and the slices that the unit belongs to. */
+        void target(
+                ExperimentPlan experiment,
+                UnitChanges.ExperimentChanges to,
+                int variant,
+                UnitHistory unit,
+                int firstExposure) {
+            int dimensions = experiment.dimensions().size();
+            if (targets.length < dimensions + 1) {
+                targets = new ArmCells[dimensions + 1];
+            }
+            targets[0] = to.arm(variant);
+            for (int d = 0; d < dimensions; d++) {
+                long region = unit.dimensionRegion(firstExposure, experiment.dimensionSlots()[d]);
+                targets[d + 1] = to.slice(d, variant, unit.bytes, (int) (region >>> 32), (int) region);
+            }
+            targetCount = dimensions + 1;
+            group = Fingerprints.visitorGroup(unit.unitLow);
+        }
+
+        void addUnits(int onDay, int more) {
+            for (int t = 0; t < targetCount; t++) {
+                targets[t].addUnits(onDay, more);
+            }
+        }
+
+        void start(int index, MetricPlan plan, boolean unitIsNew, int firstDay, int mixedOnDay, int withSign) {
+            m = index;
+            metric = plan;
+            isNew = unitIsNew;
+            pending = unitIsNew;
+            day = firstDay;
+            mixedDay = mixedOnDay;
+            sign = withSign;
+            numerator = 0;
+            denominator = 0;
+            x = 0;
+            z = 0;
+            events = 0;
+            eventsWritten = 0;
+            Arrays.fill(written, 0);
+            int size = 2 + 2 * plan.sums().size();
+            if (words.length != size) {
+                words = new long[size];
+            }
+            if (mixedOnDay != NEVER) {
+                takenBack = new long[size];
+            }
+        }
+
+        void covariate(boolean isOwn, long value) {
+            MetricPlan plan = plan();
+            if (isOwn) {
+                x = saturatingAdd(x, plan.numerator(value));
+                z = saturatingAdd(z, plan.ownDenominator());
+            } else {
+                z = saturatingAdd(z, value);
+            }
+        }
+
+        void outcome(boolean isChange, int onDay, boolean isOwn, long value) {
+            if (isChange && pending && onDay != day) {
+                write();
+            } else if (isChange && !pending) {
+                read(written);
+                eventsWritten = events;
+            }
+            MetricPlan plan = plan();
+            if (isOwn) {
+                numerator = saturatingAdd(numerator, plan.numerator(value));
+                denominator = saturatingAdd(denominator, plan.ownDenominator());
+                events++;
+            } else {
+                denominator = saturatingAdd(denominator, value);
+            }
+            if (isChange) {
+                pending = true;
+                day = onDay;
+                if (plan.isQuantile()) {
+                    bucket(onDay, LogBuckets.bucketOf(value));
+                }
+            }
+        }
+
+        private void bucket(int onDay, int bucket) {
+            if (onDay >= mixedDay) {
+                return;
+            }
+            for (int t = 0; t < targetCount; t++) {
+                targets[t].addToHistogram(m, group, onDay, bucket, sign);
+                if (mixedDay != NEVER) {
+                    targets[t].addToHistogram(m, group, mixedDay, bucket, -sign);
+                }
+            }
+        }
+
+        private void read(long[] into) {
+            MetricPlan plan = plan();
+            into[Y] = plan.valueOf(numerator);
+            into[D] = denominator;
+            into[X] = plan.valueOf(x);
+            into[Z] = z;
+            into[U] = plan.uncapped(numerator);
+        }
+
+        /** Writes what has changed since the last time into the cells of the day. */
+        private void write() {
+            read(now);
+            words[0] = isNew ? 1 : 0;
+            words[1] = events - eventsWritten;
+            List<Sum> sums = plan().sums();
+            for (int s = 0; s < sums.size(); s++) {
+                int[] factor = FACTORS[sums.get(s).ordinal()];
+                int at = 2 + 2 * s;
+                words[at] = 0;
+                words[at + 1] = 0;
+                Wide.addProduct(words, at, now[factor[0]], factor[1] < 0 ? 1 : now[factor[1]]);
+                if (!isNew) {
+                    Wide.subtractProduct(words, at, written[factor[0]], factor[1] < 0 ? 1 : written[factor[1]]);
+                }
+            }
+            if (day < mixedDay) {
+                for (int t = 0; t < targetCount; t++) {
+                    targets[t].add(m, day, words, sign);
+                }
+                if (mixedDay != NEVER) {
+                    addTo(takenBack, words);
+                }
+            }
+            System.arraycopy(now, 0, written, 0, now.length);
+            eventsWritten = events;
+            isNew = false;
+            pending = false;
+        }
+
+        private static void addTo(long[] sum, long[] more) {
+            sum[0] += more[0];
+            sum[1] += more[1];
+            for (int i = 2; i < sum.length; i += 2) {
+                Wide.add(sum, i, more[i], more[i + 1]);
+            }
+        }
+
+        void finish() {
+            if (pending) {
+                write();
+            }
+            if (mixedDay != NEVER) {
+                for (int t = 0; t < targetCount; t++) {
+                    targets[t].add(m, mixedDay, takenBack, -sign);
+                }
+            }
+        }
+
+        private MetricPlan plan() {
+            return java.util.Objects.requireNonNull(metric);
+        }
+    }
+
+    private void addLife(
+            ExperimentPlan experiment,
+            UnitChanges.ExperimentChanges to,
+            int variant,
+            int first,
+            int until,
+            int mixedDay,
+            int sign) {
+        LifeTablePlan plan = experiment.lifeTable();
+        for (LifeTablePlan.Clock clock : plan.clocks()) {
+            long exposed = history.millis[first];
+            long entered = clock.entrySlot() == MetricPlan.NONE
+                    ? exposed
+                    : earliest(clock.entrySlot(), exposed, experiment.observeUntilMillis(), until);
+            long end = Long.MAX_VALUE;
+            String kind = "";
+            for (LifeTablePlan.End each : clock.ends()) {
+                long millis = earliest(each.slot(), Math.max(exposed, entered), experiment.observeUntilMillis(), until);
+                if (millis < end) {
+                    end = millis;
+                    kind = each.kind();
+                }
+            }
+            if (entered == Long.MAX_VALUE) {
                 continue;
             }
-            int dayOfOutcome = experiment.calendar().dayOf(ts);
-            if (dayOfOutcome != day) {
-                changes.add(new DayChange(day, values.changeSinceMark()));
-                day = dayOfOutcome;
-            }
-            values.add(o);
-        }
-        changes.add(new DayChange(day, values.changeSinceMark()));
-        return changes;
-    }
-
-    private void addInArm(Exposure exposure, String metric, List<DayChange> changes, int mixedDay) {
-        String variant = experiment.variants().get(exposure.variant());
-        addAll(metric, variant, "", "", changes, mixedDay);
-        for (int d = 0; d < experiment.dimensions().size(); d++) {
-            @Nullable
-            String value = exposure.observation().dimensionValues()[experiment.dimensionSlots()[d]];
-            addAll(metric, variant, experiment.dimensions().get(d), value == null ? "" : value, changes, mixedDay);
-        }
-    }
-
-    private void addAll(
-            String metric, String variant, String dimension, String value, List<DayChange> changes, int mixedDay) {
-        Cell takenBack = new Cell();
-        for (DayChange change : changes) {
-            if (change.day < mixedDay) {
-                add(metric, variant, dimension, value, change.day, change.cell);
-                takenBack.subtract(change.cell);
+            long entryBin = (entered - experiment.startMillis()) / plan.binMillis();
+            addLife(experiment, to, variant, clock, entryBin, LifeTablePlan.ENTERED, 0, entered, mixedDay, sign);
+            if (end != Long.MAX_VALUE) {
+                long bin = (end - entered) / plan.binMillis();
+                addLife(experiment, to, variant, clock, entryBin, kind, bin, end, mixedDay, sign);
             }
         }
-        if (mixedDay != Integer.MAX_VALUE) {
-            add(metric, variant, dimension, value, mixedDay, takenBack);
+    }
+
+    private static void addLife(
+            ExperimentPlan experiment,
+            UnitChanges.ExperimentChanges to,
+            int variant,
+            LifeTablePlan.Clock clock,
+            long entryBin,
+            String kind,
+            long bin,
+            long millis,
+            int mixedDay,
+            int sign) {
+        int day = experiment.calendar().dayOf(millis);
+        if (day < mixedDay) {
+            to.addLife(variant, clock.origin(), entryBin, kind, bin, day, sign);
+            if (mixedDay != NEVER) {
+                to.addLife(variant, clock.origin(), entryBin, kind, bin, mixedDay, -sign);
+            }
         }
     }
 
-    private void add(String metric, String variant, String dimension, String value, int day, Cell change) {
-        long epochDay = experiment.calendar().date(day).toEpochDay();
-        CellKey key = new CellKey(experiment.id(), metric, variant, dimension, value, epochDay);
-        cells.computeIfAbsent(key, k -> new Cell()).add(change);
+    /** The time of the earliest value of a slot in [from, before), or {@link Long#MAX_VALUE}. */
+    private long earliest(int slot, long from, long before, int until) {
+        for (int value = history.firstOf(slot); value != NONE; value = history.nextValue[value]) {
+            int entry = history.valueEntry[value];
+            if (entry >= until || history.millis[entry] >= before) {
+                break;
+            }
+            if (history.millis[entry] >= from) {
+                return history.millis[entry];
+            }
+        }
+        return Long.MAX_VALUE;
+    }
+
+    /** One unit's sum stops at the ends of 64 bits, in time order, so the result stays independent of arrival. */
+    private static long saturatingAdd(long a, long b) {
+        long sum = a + b;
+        if (((a ^ sum) & (b ^ sum)) < 0) {
+            return a < 0 ? Long.MIN_VALUE : Long.MAX_VALUE;
+        }
+        return sum;
     }
 }

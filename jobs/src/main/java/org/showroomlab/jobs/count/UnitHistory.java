@@ -1,53 +1,188 @@
 package org.showroomlab.jobs.count;
 
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
-import org.showroomlab.jobs.observe.Hash128;
-import org.showroomlab.jobs.observe.Observation;
+import java.util.Arrays;
+import org.showroomlab.jobs.observe.ObservationLayout;
+import org.showroomlab.jobs.packed.PackedReader;
 
-/** The set of a unit's observations, one per identity, kept in {@linkplain Observation#CHRONOLOGICAL time order}. */
-public final class UnitHistory {
-    private final List<Observation> observations;
+/**
+ * One unit's observations, unpacked for reading: in time order, with the values of each slot linked up and the exposure
+ * to each experiment found. One instance is filled with many units in turn.
+ */
+final class UnitHistory {
+    static final int NONE = -1;
+    /** No entry: beyond all of them. */
+    static final int NEVER = Integer.MAX_VALUE;
 
-    public UnitHistory() {
-        this.observations = new ArrayList<>(4);
+    private final PackedReader reader = new PackedReader();
+
+    int entries;
+    long unitLow;
+    byte[] bytes = {};
+    long[] millis = new long[32];
+    int[] source = new int[32];
+    boolean[] accounted = new boolean[32];
+    boolean[] exposes = new boolean[32];
+    /** Where an exposing entry's dimension values start. */
+    int[] dimensions = new int[32];
+
+    private int valueCount;
+    int[] valueEntry = new int[32];
+    long[] values = new long[32];
+    /** The next value of the same slot, or {@link #NONE}. */
+    int[] nextValue = new int[32];
+
+    private final int[] firstValue;
+    private final int[] lastValue;
+    private int[] usedSlots = new int[16];
+    private int usedSlotCount;
+
+    /** By experiment: the first exposing entry, its variant, and the first entry with another variant. */
+    final int[] firstExposure;
+
+    final int[] variant;
+    final int[] mixed;
+    /** The experiments that the unit was exposed to. */
+    int[] experiments = new int[16];
+
+    int experimentCount;
+
+    UnitHistory(int slots, int experimentsLoaded) {
+        this.firstValue = new int[slots];
+        this.lastValue = new int[slots];
+        Arrays.fill(firstValue, NONE);
+        this.firstExposure = new int[experimentsLoaded];
+        this.variant = new int[experimentsLoaded];
+        this.mixed = new int[experimentsLoaded];
+        Arrays.fill(firstExposure, NEVER);
     }
 
-    private UnitHistory(List<Observation> observations) {
-        this.observations = observations;
+    /** The first value of a slot, or {@link #NONE}. */
+    int firstOf(int slot) {
+        return slot < 0 ? NONE : firstValue[slot];
     }
 
-    /** A history of observations that are already in order. */
-    public static UnitHistory ofOrdered(List<Observation> ordered) {
-        return new UnitHistory(new ArrayList<>(ordered));
+    /** Unpacks the first entries of a unit. */
+    void read(byte[] unit, int firstEntries) {
+        clear();
+        bytes = unit;
+        unitLow = PackedReader.longAt(unit, 8);
+        entries = firstEntries;
+        ensureEntries(firstEntries);
+        int at = UnitTable.HEADER;
+        for (int entry = 0; entry < firstEntries; entry++) {
+            long time = PackedReader.longAt(unit, at);
+            millis[entry] = ObservationLayout.millis(time);
+            source[entry] = ObservationLayout.source(time);
+            int rest = UnitTable.restOf(unit, at);
+            int end = rest + UnitTable.restSize(unit, at);
+            readRest(entry, rest, end);
+            at = end;
+        }
     }
 
-    public UnitHistory copy() {
-        return new UnitHistory(new ArrayList<>(observations));
+    private void clear() {
+        for (int i = 0; i < usedSlotCount; i++) {
+            firstValue[usedSlots[i]] = NONE;
+        }
+        for (int i = 0; i < experimentCount; i++) {
+            firstExposure[experiments[i]] = NEVER;
+        }
+        usedSlotCount = 0;
+        experimentCount = 0;
+        valueCount = 0;
     }
 
-    public List<Observation> observations() {
-        return Collections.unmodifiableList(observations);
-    }
-
-    public boolean isEmpty() {
-        return observations.isEmpty();
-    }
-
-    /** Puts an observation in the place of any other with its identity. */
-    public void put(Observation observation) {
-        remove(observation.identity());
-        int at = Collections.binarySearch(observations, observation, Observation.CHRONOLOGICAL);
-        observations.add(at < 0 ? -at - 1 : at, observation);
-    }
-
-    public void remove(Hash128 identity) {
-        for (int i = observations.size() - 1; i >= 0; i--) {
-            if (observations.get(i).identity().equals(identity)) {
-                observations.remove(i);
-                return;
+    private void readRest(int entry, int rest, int end) {
+        reader.at(bytes, rest);
+        int flags = reader.readByte();
+        accounted[entry] = (flags & ObservationLayout.ENTRY_IS_ACCOUNTED) != 0;
+        exposes[entry] = (flags & ObservationLayout.ENTRY_HAS_EXPOSURES) != 0;
+        if (exposes[entry]) {
+            reader.skip(8);
+            int exposures = reader.readVarInt();
+            for (int i = 0; i < exposures; i++) {
+                int experiment = reader.readVarInt();
+                expose(entry, experiment, reader.readVarInt());
             }
+            dimensions[entry] = reader.position();
+            for (int i = 0; i < dimensionSlots; i++) {
+                reader.skip(Math.max(0, reader.readVarInt() - 1));
+            }
+        }
+        while (reader.position() < end) {
+            int slot = reader.readVarInt();
+            addValue(entry, slot, reader.readSignedVarLong());
+        }
+    }
+
+    /** How many dimension values an exposing entry has. */
+    int dimensionSlots;
+
+    private void expose(int entry, int experiment, int carried) {
+        if (firstExposure[experiment] == NEVER) {
+            firstExposure[experiment] = entry;
+            variant[experiment] = carried;
+            mixed[experiment] = NEVER;
+            if (experimentCount == experiments.length) {
+                experiments = Arrays.copyOf(experiments, 2 * experimentCount);
+            }
+            experiments[experimentCount++] = experiment;
+        } else if (variant[experiment] != carried && mixed[experiment] == NEVER) {
+            mixed[experiment] = entry;
+        }
+    }
+
+    private void addValue(int entry, int slot, long value) {
+        if (valueCount == values.length) {
+            valueEntry = Arrays.copyOf(valueEntry, 2 * valueCount);
+            values = Arrays.copyOf(values, 2 * valueCount);
+            nextValue = Arrays.copyOf(nextValue, 2 * valueCount);
+        }
+        valueEntry[valueCount] = entry;
+        values[valueCount] = value;
+        nextValue[valueCount] = NONE;
+        if (firstValue[slot] == NONE) {
+            firstValue[slot] = valueCount;
+            if (usedSlotCount == usedSlots.length) {
+                usedSlots = Arrays.copyOf(usedSlots, 2 * usedSlotCount);
+            }
+            usedSlots[usedSlotCount++] = slot;
+        } else {
+            nextValue[lastValue[slot]] = valueCount;
+        }
+        lastValue[slot] = valueCount++;
+    }
+
+    /** The value of a dimension slot on an exposing entry; empty when it has none. */
+    String dimensionValue(int entry, int dimensionSlot) {
+        reader.at(bytes, dimensions[entry]);
+        for (int i = 0; i < dimensionSlot; i++) {
+            reader.skip(Math.max(0, reader.readVarInt() - 1));
+        }
+        int length = reader.readVarInt() - 1;
+        return length <= 0
+                ? ""
+                : new String(bytes, reader.position(), length, java.nio.charset.StandardCharsets.UTF_8);
+    }
+
+    /** Where the value of a dimension slot stands: start and length, packed; length 0 when it has none. */
+    long dimensionRegion(int entry, int dimensionSlot) {
+        reader.at(bytes, dimensions[entry]);
+        for (int i = 0; i < dimensionSlot; i++) {
+            reader.skip(Math.max(0, reader.readVarInt() - 1));
+        }
+        int length = Math.max(0, reader.readVarInt() - 1);
+        return (long) reader.position() << 32 | length;
+    }
+
+    private void ensureEntries(int count) {
+        if (count > millis.length) {
+            int capacity = Math.max(count, 2 * millis.length);
+            millis = new long[capacity];
+            source = new int[capacity];
+            accounted = new boolean[capacity];
+            exposes = new boolean[capacity];
+            dimensions = new int[capacity];
         }
     }
 }

@@ -1,5 +1,6 @@
 package org.showroomlab.jobs.flow;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.TreeMap;
 import org.apache.flink.api.common.state.ValueState;
@@ -8,6 +9,7 @@ import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.jspecify.annotations.Nullable;
+import org.showroomlab.jobs.plan.ExperimentPlan;
 import org.showroomlab.jobs.results.AccountingRow;
 import org.showroomlab.jobs.results.ResultCodec;
 import org.showroomlab.jobs.wire.AccountingRowFormat;
@@ -19,9 +21,10 @@ final class AccountingOperator extends FlushingOperator<AccountingRow, Tuple2<St
 
     private transient @Nullable ValueState<AccountingRow> totals;
     private transient TreeMap<String, AccountingRow> changed = new TreeMap<>();
+    private transient AccountingMetrics metrics = new AccountingMetrics();
 
-    AccountingOperator(long flushMillis) {
-        super(flushMillis);
+    AccountingOperator(LoadedPlan loaded, CountingJob.Options options) {
+        super(loaded, options);
     }
 
     @Override
@@ -35,6 +38,7 @@ final class AccountingOperator extends FlushingOperator<AccountingRow, Tuple2<St
     public void open() throws Exception {
         super.open();
         changed = new TreeMap<>();
+        metrics = AccountingMetrics.of(getMetricGroup());
     }
 
     @Override
@@ -42,6 +46,7 @@ final class AccountingOperator extends FlushingOperator<AccountingRow, Tuple2<St
         ValueState<AccountingRow> state = Objects.requireNonNull(totals);
         AccountingRow before = state.value();
         AccountingRow change = element.getValue();
+        metrics.add(change);
         AccountingRow total = before == null ? change : before.plus(change);
         state.update(total);
         changed.put(total.source(), total);
@@ -51,5 +56,10 @@ final class AccountingOperator extends FlushingOperator<AccountingRow, Tuple2<St
     void flush() {
         changed.values().forEach(row -> emit(Tuple2.of(row.rowKey(), ResultCodec.encode(row))));
         changed.clear();
+    }
+
+    @Override
+    void release(List<ExperimentPlan> closed) {
+        // The accounting outlives every experiment.
     }
 }

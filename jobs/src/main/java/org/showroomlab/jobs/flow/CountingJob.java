@@ -1,5 +1,6 @@
 package org.showroomlab.jobs.flow;
 
+import java.time.Duration;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -7,14 +8,15 @@ import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.showroomlab.ingest.experiment.LoadedExperiment;
-import org.showroomlab.jobs.observe.Observation;
-import org.showroomlab.jobs.observe.RawRecord;
+import org.showroomlab.jobs.observe.RawRecords;
+import org.showroomlab.jobs.packed.Batch;
 import org.showroomlab.jobs.results.AccountingRow;
 import org.showroomlab.jobs.results.DeadLetterRow;
 import org.showroomlab.jobs.results.ResultCodec;
+import org.showroomlab.jobs.results.ShowroomProgress;
+import org.showroomlab.jobs.wire.BatchFormat;
 import org.showroomlab.jobs.wire.CellKeyFormat;
-import org.showroomlab.jobs.wire.Hash128Format;
-import org.showroomlab.jobs.wire.ObservationFormat;
+import org.showroomlab.jobs.wire.ClusterUnitFormat;
 import org.showroomlab.jobs.wire.WireType;
 
 /**
@@ -26,7 +28,7 @@ public final class CountingJob {
     public static final TypeInformation<Tuple2<String, byte[]>> ROW_TYPE =
             Types.TUPLE(Types.STRING, Types.PRIMITIVE_ARRAY(Types.BYTE));
 
-    private final LoadedPlan plan;
+    private final List<LoadedExperiment> experiments;
     private final Options options;
 
     /**
@@ -34,16 +36,42 @@ public final class CountingJob {
      *
      * @param asOfMillis events at or after it are left out; {@link Long#MAX_VALUE}: none
      * @param flushMillis how long partial results wait to be combined; 0: until a checkpoint or the end of the input
+     * @param latenessMillis how long after its end of observation an experiment still takes events, in event time
+     * @param clockAheadMillis how far an event's time may be after its record's arrival
+     * @param bucketBits how finely keyed state is cut, see {@link #withFineState}
      */
-    public record Options(long asOfMillis, long flushMillis) {
-        /** Over files: everything is said once, at the end. */
-        public static final Options BOUNDED = new Options(Long.MAX_VALUE, 0);
+    public record Options(
+            long asOfMillis, long flushMillis, long latenessMillis, long clockAheadMillis, int bucketBits)
+            implements java.io.Serializable {
+        private static final long LATENESS_MILLIS = Duration.ofDays(14).toMillis();
+        private static final long CLOCK_AHEAD_MILLIS = Duration.ofDays(1).toMillis();
 
+        /** Over files: everything is said once, at the end. */
+        public static final Options BOUNDED =
+                new Options(Long.MAX_VALUE, 0, LATENESS_MILLIS, CLOCK_AHEAD_MILLIS, Buckets.COARSE.bits());
         /** From a stream: within a fraction of a second. */
-        public static final Options LIVE = new Options(Long.MAX_VALUE, 250);
+        public static final Options LIVE =
+                new Options(Long.MAX_VALUE, 250, LATENESS_MILLIS, CLOCK_AHEAD_MILLIS, Buckets.COARSE.bits());
 
         public Options asOf(long millis) {
-            return new Options(millis, flushMillis);
+            return new Options(millis, flushMillis, latenessMillis, clockAheadMillis, bucketBits);
+        }
+
+        public Options withLateness(Duration lateness) {
+            return new Options(asOfMillis, flushMillis, lateness.toMillis(), clockAheadMillis, bucketBits);
+        }
+
+        public Options withClockAhead(Duration bound) {
+            return new Options(asOfMillis, flushMillis, latenessMillis, bound.toMillis(), bucketBits);
+        }
+
+        /** For a state backend that keeps bytes, such as RocksDB: many small buckets instead of few large ones. */
+        public Options withFineState() {
+            return new Options(asOfMillis, flushMillis, latenessMillis, clockAheadMillis, Buckets.FINE.bits());
+        }
+
+        Buckets buckets() {
+            return new Buckets(bucketBits);
         }
     }
 
@@ -51,52 +79,69 @@ public final class CountingJob {
     public record Outputs(DataStream<Tuple2<String, byte[]>> rows, DataStream<DeadLetterRow> deadLetters) {}
 
     public CountingJob(List<LoadedExperiment> experiments, Options options) {
-        this.plan = LoadedPlan.of(experiments);
+        this.experiments = List.copyOf(experiments);
         this.options = options;
     }
 
-    public Outputs count(DataStream<RawRecord> records) {
-        long flushMillis = options.flushMillis();
-        SingleOutputStreamOperator<Observation> observations = named(
+    /**
+     * Counts the records.
+     *
+     * @param sources names of the topics or files, ascending; records know them by number
+     */
+    public Outputs count(DataStream<RawRecords> records, List<String> sources) {
+        LoadedPlan plan = LoadedPlan.of(experiments, sources);
+        SingleOutputStreamOperator<Batch> observations = named(
                 records.transform(
-                        "decode",
-                        WireType.writtenBy(ObservationFormat.class),
-                        new DecodeOperator(plan, options.asOfMillis(), flushMillis)),
+                        "decode", WireType.writtenBy(BatchFormat.class), new DecodeOperator(plan, options)),
                 "decode");
-        SingleOutputStreamOperator<UnitChange> unitChanges = named(
+        SingleOutputStreamOperator<Batch> messages = named(
                 observations
-                        .keyBy(Observation::identity, WireType.writtenBy(Hash128Format.class))
+                        .keyBy(Batch::bucket, Types.INT)
                         .transform(
                                 "identities",
-                                WireType.writtenBy(UnitChangeFormat.class),
-                                new IdentityOperator(flushMillis)),
+                                WireType.writtenBy(BatchFormat.class),
+                                new IdentityOperator(plan, options)),
                 "identities");
-        SingleOutputStreamOperator<CellChange> cellChanges = named(
-                unitChanges
-                        .keyBy(UnitChange::unit, WireType.writtenBy(Hash128Format.class))
+        SingleOutputStreamOperator<CellChange> ofVisitors = named(
+                messages.keyBy(Batch::bucket, Types.INT)
                         .transform(
                                 "visitors",
                                 WireType.writtenBy(CellChangeFormat.class),
-                                new VisitorOperator(plan, flushMillis)),
+                                new VisitorOperator(plan, options)),
                 "visitors");
+        SingleOutputStreamOperator<CellChange> ofClusters = named(
+                messages.getSideOutput(IdentityOperator.CLUSTERS)
+                        .keyBy((ClusterChange change) -> change.unit(), WireType.writtenBy(ClusterUnitFormat.class))
+                        .transform(
+                                "clusters",
+                                WireType.writtenBy(CellChangeFormat.class),
+                                new ClusterOperator(plan, options)),
+                "clusters");
         DataStream<Tuple2<String, byte[]>> totals = named(
-                cellChanges
+                ofVisitors
+                        .union(ofClusters)
                         .keyBy((CellChange change) -> change.key(), WireType.writtenBy(CellKeyFormat.class))
-                        .transform("totals", ROW_TYPE, new TotalsOperator(flushMillis)),
+                        .transform("totals", ROW_TYPE, new TotalsOperator(plan, options)),
                 "totals");
         DataStream<AccountingRow> ways = observations
                 .getSideOutput(FlushingOperator.ACCOUNTING)
                 .union(
-                        unitChanges.getSideOutput(FlushingOperator.ACCOUNTING),
-                        cellChanges.getSideOutput(FlushingOperator.ACCOUNTING));
+                        messages.getSideOutput(FlushingOperator.ACCOUNTING),
+                        ofVisitors.getSideOutput(FlushingOperator.ACCOUNTING));
         DataStream<Tuple2<String, byte[]>> accounting = named(
                 ways.keyBy(AccountingRow::source, Types.STRING)
-                        .transform("accounting", ROW_TYPE, new AccountingOperator(flushMillis)),
+                        .transform("accounting", ROW_TYPE, new AccountingOperator(plan, options)),
                 "accounting");
+        DataStream<Tuple2<String, byte[]>> progress = named(
+                observations
+                        .getSideOutput(DecodeOperator.PROGRESS)
+                        .keyBy(ShowroomProgress::showroom, Types.STRING)
+                        .transform("progress", ROW_TYPE, new ProgressOperator(plan, options)),
+                "progress");
         DataStream<DeadLetterRow> deadLetters = observations.getSideOutput(DecodeOperator.DEAD_LETTERS);
         DataStream<Tuple2<String, byte[]>> letterRows =
                 named(deadLetters.map(CountingJob::encode).returns(ROW_TYPE), "dead-letter-rows");
-        return new Outputs(totals.union(accounting, letterRows), deadLetters);
+        return new Outputs(totals.union(accounting, progress, letterRows), deadLetters);
     }
 
     private static Tuple2<String, byte[]> encode(DeadLetterRow row) {

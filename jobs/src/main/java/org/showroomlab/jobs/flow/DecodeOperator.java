@@ -1,85 +1,252 @@
 package org.showroomlab.jobs.flow;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
+import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.util.OutputTag;
+import org.jspecify.annotations.Nullable;
 import org.showroomlab.ingest.codec.Decoded;
 import org.showroomlab.ingest.codec.EventCodec;
+import org.showroomlab.ingest.codec.Fingerprints;
 import org.showroomlab.ingest.codec.Refusal;
-import org.showroomlab.ingest.event.Event;
+import org.showroomlab.ingest.scan.EventScanner;
+import org.showroomlab.ingest.scan.FieldNumber;
+import org.showroomlab.ingest.scan.ScannedEvent;
 import org.showroomlab.jobs.count.Accounts.Way;
-import org.showroomlab.jobs.observe.Observation;
+import org.showroomlab.jobs.observe.EventHashes;
 import org.showroomlab.jobs.observe.Observer;
-import org.showroomlab.jobs.observe.RawRecord;
-import org.showroomlab.jobs.plan.CountingPlan;
+import org.showroomlab.jobs.observe.RawRecords;
+import org.showroomlab.jobs.packed.Batch;
+import org.showroomlab.jobs.packed.Batches;
+import org.showroomlab.jobs.packed.NameTable;
+import org.showroomlab.jobs.packed.PackedWriter;
+import org.showroomlab.jobs.plan.ExperimentPlan;
 import org.showroomlab.jobs.results.DeadLetterRow;
+import org.showroomlab.jobs.results.ShowroomProgress;
 import org.showroomlab.jobs.wire.DeadLetterFormat;
+import org.showroomlab.jobs.wire.ShowroomProgressFormat;
 import org.showroomlab.jobs.wire.WireType;
 
-/** Records to observations; what is not a valid event goes aside with its reason. */
-final class DecodeOperator extends FlushingOperator<RawRecord, Observation> {
+/**
+ * Records to packed observations, in batches for the subtasks that own their identities; what is not a valid event goes
+ * aside with its reason.
+ */
+final class DecodeOperator extends FlushingOperator<RawRecords, Batch> {
     private static final long serialVersionUID = 1L;
-
     static final OutputTag<DeadLetterRow> DEAD_LETTERS =
             new OutputTag<>("dead-letters", WireType.writtenBy(DeadLetterFormat.class));
+    static final OutputTag<ShowroomProgress> PROGRESS =
+            new OutputTag<>("progress", WireType.writtenBy(ShowroomProgressFormat.class));
 
-    private final LoadedPlan experiments;
-    private final long asOfMillis;
-    private transient Observer observer = new Observer(new CountingPlan(List.of()));
+    private final Buckets buckets;
+    private transient @Nullable Observer observer;
+    private transient ScannedEvent event = new ScannedEvent();
+    private transient EventHashes hashes = new EventHashes();
+    private transient @Nullable Batches batches;
+    private transient NameTable showrooms = new NameTable();
+    private transient long[] newestMillis = {};
+    private transient boolean[] hasProgress = {};
+    private transient @Nullable ListState<Long> closedThrough;
+    private transient @Nullable ListState<Long> planFingerprint;
+    private transient long watermark = Long.MIN_VALUE;
 
-    /** Leaves out events at or after the given instant, as if they had never been delivered. */
-    DecodeOperator(LoadedPlan experiments, long asOfMillis, long flushMillis) {
-        super(flushMillis);
-        this.experiments = experiments;
-        this.asOfMillis = asOfMillis;
+    DecodeOperator(LoadedPlan loaded, CountingJob.Options options) {
+        super(loaded, options);
+        this.buckets = options.buckets();
+    }
+
+    @Override
+    public void initializeState(StateInitializationContext context) throws Exception {
+        super.initializeState(context);
+        closedThrough = context.getOperatorStateStore()
+                .getUnionListState(new ListStateDescriptor<>("closed-through", Types.LONG));
+        planFingerprint = context.getOperatorStateStore()
+                .getUnionListState(new ListStateDescriptor<>("plan-fingerprint", Types.LONG));
+        watermark = Long.MIN_VALUE;
+        for (long through : closedThrough.get()) {
+            watermark = Math.max(watermark, through);
+        }
+        for (long fingerprint : planFingerprint.get()) {
+            if (fingerprint != loaded().fingerprint()) {
+                throw new IllegalStateException("this state was written with other experiments; start the job without it,"
+                        + " so that it counts the topics from their start");
+            }
+        }
     }
 
     @Override
     public void open() throws Exception {
         super.open();
-        observer = new Observer(experiments.plan());
+        observer = new Observer(plan());
+        event = new ScannedEvent();
+        hashes = new EventHashes();
+        showrooms = new NameTable();
+        newestMillis = new long[64];
+        hasProgress = new boolean[64];
+        int parallelism = getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks();
+        int maxParallelism = getRuntimeContext().getTaskInfo().getMaxNumberOfParallelSubtasks();
+        batches = new Batches(buckets.owners(maxParallelism, parallelism), parallelism, this::emit);
+        // Else an event that is late could begin the state of a closed experiment anew, before event time is known again.
+        closeExperiments(watermark);
     }
 
     @Override
-    public void processElement(StreamRecord<RawRecord> element) {
-        RawRecord raw = element.getValue();
-        Decoded decoded = EventCodec.decode(raw.bytes());
-        if (decoded instanceof Decoded.Accepted accepted) {
-            accept(raw, accepted.event());
-        } else if (decoded instanceof Decoded.Refused refused) {
-            setAside(raw, refused.refusal());
+    public void processElement(StreamRecord<RawRecords> element) {
+        RawRecords raw = element.getValue();
+        byte[] bytes = raw.bytes();
+        if (raw.isLines()) {
+            processLines(raw);
+        } else {
+            process(raw, raw.position(), bytes, 0, bytes.length);
         }
     }
 
-    private void accept(RawRecord raw, Event event) {
-        long timestampMillis = event.header().timestampMillis();
-        if (timestampMillis >= asOfMillis) {
+    private void processLines(RawRecords raw) {
+        byte[] bytes = raw.bytes();
+        long line = raw.position();
+        int from = 0;
+        while (from < bytes.length) {
+            int end = from;
+            while (end < bytes.length && bytes[end] != '\n') {
+                end++;
+            }
+            int to = end > from && bytes[end - 1] == '\r' ? end - 1 : end;
+            if (!isBlank(bytes, from, to)) {
+                process(raw, line, bytes, from, to);
+            }
+            line++;
+            from = end + 1;
+        }
+    }
+
+    private static boolean isBlank(byte[] bytes, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (bytes[i] != ' ' && bytes[i] != '\t' && bytes[i] != '\r') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void process(RawRecords raw, long position, byte[] bytes, int from, int to) {
+        if (EventScanner.scan(bytes, from, to, event)) {
+            accept(raw, position, bytes, from, to);
             return;
         }
-        try {
-            Observation observation = observer.observe(event, raw.source(), raw.bytes());
-            accounts().received(raw.source(), timestampMillis);
-            emit(observation);
-        } catch (Observer.Unreadable e) {
-            setAside(raw, e.refusal());
+        byte[] record = Arrays.copyOfRange(bytes, from, to);
+        Decoded decoded = EventCodec.decode(record);
+        if (decoded instanceof Decoded.Accepted accepted) {
+            event.load(accepted.event());
+            accept(raw, position, bytes, from, to);
+        } else if (decoded instanceof Decoded.Refused refused) {
+            setAside(raw, position, record, refused.refusal());
         }
     }
 
-    private void setAside(RawRecord raw, Refusal refusal) {
+    private void accept(RawRecords raw, long position, byte[] bytes, int from, int to) {
+        long millis = event.timestampMillis();
+        if (millis >= options().asOfMillis()) {
+            return;
+        }
+        if (millis - options().clockAheadMillis() > raw.arrivalMillis()) {
+            setAside(raw, position, Arrays.copyOfRange(bytes, from, to), clockAhead(millis, raw.arrivalMillis()));
+            return;
+        }
+        Observer looking = Objects.requireNonNull(observer);
+        try {
+            looking.observe(event);
+        } catch (Observer.Unreadable e) {
+            setAside(raw, position, Arrays.copyOfRange(bytes, from, to), e.refusal());
+            return;
+        }
+        accounts().received(raw.source(), millis);
+        noteProgress(millis);
+        hashes.read(event);
+        int bucket = buckets.of(hashes.identityHigh());
+        Batches out = Objects.requireNonNull(batches);
+        PackedWriter writer = out.writer(bucket);
+        looking.write(
+                event,
+                hashes.identityHigh(),
+                hashes.identityLow(),
+                Fingerprints.ofContent(bytes, from, to - from),
+                raw.source(),
+                hashes.unitHigh(),
+                hashes.unitLow(),
+                writer);
+        out.written(bucket);
+    }
+
+    private static Refusal clockAhead(long millis, long arrivalMillis) {
+        return new Refusal(
+                Refusal.Code.CLOCK_AHEAD,
+                "ts",
+                "ts is " + (millis - arrivalMillis) / 1000 + " s after the record's arrival: a device's clock is ahead");
+    }
+
+    private void noteProgress(long millis) {
+        int showroom = showrooms.number(
+                event.bytes(), event.start(FieldNumber.SHOWROOM), event.length(FieldNumber.SHOWROOM));
+        if (showroom >= newestMillis.length) {
+            newestMillis = Arrays.copyOf(newestMillis, 2 * newestMillis.length);
+            hasProgress = Arrays.copyOf(hasProgress, 2 * hasProgress.length);
+        }
+        if (millis > newestMillis[showroom]) {
+            newestMillis[showroom] = millis;
+            hasProgress[showroom] = true;
+        }
+    }
+
+    private void setAside(RawRecords raw, long position, byte[] record, Refusal refusal) {
         accounts().add(raw.source(), Way.RECEIVED, 1);
         accounts().add(raw.source(), Way.DEAD_LETTERED, 1);
         DeadLetterRow letter = new DeadLetterRow(
-                raw.source(),
-                raw.position(),
+                loaded().sources().get(raw.source()),
+                raw.isLines() ? Long.toString(position) : raw.partition() + "/" + position,
                 refusal.code().wireName(),
                 refusal.field(),
                 refusal.detail(),
-                raw.bytes());
+                record);
         output.collect(DEAD_LETTERS, new StreamRecord<>(letter));
     }
 
     @Override
+    public void processWatermark(Watermark mark) throws Exception {
+        if (mark.getTimestamp() != Long.MAX_VALUE) {
+            watermark = Math.max(watermark, mark.getTimestamp());
+        }
+        super.processWatermark(mark);
+    }
+
+    @Override
     void flush() {
-        // Observations are not combined.
+        Objects.requireNonNull(batches).flush();
+        for (int showroom = 0; showroom < showrooms.size(); showroom++) {
+            if (hasProgress[showroom]) {
+                hasProgress[showroom] = false;
+                output.collect(
+                        PROGRESS,
+                        new StreamRecord<>(new ShowroomProgress(showrooms.name(showroom), newestMillis[showroom])));
+            }
+        }
+    }
+
+    @Override
+    void release(List<ExperimentPlan> closed) {
+        closed.forEach(experiment -> Objects.requireNonNull(observer).close(experiment.number()));
+    }
+
+    @Override
+    public void snapshotState(StateSnapshotContext context) throws Exception {
+        super.snapshotState(context);
+        Objects.requireNonNull(closedThrough).update(List.of(watermark));
+        Objects.requireNonNull(planFingerprint).update(List.of(loaded().fingerprint()));
     }
 }

@@ -1,48 +1,65 @@
 package org.showroomlab.jobs.flow;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.BoundedOneInput;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.util.OutputTag;
 import org.showroomlab.jobs.count.Accounts;
+import org.showroomlab.jobs.plan.CountingPlan;
+import org.showroomlab.jobs.plan.ExperimentPlan;
 import org.showroomlab.jobs.results.AccountingRow;
 import org.showroomlab.jobs.wire.AccountingRowFormat;
 import org.showroomlab.jobs.wire.WireType;
 
 /**
  * An operator that combines before it emits: on a timer, so that a slow stream is not kept waiting; before each checkpoint
- * barrier, so that nothing combined is lost; and at the end of the input.
+ * barrier, so that nothing combined is lost; and at the end of the input. A flush that took long is followed by a longer
+ * wait, so that an operator with much to catch up on spends its time on events.
+ *
+ * <p>When event time has passed an experiment's end of observation and the lateness that is still waited for, the
+ * experiment is closed: its state is released.
  */
 abstract class FlushingOperator<I, O> extends AbstractStreamOperator<O>
         implements OneInputStreamOperator<I, O>, BoundedOneInput {
     private static final long serialVersionUID = 1L;
-
     static final OutputTag<AccountingRow> ACCOUNTING =
             new OutputTag<>("accounting", WireType.writtenBy(AccountingRowFormat.class));
+    private static final int REST_PER_WORK = 4;
+    private static final long LONGEST_WAIT_MILLIS = 5_000;
 
-    private final long flushMillis;
-    private transient Accounts accounts = new Accounts();
+    private final LoadedPlan loaded;
+    private final CountingJob.Options options;
+    private transient CountingPlan plan = new CountingPlan(List.of());
+    private transient Accounts accounts = new Accounts(List.of());
+    private transient List<ExperimentPlan> openExperiments = new ArrayList<>();
 
-    /** An operator that flushes this often, in milliseconds of processing time; 0: only at barriers and the end. */
-    FlushingOperator(long flushMillis) {
-        this.flushMillis = flushMillis;
+    FlushingOperator(LoadedPlan loaded, CountingJob.Options options) {
+        this.loaded = loaded;
+        this.options = options;
     }
 
     @Override
     public void open() throws Exception {
         super.open();
-        accounts = new Accounts();
-        scheduleFlush();
+        plan = loaded.plan();
+        accounts = new Accounts(loaded.sources());
+        openExperiments = new ArrayList<>(plan.experiments());
+        scheduleFlush(options.flushMillis());
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // Flink fails the task when the callback throws
-    private void scheduleFlush() {
-        if (flushMillis > 0) {
-            long next = getProcessingTimeService().getCurrentProcessingTime() + flushMillis;
+    private void scheduleFlush(long waitMillis) {
+        if (options.flushMillis() > 0) {
+            long next = getProcessingTimeService().getCurrentProcessingTime() + waitMillis;
             getProcessingTimeService().registerTimer(next, timestamp -> {
+                long started = System.nanoTime();
                 flushAll();
-                scheduleFlush();
+                long worked = (System.nanoTime() - started) / 1_000_000;
+                scheduleFlush(Math.max(options.flushMillis(), Math.min(LONGEST_WAIT_MILLIS, REST_PER_WORK * worked)));
             });
         }
     }
@@ -51,22 +68,69 @@ abstract class FlushingOperator<I, O> extends AbstractStreamOperator<O>
     public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
         super.prepareSnapshotPreBarrier(checkpointId);
         flushAll();
+        writeBack();
     }
 
     @Override
     public void endInput() throws Exception {
         flushAll();
+        writeBack();
     }
 
-    private void flushAll() throws Exception {
+    @Override
+    public void processWatermark(Watermark mark) throws Exception {
+        // The last watermark of a bounded run ends the run, not the experiments.
+        if (mark.getTimestamp() != Long.MAX_VALUE) {
+            closeExperiments(mark.getTimestamp());
+        }
+        super.processWatermark(mark);
+    }
+
+    /** Closes every experiment that event time has left behind. */
+    final void closeExperiments(long eventMillis) throws Exception {
+        List<ExperimentPlan> over = openExperiments.stream()
+                .filter(e -> e.closesAtMillis(options.latenessMillis()) <= eventMillis)
+                .toList();
+        if (over.isEmpty()) {
+            return;
+        }
+        flushAll();
+        writeBack();
+        openExperiments.removeAll(over);
+        release(over);
+    }
+
+    final void flushAll() throws Exception {
         flush();
         for (AccountingRow row : accounts.take()) {
             output.collect(ACCOUNTING, new StreamRecord<>(row));
         }
     }
 
+    final CountingPlan plan() {
+        return plan;
+    }
+
+    final LoadedPlan loaded() {
+        return loaded;
+    }
+
+    final CountingJob.Options options() {
+        return options;
+    }
+
     final Accounts accounts() {
         return accounts;
+    }
+
+    /** Whether an experiment that is not closed can need an event at that time. */
+    final boolean isNeeded(long millis) {
+        for (ExperimentPlan experiment : openExperiments) {
+            if (experiment.reads(millis)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     final void emit(O value) {
@@ -75,4 +139,12 @@ abstract class FlushingOperator<I, O> extends AbstractStreamOperator<O>
 
     /** Emits what has been combined since the last time. */
     abstract void flush() throws Exception;
+
+    /** Stores what is being worked on, after a flush. */
+    void writeBack() throws Exception {
+        // Most operators work on their state directly.
+    }
+
+    /** Lets go of what only these experiments need; everything has been flushed and written back. */
+    abstract void release(List<ExperimentPlan> closed) throws Exception;
 }

@@ -1,63 +1,139 @@
 package org.showroomlab.jobs.flow;
 
+import java.util.List;
+import java.util.Objects;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
 import org.showroomlab.jobs.count.Accounts.Way;
-import org.showroomlab.jobs.count.IdentityLedger;
-import org.showroomlab.jobs.observe.Hash128;
-import org.showroomlab.jobs.observe.Observation;
-import org.showroomlab.jobs.wire.IdentityLedgerFormat;
+import org.showroomlab.jobs.count.ClusterChanges;
+import org.showroomlab.jobs.count.IdentityTable;
+import org.showroomlab.jobs.observe.ObservationLayout;
+import org.showroomlab.jobs.packed.Batch;
+import org.showroomlab.jobs.packed.Batches;
+import org.showroomlab.jobs.packed.PackedReader;
+import org.showroomlab.jobs.packed.PackedWriter;
+import org.showroomlab.jobs.plan.ExperimentPlan;
+import org.showroomlab.jobs.wire.IdentityTableFormat;
 import org.showroomlab.jobs.wire.WireType;
 
-/** Keyed by identity: lets one delivery of each event count, and takes it back when one with precedence comes. */
-final class IdentityOperator extends FlushingOperator<Observation, UnitChange> implements IdentityLedger.Consequences {
+/**
+ * Keyed by bucket of identities: lets one delivery of each event count, and takes it back when one with precedence comes.
+ * Sends visitors' observations on, and adds up those of caches and showrooms.
+ *
+ * <p>A batch is gone through twice: the first pass only touches the memory that the second will need, so that the
+ * processor waits for many places at once and not for one after the other.
+ */
+final class IdentityOperator extends FlushingOperator<Batch, Batch> implements IdentityTable.Consequences {
     private static final long serialVersionUID = 1L;
+    static final OutputTag<ClusterChange> CLUSTERS =
+            new OutputTag<>("clusters", WireType.writtenBy(ClusterChangeFormat.class));
+    private static final int MAX_OPEN_BUCKETS = 1 << 14;
 
-    private transient @Nullable ValueState<IdentityLedger> ledgers;
+    private final Buckets buckets;
+    private transient @Nullable BucketState<IdentityTable> tables;
+    private transient @Nullable Batches batches;
+    private transient @Nullable ClusterChanges clusters;
+    private transient long touched;
 
-    IdentityOperator(long flushMillis) {
-        super(flushMillis);
+    IdentityOperator(LoadedPlan loaded, CountingJob.Options options) {
+        super(loaded, options);
+        this.buckets = options.buckets();
     }
 
     @Override
     public void initializeState(StateInitializationContext context) throws Exception {
         super.initializeState(context);
-        ledgers = context.getKeyedStateStore()
-                .getState(
-                        new ValueStateDescriptor<>("identity-ledger", WireType.writtenBy(IdentityLedgerFormat.class)));
+        ValueState<IdentityTable> state = context.getKeyedStateStore()
+                .getState(new ValueStateDescriptor<>("identities", WireType.writtenBy(IdentityTableFormat.class)));
+        tables = new BucketState<>(state, buckets.count(), this::setCurrentKey, IdentityTable::new);
     }
 
     @Override
-    public void processElement(StreamRecord<Observation> element) throws Exception {
-        ValueState<IdentityLedger> state = java.util.Objects.requireNonNull(ledgers);
-        IdentityLedger ledger = state.value();
-        if (ledger == null) {
-            ledger = new IdentityLedger();
+    public void open() throws Exception {
+        super.open();
+        int parallelism = getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks();
+        int maxParallelism = getRuntimeContext().getTaskInfo().getMaxNumberOfParallelSubtasks();
+        batches = new Batches(buckets.owners(maxParallelism, parallelism), parallelism, this::emit);
+        clusters = new ClusterChanges(plan());
+    }
+
+    @Override
+    public void processElement(StreamRecord<Batch> element) throws Exception {
+        BucketState<IdentityTable> open = Objects.requireNonNull(tables);
+        Batch batch = element.getValue();
+        byte[] bytes = batch.bytes();
+        long sum = touched;
+        for (int at = 0; at < batch.length(); at += PackedReader.intAt(bytes, at)) {
+            long low = PackedReader.longAt(bytes, at + ObservationLayout.IDENTITY_LOW);
+            sum += open.get(bucketOf(bytes, at)).touch(low);
         }
-        ledger.deliver(element.getValue(), this);
-        state.update(ledger);
+        touched = sum;
+        for (int at = 0; at < batch.length(); at += PackedReader.intAt(bytes, at)) {
+            open.get(bucketOf(bytes, at)).deliver(bytes, at, this);
+        }
+        if (open.openCount() > MAX_OPEN_BUCKETS) {
+            writeBack();
+        }
+    }
+
+    private int bucketOf(byte[] bytes, int at) {
+        return buckets.of(PackedReader.longAt(bytes, at + ObservationLayout.IDENTITY_HIGH));
     }
 
     @Override
-    public void put(Observation observation) {
-        emit(UnitChange.put(observation));
+    public void put(byte[] bytes, int observation) {
+        int part = observation + ObservationLayout.VISITOR_PART;
+        int size = PackedReader.intAt(bytes, observation + ObservationLayout.VISITOR_PART_SIZE);
+        int bucket = buckets.of(PackedReader.longAt(bytes, part));
+        Batches out = Objects.requireNonNull(batches);
+        PackedWriter writer = out.writer(bucket);
+        UnitMessage.writePut(bytes, observation, part, size, writer);
+        out.written(bucket);
     }
 
     @Override
-    public void takeBack(Hash128 unit, Hash128 identity) {
-        emit(UnitChange.takeBack(unit, identity));
+    public void takeBack(int unitTag, long timeAndSource, long identityLow) {
+        int bucket = buckets.ofTag(unitTag);
+        Batches out = Objects.requireNonNull(batches);
+        UnitMessage.writeTakeBack(unitTag, timeAndSource, identityLow, out.writer(bucket));
+        out.written(bucket);
     }
 
     @Override
-    public void account(String source, Way way, long change) {
+    public void cluster(byte[] bytes, int part, long millis, int sign) {
+        Objects.requireNonNull(clusters).add(bytes, part, millis, sign);
+    }
+
+    @Override
+    public void account(int source, Way way, long change) {
         accounts().add(source, way, change);
     }
 
     @Override
     void flush() {
-        // Changes are passed on at once: their order per unit matters.
+        Objects.requireNonNull(batches).flush();
+        Objects.requireNonNull(clusters)
+                .drain((unit, sums) ->
+                        output.collect(CLUSTERS, new StreamRecord<>(new ClusterChange(unit, sums))));
+    }
+
+    @Override
+    void writeBack() throws Exception {
+        Objects.requireNonNull(tables).writeBack(table -> table.size() == 0);
+    }
+
+    @Override
+    void release(List<ExperimentPlan> closed) throws Exception {
+        KeyedStates.<Integer, IdentityTable>updateAll(
+                getKeyedStateBackend(),
+                new ValueStateDescriptor<>("identities", WireType.writtenBy(IdentityTableFormat.class)),
+                table -> {
+                    table.retain(this::isNeeded);
+                    return table.size() == 0 ? null : table;
+                });
     }
 }

@@ -1,9 +1,11 @@
 package org.showroomlab.jobs.flow;
 
-import java.time.LocalDate;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.java.tuple.Tuple2;
@@ -12,8 +14,10 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.jspecify.annotations.Nullable;
 import org.showroomlab.jobs.count.Cell;
 import org.showroomlab.jobs.count.CellKey;
+import org.showroomlab.jobs.count.CellRows;
+import org.showroomlab.jobs.plan.ExperimentPlan;
 import org.showroomlab.jobs.results.ResultCodec;
-import org.showroomlab.jobs.results.UnitStatistic;
+import org.showroomlab.jobs.results.ResultRow;
 import org.showroomlab.jobs.wire.CellFormat;
 import org.showroomlab.jobs.wire.WireType;
 
@@ -24,15 +28,18 @@ final class TotalsOperator extends FlushingOperator<CellChange, Tuple2<String, b
     private transient @Nullable ValueState<Cell> totals;
     private transient Map<CellKey, Cell> changed = new HashMap<>();
 
-    TotalsOperator(long flushMillis) {
-        super(flushMillis);
+    TotalsOperator(LoadedPlan loaded, CountingJob.Options options) {
+        super(loaded, options);
     }
 
     @Override
     public void initializeState(StateInitializationContext context) throws Exception {
         super.initializeState(context);
-        totals = context.getKeyedStateStore()
-                .getState(new ValueStateDescriptor<>("cell-total", WireType.writtenBy(CellFormat.class)));
+        totals = context.getKeyedStateStore().getState(descriptor());
+    }
+
+    private static ValueStateDescriptor<Cell> descriptor() {
+        return new ValueStateDescriptor<>("cell-total", WireType.writtenBy(CellFormat.class));
     }
 
     @Override
@@ -47,7 +54,7 @@ final class TotalsOperator extends FlushingOperator<CellChange, Tuple2<String, b
         CellChange change = element.getValue();
         Cell total = state.value();
         if (total == null) {
-            total = new Cell();
+            total = change.change().zero();
         }
         total.add(change.change());
         state.update(total);
@@ -57,18 +64,16 @@ final class TotalsOperator extends FlushingOperator<CellChange, Tuple2<String, b
     @Override
     void flush() {
         changed.forEach((key, total) -> {
-            UnitStatistic row = new UnitStatistic(
-                    key.experiment(),
-                    key.metric(),
-                    key.variant(),
-                    key.dimension(),
-                    key.dimensionValue(),
-                    LocalDate.ofEpochDay(key.day()),
-                    total.n(),
-                    total.events(),
-                    total.sums());
+            ResultRow row = CellRows.row(key, total);
             emit(Tuple2.of(row.rowKey(), ResultCodec.encode(row)));
         });
         changed.clear();
+    }
+
+    @Override
+    void release(List<ExperimentPlan> closed) throws Exception {
+        Set<String> ids = closed.stream().map(ExperimentPlan::id).collect(Collectors.toSet());
+        KeyedStates.<CellKey, Cell>clearWhere(
+                getKeyedStateBackend(), descriptor(), key -> ids.contains(key.experiment()));
     }
 }

@@ -1,142 +1,110 @@
 package org.showroomlab.jobs.flow;
 
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.jspecify.annotations.Nullable;
-import org.showroomlab.jobs.count.Accounts.Way;
-import org.showroomlab.jobs.count.Cell;
-import org.showroomlab.jobs.count.CellKey;
-import org.showroomlab.jobs.count.CountedEvents;
+import org.showroomlab.jobs.count.UnitChanges;
 import org.showroomlab.jobs.count.UnitContribution;
-import org.showroomlab.jobs.count.UnitHistory;
-import org.showroomlab.jobs.observe.Hash128;
-import org.showroomlab.jobs.observe.Observation;
+import org.showroomlab.jobs.count.UnitTable;
+import org.showroomlab.jobs.packed.Batch;
+import org.showroomlab.jobs.packed.PackedReader;
 import org.showroomlab.jobs.plan.ExperimentPlan;
-import org.showroomlab.jobs.wire.UnitHistoryFormat;
+import org.showroomlab.jobs.wire.UnitTableFormat;
 import org.showroomlab.jobs.wire.WireType;
 
 /**
- * Keyed by visitor: keeps the visitor's history and emits the difference that its changes make.
- *
- * <p>The contribution before the first change since the last flush is taken from the totals at once, the one after the
- * last change is added at the flush; a visitor with many events between two flushes is computed twice, not twice per
- * event.
+ * Keyed by bucket of visitors: keeps their histories and emits the difference that changes make, once per flush and
+ * visitor however many events there were.
  */
-final class VisitorOperator extends FlushingOperator<UnitChange, CellChange> {
+final class VisitorOperator extends FlushingOperator<Batch, CellChange> implements UnitTable.TakeOut {
     private static final long serialVersionUID = 1L;
+    private static final int MAX_OPEN_BUCKETS = 1 << 14;
 
-    /** Visitors that may wait for a flush: bounds the memory beside the state. */
-    private static final int MAX_WAITING = 100_000;
+    private final Buckets buckets;
+    private transient @Nullable BucketState<UnitTable> tables;
+    private transient @Nullable UnitChanges changes;
+    private transient @Nullable UnitContribution contribution;
+    private transient int touched;
 
-    private final LoadedPlan loaded;
-    private transient List<ExperimentPlan> experiments = List.of();
-    private transient @Nullable ValueState<UnitHistory> histories;
-    private transient Set<Hash128> waiting = new HashSet<>();
-    private transient Map<CellKey, Cell> changes = new HashMap<>();
-
-    VisitorOperator(LoadedPlan loaded, long flushMillis) {
-        super(flushMillis);
-        this.loaded = loaded;
+    VisitorOperator(LoadedPlan loaded, CountingJob.Options options) {
+        super(loaded, options);
+        this.buckets = options.buckets();
     }
 
     @Override
     public void initializeState(StateInitializationContext context) throws Exception {
         super.initializeState(context);
-        histories = context.getKeyedStateStore()
-                .getState(new ValueStateDescriptor<>("unit-history", WireType.writtenBy(UnitHistoryFormat.class)));
+        ValueState<UnitTable> state = context.getKeyedStateStore().getState(descriptor());
+        tables = new BucketState<>(state, buckets.count(), this::setCurrentKey, UnitTable::new);
+    }
+
+    private static ValueStateDescriptor<UnitTable> descriptor() {
+        return new ValueStateDescriptor<>("histories", WireType.writtenBy(UnitTableFormat.class));
     }
 
     @Override
     public void open() throws Exception {
         super.open();
-        experiments = loaded.plan().experiments();
-        waiting = new HashSet<>();
-        changes = new HashMap<>();
+        changes = new UnitChanges(plan().experiments());
+        contribution = new UnitContribution(plan(), changes, accounts());
     }
 
     @Override
-    public void processElement(StreamRecord<UnitChange> element) throws Exception {
-        UnitChange change = element.getValue();
-        ValueState<UnitHistory> state = Objects.requireNonNull(histories);
-        UnitHistory history = state.value();
-        if (history == null) {
-            history = new UnitHistory();
+    public void processElement(StreamRecord<Batch> element) throws Exception {
+        BucketState<UnitTable> open = Objects.requireNonNull(tables);
+        Batch batch = element.getValue();
+        byte[] bytes = batch.bytes();
+        int sum = touched;
+        for (int at = 0; at < batch.length(); at += PackedReader.intAt(bytes, at)) {
+            int tag = UnitMessage.unitTag(bytes, at);
+            sum += open.get(buckets.ofTag(tag)).touch(tag);
         }
-        if (waiting.add(change.unit())) {
-            contribute(history.observations(), -1);
+        touched = sum;
+        for (int at = 0; at < batch.length(); at += PackedReader.intAt(bytes, at)) {
+            int tag = UnitMessage.unitTag(bytes, at);
+            UnitTable table = open.get(buckets.ofTag(tag));
+            long time = PackedReader.longAt(bytes, at + UnitMessage.TIME_AND_SOURCE);
+            long identity = PackedReader.longAt(bytes, at + UnitMessage.IDENTITY_LOW);
+            if (UnitMessage.isTakeBack(bytes, at)) {
+                table.takeBack(tag, time, identity, this);
+            } else {
+                int part = at + UnitMessage.PART;
+                table.put(bytes, part, PackedReader.intAt(bytes, at) - UnitMessage.PART, time, identity, this);
+            }
         }
-        Observation observation = change.observation();
-        if (observation == null) {
-            history.remove(change.identity());
-        } else {
-            history.put(observation);
-        }
-        if (history.isEmpty()) {
-            state.clear();
-        } else {
-            state.update(history);
-        }
-        if (waiting.size() >= MAX_WAITING) {
-            flush();
+        if (open.openCount() > MAX_OPEN_BUCKETS) {
+            flushAll();
+            writeBack();
         }
     }
 
     @Override
-    void flush() throws Exception {
-        ValueState<UnitHistory> state = Objects.requireNonNull(histories);
-        Object currentKey = getCurrentKey();
-        for (Hash128 unit : waiting) {
-            setCurrentKey(unit);
-            UnitHistory history = state.value();
-            if (history != null) {
-                contribute(history.observations(), 1);
-            }
-        }
-        if (currentKey != null) {
-            setCurrentKey(currentKey);
-        }
-        waiting.clear();
-        changes.forEach((key, cell) -> {
-            if (!cell.isZero()) {
-                emit(new CellChange(key, cell));
-            }
-        });
-        changes.clear();
+    public void marked(byte[] unit, int entries) {
+        Objects.requireNonNull(contribution).takeOut(unit, entries);
     }
 
-    private void contribute(List<Observation> history, int sign) {
-        if (history.isEmpty()) {
-            return;
-        }
-        for (ExperimentPlan experiment : experiments) {
-            UnitContribution.of(experiment, history).forEach((key, cell) -> {
-                Cell total = changes.computeIfAbsent(key, k -> new Cell());
-                if (sign > 0) {
-                    total.add(cell);
-                } else {
-                    total.subtract(cell);
-                }
-            });
-        }
-        account(history, sign);
+    @Override
+    void flush() {
+        UnitContribution function = Objects.requireNonNull(contribution);
+        Objects.requireNonNull(tables).forEach(table -> table.flush(function::addSince));
+        Objects.requireNonNull(changes).drain((key, cell) -> emit(new CellChange(key, cell)));
     }
 
-    private void account(List<Observation> history, int sign) {
-        Map<String, Long> counted = CountedEvents.of(experiments, history);
-        Map<String, Long> all = new HashMap<>();
-        history.forEach(o -> all.merge(o.source(), 1L, Long::sum));
-        all.forEach((source, total) -> {
-            long inSome = counted.getOrDefault(source, 0L);
-            accounts().add(source, Way.COUNTED, sign * inSome);
-            accounts().add(source, Way.IN_NO_EXPERIMENT, sign * (total - inSome));
+    @Override
+    void writeBack() throws Exception {
+        Objects.requireNonNull(tables).writeBack(table -> table.size() == 0);
+    }
+
+    @Override
+    void release(List<ExperimentPlan> closed) throws Exception {
+        closed.forEach(e -> Objects.requireNonNull(contribution).close(e.number()));
+        KeyedStates.<Integer, UnitTable>updateAll(getKeyedStateBackend(), descriptor(), table -> {
+            table.retain(this::isNeeded);
+            return table.size() == 0 ? null : table;
         });
     }
 }

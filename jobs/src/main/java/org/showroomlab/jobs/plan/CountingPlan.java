@@ -4,24 +4,24 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.showroomlab.ingest.event.EventField;
 import org.showroomlab.ingest.experiment.Experiment;
-import org.showroomlab.ingest.experiment.Experiment.UnitKind;
+import org.showroomlab.ingest.experiment.Filter;
 import org.showroomlab.ingest.experiment.Measure;
 import org.showroomlab.ingest.experiment.Metric;
+import org.showroomlab.jobs.packed.NameTable;
 
 /**
- * All loaded experiments, compiled: which measures an event may feed (its value slots) and which dimension values are
- * kept of an exposure.
- *
- * <p>Experiments on caches and showrooms, and metrics of type share and quantile, are known (their exposures are not
- * unknown) but have no slots yet: nothing is counted for them.
+ * All loaded experiments, compiled: which measures an event may feed (its value slots; equal measures share one) and
+ * which dimension values are kept of it.
  */
 public final class CountingPlan {
     private final List<ExperimentPlan> experiments = new ArrayList<>();
-    private final Map<String, ExperimentPlan> byId = new HashMap<>();
-    private final List<Measure> measures = new ArrayList<>();
+    private final NameTable experimentNumbers = new NameTable();
+    private final List<MeasurePlan> measures = new ArrayList<>();
+    private final Map<String, Integer> slots = new HashMap<>();
     private final List<EventField> dimensionFields = new ArrayList<>();
 
     public CountingPlan(List<Experiment> loaded) {
@@ -29,36 +29,42 @@ public final class CountingPlan {
     }
 
     private void add(Experiment experiment) {
-        int number = experiments.size();
+        int number = experimentNumbers.number(experiment.id());
+        boolean hasCovariate = experiment.unit() == Experiment.UnitKind.VISITOR && experiment.covariateDays() > 0;
         List<MetricPlan> metrics = new ArrayList<>();
-        if (experiment.unit() == UnitKind.VISITOR) {
-            for (Metric metric : experiment.metrics()) {
-                if (isCounted(metric)) {
-                    Measure per = metric.per();
-                    int slot = slot(metric.measure());
-                    metrics.add(MetricPlan.of(metric, slot, per == null ? MetricPlan.NONE : slot(per)));
-                }
-            }
+        for (Metric metric : experiment.metrics()) {
+            Measure per = metric.per();
+            int slot = slot(metric.measure());
+            metrics.add(MetricPlan.of(metric, slot, per == null ? MetricPlan.NONE : slot(per), hasCovariate));
         }
-        int[] slots =
+        LifeTablePlan lifeTable = LifeTablePlan.of(experiment, this::slot);
+        int[] dimensionSlots =
                 experiment.dimensions().stream().mapToInt(this::dimensionSlot).toArray();
         List<String> names =
                 experiment.dimensions().stream().map(EventField::name).toList();
-        ExperimentPlan plan = ExperimentPlan.of(number, experiment, metrics, names, slots);
-        experiments.add(plan);
-        byId.put(plan.id(), plan);
-    }
-
-    private static boolean isCounted(Metric metric) {
-        return switch (metric.type()) {
-            case MEAN, PROPORTION, RATIO -> true;
-            case SHARE, QUANTILE -> false;
-        };
+        experiments.add(ExperimentPlan.of(number, experiment, metrics, lifeTable, names, dimensionSlots));
     }
 
     private int slot(Measure measure) {
-        measures.add(measure);
-        return measures.size() - 1;
+        return slots.computeIfAbsent(signature(measure), s -> {
+            measures.add(new MeasurePlan(measure));
+            return measures.size() - 1;
+        });
+    }
+
+    /** Equal for measures that read the same of every event. */
+    private static String signature(Measure measure) {
+        EventField value = measure.value();
+        Filter subtract = measure.subtract();
+        return measure.events().stream().sorted().toList() + "|" + signature(measure.where()) + "|"
+                + (subtract == null ? "" : signature(subtract)) + "|" + (value == null ? "" : value.name());
+    }
+
+    private static String signature(Filter filter) {
+        return filter.conditions().stream()
+                .map(c -> c.field().name() + "=" + c.texts().stream().sorted().toList())
+                .sorted()
+                .collect(Collectors.joining("&", "(", ")"));
     }
 
     private int dimensionSlot(EventField field) {
@@ -75,12 +81,14 @@ public final class CountingPlan {
         return experiments;
     }
 
-    public @Nullable ExperimentPlan experiment(String id) {
-        return byId.get(id);
+    /** The experiment whose id stands in that region, if it is loaded. */
+    public @Nullable ExperimentPlan experiment(byte[] bytes, int start, int length) {
+        int number = experimentNumbers.find(bytes, start, length);
+        return number < 0 ? null : experiments.get(number);
     }
 
     /** The measures by value slot. */
-    public List<Measure> measures() {
+    public List<MeasurePlan> measures() {
         return measures;
     }
 

@@ -3,10 +3,11 @@ package org.showroomlab.jobs.plan;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.Arrays;
 
 /** The days of an experiment in its own time zone, numbered from the day of its start. */
 public final class DayCalendar {
+    private static final long DAY_MILLIS = 86_400_000L;
+
     private final LocalDate firstDay;
     private final long[] dayStartMillis;
 
@@ -29,8 +30,20 @@ public final class DayCalendar {
 
     /** The number of the day that the instant falls in; it must not be before the first day. */
     public int dayOf(long millis) {
-        int found = Arrays.binarySearch(dayStartMillis, millis);
-        return found >= 0 ? found : -found - 2;
+        // Nearly every day is 24 hours long, so the guess is right or off by one.
+        int guess = (int) Math.min((millis - dayStartMillis[0]) / DAY_MILLIS, dayStartMillis.length - 1L);
+        while (guess > 0 && millis < dayStartMillis[guess]) {
+            guess--;
+        }
+        while (guess + 1 < dayStartMillis.length && millis >= dayStartMillis[guess + 1]) {
+            guess++;
+        }
+        return guess;
+    }
+
+    /** How many days there are. */
+    public int days() {
+        return dayStartMillis.length;
     }
 
     public LocalDate date(int day) {

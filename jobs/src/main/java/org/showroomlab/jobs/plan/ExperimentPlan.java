@@ -2,56 +2,95 @@ package org.showroomlab.jobs.plan;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.showroomlab.ingest.experiment.Experiment;
+import org.showroomlab.ingest.experiment.Experiment.UnitKind;
+import org.showroomlab.jobs.packed.NameTable;
 
 /**
  * How one experiment is counted; times in epoch milliseconds.
  *
  * @param number its place among the loaded experiments
- * @param countsVisitors whether its units are visitors; other units have no counts yet
  * @param variants ids by variant number
+ * @param variantNumbers finds the number of a variant id
  * @param dimensions field names by dimension number
  * @param dimensionSlots where an observation keeps the value of each dimension
  * @param covariateMillis length of the time before first exposure that feeds the covariates; 0: none
+ * @param periodMillis length of a switchback period; {@link Long#MAX_VALUE}: one period
+ * @param washoutMillis start of each period that is not counted
  */
 public record ExperimentPlan(
         int number,
         String id,
-        boolean countsVisitors,
+        UnitKind unit,
         List<String> variants,
-        Map<String, Integer> variantNumbers,
+        NameTable variantNumbers,
         List<MetricPlan> metrics,
+        LifeTablePlan lifeTable,
         List<String> dimensions,
         int[] dimensionSlots,
         long startMillis,
         long endMillis,
         long observeUntilMillis,
         long covariateMillis,
+        long periodMillis,
+        long washoutMillis,
         DayCalendar calendar) {
-
     static ExperimentPlan of(
-            int number, Experiment experiment, List<MetricPlan> metrics, List<String> dimensions, int[] slots) {
-        Map<String, Integer> numbers = new java.util.HashMap<>();
-        experiment.variants().forEach(v -> numbers.put(v.id(), numbers.size()));
+            int number,
+            Experiment experiment,
+            List<MetricPlan> metrics,
+            LifeTablePlan lifeTable,
+            List<String> dimensions,
+            int[] slots) {
+        NameTable numbers = new NameTable();
+        experiment.variants().forEach(v -> numbers.number(v.id()));
+        boolean visitors = experiment.unit() == UnitKind.VISITOR;
         return new ExperimentPlan(
                 number,
                 experiment.id(),
-                experiment.unit() == Experiment.UnitKind.VISITOR,
+                experiment.unit(),
                 experiment.variants().stream().map(v -> v.id()).toList(),
-                Map.copyOf(numbers),
+                numbers,
                 List.copyOf(metrics),
+                lifeTable,
                 List.copyOf(dimensions),
                 slots,
                 experiment.start().toEpochMilli(),
                 experiment.end().toEpochMilli(),
                 experiment.observeUntil().toEpochMilli(),
-                Duration.ofDays(experiment.covariateDays()).toMillis(),
+                visitors ? Duration.ofDays(experiment.covariateDays()).toMillis() : 0,
+                experiment.periodMinutes().isPresent()
+                        ? Duration.ofMinutes(experiment.periodMinutes().getAsInt()).toMillis()
+                        : Long.MAX_VALUE,
+                Duration.ofMinutes(experiment.washoutMinutes()).toMillis(),
                 DayCalendar.of(experiment.start(), experiment.observeUntil(), experiment.timeZone()));
+    }
+
+    public boolean countsVisitors() {
+        return unit == UnitKind.VISITOR;
     }
 
     /** Whether an exposure at that instant is one of this experiment. */
     public boolean isRunningAt(long millis) {
         return startMillis <= millis && millis < endMillis;
+    }
+
+    /** Whether an event at that instant can be an outcome or a covariate. */
+    public boolean reads(long millis) {
+        return startMillis - covariateMillis <= millis && millis < observeUntilMillis;
+    }
+
+    /** The switchback period that the instant falls in; −1 before the start, after the end of observation, or in a washout. */
+    public long countedPeriod(long millis) {
+        if (millis < startMillis || millis >= observeUntilMillis) {
+            return -1;
+        }
+        long since = millis - startMillis;
+        return since % periodMillis >= washoutMillis ? since / periodMillis : -1;
+    }
+
+    /** From this event time on its state is released. */
+    public long closesAtMillis(long latenessMillis) {
+        return observeUntilMillis + latenessMillis;
     }
 }

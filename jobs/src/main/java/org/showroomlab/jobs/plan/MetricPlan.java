@@ -2,7 +2,10 @@ package org.showroomlab.jobs.plan;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.List;
 import org.showroomlab.ingest.experiment.Metric;
+import org.showroomlab.jobs.results.UnitStatistic.Sum;
 
 /**
  * How one metric of one experiment is counted.
@@ -11,33 +14,91 @@ import org.showroomlab.ingest.experiment.Metric;
  * @param perSlot the value stream of its denominator, or {@link #NONE}
  * @param windowMillis length of the outcome window; {@link Long#MAX_VALUE} when only {@code observe_until} bounds it
  * @param cap upper bound of a unit's sum in scaled units; {@link Long#MAX_VALUE} without one
- * @param atLeastOne whether the unit's value is "at least one matching event" instead of the sum
+ * @param threshold of a share: the largest scaled value that counts
+ * @param sums the sums that are kept of it; all others follow from them or are zero
  */
-public record MetricPlan(String id, int slot, int perSlot, long windowMillis, long cap, boolean atLeastOne) {
+public record MetricPlan(
+        String id,
+        Metric.Type type,
+        int slot,
+        int perSlot,
+        long windowMillis,
+        long cap,
+        long threshold,
+        List<Sum> sums) {
     public static final int NONE = -1;
     private static final long HOUR_MILLIS = 3_600_000L;
 
-    static MetricPlan of(Metric metric, int slot, int perSlot) {
+    public MetricPlan {
+        sums = List.copyOf(sums);
+    }
+
+    static MetricPlan of(Metric metric, int slot, int perSlot, boolean hasCovariate) {
         BigDecimal cap = metric.cap();
+        BigDecimal atMost = metric.atMost();
+        int scale = metric.measure().scale();
         return new MetricPlan(
                 metric.id(),
+                metric.type(),
                 slot,
                 perSlot,
                 metric.windowHours().isPresent() ? metric.windowHours().getAsInt() * HOUR_MILLIS : Long.MAX_VALUE,
-                cap == null ? Long.MAX_VALUE : scaled(cap, metric.measure().scale()),
-                metric.type() == Metric.Type.PROPORTION);
+                cap == null ? Long.MAX_VALUE : scaled(cap, scale, RoundingMode.HALF_EVEN),
+                atMost == null ? Long.MAX_VALUE : scaled(atMost, scale, RoundingMode.FLOOR),
+                sums(metric, hasCovariate));
     }
 
-    // Caps are at most 1e12, so that 10^6 times one fits.
-    private static long scaled(BigDecimal cap, int scale) {
-        return cap.movePointRight(scale).setScale(0, RoundingMode.HALF_EVEN).longValueExact();
+    // Caps and thresholds are at most 1e12, so that 10^6 times one fits.
+    private static long scaled(BigDecimal value, int scale, RoundingMode rounding) {
+        return value.movePointRight(scale).setScale(0, rounding).longValueExact();
+    }
+
+    private static List<Sum> sums(Metric metric, boolean hasCovariate) {
+        if (metric.type() == Metric.Type.QUANTILE) {
+            return List.of();
+        }
+        List<Sum> sums = new ArrayList<>(List.of(Sum.Y, Sum.YY));
+        boolean hasDenominator = metric.type() == Metric.Type.RATIO || metric.type() == Metric.Type.SHARE;
+        if (hasDenominator) {
+            sums.addAll(List.of(Sum.D, Sum.DD, Sum.YD));
+        }
+        if (hasCovariate) {
+            sums.addAll(List.of(Sum.X, Sum.XX, Sum.YX));
+        }
+        if (hasCovariate && hasDenominator) {
+            sums.addAll(List.of(Sum.Z, Sum.ZZ, Sum.YZ, Sum.DX, Sum.DZ, Sum.XZ));
+        }
+        if (metric.cap() != null) {
+            sums.addAll(List.of(Sum.U, Sum.UU));
+        }
+        return sums;
+    }
+
+    public boolean isQuantile() {
+        return type == Metric.Type.QUANTILE;
+    }
+
+    /** What an event with this value adds to the numerator. */
+    public long numerator(long value) {
+        return switch (type) {
+            case MEAN, PROPORTION, RATIO -> value;
+            case SHARE -> value <= threshold ? 1 : 0;
+            case QUANTILE -> 0;
+        };
+    }
+
+    /** What an event with this value of the metric's own measure adds to the denominator. */
+    public long ownDenominator() {
+        return type == Metric.Type.SHARE ? 1 : 0;
     }
 
     /** The value of a unit whose matching events sum up to this. */
     public long valueOf(long sum) {
-        if (atLeastOne) {
-            return sum >= 1 ? 1 : 0;
-        }
-        return Math.min(sum, cap);
+        return type == Metric.Type.PROPORTION ? (sum >= 1 ? 1 : 0) : Math.min(sum, cap);
+    }
+
+    /** The same before the cap. */
+    public long uncapped(long sum) {
+        return type == Metric.Type.PROPORTION ? valueOf(sum) : sum;
     }
 }

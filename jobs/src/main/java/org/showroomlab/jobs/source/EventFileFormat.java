@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -14,23 +15,36 @@ import org.apache.flink.connector.file.src.reader.BulkFormat;
 import org.apache.flink.connector.file.src.util.CheckpointedPosition;
 import org.apache.flink.connector.file.src.util.IteratorResultIterator;
 import org.jspecify.annotations.Nullable;
-import org.showroomlab.jobs.observe.RawRecord;
-import org.showroomlab.jobs.wire.RawRecordFormat;
+import org.showroomlab.jobs.observe.RawRecords;
+import org.showroomlab.jobs.wire.RawRecordsFormat;
 import org.showroomlab.jobs.wire.WireType;
 
-/** Reads a file of events, plain or gzip, line by line with its line numbers; blank lines are not records. */
-public final class EventFileFormat implements BulkFormat<RawRecord, FileSourceSplit> {
+/** Reads a file of events, plain or gzip, in blocks of whole lines with the number of the first. */
+final class EventFileFormat implements BulkFormat<RawRecords, FileSourceSplit> {
     private static final long serialVersionUID = 1L;
-    private static final int BATCH_LINES = 500;
+    private static final int BLOCKS_PER_BATCH = 4;
 
-    @Override
-    public BulkFormat.Reader<RawRecord> createReader(Configuration config, FileSourceSplit split) {
-        return new FileReader(Path.of(split.path().getPath()));
+    private final ArrayList<String> sources;
+
+    private EventFileFormat(ArrayList<String> sources) {
+        this.sources = sources;
+    }
+
+    /** A format for files that are known as sources by their place in this list. */
+    static EventFileFormat of(List<String> sources) {
+        return new EventFileFormat(new ArrayList<>(sources));
     }
 
     @Override
-    public BulkFormat.Reader<RawRecord> restoreReader(Configuration config, FileSourceSplit split) throws IOException {
-        FileReader reader = new FileReader(Path.of(split.path().getPath()));
+    public BulkFormat.Reader<RawRecords> createReader(Configuration config, FileSourceSplit split) {
+        Path file = Path.of(split.path().getPath());
+        return new FileReader(file, Collections.binarySearch(sources, file.toString()));
+    }
+
+    @Override
+    public BulkFormat.Reader<RawRecords> restoreReader(Configuration config, FileSourceSplit split) throws IOException {
+        Path file = Path.of(split.path().getPath());
+        FileReader reader = new FileReader(file, Collections.binarySearch(sources, file.toString()));
         long seen = split.getReaderPosition()
                 .map(CheckpointedPosition::getRecordsAfterOffset)
                 .orElse(0L);
@@ -44,75 +58,70 @@ public final class EventFileFormat implements BulkFormat<RawRecord, FileSourceSp
     }
 
     @Override
-    public TypeInformation<RawRecord> getProducedType() {
-        return WireType.writtenBy(RawRecordFormat.class);
+    public TypeInformation<RawRecords> getProducedType() {
+        return WireType.writtenBy(RawRecordsFormat.class);
     }
 
-    private static final class FileReader implements BulkFormat.Reader<RawRecord> {
+    private static final class FileReader implements BulkFormat.Reader<RawRecords> {
         private final Path file;
-        private final LineReader lines;
-        private long lineNumber;
-        private long records;
+        private final int source;
+        private final LineBlocks lines;
+        private long nextLine = 1;
+        private long blocks;
 
-        FileReader(Path file) {
+        FileReader(Path file, int source) {
             this.file = file;
+            this.source = source;
             try {
                 InputStream counted = ReadProgress.count(Files.newInputStream(file));
-                this.lines = new LineReader(
+                this.lines = new LineBlocks(
                         file.toString().endsWith(".gz") ? new GZIPInputStream(counted, 1 << 16) : counted);
             } catch (IOException e) {
                 throw problem(e);
             }
         }
 
-        void skip(long records) {
-            for (long i = 0; i < records; i++) {
+        void skip(long count) {
+            for (long i = 0; i < count; i++) {
                 next();
             }
         }
 
         @Override
-        public BulkFormat.@Nullable RecordIterator<RawRecord> readBatch() {
-            long before = records;
-            List<RawRecord> batch = new ArrayList<>(BATCH_LINES);
-            RawRecord record = null;
-            while (batch.size() < BATCH_LINES && (record = next()) != null) {
-                batch.add(record);
+        public BulkFormat.@Nullable RecordIterator<RawRecords> readBatch() {
+            long before = blocks;
+            List<RawRecords> batch = new ArrayList<>(BLOCKS_PER_BATCH);
+            RawRecords block = null;
+            while (batch.size() < BLOCKS_PER_BATCH && (block = next()) != null) {
+                batch.add(block);
             }
-            ReadProgress.addRecords(batch.size());
             return batch.isEmpty()
                     ? null
                     : new IteratorResultIterator<>(batch.iterator(), CheckpointedPosition.NO_OFFSET, before);
         }
 
-        private @Nullable RawRecord next() {
+        private @Nullable RawRecords next() {
             try {
-                byte[] line = lines.next();
-                lineNumber++;
-                while (line != null && isBlank(line)) {
-                    line = lines.next();
-                    lineNumber++;
+                byte[] block = lines.next();
+                if (block.length == 0) {
+                    return null;
                 }
-                records++;
-                return line == null ? null : new RawRecord(file.toString(), Long.toString(lineNumber), line);
+                RawRecords records =
+                        new RawRecords(source, RawRecords.FILE, nextLine, Long.MAX_VALUE, block);
+                int count = LineBlocks.lines(block);
+                nextLine += count;
+                blocks++;
+                ReadProgress.addRecords(count);
+                return records;
             } catch (IOException e) {
                 throw problem(e);
             }
         }
 
-        private static boolean isBlank(byte[] line) {
-            for (byte b : line) {
-                if (b != ' ' && b != '\t' && b != '\r') {
-                    return false;
-                }
-            }
-            return true;
-        }
-
         private InputProblem problem(IOException e) {
             String what = file.toString().endsWith(".gz") ? "is not a whole gzip file" : "cannot be read";
             return new InputProblem(
-                    "the file " + file + " " + what + " (" + e.getMessage() + ") after line " + lineNumber, e);
+                    "the file " + file + " " + what + " (" + e.getMessage() + ") after line " + (nextLine - 1), e);
         }
 
         @Override

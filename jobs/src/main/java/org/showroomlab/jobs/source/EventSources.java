@@ -1,6 +1,7 @@
 package org.showroomlab.jobs.source;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -11,43 +12,61 @@ import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsIni
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.showroomlab.ingest.event.EventType;
-import org.showroomlab.jobs.observe.RawRecord;
-import org.showroomlab.jobs.wire.RawRecordFormat;
+import org.showroomlab.jobs.observe.RawRecords;
+import org.showroomlab.jobs.wire.RawRecordsFormat;
 import org.showroomlab.jobs.wire.WireType;
 
 /** Where a job's records come from. */
 public final class EventSources {
+    /** The names of the event topics, ascending: their numbers as sources. */
+    public static final List<String> TOPICS =
+            Arrays.stream(EventType.values()).map(EventType::topic).sorted().toList();
+
+    /** How long a partition may be silent before event time goes on without it. */
+    private static final Duration IDLE = Duration.ofMinutes(1);
+
     private EventSources() {}
 
+    /** The names of files as sources, ascending. */
+    public static List<String> names(List<Path> files) {
+        return files.stream().map(Path::toString).sorted().distinct().toList();
+    }
+
     /** All lines of the files, once. */
-    public static DataStream<RawRecord> files(StreamExecutionEnvironment env, List<Path> files) {
-        FileSource<RawRecord> source = FileSource.forBulkFileFormat(
-                        new EventFileFormat(),
+    public static DataStream<RawRecords> files(StreamExecutionEnvironment env, List<Path> files) {
+        FileSource<RawRecords> source = FileSource.forBulkFileFormat(
+                        EventFileFormat.of(names(files)),
                         files.stream()
                                 .map(f -> new org.apache.flink.core.fs.Path(f.toUri()))
                                 .toArray(org.apache.flink.core.fs.Path[]::new))
                 .setFileEnumerator(() -> new NonSplittingRecursiveEnumerator(path -> true))
                 .build();
+        // A file is read by one reader, whose blocks are decoded by all.
         return env.fromSource(
-                        source, WatermarkStrategy.noWatermarks(), "files", WireType.writtenBy(RawRecordFormat.class))
-                .uid("files");
+                        source, WatermarkStrategy.noWatermarks(), "files", WireType.writtenBy(RawRecordsFormat.class))
+                .uid("files")
+                .rebalance();
     }
 
     /**
      * The four event topics without end. A job that is restored goes on where its state ends; one that starts without
      * state reads everything, whatever a consumer group may have committed, since its tables begin empty.
+     *
+     * <p>Event time is that of the partition that is furthest behind; one that is silent does not hold it up. So a topic
+     * that is read from its start late is not late.
      */
-    public static DataStream<RawRecord> topics(StreamExecutionEnvironment env, String brokers, String group) {
-        KafkaSource<RawRecord> source = KafkaSource.<RawRecord>builder()
+    public static DataStream<RawRecords> topics(StreamExecutionEnvironment env, String brokers, String group) {
+        KafkaSource<RawRecords> source = KafkaSource.<RawRecords>builder()
                 .setBootstrapServers(brokers)
                 .setGroupId(group)
-                .setTopics(
-                        Arrays.stream(EventType.values()).map(EventType::topic).toList())
+                .setTopics(TOPICS)
                 .setStartingOffsets(OffsetsInitializer.earliest())
                 .setDeserializer(new KafkaRecords())
                 .build();
-        return env.fromSource(
-                        source, WatermarkStrategy.noWatermarks(), "topics", WireType.writtenBy(RawRecordFormat.class))
+        WatermarkStrategy<RawRecords> eventTime = WatermarkStrategy.<RawRecords>forMonotonousTimestamps()
+                .withTimestampAssigner((records, arrived) -> EventTime.of(records.bytes()))
+                .withIdleness(IDLE);
+        return env.fromSource(source, eventTime, "topics", WireType.writtenBy(RawRecordsFormat.class))
                 .uid("topics");
     }
 }

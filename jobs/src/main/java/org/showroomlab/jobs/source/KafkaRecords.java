@@ -4,23 +4,28 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.showroomlab.jobs.observe.RawRecord;
-import org.showroomlab.jobs.wire.RawRecordFormat;
+import org.showroomlab.jobs.observe.RawRecords;
+import org.showroomlab.jobs.wire.RawRecordsFormat;
 import org.showroomlab.jobs.wire.WireType;
 
 /** A Kafka record with its origin; its value is not looked at. */
-final class KafkaRecords implements KafkaRecordDeserializationSchema<RawRecord> {
+final class KafkaRecords implements KafkaRecordDeserializationSchema<RawRecords> {
     private static final long serialVersionUID = 1L;
     private static final byte[] NOTHING = {};
 
     @Override
-    public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<RawRecord> out) {
+    public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<RawRecords> out) {
         byte[] value = record.value() == null ? NOTHING : record.value();
-        out.collect(new RawRecord(record.topic(), record.partition() + "/" + record.offset(), value));
+        out.collect(new RawRecords(
+                EventSources.TOPICS.indexOf(record.topic()),
+                record.partition(),
+                record.offset(),
+                record.timestamp(),
+                value));
     }
 
     @Override
-    public TypeInformation<RawRecord> getProducedType() {
-        return WireType.writtenBy(RawRecordFormat.class);
+    public TypeInformation<RawRecords> getProducedType() {
+        return WireType.writtenBy(RawRecordsFormat.class);
     }
 }

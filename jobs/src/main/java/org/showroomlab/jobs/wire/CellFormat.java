@@ -5,27 +5,33 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 import org.showroomlab.jobs.count.Cell;
 
-/** Counts, then the words after their number, so that a later version may add sums. */
+/** Counts, sums and buckets, each after their number, so that a later version may add some. */
 public final class CellFormat implements WireFormat<Cell> {
     @Override
     public void write(Cell cell, DataOutputView out) throws IOException {
-        out.writeLong(cell.n());
-        out.writeLong(cell.events());
-        out.writeInt(cell.words().length);
-        for (long word : cell.words()) {
-            out.writeLong(word);
-        }
+        writeLongs(cell.counts(), out);
+        writeLongs(cell.words(), out);
+        BucketCountsFormat.write(cell.buckets(), out);
     }
 
     @Override
     public Cell read(int version, DataInputView in) throws IOException {
-        long n = in.readLong();
-        long events = in.readLong();
-        long[] words = new long[in.readInt()];
-        for (int i = 0; i < words.length; i++) {
-            words[i] = in.readLong();
+        return Cell.of(readLongs(in), readLongs(in), BucketCountsFormat.read(in));
+    }
+
+    private static void writeLongs(long[] values, DataOutputView out) throws IOException {
+        out.writeInt(values.length);
+        for (long value : values) {
+            out.writeLong(value);
         }
-        return Cell.of(n, events, words);
+    }
+
+    private static long[] readLongs(DataInputView in) throws IOException {
+        long[] values = new long[in.readInt()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = in.readLong();
+        }
+        return values;
     }
 
     @Override

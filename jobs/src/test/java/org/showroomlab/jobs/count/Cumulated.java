@@ -1,72 +1,62 @@
 package org.showroomlab.jobs.count;
 
-import java.math.BigInteger;
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.showroomlab.ingest.experiment.Experiment;
-import org.showroomlab.jobs.count.ReferenceCount.Row;
-import org.showroomlab.jobs.results.UnitStatistic;
 
-/** Daily changes added up to the statistics as of each day, as the store's view does. */
+/** Increments per day, added up to what they say as of each day. */
 final class Cumulated {
     private Cumulated() {}
 
-    static Map<CellKey, Row> of(List<Experiment> experiments, Collection<UnitStatistic> changes) {
-        Map<CellKey, UnitStatistic> byKey = new HashMap<>();
-        changes.forEach(c -> byKey.put(key(c, c.day().toEpochDay()), c));
-        Map<CellKey, Row> rows = new TreeMap<>(Comparator.comparing(CellKey::toString));
+    /** By cell and day; cells with nothing in them are absent. */
+    static Map<CellKey, Cell> of(List<Experiment> experiments, Map<CellKey, Cell> increments) {
+        Map<CellKey, Map<Long, Cell>> byCell = new HashMap<>();
+        increments.forEach((key, cell) ->
+                byCell.computeIfAbsent(onDay(key, 0), k -> new TreeMap<>()).put(key.day(), cell));
+        Map<CellKey, Cell> cumulated = new TreeMap<>(Comparator.comparing(CellKey::toString));
         for (Experiment experiment : experiments) {
             long first = LocalDate.ofInstant(experiment.start(), experiment.timeZone())
                     .toEpochDay();
             long last = LocalDate.ofInstant(experiment.observeUntil().minusMillis(1), experiment.timeZone())
                     .toEpochDay();
-            changes.stream()
-                    .filter(c -> c.experiment().equals(experiment.id()))
-                    .map(c -> key(c, 0))
-                    .distinct()
-                    .forEach(cell -> cumulate(cell, first, last, byKey, rows));
+            byCell.forEach((key, changes) -> {
+                if (key.experiment().equals(experiment.id())) {
+                    cumulate(key, changes, first, last, cumulated);
+                }
+            });
         }
-        return rows;
+        return cumulated;
     }
 
     private static void cumulate(
-            CellKey cell, long first, long last, Map<CellKey, UnitStatistic> changes, Map<CellKey, Row> rows) {
-        Row total = null;
+            CellKey key, Map<Long, Cell> changes, long first, long last, Map<CellKey, Cell> cumulated) {
+        Cell running = changes.values().iterator().next().zero();
         for (long day = first; day <= last; day++) {
-            CellKey key = new CellKey(
-                    cell.experiment(), cell.metric(), cell.variant(), cell.dimension(), cell.dimensionValue(), day);
-            UnitStatistic change = changes.get(key);
+            Cell change = changes.get(day);
             if (change != null) {
-                total = plus(total, change);
+                running.add(change);
             }
-            boolean empty = total == null
-                    || (total.n() == 0
-                            && total.events() == 0
-                            && total.sums().stream().allMatch(s -> s.signum() == 0));
-            if (total != null && !empty) {
-                rows.put(key, total);
+            if (!running.isZero()) {
+                cumulated.put(onDay(key, day), running.copy());
             }
         }
     }
 
-    private static Row plus(@org.jspecify.annotations.Nullable Row a, UnitStatistic b) {
-        if (a == null) {
-            return new Row(b.n(), b.events(), b.sums());
-        }
-        List<BigInteger> sums = new ArrayList<>();
-        for (int i = 0; i < b.sums().size(); i++) {
-            sums.add(a.sums().get(i).add(b.sums().get(i)));
-        }
-        return new Row(a.n() + b.n(), a.events() + b.events(), sums);
-    }
-
-    private static CellKey key(UnitStatistic c, long day) {
-        return new CellKey(c.experiment(), c.metric(), c.variant(), c.dimension(), c.dimensionValue(), day);
+    static CellKey onDay(CellKey key, long day) {
+        return new CellKey(
+                key.table(),
+                key.experiment(),
+                key.metric(),
+                key.variant(),
+                key.dimension(),
+                key.dimensionValue(),
+                key.cluster(),
+                key.period(),
+                key.bin(),
+                day);
     }
 }

@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.showroomlab.ingest.experiment.Experiment;
 import org.showroomlab.ingest.experiment.LoadedExperiment;
 import org.showroomlab.jobs.results.AccountingRow;
+import org.showroomlab.jobs.results.ClusterStatistic;
+import org.showroomlab.jobs.results.HistogramCounts;
+import org.showroomlab.jobs.results.LifeTableCount;
+import org.showroomlab.jobs.results.ResultRow;
 import org.showroomlab.jobs.results.UnitStatistic;
 
 /** The pure core against a recomputation from scratch, over thousands of generated worlds. */
@@ -22,9 +27,9 @@ class ExactnessTest {
     void everyDayEqualsARecomputationFromScratch() {
         for (long seed = 0; seed < WORLDS; seed++) {
             List<byte[]> records = GeneratedEvents.of(seed);
-            PureCount count = new PureCount(EXPERIMENTS);
+            PureCount count = new PureCount(EXPERIMENTS, seed);
             count.deliver(records);
-            assertThat(Cumulated.of(EXPERIMENTS, count.changes()))
+            assertThat(Cumulated.of(EXPERIMENTS, count.cells()))
                     .as("world %d", seed)
                     .isEqualTo(ReferenceCount.asOfEachDay(EXPERIMENTS, records));
         }
@@ -34,9 +39,9 @@ class ExactnessTest {
     void orderOfArrivalChangesNothing() {
         for (long seed = 0; seed < WORLDS; seed++) {
             List<byte[]> records = GeneratedEvents.of(seed);
-            PureCount one = new PureCount(EXPERIMENTS);
+            PureCount one = new PureCount(EXPERIMENTS, seed);
             one.deliver(records);
-            PureCount other = new PureCount(EXPERIMENTS);
+            PureCount other = new PureCount(EXPERIMENTS, -seed);
             other.deliver(GeneratedEvents.shuffled(records, seed + 1));
             assertThat(new HashSet<>(other.changes())).as("world %d", seed).isEqualTo(new HashSet<>(one.changes()));
             assertThat(other.accounting()).as("world %d", seed).isEqualTo(one.accounting());
@@ -49,9 +54,9 @@ class ExactnessTest {
             List<byte[]> records = GeneratedEvents.of(seed);
             List<byte[]> twice = new ArrayList<>(records);
             twice.addAll(records);
-            PureCount one = new PureCount(EXPERIMENTS);
+            PureCount one = new PureCount(EXPERIMENTS, seed);
             one.deliver(records);
-            PureCount two = new PureCount(EXPERIMENTS);
+            PureCount two = new PureCount(EXPERIMENTS, -seed);
             two.deliver(twice);
             assertThat(new HashSet<>(two.changes())).isEqualTo(new HashSet<>(one.changes()));
             assertThat(two.accounting().counted()).isEqualTo(one.accounting().counted());
@@ -61,6 +66,7 @@ class ExactnessTest {
     /** Worlds without trouble would prove nothing. */
     @Test
     void theWorldsHoldEveryTrouble() {
+        Set<Class<?>> tables = new HashSet<>();
         long mixed = 0;
         long takenBack = 0;
         long withCovariate = 0;
@@ -68,9 +74,13 @@ class ExactnessTest {
         long conflicting = 0;
         long deadLettered = 0;
         for (long seed = 0; seed < WORLDS / 5; seed++) {
-            PureCount count = new PureCount(EXPERIMENTS);
+            PureCount count = new PureCount(EXPERIMENTS, seed);
             count.deliver(GeneratedEvents.of(seed));
-            for (UnitStatistic change : count.changes()) {
+            for (ResultRow row : count.changes()) {
+                tables.add(row.getClass());
+                if (!(row instanceof UnitStatistic change)) {
+                    continue;
+                }
                 mixed += change.metric().equals(UnitStatistic.MIXED) ? 1 : 0;
                 takenBack += change.n() < 0 ? 1 : 0;
                 withCovariate += change.sum(UnitStatistic.Sum.X).signum() != 0 ? 1 : 0;
@@ -82,12 +92,15 @@ class ExactnessTest {
         }
         assertThat(List.of(mixed, takenBack, withCovariate, capped, conflicting, deadLettered))
                 .allMatch(often -> often > 50);
+        assertThat(tables)
+                .containsExactlyInAnyOrder(
+                        UnitStatistic.class, ClusterStatistic.class, HistogramCounts.class, LifeTableCount.class);
     }
 
     @Test
     void theAccountingCloses() {
         for (long seed = 0; seed < WORLDS; seed++) {
-            PureCount count = new PureCount(EXPERIMENTS);
+            PureCount count = new PureCount(EXPERIMENTS, seed);
             List<byte[]> records = GeneratedEvents.of(seed);
             count.deliver(records);
             AccountingRow a = count.accounting();

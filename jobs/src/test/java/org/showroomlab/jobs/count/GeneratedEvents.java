@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.showroomlab.ingest.codec.EventCodec;
 import org.showroomlab.ingest.event.AttributeValue;
 import org.showroomlab.ingest.event.Event;
@@ -49,7 +50,65 @@ public final class GeneratedEvents {
             metrics:
               - {id: visits, type: mean, event: visit}
               - {id: tiered, type: mean, event: [visit, purchase], where: {attributes.tier: 2}, value: attributes.items}
+              - {id: fast, type: share, event: cache_timing, value: lcp_ms, at_most: 2500, window_hours: 90}
+              - {id: lcp_p75, type: quantile, event: cache_timing, value: lcp_ms, quantile: 0.75}
             dimensions: [creator]
+            """;
+
+    private static final String THIRD = """
+            id: third
+            unit: cache
+            period_minutes: 2100
+            washout_minutes: 180
+            start: 2026-01-05T05:00:00Z
+            end: 2026-01-11T00:00:00Z
+            observe_until: 2026-01-13T07:00:00Z
+            time_zone: Asia/Tokyo
+            variants: [{id: p, control: true}, {id: q}]
+            metrics:
+              - {id: lcp_p75, type: quantile, event: cache_timing, value: lcp_ms, quantile: 0.75}
+              - {id: fast, type: share, event: cache_timing, where: {status: [hit, miss]}, value: lcp_ms, at_most: 2500}
+              - {id: hits, type: ratio, event: cache_timing, where: {status: hit}, per: {event: cache_timing}}
+              - {id: any_hit, type: proportion, event: cache_timing, where: {status: hit}}
+            dimensions: [region, status]
+            """;
+
+    private static final String FOURTH = """
+            id: fourth
+            unit: showroom
+            start: 2026-01-06T00:00:00Z
+            end: 2026-01-15T00:00:00Z
+            variants: [{id: m, control: true}, {id: n}]
+            metrics:
+              - {id: spend, type: mean, event: purchase, where: {kind: sale}, value: amount_minor, subtract: {kind: refund}, cap: 2000}
+              - {id: views, type: mean, event: [visit, cache_timing]}
+              - {id: stocked, type: mean, event: stock, value: on_hand}
+            dimensions: [creator]
+            """;
+
+    private static final String FIFTH = """
+            id: fifth
+            analysis: preorder_walk_in
+            unit: visitor
+            start: 2026-01-06T00:00:00Z
+            end: 2026-01-08T00:00:00Z
+            observe_until: 2026-01-13T00:00:00Z
+            variants: [{id: s, control: true, allotment: 5}, {id: t, allotment: 9}]
+            metrics:
+              - {id: picked_up, type: proportion, event: purchase, where: {kind: pickup}, window_hours: 48}
+            covariate_days: 1
+            """;
+
+    private static final String SIXTH = """
+            id: sixth
+            analysis: price_elasticity
+            unit: visitor
+            start: 2026-01-05T00:00:00Z
+            end: 2026-01-12T00:00:00Z
+            observe_until: 2026-03-01T00:00:00Z
+            variants: [{id: low, control: true, price_minor: 1}, {id: high, price_minor: 2}]
+            metrics:
+              - {id: subscribed, type: proportion, event: purchase, where: {kind: subscription}}
             """;
 
     private final Random random;
@@ -61,7 +120,13 @@ public final class GeneratedEvents {
     }
 
     public static List<LoadedExperiment> experiments() {
-        return List.of(ExperimentFiles.parse("first.yaml", FIRST), ExperimentFiles.parse("second.yaml", SECOND));
+        return List.of(
+                ExperimentFiles.parse("first.yaml", FIRST),
+                ExperimentFiles.parse("second.yaml", SECOND),
+                ExperimentFiles.parse("third.yaml", THIRD),
+                ExperimentFiles.parse("fourth.yaml", FOURTH),
+                ExperimentFiles.parse("fifth.yaml", FIFTH),
+                ExperimentFiles.parse("sixth.yaml", SIXTH));
     }
 
     /** Records in a random order. */
@@ -83,8 +148,13 @@ public final class GeneratedEvents {
         int visitors = 1 + random.nextInt(4);
         int events = 5 + random.nextInt(30);
         for (int i = 0; i < events; i++) {
-            Event event = random.nextInt(3) == 0 ? visit(visitors) : purchase(visitors);
-            deliver(event);
+            deliver(
+                    switch (random.nextInt(8)) {
+                        case 0, 1 -> visit(visitors);
+                        case 2, 3 -> timing(visitors);
+                        case 4 -> random.nextInt(4) == 0 ? stock() : purchase(visitors);
+                        default -> purchase(visitors);
+                    });
         }
         Collections.shuffle(records, random);
     }
@@ -114,6 +184,12 @@ public final class GeneratedEvents {
         if (event instanceof Event.Visit visit) {
             return EventCodec.encode(new Event.Visit(header, perhapsOther(visit.visitor()), "other"));
         }
+        if (event instanceof Event.CacheTiming timing) {
+            return EventCodec.encode(timing(header, timing.visitor()));
+        }
+        if (event instanceof Event.Stock stock) {
+            return EventCodec.encode(new Event.Stock(header, stock.sku(), random.nextInt(9)));
+        }
         Event.Purchase p = (Event.Purchase) event;
         return EventCodec.encode(new Event.Purchase(
                 header,
@@ -135,8 +211,37 @@ public final class GeneratedEvents {
         return new Event.Visit(header("e" + nextId++, time()), "v" + random.nextInt(visitors), "home");
     }
 
+    private Event timing(int visitors) {
+        String visitor = random.nextInt(3) == 0 ? null : "v" + random.nextInt(visitors);
+        return timing(header("e" + nextId++, time()), visitor);
+    }
+
+    private Event timing(EventHeader header, @Nullable String visitor) {
+        OptionalLong lcp =
+                random.nextInt(5) == 0 ? OptionalLong.empty() : OptionalLong.of(random.nextInt(5_000_000) * 1000L);
+        return new Event.CacheTiming(
+                header,
+                "c" + random.nextInt(2),
+                visitor,
+                null,
+                OptionalLong.empty(),
+                List.of("hit", "miss", "stale").get(random.nextInt(3)),
+                null,
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                lcp,
+                OptionalLong.empty(),
+                OptionalLong.empty());
+    }
+
+    private Event stock() {
+        return new Event.Stock(header("e" + nextId++, time()), "sku", random.nextInt(9));
+    }
+
     private Event purchase(int visitors) {
-        String kind = List.of("sale", "sale", "renewal", "refund", "preorder").get(random.nextInt(5));
+        List<String> kinds = List.of(
+                "sale", "sale", "renewal", "refund", "preorder", "pickup", "subscription", "no_show", "cancellation");
+        String kind = kinds.get(random.nextInt(kinds.size()));
         OptionalLong amount = random.nextInt(5) == 0 ? OptionalLong.empty() : OptionalLong.of(random.nextInt(900));
         return new Event.Purchase(
                 header("e" + nextId++, time()),
@@ -163,6 +268,18 @@ public final class GeneratedEvents {
         if (random.nextInt(3) == 0) {
             exposures.put("second", List.of("x", "x", "x", "x", "x", "y", "z").get(random.nextInt(7)));
         }
+        if (random.nextInt(2) == 0) {
+            exposures.put("third", random.nextInt(15) == 0 ? "q" : "p");
+        }
+        if (random.nextInt(4) == 0) {
+            exposures.put("fourth", random.nextInt(25) == 0 ? "n" : "m");
+        }
+        if (random.nextInt(4) == 0) {
+            exposures.put("fifth", random.nextInt(8) == 0 ? "t" : "s");
+        }
+        if (random.nextInt(4) == 0) {
+            exposures.put("sixth", random.nextInt(8) == 0 ? "high" : "low");
+        }
         java.util.Map<String, AttributeValue> attributes = new java.util.HashMap<>();
         if (random.nextBoolean()) {
             attributes.put(
@@ -180,7 +297,7 @@ public final class GeneratedEvents {
         return new EventHeader(
                 id,
                 millis,
-                "s1",
+                "s" + random.nextInt(2),
                 random.nextBoolean() ? "north" : null,
                 null,
                 random.nextBoolean() ? "mia" : "leo",

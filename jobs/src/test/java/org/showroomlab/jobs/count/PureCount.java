@@ -1,112 +1,172 @@
 package org.showroomlab.jobs.count;
 
-import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.showroomlab.ingest.codec.Decoded;
 import org.showroomlab.ingest.codec.EventCodec;
+import org.showroomlab.ingest.codec.Fingerprints;
 import org.showroomlab.ingest.experiment.Experiment;
+import org.showroomlab.ingest.scan.EventScanner;
+import org.showroomlab.ingest.scan.ScannedEvent;
 import org.showroomlab.jobs.count.Accounts.Way;
-import org.showroomlab.jobs.observe.Hash128;
-import org.showroomlab.jobs.observe.Observation;
+import org.showroomlab.jobs.observe.EventHashes;
+import org.showroomlab.jobs.observe.ObservationLayout;
 import org.showroomlab.jobs.observe.Observer;
+import org.showroomlab.jobs.packed.PackedReader;
+import org.showroomlab.jobs.packed.PackedWriter;
 import org.showroomlab.jobs.plan.CountingPlan;
-import org.showroomlab.jobs.plan.ExperimentPlan;
 import org.showroomlab.jobs.results.AccountingRow;
-import org.showroomlab.jobs.results.UnitStatistic;
+import org.showroomlab.jobs.results.ResultRow;
 
-/** The pure core fed event by event, without Flink around it. */
-final class PureCount implements IdentityLedger.Consequences {
-    private static final String SOURCE = "test";
-
+/** The pure core fed event by event and flushed now and then, without Flink around it. */
+final class PureCount implements IdentityTable.Consequences, UnitTable.TakeOut {
     private final CountingPlan plan;
     private final Observer observer;
-    private final Accounts accounts = new Accounts();
-    private final Map<Hash128, IdentityLedger> ledgers = new HashMap<>();
-    private final Map<Hash128, UnitHistory> histories = new HashMap<>();
+    private final ScannedEvent event = new ScannedEvent();
+    private final EventHashes hashes = new EventHashes();
+    private final PackedWriter written = new PackedWriter(64);
+    private final Accounts accounts = new Accounts(List.of("test"));
+    private final IdentityTable identities = new IdentityTable();
+    private final UnitTable units = new UnitTable();
+    private final UnitChanges changes;
+    private final UnitContribution contribution;
+    private final ClusterChanges clusterChanges;
+    private final Map<ClusterUnit, ClusterSums> clusters = new HashMap<>();
     private final Map<CellKey, Cell> totals = new HashMap<>();
+    private final Random random;
 
-    PureCount(List<Experiment> experiments) {
+    /** A count that flushes at moments chosen by the seed. */
+    PureCount(List<Experiment> experiments, long seed) {
         this.plan = new CountingPlan(experiments);
         this.observer = new Observer(plan);
+        this.changes = new UnitChanges(plan.experiments());
+        this.contribution = new UnitContribution(plan, changes, accounts);
+        this.clusterChanges = new ClusterChanges(plan);
+        this.random = new Random(seed);
     }
 
     void deliver(List<byte[]> records) {
-        records.forEach(this::deliver);
+        int flushEvery = 1 + random.nextInt(8);
+        for (byte[] record : records) {
+            deliver(record);
+            if (random.nextInt(flushEvery) == 0) {
+                flush();
+            }
+        }
+        flush();
     }
 
     private void deliver(byte[] record) {
-        accounts.add(SOURCE, Way.RECEIVED, 1);
-        if (EventCodec.decode(record) instanceof Decoded.Accepted accepted) {
-            try {
-                Observation o = observer.observe(accepted.event(), SOURCE, record);
-                ledgers.computeIfAbsent(o.identity(), i -> new IdentityLedger()).deliver(o, this);
-            } catch (Observer.Unreadable e) {
-                throw new AssertionError(e);
-            }
+        if (random.nextBoolean() && EventScanner.scan(record, 0, record.length, event)) {
+            observe(record);
+        } else if (EventCodec.decode(record) instanceof Decoded.Accepted accepted) {
+            event.load(accepted.event());
+            observe(record);
         } else {
-            accounts.add(SOURCE, Way.DEAD_LETTERED, 1);
+            accounts.add(0, Way.RECEIVED, 1);
+            accounts.add(0, Way.DEAD_LETTERED, 1);
         }
     }
 
-    @Override
-    public void put(Observation o) {
-        UnitHistory history = histories.computeIfAbsent(o.unit(), u -> new UnitHistory());
-        contribute(history, -1);
-        history.put(o);
-        contribute(history, 1);
+    private void observe(byte[] record) {
+        accounts.received(0, event.timestampMillis());
+        try {
+            observer.observe(event);
+        } catch (Observer.Unreadable e) {
+            throw new AssertionError(e);
+        }
+        hashes.read(event);
+        written.truncate(0);
+        observer.write(
+                event,
+                hashes.identityHigh(),
+                hashes.identityLow(),
+                Fingerprints.ofContent(record),
+                0,
+                hashes.unitHigh(),
+                hashes.unitLow(),
+                written);
+        identities.deliver(written.bytes(), 0, this);
     }
 
     @Override
-    public void takeBack(Hash128 unit, Hash128 identity) {
-        UnitHistory history = histories.getOrDefault(unit, new UnitHistory());
-        contribute(history, -1);
-        history.remove(identity);
-        contribute(history, 1);
+    public void put(byte[] bytes, int observation) {
+        units.put(
+                bytes,
+                observation + ObservationLayout.VISITOR_PART,
+                PackedReader.intAt(bytes, observation + ObservationLayout.VISITOR_PART_SIZE),
+                PackedReader.longAt(bytes, observation + ObservationLayout.TIME_AND_SOURCE),
+                PackedReader.longAt(bytes, observation + ObservationLayout.IDENTITY_LOW),
+                this);
     }
 
     @Override
-    public void account(String source, Way way, long change) {
+    public void takeBack(int unitTag, long timeAndSource, long identityLow) {
+        units.takeBack(unitTag, timeAndSource, identityLow, this);
+    }
+
+    @Override
+    public void marked(byte[] unit, int entries) {
+        contribution.takeOut(unit, entries);
+    }
+
+    @Override
+    public void cluster(byte[] bytes, int part, long millis, int sign) {
+        clusterChanges.add(bytes, part, millis, sign);
+    }
+
+    @Override
+    public void account(int source, Way way, long change) {
         accounts.add(source, way, change);
     }
 
-    private void contribute(UnitHistory history, int sign) {
-        for (ExperimentPlan experiment : plan.experiments()) {
-            UnitContribution.of(experiment, history.observations()).forEach((key, cell) -> {
-                Cell total = totals.computeIfAbsent(key, k -> new Cell());
-                if (sign > 0) {
-                    total.add(cell);
-                } else {
-                    total.subtract(cell);
-                }
-            });
+    private void flush() {
+        units.flush(contribution::addSince);
+        changes.drain((key, cell) -> add(key, cell, 1));
+        clusterChanges.drain((unit, more) -> {
+            ClusterSums sums = clusters.computeIfAbsent(unit, u -> new ClusterSums());
+            contribute(unit, sums, -1);
+            sums.add(more);
+            contribute(unit, sums, 1);
+        });
+    }
+
+    private void contribute(ClusterUnit unit, ClusterSums sums, int sign) {
+        ClusterContribution.of(plan.experiments().get(unit.experiment()), unit, sums)
+                .forEach((key, cell) -> add(key, cell, sign));
+    }
+
+    private void add(CellKey key, Cell cell, int sign) {
+        Cell total = totals.computeIfAbsent(key, k -> cell.zero());
+        if (sign > 0) {
+            total.add(cell);
+        } else {
+            total.subtract(cell);
         }
-        long counted = CountedEvents.of(plan.experiments(), history.observations()).values().stream()
-                .mapToLong(Long::longValue)
-                .sum();
-        accounts.add(SOURCE, Way.COUNTED, sign * counted);
-        accounts.add(
-                SOURCE, Way.IN_NO_EXPERIMENT, sign * (history.observations().size() - counted));
     }
 
     AccountingRow accounting() {
         return accounts.take().get(0);
     }
 
-    List<UnitStatistic> changes() {
-        return totals.entrySet().stream()
-                .filter(e -> !e.getValue().isZero())
-                .map(e -> new UnitStatistic(
-                        e.getKey().experiment(),
-                        e.getKey().metric(),
-                        e.getKey().variant(),
-                        e.getKey().dimension(),
-                        e.getKey().dimensionValue(),
-                        LocalDate.ofEpochDay(e.getKey().day()),
-                        e.getValue().n(),
-                        e.getValue().events(),
-                        e.getValue().sums()))
-                .toList();
+    /** Every cell that is not empty, as its row. */
+    List<ResultRow> changes() {
+        List<ResultRow> rows = new ArrayList<>();
+        totals.forEach((key, cell) -> {
+            if (!cell.isZero()) {
+                rows.add(CellRows.row(key, cell));
+            }
+        });
+        return rows;
+    }
+
+    /** The same by key. */
+    Map<CellKey, Cell> cells() {
+        Map<CellKey, Cell> cells = new HashMap<>(totals);
+        cells.values().removeIf(Cell::isZero);
+        return cells;
     }
 }

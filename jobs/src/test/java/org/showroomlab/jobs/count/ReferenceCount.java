@@ -1,7 +1,6 @@
 package org.showroomlab.jobs.count;
 
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -21,6 +20,7 @@ import org.showroomlab.ingest.event.Event;
 import org.showroomlab.ingest.event.EventField;
 import org.showroomlab.ingest.experiment.Experiment;
 import org.showroomlab.ingest.experiment.Filter;
+import org.showroomlab.ingest.experiment.LogBuckets;
 import org.showroomlab.ingest.experiment.Measure;
 import org.showroomlab.ingest.experiment.Metric;
 import org.showroomlab.jobs.results.UnitStatistic.Sum;
@@ -30,16 +30,13 @@ import org.showroomlab.jobs.results.UnitStatistic.Sum;
  * Slow and simple on purpose; it shares only the decoder and the experiment files with the code it checks.
  */
 final class ReferenceCount {
-    /** n, events and the sums of one cell. */
-    record Row(long n, long events, List<BigInteger> sums) {}
-
     private record Delivered(Event event, long hash) {}
 
     private ReferenceCount() {}
 
     /** Statistics as of the end of each day; cells without units and events are absent. */
-    static Map<CellKey, Row> asOfEachDay(List<Experiment> experiments, List<byte[]> records) {
-        Map<CellKey, Row> rows = new TreeMap<>(Comparator.comparing(CellKey::toString));
+    static Map<CellKey, Cell> asOfEachDay(List<Experiment> experiments, List<byte[]> records) {
+        Map<CellKey, Cell> rows = new TreeMap<>(Comparator.comparing(CellKey::toString));
         for (Experiment experiment : experiments) {
             ZoneId zone = experiment.timeZone();
             LocalDate last = LocalDate.ofInstant(experiment.observeUntil().minusMillis(1), zone);
@@ -73,7 +70,11 @@ final class ReferenceCount {
         return winners;
     }
 
-    private static void count(Experiment experiment, long day, List<Delivered> events, Map<CellKey, Row> rows) {
+    private static void count(Experiment experiment, long day, List<Delivered> events, Map<CellKey, Cell> rows) {
+        if (experiment.unit() != Experiment.UnitKind.VISITOR) {
+            ReferenceClusters.count(experiment, day, events.stream().map(d -> d.event).toList(), rows);
+            return;
+        }
         Map<String, List<Event>> byVisitor = new HashMap<>();
         for (Delivered d : events) {
             Object visitor = EventField.named("visitor").orElseThrow().read(d.event);
@@ -86,7 +87,7 @@ final class ReferenceCount {
         byVisitor.values().forEach(history -> countVisitor(experiment, day, history, rows));
     }
 
-    private static void countVisitor(Experiment experiment, long day, List<Event> history, Map<CellKey, Row> rows) {
+    private static void countVisitor(Experiment experiment, long day, List<Event> history, Map<CellKey, Cell> rows) {
         List<Event> exposing =
                 history.stream().filter(e -> variant(experiment, e) != null).toList();
         if (exposing.isEmpty()) {
@@ -95,7 +96,7 @@ final class ReferenceCount {
         Event first = exposing.get(0);
         String variant = Objects.requireNonNull(variant(experiment, first));
         if (exposing.stream().anyMatch(e -> !variant.equals(variant(experiment, e)))) {
-            add(rows, new CellKey(experiment.id(), "*mixed*", "", "", "", day), 0, Map.of());
+            add(rows, CellKey.ofUnits(experiment.id(), "*mixed*", "", "", "", day), 0, Map.of());
             return;
         }
         for (CellKey key : keys(experiment, "", variant, first, day)) {
@@ -104,6 +105,7 @@ final class ReferenceCount {
         for (Metric metric : experiment.metrics()) {
             countMetric(experiment, metric, history, first, keys(experiment, metric.id(), variant, first, day), rows);
         }
+        ReferenceLife.count(experiment, day, variant, first, history, rows);
     }
 
     private static void countMetric(
@@ -112,7 +114,7 @@ final class ReferenceCount {
             List<Event> history,
             Event first,
             List<CellKey> keys,
-            Map<CellKey, Row> rows) {
+            Map<CellKey, Cell> rows) {
         long exposed = first.header().timestampMillis();
         long end = experiment.observeUntil().toEpochMilli();
         if (metric.windowHours().isPresent()) {
@@ -122,10 +124,14 @@ final class ReferenceCount {
         }
         long before = exposed - Duration.ofDays(experiment.covariateDays()).toMillis();
         boolean covariate = experiment.covariateDays() > 0;
-        long u = sum(metric.measure(), history, exposed, end);
-        long d = sum(metric.per(), history, exposed, end);
-        long x = covariate ? value(metric, sum(metric.measure(), history, before, exposed)) : 0;
-        long z = covariate ? sum(metric.per(), history, before, exposed) : 0;
+        if (metric.type() == Metric.Type.QUANTILE) {
+            countQuantile(metric, history, exposed, end, keys, rows);
+            return;
+        }
+        long u = numerator(metric, history, exposed, end);
+        long d = denominator(metric, history, exposed, end);
+        long x = covariate ? value(metric, numerator(metric, history, before, exposed)) : 0;
+        long z = covariate ? denominator(metric, history, before, exposed) : 0;
         long y = value(metric, u);
         if (metric.type() == Metric.Type.PROPORTION) {
             u = y;
@@ -135,7 +141,7 @@ final class ReferenceCount {
             long ts = e.header().timestampMillis();
             events += ts >= exposed && ts < end && value(metric.measure(), e) != null ? 1 : 0;
         }
-        Map<Sum, BigInteger> sums = new HashMap<>();
+        Map<Sum, long[]> sums = new HashMap<>();
         put(sums, Sum.Y, y, 1);
         put(sums, Sum.YY, y, y);
         put(sums, Sum.D, d, 1);
@@ -157,7 +163,70 @@ final class ReferenceCount {
         }
     }
 
-    private static long value(Metric metric, long sum) {
+    private static void countQuantile(
+            Metric metric, List<Event> history, long from, long until, List<CellKey> keys, Map<CellKey, Cell> rows) {
+        long group = Fingerprints.of(String.valueOf(
+                                EventField.named("visitor").orElseThrow().read(history.get(0))))
+                        .getLeastSignificantBits()
+                & 63;
+        BucketCounts buckets = new BucketCounts();
+        long events = 0;
+        for (Event e : history) {
+            long ts = e.header().timestampMillis();
+            Long value = value(metric.measure(), e);
+            if (value != null && ts >= from && ts < until) {
+                buckets.add(LogBuckets.bucketOf(value), 1);
+                events++;
+            }
+        }
+        for (CellKey key : keys) {
+            add(rows, key, events, Map.of());
+            if (!buckets.isEmpty()) {
+                CellKey histogram = new CellKey(
+                        CellKey.Table.HISTOGRAMS,
+                        key.experiment(),
+                        key.metric(),
+                        key.variant(),
+                        key.dimension(),
+                        key.dimensionValue(),
+                        Long.toString(group),
+                        0,
+                        0,
+                        key.day());
+                rows.computeIfAbsent(histogram, k -> Cell.ofBuckets(new BucketCounts()))
+                        .add(Cell.ofBuckets(buckets));
+            }
+        }
+    }
+
+    static long numerator(Metric metric, List<Event> history, long from, long until) {
+        return metric.type() == Metric.Type.SHARE
+                ? matches(metric, history, from, until, true)
+                : sum(metric.measure(), history, from, until);
+    }
+
+    static long denominator(Metric metric, List<Event> history, long from, long until) {
+        return metric.type() == Metric.Type.SHARE
+                ? matches(metric, history, from, until, false)
+                : sum(metric.per(), history, from, until);
+    }
+
+    /** Matching events, or only those at most the threshold. */
+    private static long matches(Metric metric, List<Event> history, long from, long until, boolean onlySmall) {
+        long matches = 0;
+        BigDecimal atMost = Objects.requireNonNull(metric.atMost());
+        for (Event e : history) {
+            Long value = value(metric.measure(), e);
+            long ts = e.header().timestampMillis();
+            if (value != null && ts >= from && ts < until) {
+                BigDecimal exact = BigDecimal.valueOf(value, metric.measure().scale());
+                matches += !onlySmall || exact.compareTo(atMost) <= 0 ? 1 : 0;
+            }
+        }
+        return matches;
+    }
+
+    static long value(Metric metric, long sum) {
         if (metric.type() == Metric.Type.PROPORTION) {
             return sum > 0 ? 1 : 0;
         }
@@ -167,7 +236,7 @@ final class ReferenceCount {
                 : Math.min(sum, cap.movePointRight(metric.measure().scale()).longValueExact());
     }
 
-    private static long sum(@Nullable Measure measure, List<Event> history, long from, long until) {
+    static long sum(@Nullable Measure measure, List<Event> history, long from, long until) {
         long sum = 0;
         for (Event e : history) {
             Long value = measure == null ? null : value(measure, e);
@@ -177,7 +246,7 @@ final class ReferenceCount {
         return sum;
     }
 
-    private static @Nullable Long value(Measure measure, Event event) {
+    static @Nullable Long value(Measure measure, Event event) {
         Filter subtract = measure.subtract();
         boolean minus = subtract != null && subtract.matches(event);
         if (!measure.events().contains(event.type())
@@ -192,7 +261,7 @@ final class ReferenceCount {
         return read instanceof Long value ? (minus ? -value : value) : null;
     }
 
-    private static @Nullable String variant(Experiment experiment, Event event) {
+    static @Nullable String variant(Experiment experiment, Event event) {
         String variant = event.header().exposures().get(experiment.id());
         long ts = event.header().timestampMillis();
         boolean running =
@@ -203,35 +272,33 @@ final class ReferenceCount {
 
     private static List<CellKey> keys(Experiment experiment, String metric, String variant, Event first, long day) {
         List<CellKey> keys = new ArrayList<>();
-        keys.add(new CellKey(experiment.id(), metric, variant, "", "", day));
+        keys.add(CellKey.ofUnits(experiment.id(), metric, variant, "", "", day));
         for (EventField dimension : experiment.dimensions()) {
-            Object value = dimension.read(first);
-            if (value instanceof AttributeValue.Text text) {
-                value = text.value();
-            } else if (value instanceof AttributeValue.Numeric number) {
-                value = number.value().stripTrailingZeros().toPlainString();
-            }
-            String text = value == null ? "" : value.toString();
-            keys.add(new CellKey(experiment.id(), metric, variant, dimension.name(), text, day));
+            keys.add(CellKey.ofUnits(
+                    experiment.id(), metric, variant, dimension.name(), dimensionValue(dimension, first), day));
         }
         return keys;
     }
 
-    private static void put(Map<Sum, BigInteger> sums, Sum which, long a, long b) {
-        sums.put(which, BigInteger.valueOf(a).multiply(BigInteger.valueOf(b)));
+    static String dimensionValue(EventField dimension, Event event) {
+        Object value = dimension.read(event);
+        if (value instanceof AttributeValue.Text text) {
+            return text.value();
+        }
+        if (value instanceof AttributeValue.Numeric number) {
+            return number.value().stripTrailingZeros().toPlainString();
+        }
+        return value == null ? "" : value.toString();
     }
 
-    private static void add(Map<CellKey, Row> rows, CellKey key, long events, Map<Sum, BigInteger> sums) {
-        List<BigInteger> added = new ArrayList<>();
-        for (Sum sum : Sum.values()) {
-            added.add(sums.getOrDefault(sum, BigInteger.ZERO));
-        }
-        rows.merge(key, new Row(1, events, added), (a, b) -> {
-            List<BigInteger> both = new ArrayList<>();
-            for (int i = 0; i < added.size(); i++) {
-                both.add(a.sums.get(i).add(b.sums.get(i)));
-            }
-            return new Row(a.n + b.n, a.events + b.events, both);
-        });
+    static void put(Map<Sum, long[]> sums, Sum which, long a, long b) {
+        sums.put(which, new long[] {a, b});
+    }
+
+    static void add(Map<CellKey, Cell> rows, CellKey key, long events, Map<Sum, long[]> sums) {
+        Cell cell = rows.computeIfAbsent(key, k -> Cell.ofUnits());
+        cell.addCount(0, 1);
+        cell.addCount(1, events);
+        sums.forEach((sum, factors) -> cell.addProduct(sum.ordinal(), factors[0], factors[1]));
     }
 }

@@ -1,0 +1,284 @@
+package org.showroomlab.jobs.count;
+
+import static org.showroomlab.jobs.observe.ObservationLayout.COUNTS_FOR_CLUSTER;
+import static org.showroomlab.jobs.observe.ObservationLayout.HAS_CLUSTER_PART;
+import static org.showroomlab.jobs.observe.ObservationLayout.HAS_VISITOR_PART;
+import static org.showroomlab.jobs.observe.ObservationLayout.LATE;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.LongPredicate;
+import org.jspecify.annotations.Nullable;
+import org.showroomlab.jobs.count.Accounts.Way;
+import org.showroomlab.jobs.observe.ObservationLayout;
+import org.showroomlab.jobs.packed.PackedReader;
+
+/**
+ * Which delivery of each event counts, for a share of all identities. The earliest counts, then the one with the smaller
+ * content hash, then the one from the source with the smaller name (sources are numbered in the order of their names).
+ * Its answers to any order of the same deliveries add up to the same.
+ *
+ * <p>Shape: open addressing over one array, four words per identity, because there is one for every event there ever was:
+ *
+ * <pre>
+ * identity, low word
+ * content hash
+ * ts &lt;&lt; 16 | source
+ * unit tag &lt;&lt; 32 | identity, lowest 16 bits of the high word &lt;&lt; 16 | unknown exposures &lt;&lt; 8 | flags | 128
+ * </pre>
+ *
+ * Together with the bits that choose the table, at least 90 bits of an identity are compared: among 10⁹ identities the
+ * chance that any two are taken for one is below 10⁻⁹. What only few identities have stands beside it: how often the
+ * delivery that counts came again, and what a cluster must give back should another delivery win.
+ */
+public final class IdentityTable {
+    private static final int WORDS = 4;
+    private static final int USED = 128;
+    private static final int FLAGS = 127;
+    /** Unknown exposures from here on stand in {@link #manyUnknown}. */
+    private static final int MANY = 255;
+
+    private long[] words = new long[8 * WORDS];
+    private int capacity = 8;
+    private int size;
+    /** Deliveries with the content that counts, by source; absent: one. */
+    private final Map<Long, TreeMap<Integer, Long>> copies = new HashMap<>();
+
+    private final Map<Long, Integer> manyUnknown = new HashMap<>();
+    private final Map<Long, byte[]> clusterParts = new HashMap<>();
+
+    /** Where the consequences of a delivery go. */
+    public interface Consequences {
+        /** The delivery's visitor part belongs into its unit's history. */
+        void put(byte[] bytes, int observation);
+
+        /** The entry with this time and identity is to leave the history of the unit with this tag. */
+        void takeBack(int unitTag, long timeAndSource, long identityLow);
+
+        /** A cluster part is to be added (sign 1) or taken back (sign −1). */
+        void cluster(byte[] bytes, int part, long millis, int sign);
+
+        void account(int source, Way way, long change);
+    }
+
+    public int size() {
+        return size;
+    }
+
+    /** Touches the place of an identity, so that the processor fetches it while others are looked at. */
+    public long touch(long identityLow) {
+        return words[slotOf(identityLow) * WORDS];
+    }
+
+    private int slotOf(long identityLow) {
+        return (int) (((identityLow >>> 32) * capacity) >>> 32);
+    }
+
+    /** The place of the identity, or of the free slot where it belongs. */
+    private int find(long high, long low) {
+        int slot = slotOf(low);
+        while (true) {
+            int at = slot * WORDS;
+            long last = words[at + 3];
+            if ((last & USED) == 0 || (words[at] == low && (last >>> 16 & 0xffff) == (high & 0xffff))) {
+                return at;
+            }
+            if (++slot == capacity) {
+                slot = 0;
+            }
+        }
+    }
+
+    /** Takes in the delivery whose {@linkplain ObservationLayout observation} starts at that place. */
+    public void deliver(byte[] bytes, int observation, Consequences to) {
+        long high = PackedReader.longAt(bytes, observation + ObservationLayout.IDENTITY_HIGH);
+        long low = PackedReader.longAt(bytes, observation + ObservationLayout.IDENTITY_LOW);
+        int at = find(high, low);
+        if ((words[at + 3] & USED) == 0) {
+            if ((size + 1) * 20L > capacity * 17L) {
+                grow();
+                at = find(high, low);
+            }
+            size++;
+            win(at, high, low, bytes, observation, to);
+        } else {
+            again(at, high, low, bytes, observation, to);
+        }
+    }
+
+    private void again(int at, long high, long low, byte[] bytes, int observation, Consequences to) {
+        long time = PackedReader.longAt(bytes, observation + ObservationLayout.TIME_AND_SOURCE);
+        long content = PackedReader.longAt(bytes, observation + ObservationLayout.CONTENT_HASH);
+        int source = ObservationLayout.source(time);
+        long winnerTime = words[at + 2];
+        int winnerSource = ObservationLayout.source(winnerTime);
+        long winnerContent = words[at + 1];
+        int byTime = Long.compare(ObservationLayout.millis(time), ObservationLayout.millis(winnerTime));
+        int byContent = Long.compareUnsigned(content, winnerContent);
+        boolean same = byTime == 0 && byContent == 0;
+        boolean precedes = byTime != 0 ? byTime < 0 : byContent != 0 ? byContent < 0 : source < winnerSource;
+        if (!precedes) {
+            to.account(source, Way.DUPLICATE, 1);
+            if (same) {
+                copiesOf(low, winnerSource).merge(source, 1L, Long::sum);
+            } else {
+                to.account(source, Way.CONFLICTING, 1);
+            }
+            return;
+        }
+        to.account(winnerSource, Way.DUPLICATE, 1);
+        TreeMap<Integer, Long> before = copiesOf(low, winnerSource);
+        if (same) {
+            before.merge(source, 1L, Long::sum);
+        } else {
+            before.forEach((from, count) -> to.account(from, Way.CONFLICTING, count));
+            copies.remove(low);
+        }
+        lose(at, low, to);
+        win(at, high, low, bytes, observation, to);
+    }
+
+    private TreeMap<Integer, Long> copiesOf(long low, int winnerSource) {
+        return copies.computeIfAbsent(low, k -> new TreeMap<>(Map.of(winnerSource, 1L)));
+    }
+
+    private void win(int at, long high, long low, byte[] bytes, int observation, Consequences to) {
+        int flags = bytes[observation + ObservationLayout.FLAGS];
+        int unknown = PackedReader.intAt(bytes, observation + ObservationLayout.UNKNOWN_EXPOSURES);
+        int visitorPart = observation + ObservationLayout.VISITOR_PART;
+        int tag = (flags & HAS_VISITOR_PART) == 0 ? 0 : (int) (PackedReader.longAt(bytes, visitorPart) >>> 32);
+        long time = PackedReader.longAt(bytes, observation + ObservationLayout.TIME_AND_SOURCE);
+        words[at] = low;
+        words[at + 1] = PackedReader.longAt(bytes, observation + ObservationLayout.CONTENT_HASH);
+        words[at + 2] = time;
+        words[at + 3] = (long) tag << 32 | (high & 0xffff) << 16 | (long) Math.min(unknown, MANY) << 8 | flags | USED;
+        if (unknown >= MANY) {
+            manyUnknown.put(low, unknown);
+        }
+        account(ObservationLayout.source(time), flags, unknown, 1, to);
+        if ((flags & HAS_VISITOR_PART) != 0) {
+            to.put(bytes, observation);
+        }
+        if ((flags & HAS_CLUSTER_PART) != 0) {
+            int part = visitorPart + PackedReader.intAt(bytes, observation + ObservationLayout.VISITOR_PART_SIZE);
+            int end = observation + PackedReader.intAt(bytes, observation);
+            clusterParts.put(low, Arrays.copyOfRange(bytes, part, end));
+            to.cluster(bytes, part, ObservationLayout.millis(time), 1);
+        }
+    }
+
+    private void lose(int at, long low, Consequences to) {
+        long last = words[at + 3];
+        int flags = (int) (last & FLAGS);
+        long time = words[at + 2];
+        Integer many = manyUnknown.remove(low);
+        account(ObservationLayout.source(time), flags, many != null ? many : (int) (last >>> 8 & 0xff), -1, to);
+        if ((flags & HAS_VISITOR_PART) != 0) {
+            to.takeBack((int) (last >>> 32), time, low);
+        }
+        byte @Nullable [] part = clusterParts.remove(low);
+        if (part != null) {
+            to.cluster(part, 0, ObservationLayout.millis(time), -1);
+        }
+    }
+
+    /** What the histories do not account for: they know the rest. */
+    private static void account(int source, int flags, int unknown, int sign, Consequences to) {
+        if (unknown != 0) {
+            to.account(source, Way.UNKNOWN_EXPOSURE, (long) sign * unknown);
+        }
+        if ((flags & COUNTS_FOR_CLUSTER) != 0) {
+            to.account(source, Way.COUNTED, sign);
+        } else if ((flags & HAS_VISITOR_PART) == 0) {
+            to.account(source, Way.IN_NO_EXPERIMENT, sign);
+            if ((flags & LATE) != 0) {
+                to.account(source, Way.LATE, sign);
+            }
+        }
+    }
+
+    private void grow() {
+        rebuild(capacity + Math.max(8, capacity / 4), millis -> true);
+    }
+
+    /** Forgets the identities of events at times that nobody needs any more. */
+    public void retain(LongPredicate neededMillis) {
+        rebuild(8, neededMillis);
+    }
+
+    private void rebuild(int minCapacity, LongPredicate neededMillis) {
+        long[] old = words;
+        int kept = 0;
+        for (int at = 0; at < old.length; at += WORDS) {
+            boolean used = (old[at + 3] & USED) != 0;
+            if (used && neededMillis.test(ObservationLayout.millis(old[at + 2]))) {
+                kept++;
+            } else if (used) {
+                copies.remove(old[at]);
+                manyUnknown.remove(old[at]);
+                clusterParts.remove(old[at]);
+                old[at + 3] = 0;
+            }
+        }
+        capacity = Math.max(minCapacity, kept * 20 / 17 + 1);
+        words = new long[capacity * WORDS];
+        size = kept;
+        for (int at = 0; at < old.length; at += WORDS) {
+            if ((old[at + 3] & USED) != 0) {
+                System.arraycopy(old, at, words, find(old[at + 3] >>> 16, old[at]), WORDS);
+            }
+        }
+    }
+
+    /** A copy that shares nothing mutable. */
+    public IdentityTable copy() {
+        IdentityTable copy = new IdentityTable();
+        copy.words = words.clone();
+        copy.capacity = capacity;
+        copy.size = size;
+        copies.forEach((k, v) -> copy.copies.put(k, new TreeMap<>(v)));
+        copy.manyUnknown.putAll(manyUnknown);
+        // Parts are never changed in place.
+        copy.clusterParts.putAll(clusterParts);
+        return copy;
+    }
+
+    /** The words of every identity, for a format to write. */
+    public void forEach(java.util.function.Consumer<long[]> entry) {
+        long[] one = new long[WORDS];
+        for (int at = 0; at < words.length; at += WORDS) {
+            if ((words[at + 3] & USED) != 0) {
+                System.arraycopy(words, at, one, 0, WORDS);
+                entry.accept(one);
+            }
+        }
+    }
+
+    public Map<Long, TreeMap<Integer, Long>> copies() {
+        return copies;
+    }
+
+    public Map<Long, Integer> manyUnknown() {
+        return manyUnknown;
+    }
+
+    public Map<Long, byte[]> clusterParts() {
+        return clusterParts;
+    }
+
+    /** A table with room for as many identities, for a format to fill with {@link #restore}. */
+    public static IdentityTable withRoomFor(int identities) {
+        IdentityTable table = new IdentityTable();
+        table.capacity = Math.max(8, identities * 20 / 17 + 1);
+        table.words = new long[table.capacity * WORDS];
+        return table;
+    }
+
+    /** Puts back what {@link #forEach} gave. */
+    public void restore(long[] entry) {
+        System.arraycopy(entry, 0, words, find(entry[3] >>> 16, entry[0]), WORDS);
+        size++;
+    }
+}

@@ -1,0 +1,138 @@
+package org.showroomlab.jobs.count;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+import org.showroomlab.jobs.packed.NameTable;
+import org.showroomlab.jobs.plan.ExperimentPlan;
+import org.showroomlab.jobs.results.UnitStatistic;
+
+/** What units have changed in all cells since the last time it was drained. */
+public final class UnitChanges {
+    private final List<ExperimentChanges> experiments = new ArrayList<>();
+
+    /** The cells of one experiment, found by numbers. */
+    static final class ExperimentChanges {
+        private final ExperimentPlan plan;
+        private final ArmCells[] arms;
+        private final NameTable[] values;
+        private final @Nullable ArmCells[][][] slices;
+        private final long[] mixed;
+        private final Map<LifeKey, Long> life = new HashMap<>();
+
+        private record LifeKey(int variant, String origin, long entryBin, String kind, long bin, int day) {}
+
+        ExperimentChanges(ExperimentPlan plan) {
+            this.plan = plan;
+            int variants = plan.variants().size();
+            int dimensions = plan.dimensions().size();
+            this.arms = new ArmCells[variants];
+            for (int v = 0; v < variants; v++) {
+                arms[v] = new ArmCells(plan, plan.variants().get(v), "", "");
+            }
+            this.values = new NameTable[dimensions];
+            this.slices = new ArmCells[dimensions][variants][0];
+            for (int d = 0; d < dimensions; d++) {
+                values[d] = new NameTable();
+            }
+            this.mixed = new long[plan.calendar().days()];
+        }
+
+        ArmCells arm(int variant) {
+            return arms[variant];
+        }
+
+        /** The slice of the units whose dimension value stands in that region. */
+        ArmCells slice(int dimension, int variant, byte[] bytes, int start, int length) {
+            int value = values[dimension].number(bytes, start, length);
+            @Nullable ArmCells[] known = slices[dimension][variant];
+            if (value >= known.length) {
+                known = java.util.Arrays.copyOf(known, Math.max(value + 1, 2 * known.length));
+                slices[dimension][variant] = known;
+            }
+            ArmCells slice = known[value];
+            if (slice == null) {
+                slice = new ArmCells(
+                        plan,
+                        plan.variants().get(variant),
+                        plan.dimensions().get(dimension),
+                        values[dimension].name(value));
+                known[value] = slice;
+            }
+            return slice;
+        }
+
+        void addMixed(int day, long more) {
+            mixed[day] += more;
+        }
+
+        void addLife(int variant, String origin, long entryBin, String kind, long bin, int day, long more) {
+            life.merge(new LifeKey(variant, origin, entryBin, kind, bin, day), more, Long::sum);
+        }
+
+        private void drain(BiConsumer<CellKey, Cell> to) {
+            for (ArmCells arm : arms) {
+                arm.drain(to);
+            }
+            for (@Nullable ArmCells[][] byVariant : slices) {
+                for (@Nullable ArmCells[] byValue : byVariant) {
+                    for (ArmCells slice : byValue) {
+                        if (slice != null) {
+                            slice.drain(to);
+                        }
+                    }
+                }
+            }
+            for (int day = 0; day < mixed.length; day++) {
+                if (mixed[day] != 0) {
+                    Cell cell = Cell.ofUnits();
+                    cell.addCount(0, mixed[day]);
+                    to.accept(CellKey.ofUnits(plan.id(), UnitStatistic.MIXED, "", "", "", epochDay(day)), cell);
+                    mixed[day] = 0;
+                }
+            }
+            drainLife(to);
+        }
+
+        private void drainLife(BiConsumer<CellKey, Cell> to) {
+            life.forEach((key, n) -> {
+                if (n != 0) {
+                    to.accept(
+                            new CellKey(
+                                    CellKey.Table.LIFE_TABLES,
+                                    plan.id(),
+                                    key.origin,
+                                    plan.variants().get(key.variant),
+                                    key.kind,
+                                    "",
+                                    "",
+                                    key.entryBin,
+                                    key.bin,
+                                    epochDay(key.day)),
+                            Cell.ofCount(n));
+                }
+            });
+            life.clear();
+        }
+
+        private long epochDay(int day) {
+            return plan.calendar().date(day).toEpochDay();
+        }
+    }
+
+    public UnitChanges(List<ExperimentPlan> plans) {
+        plans.forEach(plan -> experiments.add(new ExperimentChanges(plan)));
+    }
+
+    ExperimentChanges of(int experiment) {
+        return experiments.get(experiment);
+    }
+
+    /** Hands out every changed cell and starts again from nothing. */
+    public void drain(BiConsumer<CellKey, Cell> to) {
+        experiments.forEach(e -> e.drain(to));
+    }
+}
