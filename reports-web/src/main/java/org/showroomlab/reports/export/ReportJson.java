@@ -68,7 +68,7 @@ final class ReportJson {
     }
 
     private static ObjectNode design(Experiment e) {
-        return JsonNumbers.object()
+        ObjectNode json = JsonNumbers.object()
                 .put("analysis", lower(e.analysis()))
                 .put("unit", lower(e.unit()))
                 .put("start", e.start().toString())
@@ -80,6 +80,9 @@ final class ReportJson {
                 .put("correction", lower(e.correction()))
                 .put("monitoring", lower(e.monitoring()))
                 .put("covariate_days", e.covariateDays());
+        e.periodMinutes()
+                .ifPresent(minutes -> json.put("period_minutes", minutes).put("washout_minutes", e.washoutMinutes()));
+        return json;
     }
 
     private static ObjectNode accounting(Accounting total, List<AccountingRow> sources) {

@@ -48,7 +48,7 @@ public final class ReportAssembler {
     private static Report assemble(StoreReader reader, StoredExperiment stored) {
         Experiment experiment = stored.experiment();
         List<AccountingRow> sources = reader.accounting(stored.feed());
-        ExperimentSums sums = new ExperimentSums(reader.reportRows(experiment.id()));
+        ExperimentSums sums = ExperimentSums.of(reader, experiment.id());
         List<MetricReport> metrics = PValueFamilies.adjust(
                 experiment,
                 experiment.metrics().stream()
@@ -91,14 +91,18 @@ public final class ReportAssembler {
     private static Health health(Experiment experiment, ExperimentSums sums, List<Report.VariantUnits> variants) {
         long units = variants.stream().mapToLong(Report.VariantUnits::units).sum();
         return new Health(
-                srm(experiment, variants), sums.total(UnitStatistic.MIXED, "").n(), units);
+                srm(experiment, sums, variants),
+                sums.total(UnitStatistic.MIXED, "").n(),
+                units);
     }
 
-    private static Computable<SampleRatioMismatch> srm(Experiment experiment, List<Report.VariantUnits> variants) {
-        if (experiment.unit() != UnitKind.VISITOR) {
-            return CountedMetrics.refusal("not counted in this version: only visitors are counted.");
-        }
-        long[] counts = variants.stream().mapToLong(v -> Math.max(0, v.units())).toArray();
+    /** Clusters that keep their variant are counted once, however many periods they have. */
+    private static Computable<SampleRatioMismatch> srm(
+            Experiment experiment, ExperimentSums sums, List<Report.VariantUnits> variants) {
+        boolean countsClusters = experiment.unit() != UnitKind.VISITOR && !MetricMethod.isSwitchback(experiment, sums);
+        long[] counts = variants.stream()
+                .mapToLong(v -> countsClusters ? sums.clusters(v.id()) : Math.max(0, v.units()))
+                .toArray();
         double[] weights =
                 experiment.variants().stream().mapToDouble(Variant::weight).toArray();
         return SampleRatioMismatch.test(counts, weights);
@@ -118,7 +122,10 @@ public final class ReportAssembler {
     private static Computable<Boolean> analysis(Experiment experiment) {
         return experiment.analysis() == Analysis.COMPARISON
                 ? Computable.of(true)
-                : CountedMetrics.refusal("not computed in this version: "
-                        + experiment.analysis().name().toLowerCase(Locale.ROOT) + " has no reading of its own yet.");
+                : Computable.notComputable(
+                        "not_enough_data",
+                        "not computed in this version: "
+                                + experiment.analysis().name().toLowerCase(Locale.ROOT)
+                                + " has no reading of its own yet.");
     }
 }

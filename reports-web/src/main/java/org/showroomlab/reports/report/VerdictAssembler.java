@@ -1,18 +1,15 @@
 package org.showroomlab.reports.report;
 
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.showroomlab.ingest.experiment.Experiment;
 import org.showroomlab.ingest.experiment.Metric;
 import org.showroomlab.stats.ArmEstimate;
-import org.showroomlab.stats.verdict.Decision;
 import org.showroomlab.stats.verdict.DecisionRule;
 import org.showroomlab.stats.verdict.Finding;
 import org.showroomlab.stats.verdict.Goal;
 import org.showroomlab.stats.verdict.MetricEvidence;
-import org.showroomlab.stats.verdict.Reason;
 import org.showroomlab.stats.verdict.Role;
 import org.showroomlab.stats.verdict.Verdict;
 import org.showroomlab.stats.verdict.VerdictInput;
@@ -37,23 +34,7 @@ final class VerdictAssembler {
             input = input.with(
                     new Finding.SampleRatio(health.srm().orElseThrow().pValue(), counts));
         }
-        Verdict verdict = DecisionRule.decide(input);
-        return verdict.decision() == Decision.BLOCKED ? verdict : reviewWhenNothingIsCounted(experiment, verdict);
-    }
-
-    /** More time cannot help an experiment whose primary metrics this version does not count. */
-    private static Verdict reviewWhenNothingIsCounted(Experiment experiment, Verdict verdict) {
-        List<Metric> primary = experiment.metrics().stream()
-                .filter(m -> m.role() == Metric.Role.PRIMARY)
-                .toList();
-        if (primary.isEmpty() || primary.stream().anyMatch(m -> CountedMetrics.counts(experiment, m))) {
-            return verdict;
-        }
-        List<Reason> reasons = new ArrayList<>();
-        primary.forEach(m -> reasons.add(new Reason(
-                CountedMetrics.CODE,
-                m.id() + ": " + CountedMetrics.reason(experiment, m).orElseThrow())));
-        return new Verdict(Decision.REVIEW, reasons);
+        return DecisionRule.decide(input);
     }
 
     private static MetricEvidence evidence(MetricReport metric, Comparison comparison) {
