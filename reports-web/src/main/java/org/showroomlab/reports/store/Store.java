@@ -7,6 +7,7 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -147,9 +148,9 @@ public final class Store implements AutoCloseable {
         }
     }
 
-    /** Adds a look to the append-only ledger, unless this hour of event time has one already. */
-    public synchronized void recordLook(List<Look> looks) {
-        transaction("the look could not be stored", () -> LookLedger.append(connection, looks));
+    /** Adds a look to the append-only ledger, unless this interval of event time has one already. */
+    public synchronized void recordLook(List<Look> looks, Duration interval) {
+        transaction("the look could not be stored", () -> LookLedger.append(connection, looks, interval));
     }
 
     /** Calls the listener after each change that is stored; it must return at once. */

@@ -145,6 +145,15 @@ public final class StoreReader implements AutoCloseable {
                 feed);
     }
 
+    /** The recorded looks at an experiment, oldest first. */
+    public List<RecordedLook> looks(String experiment) {
+        try {
+            return LookLedger.read(connection, experiment);
+        } catch (SQLException e) {
+            throw new StoreFailed("the database could not be read", e);
+        }
+    }
+
     /** The feeds that have an accounting. */
     public List<String> feeds() {
         return query("select distinct feed from accounting_rows order by feed", rows -> rows.getString(1));

@@ -181,8 +181,14 @@ create table if not exists as_known (
   ci_low double,
   ci_high double,
   p_value double,
-  method_version varchar not null
+  method_version varchar not null,
+  matured_units bigint,
+  planned_units bigint
 );
+
+alter table as_known add column if not exists matured_units bigint;
+
+alter table as_known add column if not exists planned_units bigint;
 
 create or replace view days_with_data as
 select experiment, min(day) as first_day, max(day) as last_day
@@ -434,4 +440,8 @@ comment on column as_known.estimate is 'difference to control, in units of the m
 comment on column as_known.std_error is 'units of the metric';
 comment on column as_known.ci_low is 'units of the metric; null when open or not computable';
 comment on column as_known.ci_high is 'units of the metric; null when open or not computable';
+comment on column as_known.matured_units is
+  'units of all arms whose outcome window was over; null when an older version recorded the look';
+comment on column as_known.planned_units is
+  'units of all arms expected at the end; matured / planned is the information of the look';
 comment on column as_known.p_value is 'two-sided, 0 to 1, not adjusted';
