@@ -6,9 +6,13 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.showroomlab.ingest.experiment.ExperimentFiles;
 import org.showroomlab.ingest.experiment.LoadedExperiment;
 import org.showroomlab.jobs.results.AccountingRow;
+import org.showroomlab.jobs.results.ClusterStatistic;
+import org.showroomlab.jobs.results.HistogramCounts;
 import org.showroomlab.jobs.results.ResultRow;
 import org.showroomlab.jobs.results.UnitStatistic;
 import org.showroomlab.jobs.results.UnitStatistic.Sum;
@@ -75,6 +79,56 @@ public final class Samples {
             all[i] = BigInteger.valueOf(sums[i]);
         }
         return new UnitStatistic(experiment, metric, variant, dimension, value, day, n, events, Arrays.asList(all));
+    }
+
+    /** Sums over the events of one cluster and period. */
+    public static ClusterStatistic cluster(
+            String experiment,
+            String metric,
+            String variant,
+            String cluster,
+            long period,
+            LocalDate day,
+            long events,
+            long sum,
+            long sumSquares) {
+        return new ClusterStatistic(
+                experiment,
+                metric,
+                variant,
+                "",
+                "",
+                cluster,
+                period,
+                day,
+                events,
+                BigInteger.valueOf(sum),
+                BigInteger.valueOf(sumSquares),
+                0,
+                BigInteger.ZERO);
+    }
+
+    /** Counts per bucket of one cluster and period. */
+    public static HistogramCounts histogram(
+            String experiment,
+            String metric,
+            String variant,
+            String cluster,
+            long period,
+            LocalDate day,
+            Map<Integer, Long> counts) {
+        TreeMap<Integer, Long> sorted = new TreeMap<>(counts);
+        return new HistogramCounts(
+                experiment,
+                metric,
+                variant,
+                "",
+                "",
+                cluster,
+                period,
+                day,
+                List.copyOf(sorted.keySet()),
+                List.copyOf(sorted.values()));
     }
 
     public static AccountingRow accounting(String source, String newest) {

@@ -13,6 +13,7 @@ import org.showroomlab.stats.ArmEstimate;
 import org.showroomlab.stats.Computable;
 import org.showroomlab.stats.Effect;
 import org.showroomlab.stats.arms.RelativeEffect;
+import org.showroomlab.stats.clusters.RandomizationResult;
 
 /** One metric of a report as JSON. */
 final class MetricJson {
@@ -48,6 +49,9 @@ final class MetricJson {
     private static ObjectNode arm(ArmReport arm) {
         ObjectNode json = JsonNumbers.object();
         json.put("variant", arm.variant()).put("units", arm.units()).put("events", arm.events());
+        if (arm.clusters() != null) {
+            json.put("clusters", arm.clusters());
+        }
         putEstimate(json, arm.estimate());
         arm.ci().value().ifPresent(ci -> json.set("ci", JsonNumbers.interval(ci)));
         Computable<ArmEstimate> uncapped = arm.uncapped();
@@ -93,7 +97,23 @@ final class MetricJson {
         if (uncapped != null) {
             json.set("uncapped", JsonNumbers.effect(uncapped));
         }
+        var randomization = c.randomization();
+        if (randomization != null) {
+            json.set("randomization", randomization(randomization));
+        }
         return json;
+    }
+
+    private static ObjectNode randomization(Computable<RandomizationResult> randomization) {
+        ObjectNode json = JsonNumbers.object();
+        if (randomization.value().isEmpty()) {
+            return JsonNumbers.refused(json, randomization, List.of("p_value", "count", "of"));
+        }
+        RandomizationResult test = randomization.orElseThrow();
+        return json.put("p_value", test.pValue())
+                .put("count", test.count())
+                .put("of", test.of())
+                .put("exact", test.exact());
     }
 
     private static ObjectNode anytime(Computable<Effect> anytime) {

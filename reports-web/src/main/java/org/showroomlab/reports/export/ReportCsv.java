@@ -11,6 +11,7 @@ import org.showroomlab.reports.report.MetricReport;
 import org.showroomlab.reports.report.Report;
 import org.showroomlab.reports.report.SliceReport;
 import org.showroomlab.stats.ArmEstimate;
+import org.showroomlab.stats.clusters.RandomizationResult;
 
 /** A report as a flat table: one row per metric, comparison and dimension value. */
 final class ReportCsv {
@@ -50,7 +51,10 @@ final class ReportCsv {
             "adjusted_ci_low",
             "adjusted_ci_high",
             "adjusted_p_value",
-            "reason");
+            "reason",
+            "control_clusters",
+            "clusters",
+            "randomization_p_value");
 
     private final Report report;
     private final CsvTable table = new CsvTable(HEADER);
@@ -99,6 +103,9 @@ final class ReportCsv {
         cells.addAll(EffectCells.relative(c.relative()));
         cells.addAll(EffectCells.absolute(c.adjusted()));
         cells.add(c.difference().reason().orElse(null));
+        cells.add(control.clusters());
+        cells.add(treatment.clusters());
+        cells.add(randomizationPValue(c));
         table.row(cells);
     }
 
@@ -111,6 +118,13 @@ final class ReportCsv {
 
     private static @Nullable Double estimate(ArmReport arm) {
         return arm.estimate().value().map(ArmEstimate::estimate).orElse(null);
+    }
+
+    private static @Nullable Double randomizationPValue(Comparison c) {
+        var randomization = c.randomization();
+        return randomization == null
+                ? null
+                : randomization.value().map(RandomizationResult::pValue).orElse(null);
     }
 
     private static String lower(Enum<?> value) {

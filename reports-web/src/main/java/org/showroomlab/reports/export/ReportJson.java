@@ -8,9 +8,11 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.showroomlab.ingest.experiment.Experiment;
 import org.showroomlab.jobs.results.AccountingRow;
+import org.showroomlab.jobs.results.ShowroomProgress;
 import org.showroomlab.reports.report.Accounting;
 import org.showroomlab.reports.report.Health;
 import org.showroomlab.reports.report.Report;
+import org.showroomlab.reports.report.SequentialLooks;
 import org.showroomlab.stats.health.SampleRatioMismatch;
 import org.showroomlab.stats.verdict.Verdict;
 
@@ -29,7 +31,9 @@ final class ReportJson {
         json.put("status", report.status().wireName()).put("method_version", Report.METHOD_VERSION);
         json.set("verdict", verdict(report.verdict()));
         json.set("design", design(experiment));
-        json.set("accounting", accounting(report.accounting(), report.sources()));
+        ObjectNode accounting = accounting(report.accounting(), report.sources());
+        accounting.set("showrooms", showrooms(report.showrooms()));
+        json.set("accounting", accounting);
         json.set("health", health(report));
         ArrayNode variants = json.putArray("variants");
         report.variants()
@@ -41,6 +45,10 @@ final class ReportJson {
         ArrayNode metrics = json.putArray("metrics");
         report.metrics().forEach(metric -> metrics.add(MetricJson.of(metric)));
         json.set("notes", JsonNumbers.reasons(report.notes()));
+        SequentialLooks looks = report.looks();
+        if (looks != null) {
+            json.set("monitoring", MonitoringJson.of(looks, report.information()));
+        }
         ObjectNode analysis = json.putObject("analysis");
         report.analysis()
                 .reason()
@@ -68,7 +76,7 @@ final class ReportJson {
     }
 
     private static ObjectNode design(Experiment e) {
-        return JsonNumbers.object()
+        ObjectNode json = JsonNumbers.object()
                 .put("analysis", lower(e.analysis()))
                 .put("unit", lower(e.unit()))
                 .put("start", e.start().toString())
@@ -80,6 +88,9 @@ final class ReportJson {
                 .put("correction", lower(e.correction()))
                 .put("monitoring", lower(e.monitoring()))
                 .put("covariate_days", e.covariateDays());
+        e.periodMinutes()
+                .ifPresent(minutes -> json.put("period_minutes", minutes).put("washout_minutes", e.washoutMinutes()));
+        return json;
     }
 
     private static ObjectNode accounting(Accounting total, List<AccountingRow> sources) {
@@ -102,6 +113,14 @@ final class ReportJson {
                 .put("duplicates", row.duplicates())
                 .put("dead_lettered", row.deadLettered()));
         return json;
+    }
+
+    private static ArrayNode showrooms(List<ShowroomProgress> showrooms) {
+        ArrayNode list = JsonNumbers.array();
+        showrooms.forEach(s -> list.addObject()
+                .put("showroom", s.showroom())
+                .put("complete_through", Instant.ofEpochMilli(s.newestMillis()).toString()));
+        return list;
     }
 
     private static ObjectNode health(Report report) {

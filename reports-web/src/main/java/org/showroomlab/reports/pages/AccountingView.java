@@ -5,7 +5,10 @@ import org.showroomlab.jobs.results.AccountingRow;
 import org.showroomlab.reports.report.Accounting;
 
 /** What became of all records, as a sum that a reader can check. */
-public record AccountingView(Accounting total, List<AccountingRow> sources) {
+public record AccountingView(Accounting total, List<AccountingRow> sources, List<Synced> showrooms) {
+
+    /** How far a showroom has synced. */
+    public record Synced(String showroom, String completeThrough) {}
 
     /** One way that records went. */
     public record Way(String label, String count, String share, String tone) {}

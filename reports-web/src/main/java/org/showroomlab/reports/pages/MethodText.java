@@ -10,7 +10,11 @@ final class MethodText {
             case "score_newcombe" -> "Score test, Newcombe’s interval";
             case "fisher_newcombe" -> "Fisher’s exact test, Newcombe’s interval";
             case "delta_method" -> "Ratio of sums, delta method";
-            default -> "Not counted in this version";
+            case "cr2_satterthwaite" -> "Cluster-robust t-test (CR2, Satterthwaite)";
+            case "randomization" -> "Randomisation test alone: too few degrees of freedom for an interval";
+            case "switchback" -> "Paired t-test of neighbouring periods";
+            case "woodruff" -> "Quantile by Woodruff’s inversion";
+            default -> method;
         };
     }
 
@@ -21,6 +25,10 @@ final class MethodText {
             case "fisher_newcombe" ->
                 "Sum of the tables that are no more likely; interval from the two Wilson intervals";
             case "delta_method" -> "R = Σy/Σd; var(R) = (s_y² − 2R·s_yd + R²·s_d²)/(n·d̄²)";
+            case "cr2_satterthwaite" -> "V = Σ (S_g − μ·n_g)²/(1 − n_g/N)/N² over the clusters g of each arm";
+            case "randomization" -> "The share of the possible assignments that are at least as extreme";
+            case "switchback" -> "d̄ ± t · s_d/√k over k pairs of periods";
+            case "woodruff" -> "Rank p ± t · SE_rank between clusters, read back through the distribution";
             default -> "";
         };
     }

@@ -1,10 +1,14 @@
 package org.showroomlab.reports.pages;
 
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.showroomlab.ingest.experiment.Experiment;
+import org.showroomlab.ingest.experiment.Experiment.UnitKind;
+import org.showroomlab.reports.report.ArmReport;
 import org.showroomlab.reports.report.Comparison;
 import org.showroomlab.reports.report.MetricReport;
 import org.showroomlab.reports.report.Report;
@@ -77,9 +81,22 @@ public record ReportPage(Report report, VerdictView verdict, RelativeAxis axis) 
                         Figures.level(e.estimate(), metric.unit()),
                         "standard error "
                                 + Figures.plain(e.stdError() * metric.unit().displayFactor()) + ", "
-                                + Figures.count(e.n()) + " units; "
+                                + Figures.count(e.n()) + " " + independent(metric.arm(variant)) + "; "
                                 + metric.unit().label()))
                 .orElse(new ArmCell("–", metric.arm(variant).estimate().reason().orElse("")));
+    }
+
+    private static String independent(ArmReport arm) {
+        return arm.clusters() == null ? "units" : "independent units";
+    }
+
+    /** What the units of the arms are, in the plural. */
+    public String units() {
+        Experiment e = report.experiment();
+        String name = e.unit().name().toLowerCase(Locale.ROOT);
+        return e.unit() != UnitKind.VISITOR && e.periodMinutes().isPresent()
+                ? name + " periods of " + e.periodMinutes().getAsInt() + " minutes"
+                : name + "s";
     }
 
     public List<SliceTable> slices() {
@@ -111,7 +128,14 @@ public record ReportPage(Report report, VerdictView verdict, RelativeAxis axis) 
     }
 
     public AccountingView accounting() {
-        return new AccountingView(report.accounting(), report.sources());
+        ZoneId zone = report.experiment().timeZone();
+        return new AccountingView(
+                report.accounting(),
+                report.sources(),
+                report.showrooms().stream()
+                        .map(s -> new AccountingView.Synced(
+                                s.showroom(), Figures.minute(Instant.ofEpochMilli(s.newestMillis()), zone)))
+                        .toList());
     }
 
     /** The size test of the arms in one sentence. */

@@ -12,6 +12,7 @@ import org.showroomlab.reports.report.ValueUnit;
 import org.showroomlab.stats.Computable;
 import org.showroomlab.stats.Effect;
 import org.showroomlab.stats.arms.RelativeEffect;
+import org.showroomlab.stats.clusters.RandomizationResult;
 
 /**
  * One comparison in a results table.
@@ -119,12 +120,7 @@ public record ResultRow(
         List<Explained> list = new ArrayList<>();
         list.add(new Explained("What is compared", c.estimand()));
         c.difference().reason().ifPresent(reason -> list.add(new Explained("Why there is no number", reason)));
-        list.add(new Explained(
-                "Data",
-                Figures.count(control.units()) + " units in " + control.variant() + ", "
-                        + Figures.count(variant.units()) + " in " + variant.variant() + "; "
-                        + Figures.count(control.events()) + " and " + Figures.count(variant.events())
-                        + " matching events"));
+        list.add(new Explained("Data", data(control, variant)));
         list.add(new Explained("Method", MethodText.name(c.method()) + ". " + MethodText.formula(c.method())));
         c.difference().value().ifPresent(e -> list.add(new Explained("Absolute change", precise(e, metric.unit()))));
         c.relative().value().ifPresent(r -> list.add(new Explained("Relative change", relativeText(r))));
@@ -132,10 +128,41 @@ public record ResultRow(
                 .reason()
                 .filter(r -> c.difference().value().isPresent())
                 .ifPresent(r -> list.add(new Explained("No relative change", r)));
+        addRandomization(list, c);
         addOther(list, "Adjusted by the covariate (Lin)", c.adjusted(), metric.unit());
         addOther(list, "Always-valid band, for looking every day", c.anytime(), metric.unit());
         addOther(list, "Without the cap", c.uncapped(), metric.unit());
         return list;
+    }
+
+    private static String data(ArmReport control, ArmReport variant) {
+        String events =
+                Figures.count(control.events()) + " and " + Figures.count(variant.events()) + " matching events";
+        String units = Figures.count(control.units()) + " units in " + control.variant() + ", "
+                + Figures.count(variant.units()) + " in " + variant.variant();
+        Integer controlClusters = control.clusters();
+        Integer variantClusters = variant.clusters();
+        return controlClusters == null || variantClusters == null
+                ? units + "; " + events
+                : units + ", of " + controlClusters + " and " + variantClusters + " clusters; " + events;
+    }
+
+    private static void addRandomization(List<Explained> list, Comparison c) {
+        Computable<RandomizationResult> randomization = c.randomization();
+        if (randomization != null) {
+            list.add(new Explained(
+                    "Randomisation test",
+                    randomization
+                            .value()
+                            .map(ResultRow::randomizationText)
+                            .orElseGet(() -> randomization.reason().orElse(""))));
+        }
+    }
+
+    private static String randomizationText(RandomizationResult test) {
+        return "p " + Figures.pValue(test.pValue()) + ": " + Figures.count(test.count()) + " of "
+                + Figures.count(test.of()) + (test.exact() ? " possible" : " sampled")
+                + " assignments are at least as extreme";
     }
 
     private static String precise(Effect e, ValueUnit unit) {

@@ -22,7 +22,7 @@ public record SummaryPage(Summary summary, RelativeAxis axis) {
         }
 
         public AccountingView accounting() {
-            return new AccountingView(report.accounting(), report.sources());
+            return new AccountingView(report.accounting(), report.sources(), List.of());
         }
     }
 

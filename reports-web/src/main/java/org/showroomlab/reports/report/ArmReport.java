@@ -12,6 +12,7 @@ import org.showroomlab.stats.Interval;
  * @param events matching events
  * @param estimate in units of the value: the exact integers divided by 10^scale
  * @param ci the arm's own interval
+ * @param clusters caches or showrooms; {@code null} when the unit is the visitor
  * @param uncapped the same without the metric's cap; {@code null} when it has none
  */
 public record ArmReport(
@@ -20,4 +21,5 @@ public record ArmReport(
         long events,
         Computable<ArmEstimate> estimate,
         Computable<Interval> ci,
-        @Nullable Computable<ArmEstimate> uncapped) {}
+        @Nullable Computable<ArmEstimate> uncapped,
+        @Nullable Integer clusters) {}

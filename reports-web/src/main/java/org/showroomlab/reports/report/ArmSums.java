@@ -2,15 +2,23 @@ package org.showroomlab.reports.report;
 
 import java.math.BigInteger;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.showroomlab.jobs.results.ClusterStatistic;
+import org.showroomlab.jobs.results.HistogramCounts;
 import org.showroomlab.jobs.results.UnitStatistic;
 import org.showroomlab.jobs.results.UnitStatistic.Sum;
 
-/** Exact sums of one arm, growing day by day. */
+/** Exact sums of one arm, growing day by day: over its units, and over the events of its clusters. */
 final class ArmSums {
     private long n;
     private long events;
     private final Map<Sum, BigInteger> sums = new EnumMap<>(Sum.class);
+    private final Map<ClusterCell, CellSums> cells = new LinkedHashMap<>();
+    private final Map<ClusterCell, SortedMap<Integer, Long>> histograms = new LinkedHashMap<>();
+    private final Map<ClusterCell, Long> eventsOfAnyMetric = new LinkedHashMap<>();
 
     void add(UnitStatistic increment) {
         n += increment.n();
@@ -18,6 +26,26 @@ final class ArmSums {
         for (Sum which : Sum.values()) {
             sums.merge(which, increment.sum(which), BigInteger::add);
         }
+    }
+
+    void add(ClusterStatistic increment) {
+        cells.merge(
+                new ClusterCell(increment.cluster(), increment.period()),
+                CellSums.NONE.plus(increment),
+                (before, added) -> before.plus(increment));
+    }
+
+    void add(HistogramCounts increment) {
+        SortedMap<Integer, Long> counts = histograms.computeIfAbsent(
+                new ClusterCell(increment.cluster(), increment.period()), c -> new TreeMap<>());
+        for (int i = 0; i < increment.buckets().size(); i++) {
+            counts.merge(increment.buckets().get(i), increment.counts().get(i), Long::sum);
+        }
+    }
+
+    /** Notes events of any metric, so that a cell without events of this one is known. */
+    void see(ClusterCell cell, long eventsAdded) {
+        eventsOfAnyMetric.merge(cell, eventsAdded, Long::sum);
     }
 
     long n() {
@@ -30,5 +58,28 @@ final class ArmSums {
 
     BigInteger of(Sum which) {
         return sums.getOrDefault(which, BigInteger.ZERO);
+    }
+
+    /** The cells that have an event of any metric, with their sums of this one. */
+    Map<ClusterCell, CellSums> cells() {
+        Map<ClusterCell, CellSums> seen = new LinkedHashMap<>();
+        eventsOfAnyMetric.forEach((cell, count) -> {
+            if (count > 0) {
+                seen.put(cell, cells.getOrDefault(cell, CellSums.NONE));
+            }
+        });
+        return seen;
+    }
+
+    /** Events per bucket of each cell; never 0. */
+    Map<ClusterCell, SortedMap<Integer, Long>> histograms() {
+        Map<ClusterCell, SortedMap<Integer, Long>> filled = new LinkedHashMap<>();
+        histograms.forEach((cell, counts) -> {
+            counts.values().removeIf(count -> count == 0);
+            if (!counts.isEmpty()) {
+                filled.put(cell, counts);
+            }
+        });
+        return filled;
     }
 }

@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.showroomlab.stats.Computable;
 import org.showroomlab.stats.Effect;
 import org.showroomlab.stats.arms.RelativeEffect;
+import org.showroomlab.stats.clusters.RandomizationResult;
 
 /**
  * One treatment against the control.
@@ -14,6 +15,7 @@ import org.showroomlab.stats.arms.RelativeEffect;
  * @param anytime the difference with its always-valid band: it may be looked at every day
  * @param adjusted the difference adjusted by the covariate; {@code null} without covariate days
  * @param uncapped the difference without the metric's cap; {@code null} when it has none
+ * @param randomization the test by the assignments that could have been; {@code null} unless clusters were randomised
  */
 public record Comparison(
         String variant,
@@ -25,9 +27,21 @@ public record Comparison(
         Computable<RelativeEffect> relative,
         Computable<Effect> anytime,
         @Nullable Computable<Effect> adjusted,
-        @Nullable Computable<Effect> uncapped) {
+        @Nullable Computable<Effect> uncapped,
+        @Nullable Computable<RandomizationResult> randomization) {
 
     Comparison withPValueAdjusted(double p) {
-        return new Comparison(variant, control, method, estimand, difference, p, relative, anytime, adjusted, uncapped);
+        return new Comparison(
+                variant,
+                control,
+                method,
+                estimand,
+                difference,
+                p,
+                relative,
+                anytime,
+                adjusted,
+                uncapped,
+                randomization);
     }
 }

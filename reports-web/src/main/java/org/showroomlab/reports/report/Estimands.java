@@ -5,6 +5,7 @@ import java.util.stream.Collectors;
 import org.showroomlab.ingest.event.EventField;
 import org.showroomlab.ingest.event.EventType;
 import org.showroomlab.ingest.experiment.Experiment;
+import org.showroomlab.ingest.experiment.Experiment.UnitKind;
 import org.showroomlab.ingest.experiment.Filter;
 import org.showroomlab.ingest.experiment.Measure;
 import org.showroomlab.ingest.experiment.Metric;
@@ -13,26 +14,48 @@ import org.showroomlab.ingest.experiment.Metric;
 final class Estimands {
     private Estimands() {}
 
-    static String sentence(Experiment experiment, Metric metric, String variant, String control) {
-        return level(experiment, metric) + window(metric) + cap(metric) + ": " + variant + " minus " + control
-                + ", everyone as assigned.";
+    static String sentence(Experiment experiment, Metric metric, boolean switchback, String variant, String control) {
+        if (experiment.unit() == UnitKind.VISITOR) {
+            return level(experiment, metric) + window(metric) + cap(metric) + ": " + variant + " minus " + control
+                    + ", everyone as assigned.";
+        }
+        String unit = wireName(experiment.unit());
+        return level(experiment, metric) + cap(metric) + ": " + variant + " minus " + control
+                + (switchback && metric.type() != Metric.Type.QUANTILE
+                        ? ", averaged over pairs of neighbouring periods of the same " + unit + "."
+                        : ", every " + unit + " as assigned.");
     }
 
     private static String level(Experiment experiment, Metric metric) {
-        String unit = experiment.unit().name().toLowerCase(Locale.ROOT);
+        String unit = ValueUnit.unitName(experiment);
         return switch (metric.type()) {
             case PROPORTION ->
-                "Share of exposed " + unit + "s with at least one " + events(metric.measure()) + " event";
-            case MEAN -> "Average " + sum(metric.measure()) + " per exposed " + unit;
+                "Share of " + exposed(experiment) + unit + "s with at least one " + events(metric.measure()) + " event";
+            case MEAN -> "Average " + sum(metric.measure()) + " per " + exposed(experiment) + unit;
             case RATIO -> "Total " + sum(metric.measure()) + " per total " + sum(per(metric));
-            case SHARE -> "Share of " + events(metric.measure()) + " events at or below " + metric.atMost();
+            case SHARE ->
+                "Share of " + events(metric.measure()) + " events with " + value(metric.measure()) + " at most "
+                        + metric.atMost();
             case QUANTILE -> "Quantile " + metric.quantile() + " of " + sum(metric.measure());
         };
+    }
+
+    private static String wireName(UnitKind unit) {
+        return unit.name().toLowerCase(Locale.ROOT);
     }
 
     private static Measure per(Metric metric) {
         Measure per = metric.per();
         return per == null ? metric.measure() : per;
+    }
+
+    private static String exposed(Experiment experiment) {
+        return experiment.unit() == UnitKind.VISITOR ? "exposed " : "";
+    }
+
+    private static String value(Measure measure) {
+        EventField value = measure.value();
+        return value == null ? "a value" : value.name();
     }
 
     private static String sum(Measure measure) {

@@ -2,13 +2,18 @@ package org.showroomlab.reports.report;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
+import org.showroomlab.jobs.results.ClusterStatistic;
+import org.showroomlab.jobs.results.HistogramCounts;
 import org.showroomlab.jobs.results.UnitStatistic;
+import org.showroomlab.reports.store.StoreReader;
 
 /**
  * The increments of one experiment, found by what they are of.
@@ -16,27 +21,69 @@ import org.showroomlab.jobs.results.UnitStatistic;
  * <p>They are added up here and not in SQL, because a sum of many squares may need more than 128 bits.
  */
 final class ExperimentSums {
+    private static final String ANY_METRIC = "*any*";
+
     private record Key(String metric, String variant, String dimension, String value) {}
 
-    private final Map<Key, List<UnitStatistic>> byKey = new HashMap<>();
+    /** What one day changed. */
+    private record Increment(LocalDate day, Consumer<ArmSums> change) {}
+
+    private final Map<Key, List<Increment>> byKey = new HashMap<>();
     private final Map<String, SortedSet<String>> valuesOfDimension = new TreeMap<>();
+    private final Map<String, Map<String, Long>> eventsOfCluster = new HashMap<>();
     private final SortedSet<LocalDate> daysWithData = new TreeSet<>();
 
-    /** Increments in any order of days; each list keeps them by day. */
-    ExperimentSums(List<UnitStatistic> increments) {
-        increments.stream()
-                .sorted(java.util.Comparator.comparing(UnitStatistic::day))
-                .forEach(this::index);
+    /** Increments in any order of days. */
+    ExperimentSums(List<UnitStatistic> units, List<ClusterStatistic> clusters, List<HistogramCounts> histograms) {
+        units.forEach(this::index);
+        clusters.forEach(this::index);
+        histograms.forEach(this::index);
+        byKey.values().forEach(list -> list.sort(Comparator.comparing(Increment::day)));
+    }
+
+    static ExperimentSums of(StoreReader reader, String experiment) {
+        return new ExperimentSums(
+                reader.reportRows(experiment),
+                reader.clusterIncrements(experiment),
+                reader.histogramIncrements(experiment));
     }
 
     private void index(UnitStatistic row) {
-        Key key = new Key(row.metric(), row.variant(), row.dimension(), row.dimensionValue());
-        byKey.computeIfAbsent(key, k -> new ArrayList<>()).add(row);
-        daysWithData.add(row.day());
-        if (!row.dimension().isEmpty()) {
-            valuesOfDimension
-                    .computeIfAbsent(row.dimension(), d -> new TreeSet<>())
-                    .add(row.dimensionValue());
+        put(row.metric(), row.variant(), row.dimension(), row.dimensionValue(), row.day(), arm -> arm.add(row));
+    }
+
+    private void index(ClusterStatistic row) {
+        put(row.metric(), row.variant(), row.dimension(), row.dimensionValue(), row.day(), arm -> arm.add(row));
+        see(
+                new ClusterCell(row.cluster(), row.period()),
+                row.variant(),
+                row.dimension(),
+                row.dimensionValue(),
+                row.day(),
+                row.events() + row.denEvents());
+    }
+
+    private void index(HistogramCounts row) {
+        put(row.metric(), row.variant(), row.dimension(), row.dimensionValue(), row.day(), arm -> arm.add(row));
+    }
+
+    private void see(
+            ClusterCell cell, String variant, String dimension, String value, LocalDate day, long eventsAdded) {
+        put(ANY_METRIC, variant, dimension, value, day, arm -> arm.see(cell, eventsAdded));
+        if (dimension.isEmpty()) {
+            eventsOfCluster
+                    .computeIfAbsent(cell.cluster(), c -> new HashMap<>())
+                    .merge(variant, eventsAdded, Long::sum);
+        }
+    }
+
+    private void put(
+            String metric, String variant, String dimension, String value, LocalDate day, Consumer<ArmSums> change) {
+        byKey.computeIfAbsent(new Key(metric, variant, dimension, value), k -> new ArrayList<>())
+                .add(new Increment(day, change));
+        daysWithData.add(day);
+        if (!dimension.isEmpty()) {
+            valuesOfDimension.computeIfAbsent(dimension, d -> new TreeSet<>()).add(value);
         }
     }
 
@@ -54,13 +101,27 @@ final class ExperimentSums {
         return valuesOfDimension.getOrDefault(dimension, new TreeSet<>());
     }
 
+    /** Whether clusters were switched: some cluster was seen under two variants. */
+    boolean switched() {
+        return eventsOfCluster.values().stream()
+                .anyMatch(events ->
+                        events.values().stream().filter(count -> count > 0).count() > 1);
+    }
+
+    /** Clusters that were seen under that variant. */
+    long clusters(String variant) {
+        return eventsOfCluster.values().stream()
+                .filter(events -> events.getOrDefault(variant, 0L) > 0)
+                .count();
+    }
+
     ArmSums total(String metric, String variant) {
         return total(metric, variant, "", "");
     }
 
     ArmSums total(String metric, String variant, String dimension, String value) {
         ArmSums sums = new ArmSums();
-        rows(metric, variant, dimension, value).forEach(sums::add);
+        rows(metric, variant, dimension, value).forEach(row -> row.change().accept(sums));
         return sums;
     }
 
@@ -69,23 +130,30 @@ final class ExperimentSums {
         return new Clock(rows(metric, variant, "", ""));
     }
 
-    private List<UnitStatistic> rows(String metric, String variant, String dimension, String value) {
-        return byKey.getOrDefault(new Key(metric, variant, dimension, value), List.of());
+    private List<Increment> rows(String metric, String variant, String dimension, String value) {
+        List<Increment> rows =
+                new ArrayList<>(byKey.getOrDefault(new Key(metric, variant, dimension, value), List.of()));
+        List<Increment> seen = byKey.getOrDefault(new Key(ANY_METRIC, variant, dimension, value), List.of());
+        if (!seen.isEmpty()) {
+            rows.addAll(seen);
+            rows.sort(Comparator.comparing(Increment::day));
+        }
+        return rows;
     }
 
     /** One arm's sums as of a day that only moves forward. */
     static final class Clock {
-        private final List<UnitStatistic> rows;
+        private final List<Increment> rows;
         private final ArmSums sums = new ArmSums();
         private int next;
 
-        private Clock(List<UnitStatistic> rows) {
+        private Clock(List<Increment> rows) {
             this.rows = rows;
         }
 
         ArmSums asOf(LocalDate day) {
             while (next < rows.size() && !rows.get(next).day().isAfter(day)) {
-                sums.add(rows.get(next++));
+                rows.get(next++).change().accept(sums);
             }
             return sums;
         }

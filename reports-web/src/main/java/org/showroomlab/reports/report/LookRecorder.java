@@ -11,27 +11,40 @@ public final class LookRecorder {
     private LookRecorder() {}
 
     /**
-     * Records the reports of all experiments that have data, once per hour of event time.
+     * Records the reports of all experiments that have data, as often as is usual.
      *
      * @param now clock time of the look
      */
     public static void record(Store store, Instant now) {
+        record(store, now, LookSchedule.DEFAULT);
+    }
+
+    /**
+     * Records the reports of all experiments that have data.
+     *
+     * @param now clock time of the look
+     * @param schedule how often in event time
+     */
+    public static void record(Store store, Instant now, LookSchedule schedule) {
         for (Report report : ReportAssembler.assembleAll(store)) {
-            store.recordLook(looks(report, now));
+            store.recordLook(looks(report, now), schedule.interval(report.experiment()));
         }
     }
 
     private static List<Look> looks(Report report, Instant now) {
         Instant asOf = report.asOf();
-        if (asOf == null) {
+        Information information = report.information();
+        if (asOf == null || information == null) {
             return List.of();
         }
         return report.metrics().stream()
-                .flatMap(metric -> metric.comparisons().stream().map(c -> look(report, asOf, now, metric, c)))
+                .flatMap(metric ->
+                        metric.comparisons().stream().map(c -> look(report, information, asOf, now, metric, c)))
                 .toList();
     }
 
-    private static Look look(Report report, Instant asOf, Instant now, MetricReport metric, Comparison c) {
+    private static Look look(
+            Report report, Information information, Instant asOf, Instant now, MetricReport metric, Comparison c) {
         return new Look(
                 report.experiment().id(),
                 asOf,
@@ -44,6 +57,8 @@ public final class LookRecorder {
                 c.method(),
                 metric.arm(c.control()).units(),
                 metric.arm(c.variant()).units(),
+                information.matured(),
+                information.planned(),
                 c.difference().value().orElse(null),
                 Report.METHOD_VERSION);
     }

@@ -9,13 +9,12 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.showroomlab.ingest.event.EventField;
 import org.showroomlab.ingest.experiment.Experiment;
+import org.showroomlab.ingest.experiment.Experiment.UnitKind;
 import org.showroomlab.ingest.experiment.Metric;
 import org.showroomlab.ingest.experiment.Variant;
-import org.showroomlab.stats.Alternative;
 import org.showroomlab.stats.ArmEstimate;
 import org.showroomlab.stats.Computable;
 import org.showroomlab.stats.Effect;
-import org.showroomlab.stats.Significance;
 
 /** Makes the report of one metric from the sums of its experiment. */
 final class MetricAssembler {
@@ -23,48 +22,22 @@ final class MetricAssembler {
     private final Metric metric;
     private final ExperimentSums sums;
     private final MetricMethod method;
+    private final boolean switchback;
     private final Variant control;
 
     MetricAssembler(Experiment experiment, Metric metric, ExperimentSums sums) {
         this.experiment = experiment;
         this.metric = metric;
         this.sums = sums;
-        this.method = new MetricMethod(
-                metric, new Significance(experiment.alpha(), Alternative.TWO_SIDED), experiment.covariateDays() > 0);
+        this.method = MetricMethod.of(experiment, metric, sums);
+        this.switchback = MetricMethod.isSwitchback(experiment, sums);
         this.control = experiment.variants().get(experiment.controlIndex());
     }
 
     MetricReport assemble() {
-        ValueUnit unit = ValueUnit.of(metric, experiment);
-        return CountedMetrics.reason(experiment, metric)
-                .map(reason -> notCounted(unit, reason))
-                .orElseGet(() -> counted(unit));
-    }
-
-    private MetricReport counted(ValueUnit unit) {
         Map<String, ArmSums> all = arms(v -> sums.total(metric.id(), v.id()));
-        return new MetricReport(metric, unit, armReports(all), comparisons(all), daily(), slices());
-    }
-
-    private MetricReport notCounted(ValueUnit unit, String reason) {
-        List<ArmReport> arms = experiment.variants().stream()
-                .map(v -> new ArmReport(
-                        v.id(), 0, 0, CountedMetrics.refusal(reason), CountedMetrics.refusal(reason), null))
-                .toList();
-        List<Comparison> comparisons = treatments()
-                .map(v -> new Comparison(
-                        v.id(),
-                        control.id(),
-                        "not_counted",
-                        Estimands.sentence(experiment, metric, v.id(), control.id()),
-                        CountedMetrics.refusal(reason),
-                        null,
-                        CountedMetrics.refusal(reason),
-                        CountedMetrics.refusal(reason),
-                        null,
-                        null))
-                .toList();
-        return new MetricReport(metric, unit, arms, comparisons, List.of(), List.of());
+        return new MetricReport(
+                metric, ValueUnit.of(metric, experiment), armReports(all), comparisons(all, true), daily(), slices());
     }
 
     private Map<String, ArmSums> arms(Function<Variant, ArmSums> sumsOf) {
@@ -90,28 +63,38 @@ final class MetricAssembler {
                 arm.events(),
                 method.arm(arm),
                 method.armInterval(arm),
-                metric.cap() == null ? null : method.uncappedArm(arm));
+                method.uncappedArm(arm),
+                experiment.unit() == UnitKind.VISITOR ? null : clusters(arm));
     }
 
-    private List<Comparison> comparisons(Map<String, ArmSums> arms) {
+    private static int clusters(ArmSums arm) {
+        return (int) arm.cells().keySet().stream()
+                .map(ClusterCell::cluster)
+                .distinct()
+                .count();
+    }
+
+    /** @param randomized whether to look at all assignments, which is slow and for the main comparison only */
+    private List<Comparison> comparisons(Map<String, ArmSums> arms, boolean randomized) {
         ArmSums controlSums = sumsOf(arms, control);
         return treatments()
-                .map(v -> comparison(v.id(), controlSums, sumsOf(arms, v)))
+                .map(v -> comparison(v.id(), controlSums, sumsOf(arms, v), randomized))
                 .toList();
     }
 
-    private Comparison comparison(String variant, ArmSums controlSums, ArmSums treatment) {
+    private Comparison comparison(String variant, ArmSums controlSums, ArmSums treatment, boolean randomized) {
         return new Comparison(
                 variant,
                 control.id(),
                 method.name(controlSums, treatment),
-                Estimands.sentence(experiment, metric, variant, control.id()),
+                Estimands.sentence(experiment, metric, switchback, variant, control.id()),
                 method.difference(controlSums, treatment),
                 null,
                 method.relative(controlSums, treatment),
                 method.anytime(controlSums, treatment),
-                experiment.covariateDays() > 0 ? method.adjusted(controlSums, treatment) : null,
-                metric.cap() == null ? null : method.uncappedDifference(controlSums, treatment));
+                method.adjusted(controlSums, treatment),
+                method.uncappedDifference(controlSums, treatment),
+                randomized ? method.randomization(controlSums, treatment) : null);
     }
 
     private List<DailyPoint> daily() {
@@ -149,7 +132,7 @@ final class MetricAssembler {
         for (EventField dimension : experiment.dimensions()) {
             for (String value : sums.valuesOf(dimension.name())) {
                 Map<String, ArmSums> arms = arms(v -> sums.total(metric.id(), v.id(), dimension.name(), value));
-                slices.add(new SliceReport(dimension.name(), value, armReports(arms), comparisons(arms)));
+                slices.add(new SliceReport(dimension.name(), value, armReports(arms), comparisons(arms, false)));
             }
         }
         return slices;

@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.showroomlab.ingest.experiment.Experiment;
 import org.showroomlab.jobs.results.AccountingRow;
+import org.showroomlab.jobs.results.ShowroomProgress;
 import org.showroomlab.stats.Computable;
 import org.showroomlab.stats.verdict.Reason;
 import org.showroomlab.stats.verdict.Verdict;
@@ -15,6 +16,9 @@ import org.showroomlab.stats.verdict.Verdict;
  * @param asOf newest event time seen; {@code null} before the first event
  * @param accounting all sources together
  * @param sources the same per source
+ * @param information how much of what the experiment will know is known; {@code null} before the first event
+ * @param looks what a group-sequential experiment may decide now; {@code null} for other monitoring
+ * @param showrooms how far the showrooms have synced
  * @param notes what limits this report without deciding the verdict
  * @param analysis the reading of the special analyses; not computable where this version has none
  */
@@ -28,15 +32,19 @@ public record Report(
         Health health,
         List<VariantUnits> variants,
         List<MetricReport> metrics,
+        @Nullable Information information,
+        @Nullable SequentialLooks looks,
+        List<ShowroomProgress> showrooms,
         List<Reason> notes,
         Computable<Boolean> analysis) {
     /** Changes whenever the same sums may give another number. */
-    public static final String METHOD_VERSION = "1";
+    public static final String METHOD_VERSION = "2";
 
     public Report {
         sources = List.copyOf(sources);
         variants = List.copyOf(variants);
         metrics = List.copyOf(metrics);
+        showrooms = List.copyOf(showrooms);
         notes = List.copyOf(notes);
     }
 

@@ -1,7 +1,6 @@
 package org.showroomlab.reports.report;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -11,13 +10,13 @@ import org.showroomlab.ingest.experiment.Experiment.Monitoring;
 import org.showroomlab.ingest.experiment.Experiment.UnitKind;
 import org.showroomlab.ingest.experiment.Variant;
 import org.showroomlab.jobs.results.AccountingRow;
+import org.showroomlab.jobs.results.ShowroomProgress;
 import org.showroomlab.jobs.results.UnitStatistic;
 import org.showroomlab.reports.store.Store;
 import org.showroomlab.reports.store.StoreReader;
 import org.showroomlab.reports.store.StoredExperiment;
 import org.showroomlab.stats.Computable;
 import org.showroomlab.stats.health.SampleRatioMismatch;
-import org.showroomlab.stats.verdict.Reason;
 
 /** Makes reports from what is stored, and from nothing else. */
 public final class ReportAssembler {
@@ -48,7 +47,7 @@ public final class ReportAssembler {
     private static Report assemble(StoreReader reader, StoredExperiment stored) {
         Experiment experiment = stored.experiment();
         List<AccountingRow> sources = reader.accounting(stored.feed());
-        ExperimentSums sums = new ExperimentSums(reader.reportRows(experiment.id()));
+        ExperimentSums sums = ExperimentSums.of(reader, experiment.id());
         List<MetricReport> metrics = PValueFamilies.adjust(
                 experiment,
                 experiment.metrics().stream()
@@ -58,18 +57,45 @@ public final class ReportAssembler {
         Status status = asOf != null && !asOf.isBefore(experiment.observeUntil()) ? Status.ENDED : Status.RUNNING;
         List<Report.VariantUnits> variants = variants(experiment, sums);
         Health health = health(experiment, sums, variants);
+        List<ShowroomProgress> showrooms = reader.showrooms(stored.feed());
+        Information information = asOf == null ? null : Information.of(experiment, sums, asOf, status);
+        SequentialLooks looks = looks(reader, experiment, asOf, status, information);
+        Evidence evidence = new Evidence(
+                experiment,
+                status,
+                health,
+                MetricMethod.isSwitchback(experiment, sums),
+                variants,
+                metrics,
+                asOf == null ? null : SyncedShowrooms.provisional(experiment, asOf, showrooms),
+                information,
+                looks);
         return new Report(
                 experiment,
                 asOf,
                 status,
-                VerdictAssembler.verdict(experiment, status, health, variants, metrics),
+                VerdictAssembler.verdict(evidence),
                 Accounting.of(sources),
                 sources,
                 health,
                 variants,
                 metrics,
-                notes(experiment),
+                information,
+                looks,
+                showrooms,
+                MonitoringNotes.of(experiment, status, looks),
                 analysis(experiment));
+    }
+
+    private static @Nullable SequentialLooks looks(
+            StoreReader reader,
+            Experiment experiment,
+            @Nullable Instant asOf,
+            Status status,
+            @Nullable Information information) {
+        return experiment.monitoring() != Monitoring.GROUP_SEQUENTIAL || asOf == null || information == null
+                ? null
+                : SequentialLooks.of(experiment, asOf, status, information, reader.looks(experiment.id()));
     }
 
     private static @Nullable Instant newestEvent(List<AccountingRow> sources) {
@@ -91,34 +117,32 @@ public final class ReportAssembler {
     private static Health health(Experiment experiment, ExperimentSums sums, List<Report.VariantUnits> variants) {
         long units = variants.stream().mapToLong(Report.VariantUnits::units).sum();
         return new Health(
-                srm(experiment, variants), sums.total(UnitStatistic.MIXED, "").n(), units);
+                srm(experiment, sums, variants),
+                sums.total(UnitStatistic.MIXED, "").n(),
+                units);
     }
 
-    private static Computable<SampleRatioMismatch> srm(Experiment experiment, List<Report.VariantUnits> variants) {
-        if (experiment.unit() != UnitKind.VISITOR) {
-            return CountedMetrics.refusal("not counted in this version: only visitors are counted.");
-        }
-        long[] counts = variants.stream().mapToLong(v -> Math.max(0, v.units())).toArray();
+    /** Clusters that keep their variant are counted once, however many periods they have. */
+    private static Computable<SampleRatioMismatch> srm(
+            Experiment experiment, ExperimentSums sums, List<Report.VariantUnits> variants) {
+        boolean countsClusters = experiment.unit() != UnitKind.VISITOR
+                && experiment.periodMinutes().isPresent()
+                && !MetricMethod.isSwitchback(experiment, sums);
+        long[] counts = variants.stream()
+                .mapToLong(v -> countsClusters ? sums.clusters(v.id()) : Math.max(0, v.units()))
+                .toArray();
         double[] weights =
                 experiment.variants().stream().mapToDouble(Variant::weight).toArray();
         return SampleRatioMismatch.test(counts, weights);
     }
 
-    private static List<Reason> notes(Experiment experiment) {
-        List<Reason> notes = new ArrayList<>();
-        if (experiment.monitoring() != Monitoring.FIXED) {
-            notes.add(new Reason(
-                    "monitoring_fixed_horizon",
-                    "Monitoring is " + experiment.monitoring().name().toLowerCase(Locale.ROOT)
-                            + ", but this version has no interim boundaries: it decides at the end only."));
-        }
-        return notes;
-    }
-
     private static Computable<Boolean> analysis(Experiment experiment) {
         return experiment.analysis() == Analysis.COMPARISON
                 ? Computable.of(true)
-                : CountedMetrics.refusal("not computed in this version: "
-                        + experiment.analysis().name().toLowerCase(Locale.ROOT) + " has no reading of its own yet.");
+                : Computable.notComputable(
+                        "not_enough_data",
+                        "not computed in this version: "
+                                + experiment.analysis().name().toLowerCase(Locale.ROOT)
+                                + " has no reading of its own yet.");
     }
 }

@@ -4,6 +4,7 @@ import java.util.Currency;
 import java.util.Locale;
 import org.showroomlab.ingest.event.EventField;
 import org.showroomlab.ingest.experiment.Experiment;
+import org.showroomlab.ingest.experiment.Experiment.UnitKind;
 import org.showroomlab.ingest.experiment.Measure;
 import org.showroomlab.ingest.experiment.Metric;
 
@@ -18,34 +19,44 @@ import org.showroomlab.ingest.experiment.Metric;
 public record ValueUnit(String label, double displayFactor, String levelSuffix, String differenceSuffix) {
 
     static ValueUnit of(Metric metric, Experiment experiment) {
-        String unit = experiment.unit().name().toLowerCase(Locale.ROOT);
+        String unit = unitName(experiment);
         return switch (metric.type()) {
             case PROPORTION -> new ValueUnit("share of " + unit + "s", 100, " %", " pp");
             case SHARE -> new ValueUnit("share of events", 100, " %", " pp");
-            case MEAN, QUANTILE -> plain(metric.measure(), "per " + unit, experiment);
-            case RATIO -> plain(metric.measure(), "per " + perName(metric), experiment);
+            case MEAN -> plain(metric.measure(), " per " + unit, experiment);
+            case QUANTILE -> plain(metric.measure(), "", experiment);
+            case RATIO -> plain(metric.measure(), " per " + perName(metric), experiment);
         };
+    }
+
+    /** What was randomised, in the singular: a cluster with periods is a unit in each of them. */
+    static String unitName(Experiment experiment) {
+        String name = experiment.unit().name().toLowerCase(Locale.ROOT);
+        return experiment.unit() != UnitKind.VISITOR
+                        && experiment.periodMinutes().isPresent()
+                ? name + " period"
+                : name;
     }
 
     private static ValueUnit plain(Measure measure, String per, Experiment experiment) {
         EventField value = measure.value();
         if (value == null) {
-            return new ValueUnit("events " + per, 1, "", "");
+            return new ValueUnit("events" + per, 1, "", "");
         }
         if (value.name().equals("amount_minor")) {
             return money(per, experiment.currency() == null ? "" : experiment.currency());
         }
         String suffix = value.name().endsWith("_ms") ? " ms" : "";
-        return new ValueUnit(value.name() + " " + per, 1, suffix, suffix);
+        return new ValueUnit(value.name() + per, 1, suffix, suffix);
     }
 
     private static ValueUnit money(String per, String currency) {
         if (currency.isEmpty()) {
-            return new ValueUnit("minor currency units " + per, 1, "", "");
+            return new ValueUnit("minor currency units" + per, 1, "", "");
         }
         int digits = Math.max(0, Currency.getInstance(currency).getDefaultFractionDigits());
         String suffix = " " + currency;
-        return new ValueUnit("minor units of " + currency + " " + per, Math.pow(10, -digits), suffix, suffix);
+        return new ValueUnit("minor units of " + currency + per, Math.pow(10, -digits), suffix, suffix);
     }
 
     private static String perName(Metric metric) {

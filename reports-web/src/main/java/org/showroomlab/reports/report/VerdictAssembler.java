@@ -3,10 +3,13 @@ package org.showroomlab.reports.report;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
-import org.showroomlab.ingest.experiment.Experiment;
 import org.showroomlab.ingest.experiment.Metric;
+import org.showroomlab.reports.store.RecordedLook;
 import org.showroomlab.stats.ArmEstimate;
+import org.showroomlab.stats.Computable;
+import org.showroomlab.stats.Effect;
 import org.showroomlab.stats.verdict.Decision;
 import org.showroomlab.stats.verdict.DecisionRule;
 import org.showroomlab.stats.verdict.Finding;
@@ -19,57 +22,137 @@ import org.showroomlab.stats.verdict.VerdictInput;
 
 /** Hands the evidence of a report to the decision rule. */
 final class VerdictAssembler {
+    private static final String TOO_FEW_CLUSTERS = "too_few_clusters";
+
     private VerdictAssembler() {}
 
-    static Verdict verdict(
-            Experiment experiment,
-            Status status,
-            Health health,
-            List<Report.VariantUnits> variants,
-            List<MetricReport> metrics) {
-        List<MetricEvidence> evidence = metrics.stream()
-                .flatMap(m -> m.comparisons().stream().map(c -> evidence(m, c)))
-                .toList();
-        VerdictInput input = status == Status.ENDED ? VerdictInput.ended(evidence) : VerdictInput.running(evidence);
-        input = input.withAlpha(experiment.alpha()).with(new Finding.MixedUnits(health.mixedUnits(), health.units()));
-        String counts = variants.stream().map(v -> v.id() + " " + v.units()).collect(Collectors.joining(", "));
-        if (health.srm().value().isPresent()) {
-            input = input.with(
-                    new Finding.SampleRatio(health.srm().orElseThrow().pValue(), counts));
+    static Verdict verdict(Evidence evidence) {
+        Verdict verdict = DecisionRule.decide(input(evidence));
+        Optional<Reason> tooFew = tooFewClusters(evidence);
+        if (tooFew.isPresent()) {
+            return with(Decision.BLOCKED, tooFew.get(), verdict);
         }
-        Verdict verdict = DecisionRule.decide(input);
-        return verdict.decision() == Decision.BLOCKED ? verdict : reviewWhenNothingIsCounted(experiment, verdict);
+        return earlierDecision(evidence, verdict);
     }
 
-    /** More time cannot help an experiment whose primary metrics this version does not count. */
-    private static Verdict reviewWhenNothingIsCounted(Experiment experiment, Verdict verdict) {
-        List<Metric> primary = experiment.metrics().stream()
-                .filter(m -> m.role() == Metric.Role.PRIMARY)
+    private static VerdictInput input(Evidence evidence) {
+        List<MetricEvidence> metrics = evidence.metrics().stream()
+                .flatMap(m -> m.comparisons().stream().map(c -> evidence(m, c)))
                 .toList();
-        if (primary.isEmpty() || primary.stream().anyMatch(m -> CountedMetrics.counts(experiment, m))) {
+        VerdictInput input =
+                evidence.status() == Status.ENDED ? VerdictInput.ended(metrics) : VerdictInput.running(metrics);
+        input = atLevel(evidence, input);
+        for (Finding finding : findings(evidence)) {
+            input = input.with(finding);
+        }
+        return input;
+    }
+
+    private static VerdictInput atLevel(Evidence evidence, VerdictInput input) {
+        SequentialLooks looks = evidence.looks();
+        if (looks == null || !looks.present()) {
+            return input.withAlpha(evidence.experiment().alpha());
+        }
+        return input.decidingEarly().withAlpha(looks.alpha()).withGuardrailAlpha(looks.guardrailAlpha());
+    }
+
+    private static List<Finding> findings(Evidence evidence) {
+        List<Finding> findings = new ArrayList<>();
+        Health health = evidence.health();
+        findings.add(new Finding.MixedUnits(health.mixedUnits(), health.units()));
+        String counts =
+                evidence.variants().stream().map(v -> v.id() + " " + v.units()).collect(Collectors.joining(", "));
+        health.srm().value().ifPresent(srm -> findings.add(new Finding.SampleRatio(srm.pValue(), counts)));
+        Finding.Provisional provisional = evidence.provisional();
+        if (provisional != null) {
+            findings.add(provisional);
+        }
+        Information information = evidence.information();
+        if (information != null) {
+            findings.add(new Finding.ImmatureCohorts(
+                    information.immature(), information.units(), information.windowHours()));
+        }
+        if (evidence.status() == Status.ENDED) {
+            findings.addAll(GuardrailPower.findings(evidence.metrics()));
+        }
+        return findings;
+    }
+
+    /**
+     * No primary metric can be tested, and for lack of clusters. Time cures that only where it brings more pairs of
+     * periods. Not every such refusal is a number of clusters below a fixed one (arms may be unequal), so the sentence is
+     * that of the test.
+     */
+    private static Optional<Reason> tooFewClusters(Evidence evidence) {
+        if (evidence.switchback() && evidence.status() == Status.RUNNING) {
+            return Optional.empty();
+        }
+        List<MetricReport> primary = evidence.metrics().stream()
+                .filter(m -> m.metric().role() == Metric.Role.PRIMARY)
+                .toList();
+        List<Comparison> comparisons =
+                primary.stream().flatMap(m -> m.comparisons().stream()).toList();
+        if (comparisons.stream().anyMatch(c -> c.difference().value().isPresent())) {
+            return Optional.empty();
+        }
+        return comparisons.stream()
+                .map(Comparison::difference)
+                .filter(d -> d.code().filter(TOO_FEW_CLUSTERS::equals).isPresent())
+                .findFirst()
+                .map(d -> new Reason(TOO_FEW_CLUSTERS, d.reason().orElseThrow()));
+    }
+
+    /** A boundary that was crossed stays crossed; what limits the data may still forbid to act on it. */
+    private static Verdict earlierDecision(Evidence evidence, Verdict verdict) {
+        SequentialLooks looks = evidence.looks();
+        RecordedLook decided = looks == null ? null : looks.decided();
+        if (decided == null || evidence.status() == Status.ENDED || limited(evidence)) {
             return verdict;
         }
-        List<Reason> reasons = new ArrayList<>();
-        primary.forEach(m -> reasons.add(new Reason(
-                CountedMetrics.CODE,
-                m.id() + ": " + CountedMetrics.reason(experiment, m).orElseThrow())));
-        return new Verdict(Decision.REVIEW, reasons);
+        Decision decision = decided.decision().equals("ship") ? Decision.SHIP : Decision.ROLL_BACK;
+        return with(
+                decision,
+                new Reason(
+                        "boundary_crossed",
+                        "The look as of " + decided.asOf() + " crossed its boundary, and its decision stands."),
+                verdict);
+    }
+
+    private static boolean limited(Evidence evidence) {
+        return findings(evidence).stream()
+                .anyMatch(f ->
+                        f.active() && (f.weight() == Finding.Weight.BLOCKS || f.weight() == Finding.Weight.POSTPONES));
+    }
+
+    private static Verdict with(Decision decision, Reason first, Verdict rest) {
+        List<Reason> reasons = new ArrayList<>(List.of(first));
+        rest.reasons().stream().filter(r -> !r.code().equals("not_enough_data")).forEach(reasons::add);
+        return new Verdict(decision, reasons);
     }
 
     private static MetricEvidence evidence(MetricReport metric, Comparison comparison) {
         BigDecimal margin = metric.metric().margin();
+        Role role = role(metric.metric().role());
         return new MetricEvidence(
                 metric.metric().id(),
                 comparison.variant(),
-                role(metric.metric().role()),
+                role,
                 metric.metric().goal() == Metric.Goal.INCREASE ? Goal.INCREASE : Goal.DECREASE,
-                comparison.difference(),
+                role == Role.GUARDRAIL ? withInterval(comparison.difference()) : comparison.difference(),
                 metric.arm(comparison.control())
                         .estimate()
                         .value()
                         .map(ArmEstimate::estimate)
                         .orElse(0.0),
                 margin == null ? 0 : margin.doubleValue());
+    }
+
+    /** A test of a margin needs an interval, which a randomisation test alone does not have. */
+    private static Computable<Effect> withInterval(Computable<Effect> difference) {
+        return difference.flatMap(effect -> effect.ci().bounded()
+                ? Computable.of(effect)
+                : Computable.notComputable(
+                        TOO_FEW_CLUSTERS, "There are too few clusters for an interval, which a margin needs."));
     }
 
     /** Primary metrics decide; secondary ones are shown and corrected, but ship nothing. */

@@ -3,7 +3,9 @@ package org.showroomlab.reports.store;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -11,10 +13,15 @@ import java.util.Locale;
 import java.util.OptionalLong;
 import org.showroomlab.ingest.experiment.Experiment;
 import org.showroomlab.ingest.experiment.LoadedExperiment;
+import org.showroomlab.ingest.experiment.Measure;
+import org.showroomlab.ingest.experiment.Metric;
 import org.showroomlab.ingest.experiment.Variant;
 
-/** Writes experiment files and their variants; always inside the caller's transaction. */
+/** Writes what experiment files say; always inside the caller's transaction. */
 final class ExperimentRegistry {
+    private static final List<String> DEFINITION_TABLES =
+            List.of("experiment_files", "experiment_variants", "experiment_metrics", "experiment_days");
+
     private final Connection connection;
 
     ExperimentRegistry(Connection connection) {
@@ -23,26 +30,37 @@ final class ExperimentRegistry {
 
     void put(List<LoadedExperiment> experiments, String feed) throws SQLException {
         for (LoadedExperiment loaded : experiments) {
-            delete("experiment_files", loaded.experiment().id());
-            delete("experiment_variants", loaded.experiment().id());
+            for (String table : DEFINITION_TABLES) {
+                delete(table, loaded.experiment().id());
+            }
             insert(loaded, feed);
         }
     }
 
     /** Removes the statistics of experiments whose rows come from another feed than this one. */
     void dropStatisticsOfOtherFeeds(List<LoadedExperiment> experiments, String feed) throws SQLException {
-        try (PreparedStatement statement =
-                connection.prepareStatement("delete from unit_increments where experiment = ?"
-                        + " and experiment not in (select experiment from experiment_files where feed = ?)")) {
-            for (LoadedExperiment loaded : experiments) {
-                statement.setString(1, loaded.experiment().id());
-                statement.setString(2, feed);
-                statement.execute();
+        for (RowTable table : RowTable.of(RowTable.Owner.EXPERIMENT)) {
+            try (PreparedStatement statement =
+                    connection.prepareStatement("delete from " + table.table() + " where experiment = ?"
+                            + " and experiment not in (select experiment from experiment_files where feed = ?)")) {
+                for (LoadedExperiment loaded : experiments) {
+                    statement.setString(1, loaded.experiment().id());
+                    statement.setString(2, feed);
+                    statement.execute();
+                }
             }
         }
     }
 
-    void delete(String table, String experiment) throws SQLException {
+    void dropStatistics(List<LoadedExperiment> experiments) throws SQLException {
+        for (RowTable table : RowTable.of(RowTable.Owner.EXPERIMENT)) {
+            for (LoadedExperiment loaded : experiments) {
+                delete(table.table(), loaded.experiment().id());
+            }
+        }
+    }
+
+    private void delete(String table, String experiment) throws SQLException {
         try (PreparedStatement statement =
                 connection.prepareStatement("delete from " + table + " where experiment = ?")) {
             statement.setString(1, experiment);
@@ -75,6 +93,42 @@ final class ExperimentRegistry {
         insertRow("experiment_files", values);
         for (int i = 0; i < e.variants().size(); i++) {
             insertVariant(e.id(), i, e.variants().get(i));
+        }
+        for (Metric metric : e.metrics()) {
+            insertMetric(e.id(), metric);
+        }
+        insertDays(e);
+    }
+
+    private void insertMetric(String experiment, Metric metric) throws SQLException {
+        Measure per = metric.per();
+        List<Object> values = new java.util.ArrayList<>(List.of(
+                experiment,
+                metric.id(),
+                wireName(metric.type()),
+                wireName(metric.role()),
+                wireName(metric.goal()),
+                metric.type() == Metric.Type.SHARE ? 0 : metric.measure().scale()));
+        values.add(per == null ? null : per.scale());
+        insertRow("experiment_metrics", values);
+    }
+
+    private void insertDays(Experiment e) throws SQLException {
+        long binMillis = LifeBins.length(e).toMillis();
+        LocalDate first = LocalDate.ofInstant(e.start(), e.timeZone());
+        LocalDate last = LocalDate.ofInstant(e.observeUntil().minusMillis(1), e.timeZone());
+        try (PreparedStatement insert =
+                connection.prepareStatement("insert into experiment_days values (?, ?, ?, ?)")) {
+            for (LocalDate day : first.datesUntil(last.plusDays(1)).toList()) {
+                Instant end = day.plusDays(1).atStartOfDay(e.timeZone()).toInstant();
+                Instant counted = end.isBefore(e.observeUntil()) ? end : e.observeUntil();
+                insert.setString(1, e.id());
+                insert.setObject(2, day);
+                insert.setLong(3, Duration.between(e.start(), counted).toMillis());
+                insert.setLong(4, binMillis);
+                insert.addBatch();
+            }
+            insert.executeBatch();
         }
     }
 

@@ -9,6 +9,8 @@ import org.showroomlab.stats.Effect;
  *
  * @param asOf newest event time in it
  * @param knownAt clock time of the look
+ * @param maturedUnits of all arms, those whose outcomes were in
+ * @param plannedUnits of all arms, at the end of the experiment
  * @param difference to control; {@code null} when not computable
  */
 public record Look(
@@ -23,5 +25,7 @@ public record Look(
         String method,
         long controlUnits,
         long units,
+        long maturedUnits,
+        long plannedUnits,
         @Nullable Effect difference,
         String methodVersion) {}

@@ -10,21 +10,27 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
 import java.util.List;
+import org.duckdb.DuckDBAppender;
+import org.duckdb.DuckDBConnection;
+import org.showroomlab.ingest.experiment.LogBuckets;
 
 /** The tables and views of a store, made once per file. */
 final class Schema {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     private Schema() {}
 
-    /** Makes what is missing; refuses a file that another version of this schema made. */
+    /**
+     * Makes what is missing; refuses a file that a newer version of this schema made. An older file stays as it is
+     * otherwise: what its version did not count has no rows.
+     */
     static void prepare(Connection connection, String name) throws SQLException {
         int found = version(connection);
         if (found == VERSION) {
             return;
         }
-        if (found != 0) {
-            throw new StoreUnavailable(name + " was written by another version of this program (store version " + found
+        if (found > VERSION) {
+            throw new StoreUnavailable(name + " was written by a newer version of this program (store version " + found
                     + ", this one is " + VERSION + "); use another --db file and run the events again");
         }
         connection.setAutoCommit(false);
@@ -32,10 +38,24 @@ final class Schema {
             for (String sql : statements()) {
                 statement.execute(sql);
             }
+            insertBucketBounds(connection);
             statement.execute("insert into store_version values (" + VERSION + ")");
         }
         connection.commit();
         connection.setAutoCommit(true);
+    }
+
+    private static void insertBucketBounds(Connection connection) throws SQLException {
+        try (DuckDBAppender appender =
+                connection.unwrap(DuckDBConnection.class).createAppender("main", "bucket_bounds")) {
+            for (int bucket = 1; bucket <= LogBuckets.positiveBuckets(); bucket++) {
+                appender.beginRow()
+                        .append(bucket)
+                        .append(LogBuckets.lowerBound(bucket))
+                        .append(LogBuckets.upperBound(bucket))
+                        .endRow();
+            }
+        }
     }
 
     private static int version(Connection connection) throws SQLException {

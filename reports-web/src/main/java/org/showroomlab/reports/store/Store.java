@@ -7,9 +7,11 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -17,6 +19,9 @@ import java.util.stream.Collectors;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 import org.showroomlab.ingest.experiment.LoadedExperiment;
+import org.showroomlab.jobs.results.ClusterStatistic;
+import org.showroomlab.jobs.results.HistogramCounts;
+import org.showroomlab.jobs.results.LifeTableCount;
 import org.showroomlab.jobs.results.ResultRow;
 import org.showroomlab.jobs.results.UnitStatistic;
 
@@ -24,7 +29,7 @@ import org.showroomlab.jobs.results.UnitStatistic;
  * The one writer of one DuckDB file, and the door for its readers.
  *
  * <p>Every write is one transaction: all of it or nothing. Rows belong to a <em>feed</em>: {@link #LIVE}, or the run that
- * wrote them. Accounting and dead letters are kept per feed, and leave with the last experiment that was counted from it.
+ * wrote them. Accounting, dead letters and the showrooms' progress are kept per feed, and leave with the last experiment that was counted from it.
  */
 public final class Store implements AutoCloseable {
     /** The feed of rows that arrive by {@link #apply}. */
@@ -97,9 +102,7 @@ public final class Store implements AutoCloseable {
         String feed = "run:"
                 + experiments.stream().map(e -> e.experiment().id()).sorted().collect(Collectors.joining(","));
         write("the results could not be stored", () -> {
-            for (LoadedExperiment loaded : experiments) {
-                registry.delete("unit_increments", loaded.experiment().id());
-            }
+            registry.dropStatistics(experiments);
             registry.put(experiments, feed);
             dropFeed(feed);
             dropAbandonedFeeds();
@@ -145,9 +148,9 @@ public final class Store implements AutoCloseable {
         }
     }
 
-    /** Adds a look to the append-only ledger, unless this hour of event time has one already. */
-    public synchronized void recordLook(List<Look> looks) {
-        transaction("the look could not be stored", () -> LookLedger.append(connection, looks));
+    /** Adds a look to the append-only ledger, unless this interval of event time has one already. */
+    public synchronized void recordLook(List<Look> looks, Duration interval) {
+        transaction("the look could not be stored", () -> LookLedger.append(connection, looks, interval));
     }
 
     /** Calls the listener after each change that is stored; it must return at once. */
@@ -205,9 +208,9 @@ public final class Store implements AutoCloseable {
     }
 
     private void dropFeed(String feed) throws SQLException {
-        for (String table : List.of("accounting_rows", "dead_letter_rows")) {
+        for (RowTable table : RowTable.of(RowTable.Owner.FEED)) {
             try (PreparedStatement statement =
-                    connection.prepareStatement("delete from " + table + " where feed = ?")) {
+                    connection.prepareStatement("delete from " + table.table() + " where feed = ?")) {
                 statement.setString(1, feed);
                 statement.execute();
             }
@@ -216,8 +219,8 @@ public final class Store implements AutoCloseable {
 
     private void dropAbandonedFeeds() throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            for (String table : List.of("accounting_rows", "dead_letter_rows")) {
-                statement.execute("delete from " + table + " where feed <> '" + LIVE
+            for (RowTable table : RowTable.of(RowTable.Owner.FEED)) {
+                statement.execute("delete from " + table.table() + " where feed <> '" + LIVE
                         + "' and feed not in (select feed from experiment_files)");
             }
         }
@@ -226,11 +229,23 @@ public final class Store implements AutoCloseable {
     private static void requireOnly(List<LoadedExperiment> experiments, Collection<? extends ResultRow> rows) {
         Set<String> known = experiments.stream().map(e -> e.experiment().id()).collect(Collectors.toSet());
         for (ResultRow row : rows) {
-            if (row instanceof UnitStatistic statistic && !known.contains(statistic.experiment())) {
-                throw new IllegalArgumentException(
-                        "a row of experiment " + statistic.experiment() + ", which is not among " + known);
-            }
+            experimentOf(row).filter(id -> !known.contains(id)).ifPresent(id -> {
+                throw new IllegalArgumentException("a row of experiment " + id + ", which is not among " + known);
+            });
         }
+    }
+
+    private static Optional<String> experimentOf(ResultRow row) {
+        if (row instanceof UnitStatistic statistic) {
+            return Optional.of(statistic.experiment());
+        }
+        if (row instanceof ClusterStatistic statistic) {
+            return Optional.of(statistic.experiment());
+        }
+        if (row instanceof HistogramCounts histogram) {
+            return Optional.of(histogram.experiment());
+        }
+        return row instanceof LifeTableCount count ? Optional.of(count.experiment()) : Optional.empty();
     }
 
     private static void closeQuietly(@Nullable Connection connection) {

@@ -1,6 +1,5 @@
 package org.showroomlab.reports.store;
 
-import java.math.BigInteger;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -13,6 +12,10 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.showroomlab.ingest.experiment.ExperimentFiles;
 import org.showroomlab.jobs.results.AccountingRow;
+import org.showroomlab.jobs.results.ClusterStatistic;
+import org.showroomlab.jobs.results.HistogramCounts;
+import org.showroomlab.jobs.results.LifeTableCount;
+import org.showroomlab.jobs.results.ShowroomProgress;
 import org.showroomlab.jobs.results.UnitStatistic;
 
 /** One consistent view of a store: everything asked of it is of the same moment. */
@@ -64,7 +67,7 @@ public final class StoreReader implements AutoCloseable {
         return query(
                 "select " + KEY_COLUMNS + ", day, n, events, " + SUM_COLUMNS
                         + " from unit_increments where experiment = ? order by day",
-                StoreReader::statistic,
+                IncrementRows::unitStatistic,
                 experiment);
     }
 
@@ -73,7 +76,7 @@ public final class StoreReader implements AutoCloseable {
         List<UnitStatistic> rows = query(
                 "select " + KEY_COLUMNS + ", day, n, events, " + SUM_COLUMNS
                         + " from unit_increments where experiment = ? and dimension = '' order by day",
-                StoreReader::statistic,
+                IncrementRows::unitStatistic,
                 experiment);
         rows.addAll(sliceTotals(experiment));
         return rows;
@@ -94,7 +97,7 @@ public final class StoreReader implements AutoCloseable {
                 "select " + KEY_COLUMNS + ", " + columns
                         + " from unit_increments where experiment = ? and dimension <> ''"
                         + (fits ? " group by all" : ""),
-                StoreReader::statistic,
+                IncrementRows::unitStatistic,
                 experiment);
     }
 
@@ -103,8 +106,52 @@ public final class StoreReader implements AutoCloseable {
         return query(
                 "select source, received, counted, in_no_experiment, duplicates, conflicting_duplicates, dead_lettered,"
                         + " late, unknown_exposures, newest_millis from accounting_rows where feed = ? order by source",
-                StoreReader::account,
+                IncrementRows::accounting,
                 feed);
+    }
+
+    /** Each day's increments of all clusters together with those of every slice, oldest day first. */
+    public List<ClusterStatistic> clusterIncrements(String experiment) {
+        return query(
+                "select " + KEY_COLUMNS + ", cluster, period, day, events, sum, sum_squares, den_events, den_sum"
+                        + " from cluster_increments where experiment = ? order by day",
+                IncrementRows::clusterStatistic,
+                experiment);
+    }
+
+    /** The same of histograms. */
+    public List<HistogramCounts> histogramIncrements(String experiment) {
+        return query(
+                "select " + KEY_COLUMNS + ", cluster, period, day, buckets, counts"
+                        + " from histogram_increments where experiment = ? order by day",
+                IncrementRows::histogram,
+                experiment);
+    }
+
+    /** The same of life tables. */
+    public List<LifeTableCount> lifeIncrements(String experiment) {
+        return query(
+                "select experiment, variant, origin, entry_bin, kind, bin, day, n"
+                        + " from life_increments where experiment = ? order by day",
+                IncrementRows::lifeTable,
+                experiment);
+    }
+
+    /** How far the showrooms of a feed have synced, by name. */
+    public List<ShowroomProgress> showrooms(String feed) {
+        return query(
+                "select showroom, newest_millis from showroom_progress where feed = ? order by showroom",
+                row -> new ShowroomProgress(row.getString(1), row.getLong(2)),
+                feed);
+    }
+
+    /** The recorded looks at an experiment, oldest first. */
+    public List<RecordedLook> looks(String experiment) {
+        try {
+            return LookLedger.read(connection, experiment);
+        } catch (SQLException e) {
+            throw new StoreFailed("the database could not be read", e);
+        }
     }
 
     /** The feeds that have an accounting. */
@@ -128,37 +175,6 @@ public final class StoreReader implements AutoCloseable {
         } catch (SQLException e) {
             throw new StoreFailed("the database could not be read", e);
         }
-    }
-
-    private static UnitStatistic statistic(ResultSet rows) throws SQLException {
-        List<BigInteger> sums = new ArrayList<>();
-        for (int i = 0; i < UnitStatistic.Sum.values().length; i++) {
-            sums.add((BigInteger) rows.getObject(9 + i));
-        }
-        return new UnitStatistic(
-                rows.getString(1),
-                rows.getString(2),
-                rows.getString(3),
-                rows.getString(4),
-                rows.getString(5),
-                rows.getObject(6, java.time.LocalDate.class),
-                rows.getLong(7),
-                rows.getLong(8),
-                sums);
-    }
-
-    private static AccountingRow account(ResultSet rows) throws SQLException {
-        return new AccountingRow(
-                rows.getString(1),
-                rows.getLong(2),
-                rows.getLong(3),
-                rows.getLong(4),
-                rows.getLong(5),
-                rows.getLong(6),
-                rows.getLong(7),
-                rows.getLong(8),
-                rows.getLong(9),
-                rows.getLong(10));
     }
 
     private interface RowMapper<T> {

@@ -6,6 +6,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.showroomlab.reports.report.LookRecorder;
+import org.showroomlab.reports.report.LookSchedule;
 import org.showroomlab.reports.store.Store;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,6 +17,7 @@ final class LookKeeper implements AutoCloseable {
     private static final long GAP_SECONDS = 30;
 
     private final Store store;
+    private final LookSchedule schedule;
     private final AtomicBoolean changed = new AtomicBoolean();
     private final ScheduledExecutorService keeper = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "look-keeper");
@@ -23,8 +25,9 @@ final class LookKeeper implements AutoCloseable {
         return thread;
     });
 
-    LookKeeper(Store store) {
+    LookKeeper(Store store, LookSchedule schedule) {
         this.store = store;
+        this.schedule = schedule;
         var unused = keeper.scheduleWithFixedDelay(this::keep, GAP_SECONDS, GAP_SECONDS, TimeUnit.SECONDS);
     }
 
@@ -37,7 +40,7 @@ final class LookKeeper implements AutoCloseable {
             return;
         }
         try {
-            LookRecorder.record(store, Instant.now());
+            LookRecorder.record(store, Instant.now(), schedule);
         } catch (RuntimeException e) {
             LOG.warn("this look was not recorded; the next one is tried again", e);
         }

@@ -6,6 +6,7 @@ import io.javalin.http.Context;
 import io.javalin.http.UnauthorizedResponse;
 import io.javalin.util.JavalinBindException;
 import java.util.Map;
+import org.showroomlab.reports.report.LookSchedule;
 import org.showroomlab.reports.store.Store;
 
 /** The web application over one store; it updates open pages whenever the store changes. */
@@ -47,6 +48,11 @@ public final class WebApp implements AutoCloseable {
 
     /** Starts with these tokens. */
     public static WebApp start(Store store, ListenAddress address, AccessTokens tokens) {
+        return start(store, address, tokens, LookSchedule.DEFAULT);
+    }
+
+    /** Starts with these tokens, and keeps what its reports say as often as the schedule wants. */
+    public static WebApp start(Store store, ListenAddress address, AccessTokens tokens, LookSchedule schedule) {
         boolean open = address.isLoopback();
         if (!open && tokens.isOpen()) {
             throw new ListenRefused(address + " can be reached from other machines, so it needs tokens: set "
@@ -60,7 +66,7 @@ public final class WebApp implements AutoCloseable {
             live.close();
             throw new ListenRefused(address + " is taken or not an address of this machine; choose another", e);
         }
-        LookKeeper looks = new LookKeeper(store);
+        LookKeeper looks = new LookKeeper(store, schedule);
         store.onChange(looks::changed);
         store.onChange(live::publishChange);
         return new WebApp(address, live, looks, server);

@@ -36,6 +36,31 @@ create table if not exists experiment_variants (
   allotment bigint
 );
 
+create table if not exists experiment_metrics (
+  experiment varchar not null,
+  metric varchar not null,
+  type varchar not null,
+  role varchar not null,
+  goal varchar not null,
+  value_scale integer not null,
+  per_scale integer
+);
+
+-- When each day of an experiment ends, so that no reader needs time zones.
+create table if not exists experiment_days (
+  experiment varchar not null,
+  day date not null,
+  elapsed_millis bigint not null,
+  life_bin_millis bigint not null
+);
+
+-- The bounds of the positive buckets in scaled units; high is above every value of the bucket.
+create table if not exists bucket_bounds (
+  bucket integer not null,
+  low bigint not null,
+  high bigint not null
+);
+
 create table if not exists unit_increments (
   experiment varchar not null,
   metric varchar not null,
@@ -61,6 +86,52 @@ create table if not exists unit_increments (
   xz_sum hugeint not null,
   uncapped_sum hugeint not null,
   uncapped_sum_squares hugeint not null
+);
+
+create table if not exists cluster_increments (
+  experiment varchar not null,
+  metric varchar not null,
+  variant varchar not null,
+  dimension varchar not null,
+  dimension_value varchar not null,
+  cluster varchar not null,
+  period bigint not null,
+  day date not null,
+  events bigint not null,
+  sum hugeint not null,
+  sum_squares hugeint not null,
+  den_events bigint not null,
+  den_sum hugeint not null
+);
+
+create table if not exists histogram_increments (
+  experiment varchar not null,
+  metric varchar not null,
+  variant varchar not null,
+  dimension varchar not null,
+  dimension_value varchar not null,
+  cluster varchar not null,
+  period bigint not null,
+  day date not null,
+  buckets integer[] not null,
+  counts bigint[] not null
+);
+
+create table if not exists life_increments (
+  experiment varchar not null,
+  variant varchar not null,
+  origin varchar not null,
+  entry_bin bigint not null,
+  kind varchar not null,
+  bin bigint not null,
+  day date not null,
+  n bigint not null
+);
+
+create table if not exists showroom_progress (
+  feed varchar not null,
+  showroom varchar not null,
+  newest_millis bigint not null
 );
 
 create table if not exists accounting_rows (
@@ -110,14 +181,29 @@ create table if not exists as_known (
   ci_low double,
   ci_high double,
   p_value double,
-  method_version varchar not null
+  method_version varchar not null,
+  matured_units bigint,
+  planned_units bigint
 );
+
+alter table as_known add column if not exists matured_units bigint;
+
+alter table as_known add column if not exists planned_units bigint;
+
+create or replace view days_with_data as
+select experiment, min(day) as first_day, max(day) as last_day
+from (select experiment, day from unit_increments
+      union all select experiment, day from cluster_increments
+      union all select experiment, day from histogram_increments
+      union all select experiment, day from life_increments)
+group by experiment;
 
 create or replace view experiments as
 select f.*, d.first_day, d.last_day
-from experiment_files f
-left join (select experiment, min(day) as first_day, max(day) as last_day from unit_increments group by experiment) d
-  using (experiment);
+from experiment_files f left join days_with_data d using (experiment);
+
+create or replace view metrics as
+select experiment, metric, type, role, goal, value_scale, per_scale from experiment_metrics;
 
 create or replace view variants as
 select v.experiment, v.variant, v.position, v.control, v.weight, v.price_minor, v.ttl_seconds, v.allotment,
@@ -129,8 +215,7 @@ left join (select experiment, variant, sum(n) as units from unit_increments
 
 create or replace view unit_statistics as
 with spine as (
-  select experiment, unnest(generate_series(min(day), max(day), interval 1 day))::date as day
-  from unit_increments group by experiment
+  select experiment, unnest(generate_series(first_day, last_day, interval 1 day))::date as day from days_with_data
 ), keys as (
   select distinct experiment, metric, variant, dimension, dimension_value from unit_increments
 )
@@ -160,22 +245,78 @@ window w as (partition by k.experiment, k.metric, k.variant, k.dimension, k.dime
              order by s.day rows unbounded preceding);
 
 create or replace view cluster_statistics as
-select null::varchar as experiment, null::varchar as metric, null::varchar as variant, null::varchar as cluster,
-       null::bigint as period, null::date as day, null::bigint as n, null::hugeint as sum,
-       null::hugeint as sum_squares
-where false;
+with keys as (
+  select experiment, metric, variant, dimension, dimension_value, cluster, period,
+         unnest(generate_series(min(day), max(last_day), interval 1 day))::date as day
+  from cluster_increments join days_with_data using (experiment)
+  group by experiment, metric, variant, dimension, dimension_value, cluster, period
+)
+select experiment, metric, variant, dimension, dimension_value, cluster, period, k.day,
+       cast(sum(coalesce(i.events, 0)) over w as bigint) as n,
+       sum(coalesce(i.sum, 0)) over w as sum,
+       sum(coalesce(i.sum_squares, 0)) over w as sum_squares,
+       cast(sum(coalesce(i.den_events, 0)) over w as bigint) as den_n,
+       sum(coalesce(i.den_sum, 0)) over w as den_sum
+from keys k
+left join cluster_increments i
+  using (experiment, metric, variant, dimension, dimension_value, cluster, period, day)
+window w as (partition by experiment, metric, variant, dimension, dimension_value, cluster, period
+             order by k.day rows unbounded preceding);
 
 create or replace view histograms as
-select null::varchar as experiment, null::varchar as metric, null::varchar as variant, null::varchar as cluster,
-       null::bigint as period, null::date as day, null::integer as bucket, null::double as bucket_low,
-       null::double as bucket_high, null::bigint as n
-where false;
+with counts as (
+  select experiment, metric, variant, dimension, dimension_value, cluster, period, day,
+         unnest(buckets) as bucket, unnest(counts) as n
+  from histogram_increments
+), keys as (
+  select experiment, metric, variant, dimension, dimension_value, cluster, period, bucket,
+         unnest(generate_series(min(day), max(last_day), interval 1 day))::date as day
+  from counts join days_with_data using (experiment)
+  group by experiment, metric, variant, dimension, dimension_value, cluster, period, bucket
+), cumulative as (
+  select experiment, metric, variant, dimension, dimension_value, cluster, period, k.day, bucket,
+         cast(sum(coalesce(c.n, 0)) over w as bigint) as n
+  from keys k
+  left join counts c using (experiment, metric, variant, dimension, dimension_value, cluster, period, bucket, day)
+  window w as (partition by experiment, metric, variant, dimension, dimension_value, cluster, period, bucket
+               order by k.day rows unbounded preceding)
+)
+select h.experiment, h.metric, h.variant, h.dimension, h.dimension_value, h.cluster, h.period, h.day, h.bucket,
+       case when h.bucket = 0 then 0 when h.bucket > 0 then b.low else 1 - b.high end / power(10, m.value_scale)
+         as bucket_low,
+       case when h.bucket = 0 then 1 when h.bucket > 0 then b.high else 1 - b.low end / power(10, m.value_scale)
+         as bucket_high,
+       h.n
+from cumulative h
+join experiment_metrics m using (experiment, metric)
+left join bucket_bounds b on b.bucket = abs(h.bucket)
+where h.n <> 0;
 
 create or replace view life_tables as
-select null::varchar as experiment, null::varchar as variant, null::date as day, null::integer as bin,
-       null::double as bin_start_hours, null::double as bin_end_hours, null::varchar as event_kind,
-       null::bigint as n
-where false;
+with days as (
+  select experiment, day, life_bin_millis, (elapsed_millis - 1) // life_bin_millis as last_bin
+  from experiment_days join days_with_data using (experiment)
+  where day between first_day and last_day
+), ended as (
+  select i.experiment, i.variant, i.origin, d.day, d.life_bin_millis, i.bin, i.kind as event_kind, i.n
+  from life_increments i join days d on d.experiment = i.experiment and i.day <= d.day
+  where i.kind <> 'entered'
+), not_ended as (
+  select i.experiment, i.variant, i.origin, d.day, d.life_bin_millis,
+         greatest(d.last_bin - i.entry_bin, 0) as bin, 'censored' as event_kind,
+         case when i.kind = 'entered' then i.n else -i.n end as n
+  from life_increments i join days d on d.experiment = i.experiment and i.day <= d.day
+)
+select experiment, variant, origin, day, bin,
+       bin * life_bin_millis / 3600000.0 as bin_start_hours,
+       (bin + 1) * life_bin_millis / 3600000.0 as bin_end_hours,
+       event_kind, cast(sum(n) as bigint) as n
+from (from ended union all from not_ended)
+group by experiment, variant, origin, day, bin, life_bin_millis, event_kind
+having sum(n) <> 0;
+
+create or replace view showrooms as
+select feed, showroom, to_timestamp(newest_millis / 1000.0) as complete_through from showroom_progress;
 
 create or replace view accounting as
 select f.experiment, a.source, a.received, a.counted, a.in_no_experiment, a.duplicates, a.conflicting_duplicates,
@@ -230,18 +371,47 @@ comment on column variants.ttl_seconds is 'seconds';
 comment on column variants.allotment is 'pieces per drop';
 comment on column variants.units is 'exposed units that saw only this variant';
 
-comment on view cluster_statistics is 'Statistics per cluster and period; not filled in this version';
-comment on column cluster_statistics.n is 'events';
-comment on column cluster_statistics.sum is 'value x 10^scale';
-comment on column cluster_statistics.sum_squares is 'value^2 x 10^(2 scale)';
-comment on view histograms is 'Fixed log-bucket histograms per cluster and period; not filled in this version';
-comment on column histograms.bucket_low is 'value';
-comment on column histograms.bucket_high is 'value';
+comment on view metrics is 'How the sums of each metric are to be read: value = sum / 10^scale';
+comment on column metrics.value_scale is 'decimal places of the sums of the value';
+comment on column metrics.per_scale is 'decimal places of the sums of a ratio''s denominator; null for other metrics';
+
+comment on view cluster_statistics is
+  'Sums over the events of each cluster and period of cache and showroom experiments, cumulative as of the end of day; from the first day with data of the key to the last of the experiment';
+comment on column cluster_statistics.cluster is 'the cache or showroom';
+comment on column cluster_statistics.period is 'number of the switchback period since the start; 0 without periods';
+comment on column cluster_statistics.day is 'day in the time zone of the experiment';
+comment on column cluster_statistics.n is 'matching events; of a share or quantile those that carry the value';
+comment on column cluster_statistics.sum is
+  'value over the events, added up; of a share the events at most the threshold; value x 10^scale';
+comment on column cluster_statistics.sum_squares is 'squares of the same values; value^2 x 10^(2 scale)';
+comment on column cluster_statistics.den_n is 'matching events of the denominator of a ratio';
+comment on column cluster_statistics.den_sum is 'denominator of a ratio, added up; value x 10^scale';
+
+comment on view histograms is
+  'Fixed log-bucket histograms of quantile metrics, cumulative as of the end of day; a bucket without events has no row';
+comment on column histograms.cluster is
+  'the cache or showroom; of visitor experiments the number of the group of visitors';
+comment on column histograms.period is 'number of the switchback period since the start; 0 without periods';
+comment on column histograms.day is 'day in the time zone of the experiment';
+comment on column histograms.bucket is 'number of the bucket: 0 holds zero, negative numbers hold negative values';
+comment on column histograms.bucket_low is 'smallest value of the bucket, in the unit of the events'' field';
+comment on column histograms.bucket_high is 'above all values of the bucket, in the unit of the events'' field';
 comment on column histograms.n is 'events';
-comment on view life_tables is 'Time from first exposure to an event; not filled in this version';
-comment on column life_tables.bin_start_hours is 'hours since first exposure';
-comment on column life_tables.bin_end_hours is 'hours since first exposure';
+
+comment on view life_tables is
+  'Time from entry to its end by variant, cumulative as of the end of day; over all kinds, n adds up to the units that entered';
+comment on column life_tables.origin is 'what starts the clock: exposure, preorder or subscription';
+comment on column life_tables.day is 'day in the time zone of the experiment';
+comment on column life_tables.bin is 'bins from entry to the end';
+comment on column life_tables.bin_start_hours is 'hours since entry';
+comment on column life_tables.bin_end_hours is 'hours since entry';
+comment on column life_tables.event_kind is
+  'the end; censored: entered and not ended as of that day, in the bin of the last moment of the day, counted from the start of the bin of entry';
 comment on column life_tables.n is 'units';
+
+comment on view showrooms is 'How far each showroom has synced, per feed';
+comment on column showrooms.feed is 'the run that saw it, or live';
+comment on column showrooms.complete_through is 'instant; the largest event time seen from the showroom';
 
 comment on view accounting is
   'What became of the records of each source: received = counted + in_no_experiment + duplicates + dead_lettered';
@@ -270,4 +440,8 @@ comment on column as_known.estimate is 'difference to control, in units of the m
 comment on column as_known.std_error is 'units of the metric';
 comment on column as_known.ci_low is 'units of the metric; null when open or not computable';
 comment on column as_known.ci_high is 'units of the metric; null when open or not computable';
+comment on column as_known.matured_units is
+  'units of all arms whose outcome window was over; null when an older version recorded the look';
+comment on column as_known.planned_units is
+  'units of all arms expected at the end; matured / planned is the information of the look';
 comment on column as_known.p_value is 'two-sided, 0 to 1, not adjusted';

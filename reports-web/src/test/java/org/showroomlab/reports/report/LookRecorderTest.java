@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.showroomlab.ingest.experiment.ExperimentFiles;
+import org.showroomlab.ingest.experiment.LoadedExperiment;
 import org.showroomlab.reports.Samples;
+import org.showroomlab.reports.store.RecordedLook;
 import org.showroomlab.reports.store.Store;
 
 class LookRecorderTest {
@@ -39,6 +42,25 @@ class LookRecorderTest {
             assertThat(rows.getDouble(2)).isEqualTo((double) now.getEpochSecond());
             assertThat(rows.getString(3)).isEqualTo("roll_back");
             assertThat(rows.getDouble(4)).isBetween(-0.0083, -0.0082);
+        }
+    }
+
+    @Test
+    void aDropIsLookedAtEveryMinuteWithItsInformation() throws SQLException {
+        Path file = folder.resolve("drop.duckdb");
+        Instant now = Instant.parse("2026-04-07T12:00:00Z");
+        LoadedExperiment drop =
+                ExperimentFiles.parse("gate.yaml", Samples.gate().yaml().replace("end: 2026-04-05", "end: 2026-01-07"));
+        try (Store store = Store.open(file)) {
+            store.registerExperiments(List.of(drop));
+            store.apply(Samples.gateRows(), Map.of());
+            for (String newest : List.of("2026-01-06T00:00:10Z", "2026-01-06T00:00:50Z", "2026-01-06T00:01:10Z")) {
+                store.apply(List.of(Samples.accounting("events.ndjson", newest)), Map.of());
+                LookRecorder.record(store, now);
+            }
+            List<RecordedLook> looks = store.read(reader -> reader.looks("gate"));
+            assertThat(looks).extracting(RecordedLook::maturedUnits).containsExactly(90_189L, 90_189L);
+            assertThat(looks.get(0).information()).isBetween(0.5, 0.501);
         }
     }
 }

@@ -19,10 +19,13 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.showroomlab.ingest.experiment.ExperimentFiles;
 import org.showroomlab.ingest.experiment.LoadedExperiment;
 import org.showroomlab.jobs.results.AccountingRow;
 import org.showroomlab.jobs.results.DeadLetterRow;
+import org.showroomlab.jobs.results.LifeTableCount;
 import org.showroomlab.jobs.results.ResultRow;
+import org.showroomlab.jobs.results.ShowroomProgress;
 import org.showroomlab.jobs.results.UnitStatistic;
 import org.showroomlab.reports.Samples;
 
@@ -30,12 +33,21 @@ class StoreTest {
     private static final List<String> TABLES = List.of(
             "experiment_files",
             "experiment_variants",
+            "experiment_metrics",
+            "experiment_days",
             "unit_increments",
+            "cluster_increments",
+            "histogram_increments",
+            "life_increments",
+            "showroom_progress",
             "accounting_rows",
             "dead_letter_rows",
             "result_offsets",
             "as_known",
-            "unit_statistics");
+            "unit_statistics",
+            "cluster_statistics",
+            "histograms",
+            "life_tables");
 
     @TempDir
     Path folder = Path.of("");
@@ -58,9 +70,159 @@ class StoreTest {
 
     private static List<ResultRow> withDeadLetter() {
         List<ResultRow> rows = new ArrayList<>(Samples.gateRows());
+        rows.addAll(everyKind("gate", "retention_7", 3));
         byte[] bytes = "{broken".getBytes(StandardCharsets.UTF_8);
         rows.add(new DeadLetterRow("events.ndjson", "17", "not_json", null, "is not JSON", bytes));
         return rows;
+    }
+
+    private static List<ResultRow> everyKind(String experiment, String metric, long n) {
+        return List.of(
+                Samples.cluster(experiment, metric, "a", "cache-1", 7, Samples.DAY, n, 2 * n, 4 * n),
+                Samples.histogram(experiment, metric, "a", "cache-1", 7, Samples.DAY, Map.of(-3, n, 0, n, 5, 2 * n)),
+                new LifeTableCount(experiment, "a", "exposure", 0, "entered", 0, Samples.DAY, n),
+                new ShowroomProgress("lisbon", 1_000 * n));
+    }
+
+    @Test
+    void everyKindOfRowIsReplacedAndComesBackAsItWas() {
+        try (Store store = Store.inMemory()) {
+            store.registerExperiments(List.of(Samples.gate()));
+            store.apply(everyKind("gate", "retention_7", 3), Map.of());
+            store.apply(everyKind("gate", "retention_7", 5), Map.of());
+            try (StoreReader reader = store.reader()) {
+                List<ResultRow> back = new ArrayList<>(reader.clusterIncrements("gate"));
+                back.addAll(reader.histogramIncrements("gate"));
+                back.addAll(reader.lifeIncrements("gate"));
+                back.addAll(reader.showrooms(Store.LIVE));
+                assertThat(back).isEqualTo(everyKind("gate", "retention_7", 5));
+            }
+        }
+    }
+
+    @Test
+    void rowsThatSayNothingAreNotKept() {
+        try (Store store = Store.inMemory()) {
+            store.registerExperiments(List.of(Samples.gate()));
+            store.apply(everyKind("gate", "retention_7", 3), Map.of());
+            store.apply(
+                    List.of(
+                            Samples.cluster("gate", "retention_7", "a", "cache-1", 7, Samples.DAY, 0, 0, 0),
+                            Samples.histogram("gate", "retention_7", "a", "cache-1", 7, Samples.DAY, Map.of()),
+                            new LifeTableCount("gate", "a", "exposure", 0, "entered", 0, Samples.DAY, 0)),
+                    Map.of());
+            try (StoreReader reader = store.reader()) {
+                assertThat(reader.clusterIncrements("gate")).isEmpty();
+                assertThat(reader.histogramIncrements("gate")).isEmpty();
+                assertThat(reader.lifeIncrements("gate")).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void aRunReplacesTheRowsOfEveryKind() {
+        try (Store store = Store.inMemory()) {
+            store.replace(List.of(Samples.gate()), everyKind("gate", "retention_7", 3));
+            store.replace(List.of(Samples.gate()), List.of());
+            try (StoreReader reader = store.reader()) {
+                assertThat(reader.clusterIncrements("gate")).isEmpty();
+                assertThat(reader.histogramIncrements("gate")).isEmpty();
+                assertThat(reader.lifeIncrements("gate")).isEmpty();
+                assertThat(reader.showrooms("run:gate")).isEmpty();
+            }
+        }
+    }
+
+    /** Value 0 is in bucket 0, small integers in a bucket each, negative values in the mirrored buckets. */
+    @Test
+    void clustersAndHistogramsAreCumulativeAsOfEachDay() throws SQLException {
+        LoadedExperiment timing = Samples.experiment("t", """
+                metrics:
+                  - {id: lcp, type: quantile, event: cache_timing, value: lcp_ms, quantile: 0.75, role: primary}
+                """);
+        Path file = folder.resolve("clusters.duckdb");
+        try (Store store = Store.open(file)) {
+            store.replace(
+                    List.of(timing),
+                    List.of(
+                            Samples.cluster("t", "lcp", "a", "one", 0, Samples.DAY, 2, 5, 13),
+                            Samples.cluster("t", "lcp", "a", "one", 0, Samples.DAY.plusDays(2), 1, 1, 1),
+                            Samples.histogram("t", "lcp", "a", "one", 0, Samples.DAY, Map.of(-2, 1L, 3, 1L)),
+                            Samples.histogram(
+                                    "t", "lcp", "a", "one", 0, Samples.DAY.plusDays(2), Map.of(0, 1L, 3, 4L))));
+        }
+        assertThat(rows(file, "select day, n, sum, sum_squares, den_n, den_sum from cluster_statistics order by day"))
+                .containsExactly("2026-01-05|2|5|13|0|0", "2026-01-06|2|5|13|0|0", "2026-01-07|3|6|14|0|0");
+        assertThat(rows(file, "select day, bucket, bucket_low, bucket_high, n from histograms order by day, bucket"))
+                .containsExactly(
+                        "2026-01-05|-2|-2.0E-6|-1.0E-6|1",
+                        "2026-01-05|3|3.0E-6|4.0E-6|1",
+                        "2026-01-06|-2|-2.0E-6|-1.0E-6|1",
+                        "2026-01-06|3|3.0E-6|4.0E-6|1",
+                        "2026-01-07|-2|-2.0E-6|-1.0E-6|1",
+                        "2026-01-07|0|0.0|1.0E-6|1",
+                        "2026-01-07|3|3.0E-6|4.0E-6|5");
+    }
+
+    /** Bins of 15 minutes; five enter in the first hour, two are picked up, one of them a day later. */
+    @Test
+    void whoHasNotEndedIsCensoredAtTheEndOfTheDay() throws SQLException {
+        LoadedExperiment drop = ExperimentFiles.parse(
+                "drop.yaml",
+                Samples.experiment("drop", metrics())
+                        .yaml()
+                        .replace("2026-04-05T00:00:00Z", "2026-01-07T00:00:00Z\nobserve_until: 2026-01-08T12:00:00Z"));
+        Path file = folder.resolve("drop.duckdb");
+        try (Store store = Store.open(file)) {
+            store.replace(
+                    List.of(drop),
+                    List.of(
+                            new LifeTableCount("drop", "a", "exposure", 3, "entered", 0, Samples.DAY, 5),
+                            new LifeTableCount("drop", "a", "exposure", 3, "picked_up", 2, Samples.DAY, 1),
+                            new LifeTableCount(
+                                    "drop", "a", "exposure", 3, "picked_up", 100, Samples.DAY.plusDays(1), 1)));
+        }
+        assertThat(rows(
+                        file,
+                        "select day, bin, bin_start_hours, bin_end_hours, event_kind, n from life_tables"
+                                + " order by day, bin"))
+                .containsExactly(
+                        "2026-01-05|2|0.5|0.75|picked_up|1",
+                        "2026-01-05|92|23.0|23.25|censored|4",
+                        "2026-01-06|2|0.5|0.75|picked_up|1",
+                        "2026-01-06|100|25.0|25.25|picked_up|1",
+                        "2026-01-06|188|47.0|47.25|censored|3");
+    }
+
+    @Test
+    void aFileOfTheFirstVersionGetsWhatItLacks() throws SQLException {
+        Path file = folder.resolve("first.duckdb");
+        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + file);
+                Statement statement = connection.createStatement()) {
+            statement.execute("create table store_version (version integer not null)");
+            statement.execute("insert into store_version values (1)");
+        }
+        try (Store store = Store.open(file)) {
+            store.replace(List.of(Samples.gate()), everyKind("gate", "retention_7", 3));
+        }
+        Store.open(file).close();
+        assertThat(rows(file, "select max(version), count(*) from store_version"))
+                .containsExactly("2|2");
+        assertThat(rows(file, "select showroom, epoch_ms(complete_through) from showrooms"))
+                .containsExactly("lisbon|3000");
+    }
+
+    @Test
+    void aFileOfANewerVersionIsRefused() throws SQLException {
+        Path file = folder.resolve("newer.duckdb");
+        Store.open(file).close();
+        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + file);
+                Statement statement = connection.createStatement()) {
+            statement.execute("insert into store_version values (99)");
+        }
+        assertThatThrownBy(() -> Store.open(file))
+                .isInstanceOf(StoreUnavailable.class)
+                .hasMessageContaining("newer version");
     }
 
     @Test
@@ -170,6 +332,8 @@ class StoreTest {
                 "cluster_statistics",
                 "histograms",
                 "life_tables",
+                "metrics",
+                "showrooms",
                 "accounting",
                 "dead_letters",
                 "as_known")) {

@@ -1,0 +1,153 @@
+package org.showroomlab.reports.report;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.showroomlab.ingest.experiment.Measure;
+import org.showroomlab.ingest.experiment.Metric;
+import org.showroomlab.stats.Computable;
+import org.showroomlab.stats.quantile.Histogram;
+
+/**
+ * What one metric is per cluster and period: n and S of a cluster-robust method.
+ *
+ * <ul>
+ *   <li>mean and proportion are over units, which are cluster-periods: n = 1 and S is the unit's value;
+ *   <li>ratio: n is the denominator and S the numerator;
+ *   <li>share: n are events and S those at most the threshold;
+ *   <li>quantile: n are events and S those at or below a given value, the quantile under test.
+ * </ul>
+ *
+ * @param periods whether a cluster has more than one period
+ * @param capped whether the metric's cap applies
+ */
+record ClusterMetric(Metric metric, boolean periods, boolean capped) {
+
+    /** n and S of one cluster in one period. */
+    record Contribution(ClusterCell cell, double n, double sum) {}
+
+    static ClusterMetric of(Metric metric, boolean periods) {
+        return new ClusterMetric(metric, periods, true);
+    }
+
+    ClusterMetric withoutCap() {
+        return new ClusterMetric(metric, periods, false);
+    }
+
+    boolean isQuantile() {
+        return metric.type() == Metric.Type.QUANTILE;
+    }
+
+    /** The share that a quantile metric asks for. */
+    double quantile() {
+        BigDecimal share = metric.quantile();
+        if (share == null) {
+            throw new IllegalStateException("not a quantile: " + metric.id());
+        }
+        return share.doubleValue();
+    }
+
+    /** The contributions to a metric that is no quantile. */
+    Computable<List<Contribution>> contributions(ArmSums arm) {
+        Map<ClusterCell, CellSums> cells = arm.cells();
+        List<Contribution> list = new ArrayList<>();
+        cells.forEach((cell, sums) -> list.add(contribution(cell, sums)));
+        boolean overUnits = metric.type() == Metric.Type.MEAN || metric.type() == Metric.Type.PROPORTION;
+        return overUnits ? withSilentUnits(list, arm.n() - cells.size(), arm.n()) : Computable.of(list);
+    }
+
+    /**
+     * Units without an event of any metric are counted but have no sums. Without periods each is a cluster with the value
+     * 0; with periods nothing says which cluster they are of.
+     */
+    private Computable<List<Contribution>> withSilentUnits(List<Contribution> list, long silent, long units) {
+        if (silent > 0 && periods) {
+            return Computable.notComputable(
+                    "not_enough_data",
+                    silent + " of " + units
+                            + " periods had no event of any metric, so that their cluster is not known.");
+        }
+        for (long i = 0; i < silent; i++) {
+            list.add(new Contribution(new ClusterCell("without events " + i, 0), 1, 0));
+        }
+        return Computable.of(list);
+    }
+
+    private Contribution contribution(ClusterCell cell, CellSums sums) {
+        return switch (metric.type()) {
+            case MEAN ->
+                new Contribution(
+                        cell, 1, capped(value(sums.sum(), metric.measure().scale())));
+            case PROPORTION -> new Contribution(cell, 1, sums.sum().signum() > 0 ? 1 : 0);
+            case RATIO ->
+                new Contribution(
+                        cell,
+                        value(sums.denSum(), perScale()),
+                        value(sums.sum(), metric.measure().scale()));
+            case SHARE -> new Contribution(cell, sums.events(), value(sums.sum(), 0));
+            case QUANTILE -> throw new IllegalStateException("a quantile has histograms: " + metric.id());
+        };
+    }
+
+    private int perScale() {
+        @Nullable Measure per = metric.per();
+        return per == null ? 0 : per.scale();
+    }
+
+    private double capped(double value) {
+        BigDecimal cap = metric.cap();
+        return cap == null || !capped ? value : Math.min(cap.doubleValue(), value);
+    }
+
+    private static double value(BigInteger scaled, int scale) {
+        return new BigDecimal(scaled, scale).doubleValue();
+    }
+
+    /** Of a quantile metric: events, and events at or below the value, per cluster and period. */
+    List<Contribution> atOrBelow(ArmSums arm, double value) {
+        Map<ClusterCell, SortedMap<Integer, Long>> counts = arm.histograms();
+        List<Histogram> histograms = ValueHistograms.of(counts.values(), scale());
+        List<Contribution> list = new ArrayList<>();
+        int next = 0;
+        for (ClusterCell cell : counts.keySet()) {
+            Histogram histogram = histograms.get(next++);
+            list.add(new Contribution(cell, histogram.total(), histogram.countUpTo(value)));
+        }
+        return list;
+    }
+
+    /** One histogram per cluster and period. */
+    List<Histogram> cellHistograms(ArmSums arm) {
+        return ValueHistograms.of(arm.histograms().values(), scale());
+    }
+
+    /** One histogram per cluster, over its periods. */
+    List<Histogram> clusterHistograms(ArmSums arm) {
+        Map<String, SortedMap<Integer, Long>> byCluster = new LinkedHashMap<>();
+        arm.histograms()
+                .forEach((cell, counts) -> counts.forEach((bucket, count) -> byCluster
+                        .computeIfAbsent(cell.cluster(), c -> new TreeMap<>())
+                        .merge(bucket, count, Long::sum)));
+        return ValueHistograms.of(byCluster.values(), scale());
+    }
+
+    /** The quantile over the events of both arms: where their distributions are compared under no effect. */
+    double pooledQuantile(ArmSums control, ArmSums treatment) {
+        SortedMap<Integer, Long> pooled = new TreeMap<>();
+        for (ArmSums arm : List.of(control, treatment)) {
+            arm.histograms().values().forEach(counts -> counts.forEach((b, n) -> pooled.merge(b, n, Long::sum)));
+        }
+        List<Histogram> one = ValueHistograms.of(List.of(pooled), scale());
+        return one.isEmpty() ? 0 : one.get(0).quantile(quantile());
+    }
+
+    private int scale() {
+        return metric.measure().scale();
+    }
+}

@@ -1,0 +1,25 @@
+package org.showroomlab.reports.report;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.showroomlab.ingest.experiment.Experiment;
+import org.showroomlab.stats.verdict.Finding;
+
+/**
+ * What a verdict rests on, beside the numbers of the metrics.
+ *
+ * @param switchback whether clusters change their variant, so that time brings more pairs of periods
+ * @param provisional whether showrooms are still to sync; {@code null} before the first event
+ * @param information {@code null} before the first event
+ * @param looks {@code null} unless monitoring is group-sequential
+ */
+record Evidence(
+        Experiment experiment,
+        Status status,
+        Health health,
+        boolean switchback,
+        List<Report.VariantUnits> variants,
+        List<MetricReport> metrics,
+        Finding.@Nullable Provisional provisional,
+        @Nullable Information information,
+        @Nullable SequentialLooks looks) {}

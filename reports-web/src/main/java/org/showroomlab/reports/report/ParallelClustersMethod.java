@@ -1,0 +1,217 @@
+package org.showroomlab.reports.report;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
+import org.showroomlab.stats.ArmEstimate;
+import org.showroomlab.stats.Computable;
+import org.showroomlab.stats.Effect;
+import org.showroomlab.stats.Interval;
+import org.showroomlab.stats.Significance;
+import org.showroomlab.stats.arms.RelativeEffect;
+import org.showroomlab.stats.clusters.Cluster;
+import org.showroomlab.stats.clusters.ClusterRobustTest;
+import org.showroomlab.stats.clusters.RandomizationResult;
+import org.showroomlab.stats.clusters.RandomizationTest;
+import org.showroomlab.stats.monitoring.AsymptoticSequence;
+
+/**
+ * A metric of caches or showrooms that keep their variant: each cluster is one observation, however many events it has.
+ *
+ * <p>The difference is cluster-robust (CR2 with Satterthwaite's degrees of freedom; Woodruff's for a quantile), with the
+ * exact randomisation test beside it. Where even the most extreme assignment of these clusters cannot reach the level
+ * there is no difference at all; below 4 degrees of freedom only the randomisation test remains, which has no interval.
+ */
+record ParallelClustersMethod(ClusterMetric values, Significance significance) implements MetricMethod {
+    private static final double SMALLEST_DF = 4;
+
+    /** Clusters at which the always-valid band is tightest. */
+    static final double ANYTIME_TUNING_CLUSTERS = 100;
+
+    @Override
+    public String name(ArmSums control, ArmSums treatment) {
+        boolean robust = robust(control, treatment)
+                .map(ParallelClustersMethod::hasEnoughDf)
+                .value()
+                .orElse(true);
+        if (!robust) {
+            return "randomization";
+        }
+        return values.isQuantile() ? "woodruff" : "cr2_satterthwaite";
+    }
+
+    @Override
+    public Computable<ArmEstimate> arm(ArmSums sums) {
+        return values.isQuantile()
+                ? levels().arm(values.clusterHistograms(sums))
+                : ClusterLevel.arm(level(sums), size(sums));
+    }
+
+    @Override
+    public Computable<Interval> armInterval(ArmSums sums) {
+        return values.isQuantile()
+                ? levels().interval(values.clusterHistograms(sums))
+                : level(sums).map(Effect::ci);
+    }
+
+    @Override
+    public Computable<Effect> difference(ArmSums control, ArmSums treatment) {
+        return clusters(control, treatment)
+                .flatMap(this::canReachLevel)
+                .flatMap(clusters -> robust(control, treatment)
+                        .flatMap(e -> hasEnoughDf(e) ? Computable.of(e) : exactAlone(e, clusters)));
+    }
+
+    private static boolean hasEnoughDf(Effect effect) {
+        OptionalDouble df = effect.df();
+        return df.isPresent() && df.getAsDouble() >= SMALLEST_DF - 1e-9;
+    }
+
+    /** The p-value of the randomisation test, which comes without an interval. */
+    private Computable<Effect> exactAlone(Effect robust, List<Cluster> clusters) {
+        return exact().test(clusters)
+                .map(test -> new Effect(
+                        robust.estimate(),
+                        robust.stdError(),
+                        OptionalDouble.empty(),
+                        Interval.UNBOUNDED,
+                        test.pValue()));
+    }
+
+    private Computable<Effect> robust(ArmSums control, ArmSums treatment) {
+        if (values.isQuantile()) {
+            return levels().difference(values.clusterHistograms(control), values.clusterHistograms(treatment));
+        }
+        return clusters(control, treatment)
+                .flatMap(c -> MetricMethod.guarded(
+                        () -> new ClusterRobustTest(significance, Double.MIN_VALUE).difference(c)));
+    }
+
+    /** Assignments that could have been: C(G, treated), and twice as many are as extreme when the arms are equal. */
+    private Computable<List<Cluster>> canReachLevel(List<Cluster> clusters) {
+        List<Cluster> seen = clusters.stream().filter(c -> c.n() > 0).toList();
+        long treated = seen.stream().filter(Cluster::treated).count();
+        double assignments = 1;
+        for (int i = 1; i <= treated; i++) {
+            assignments *= (seen.size() - treated + i) / (double) i;
+        }
+        double smallest = (2 * treated == seen.size() ? 2 : 1) / assignments;
+        return smallest <= significance.alpha()
+                ? Computable.of(clusters)
+                : Computable.notComputable(
+                        "too_few_clusters",
+                        String.format(
+                                Locale.ROOT,
+                                "With %d clusters, %d of them treated, no assignment can give a p-value below %.4f.",
+                                seen.size(),
+                                treated,
+                                smallest));
+    }
+
+    @Override
+    public Computable<RelativeEffect> relative(ArmSums control, ArmSums treatment) {
+        return difference(control, treatment)
+                .flatMap(absolute -> absolute.df().isEmpty()
+                        ? Computable.notComputable(
+                                "too_few_clusters",
+                                "Below 4 degrees of freedom only the randomisation test remains, which has no interval.")
+                        : arm(control)
+                                .flatMap(c ->
+                                        arm(treatment).flatMap(t -> StudentLift.of(significance, c, t, absolute))));
+    }
+
+    @Override
+    public Computable<Effect> anytime(ArmSums control, ArmSums treatment) {
+        return difference(control, treatment)
+                .flatMap(e -> band().clusterBand(e.estimate(), e.stdError(), size(control) + size(treatment)));
+    }
+
+    @Override
+    public Computable<Interval> anytimeInterval(ArmSums sums) {
+        return arm(sums)
+                .flatMap(a -> band().clusterBand(a.estimate(), a.stdError(), size(sums)))
+                .map(Effect::ci);
+    }
+
+    private AsymptoticSequence band() {
+        return new AsymptoticSequence(significance, ANYTIME_TUNING_CLUSTERS);
+    }
+
+    @Override
+    public @Nullable Computable<ArmEstimate> uncappedArm(ArmSums sums) {
+        return values.metric().cap() == null ? null : withoutCap().arm(sums);
+    }
+
+    @Override
+    public @Nullable Computable<Effect> uncappedDifference(ArmSums control, ArmSums treatment) {
+        return values.metric().cap() == null ? null : withoutCap().difference(control, treatment);
+    }
+
+    private ParallelClustersMethod withoutCap() {
+        return new ParallelClustersMethod(values.withoutCap(), significance);
+    }
+
+    @Override
+    public Computable<RandomizationResult> randomization(ArmSums control, ArmSums treatment) {
+        return clusters(control, treatment).flatMap(c -> exact().test(c));
+    }
+
+    private RandomizationTest exact() {
+        return RandomizationTest.withDefaults().withAlpha(significance.alpha()).with(significance.alternative());
+    }
+
+    /** The clusters of both arms; of a quantile with the events at or below the quantile of both arms together. */
+    private Computable<List<Cluster>> clusters(ArmSums control, ArmSums treatment) {
+        if (values.isQuantile()) {
+            return MetricMethod.guarded(() -> {
+                double at = values.pooledQuantile(control, treatment);
+                return Computable.of(both(values.atOrBelow(control, at), values.atOrBelow(treatment, at)));
+            });
+        }
+        return values.contributions(control)
+                .flatMap(c -> values.contributions(treatment)
+                        .flatMap(t -> MetricMethod.guarded(() -> Computable.of(both(c, t)))));
+    }
+
+    private static List<Cluster> both(
+            List<ClusterMetric.Contribution> control, List<ClusterMetric.Contribution> treatment) {
+        List<Cluster> all = new ArrayList<>(merged(control, false));
+        all.addAll(merged(treatment, true));
+        return all;
+    }
+
+    /** The periods of a cluster are one observation. */
+    private static List<Cluster> merged(List<ClusterMetric.Contribution> cells, boolean treated) {
+        Map<String, Cluster> byName = new LinkedHashMap<>();
+        cells.forEach(c -> byName.merge(
+                c.cell().cluster(),
+                new Cluster(c.n(), c.sum(), treated),
+                (a, b) -> new Cluster(a.n() + b.n(), a.sum() + b.sum(), treated)));
+        return List.copyOf(byName.values());
+    }
+
+    private Computable<Effect> level(ArmSums sums) {
+        return values.contributions(sums)
+                .flatMap(c -> MetricMethod.guarded(() -> ClusterLevel.of(merged(c, true), significance)));
+    }
+
+    private int size(ArmSums sums) {
+        return (int)
+                (values.isQuantile()
+                        ? values.clusterHistograms(sums).size()
+                        : values.contributions(sums)
+                                .map(c -> merged(c, true).stream()
+                                        .filter(g -> g.n() > 0)
+                                        .count())
+                                .value()
+                                .orElse(0L));
+    }
+
+    private QuantileLevels levels() {
+        return new QuantileLevels(values.quantile(), significance);
+    }
+}

@@ -1,0 +1,135 @@
+package org.showroomlab.reports.report;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.commons.statistics.distribution.NormalDistribution;
+import org.jspecify.annotations.Nullable;
+import org.showroomlab.ingest.experiment.Experiment;
+import org.showroomlab.reports.store.RecordedLook;
+import org.showroomlab.stats.monitoring.GroupSequential;
+import org.showroomlab.stats.monitoring.Spending;
+
+/**
+ * What a group-sequential experiment may decide now.
+ *
+ * <p>The planned information is divided into equal stages: 6 hours each of a drop, a week each of anything longer, and at
+ * least 8. The first report of a stage is its look, and only a look may decide; which reports there were comes from the
+ * ledger of looks, so that no number of reloads adds a look. A stage that nobody looked at spends nothing. Once a look has
+ * decided, its decision stands until the experiment ends.
+ *
+ * @param planned number of stages
+ * @param stage the stage that the information has reached, from 1; 0 before the first
+ * @param information share of the planned information, 0 to 1
+ * @param looks those that may decide so far, the present one last if it is one
+ * @param decided the look that has decided already; {@code null} when none has
+ * @param present whether the present report is a look
+ */
+public record SequentialLooks(
+        int planned,
+        int stage,
+        double information,
+        List<Look> looks,
+        @Nullable RecordedLook decided,
+        boolean present) {
+    private static final int FEWEST_STAGES = 8;
+    private static final double SMALLEST_LEVEL = 1e-300;
+    private static final double GUARDRAIL_ALPHA = 0.05;
+
+    /**
+     * One look.
+     *
+     * @param z boundary of the success metrics, two-sided in effect
+     * @param harmZ boundary of the guardrails, one-sided, spent as Pocock's and apart from the other
+     */
+    public record Look(Instant asOf, double information, double z, double harmZ) {}
+
+    public SequentialLooks {
+        looks = List.copyOf(looks);
+    }
+
+    static SequentialLooks of(
+            Experiment experiment, Instant asOf, Status status, Information now, List<RecordedLook> history) {
+        int planned = stages(experiment);
+        double information = status == Status.ENDED ? 1 : now.fraction();
+        int stage = stage(information, planned);
+        List<RecordedLook> past =
+                firstOfEachStage(history, asOf, status == Status.ENDED ? planned - 1 : planned, planned);
+        boolean present = stage > 0 && past.stream().noneMatch(look -> stage(look.information(), planned) >= stage);
+        List<Instant> times =
+                new ArrayList<>(past.stream().map(RecordedLook::asOf).toList());
+        List<Double> fractions =
+                new ArrayList<>(past.stream().map(RecordedLook::information).toList());
+        if (present) {
+            times.add(asOf);
+            fractions.add(information);
+        }
+        Optional<RecordedLook> decided =
+                past.stream().filter(SequentialLooks::hasDecided).findFirst();
+        return new SequentialLooks(
+                planned, stage, information, looks(experiment, times, fractions), decided.orElse(null), present);
+    }
+
+    private static int stages(Experiment experiment) {
+        Duration length = Duration.between(experiment.start(), experiment.end());
+        double stages = LookSchedule.isDrop(experiment) ? length.toMinutes() / 360.0 : length.toHours() / 168.0;
+        return Math.max(FEWEST_STAGES, (int) Math.ceil(stages));
+    }
+
+    private static int stage(double information, int planned) {
+        return (int) Math.floor(information * planned + 1e-9);
+    }
+
+    /** At the end, looks after the end are no looks before it. */
+    private static List<RecordedLook> firstOfEachStage(
+            List<RecordedLook> history, Instant before, int lastStage, int planned) {
+        List<RecordedLook> first = new ArrayList<>();
+        int reached = 0;
+        for (RecordedLook look : history) {
+            int stage = stage(look.information(), planned);
+            if (stage > reached && stage <= lastStage && look.asOf().isBefore(before)) {
+                first.add(look);
+                reached = stage;
+            }
+        }
+        return first;
+    }
+
+    private static boolean hasDecided(RecordedLook look) {
+        return look.decision().equals("ship") || look.decision().equals("roll_back");
+    }
+
+    private static List<Look> looks(Experiment experiment, List<Instant> times, List<Double> fractions) {
+        double[] information =
+                fractions.stream().mapToDouble(Double::doubleValue).toArray();
+        GroupSequential success = GroupSequential.withDefaults().withAlpha(experiment.alpha() / 2);
+        GroupSequential harm = success.with(Spending.POCOCK).withAlpha(GUARDRAIL_ALPHA);
+        List<Double> z = success.boundaries(information).z();
+        List<Double> harmZ = harm.boundaries(information).z();
+        List<Look> looks = new ArrayList<>();
+        for (int i = 0; i < information.length; i++) {
+            looks.add(new Look(times.get(i), information[i], z.get(i), harmZ.get(i)));
+        }
+        return looks;
+    }
+
+    /** The two-sided level of the present look. */
+    double alpha() {
+        return 2 * tail(last().z());
+    }
+
+    /** The one-sided level of each guardrail at the present look. */
+    double guardrailAlpha() {
+        return tail(last().harmZ());
+    }
+
+    private Look last() {
+        return looks.get(looks.size() - 1);
+    }
+
+    private static double tail(double z) {
+        return Math.max(SMALLEST_LEVEL, NormalDistribution.of(0, 1).survivalProbability(z));
+    }
+}

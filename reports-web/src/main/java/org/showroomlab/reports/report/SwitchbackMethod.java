@@ -1,0 +1,196 @@
+package org.showroomlab.reports.report;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
+import org.showroomlab.stats.ArmEstimate;
+import org.showroomlab.stats.Computable;
+import org.showroomlab.stats.Effect;
+import org.showroomlab.stats.Interval;
+import org.showroomlab.stats.Significance;
+import org.showroomlab.stats.arms.RelativeEffect;
+import org.showroomlab.stats.clusters.Cluster;
+import org.showroomlab.stats.clusters.RandomizationResult;
+import org.showroomlab.stats.clusters.SwitchbackTest;
+import org.showroomlab.stats.monitoring.AsymptoticSequence;
+
+/**
+ * A metric of caches or showrooms that are switched between variants: neighbouring periods of the same cluster are
+ * compared, by the t-test of their differences and by flipping signs. Of a quantile, each cluster in each period is one
+ * observation of Woodruff's interval, and signs are flipped of the shares at or below the quantile of both arms together.
+ */
+record SwitchbackMethod(ClusterMetric values, Significance significance) implements MetricMethod {
+    /** Beyond this the sign-flip test says what the t-test says, and takes long. */
+    private static final int MOST_FLIPPED_PAIRS = 1000;
+
+    @Override
+    public String name(ArmSums control, ArmSums treatment) {
+        return values.isQuantile() ? "woodruff" : "switchback";
+    }
+
+    @Override
+    public Computable<ArmEstimate> arm(ArmSums sums) {
+        return values.isQuantile()
+                ? levels().arm(values.cellHistograms(sums))
+                : values.contributions(sums).flatMap(cells -> ClusterLevel.arm(level(sums), cells.size()));
+    }
+
+    @Override
+    public Computable<Interval> armInterval(ArmSums sums) {
+        return values.isQuantile()
+                ? levels().interval(values.cellHistograms(sums))
+                : level(sums).map(Effect::ci);
+    }
+
+    private Computable<Effect> level(ArmSums sums) {
+        return values.contributions(sums)
+                .flatMap(cells -> MetricMethod.guarded(() -> {
+                    List<Cluster> periods = cells.stream()
+                            .map(c -> new Cluster(c.n(), c.sum(), true))
+                            .toList();
+                    return ClusterLevel.of(periods, significance);
+                }));
+    }
+
+    @Override
+    public Computable<Effect> difference(ArmSums control, ArmSums treatment) {
+        return pairs(control, treatment)
+                .flatMap(this::canReachLevel)
+                .flatMap(pairs -> values.isQuantile()
+                        ? levels().difference(values.cellHistograms(control), values.cellHistograms(treatment))
+                        : difference(pairs));
+    }
+
+    private Computable<Effect> difference(List<PeriodPairs.Pair> pairs) {
+        return MetricMethod.guarded(() -> test().difference(differences(pairs)));
+    }
+
+    /** All signs flipped to one side is the most extreme there is: 2 of 2^k patterns. */
+    private Computable<List<PeriodPairs.Pair>> canReachLevel(List<PeriodPairs.Pair> pairs) {
+        double smallest = Math.pow(2, 1 - pairs.size());
+        return smallest <= significance.alpha()
+                ? Computable.of(pairs)
+                : Computable.notComputable(
+                        "too_few_clusters",
+                        String.format(
+                                Locale.ROOT,
+                                "With %d pairs of periods no assignment can give a p-value below %.4f.",
+                                pairs.size(),
+                                Math.min(1, smallest)));
+    }
+
+    @Override
+    public Computable<RelativeEffect> relative(ArmSums control, ArmSums treatment) {
+        if (values.isQuantile()) {
+            return difference(control, treatment)
+                    .flatMap(absolute ->
+                            levels().relative(values.cellHistograms(control), values.cellHistograms(treatment)));
+        }
+        return pairs(control, treatment)
+                .flatMap(this::canReachLevel)
+                .flatMap(pairs -> difference(pairs).flatMap(absolute -> relative(pairs, absolute)));
+    }
+
+    /**
+     * The lift of the pairs' means. Their noise is shared within a pair, so that of the log ratio is the spread of t/t̄ −
+     * c/c̄; handed on as if the control were known and the treatment had all of it.
+     */
+    private Computable<RelativeEffect> relative(List<PeriodPairs.Pair> pairs, Effect absolute) {
+        double control = mean(pairs, PeriodPairs.Pair::controlMean);
+        double treatment = mean(pairs, PeriodPairs.Pair::treatmentMean);
+        if (control == 0 || treatment == 0) {
+            return Computable.notComputable("zero_baseline", "The mean of an arm is 0: nothing can be relative to it.");
+        }
+        double[] logs = pairs.stream()
+                .mapToDouble(p -> p.treatmentMean() / treatment - p.controlMean() / control)
+                .toArray();
+        return MetricMethod.guarded(() -> test().difference(logs))
+                .flatMap(log -> StudentLift.of(
+                        significance,
+                        new ArmEstimate(pairs.size(), control, 0),
+                        new ArmEstimate(pairs.size(), treatment, log.stdError() * Math.abs(treatment)),
+                        absolute));
+    }
+
+    private static double mean(List<PeriodPairs.Pair> pairs, ToDoubleFunction<PeriodPairs.Pair> value) {
+        return pairs.stream().mapToDouble(value).average().orElse(0);
+    }
+
+    @Override
+    public Computable<Effect> anytime(ArmSums control, ArmSums treatment) {
+        return pairs(control, treatment)
+                .flatMap(pairs -> difference(control, treatment)
+                        .flatMap(e -> band().clusterBand(e.estimate(), e.stdError(), clusters(pairs))));
+    }
+
+    @Override
+    public Computable<Interval> anytimeInterval(ArmSums sums) {
+        long clusters = sums.cells().keySet().stream()
+                .map(ClusterCell::cluster)
+                .distinct()
+                .count();
+        return arm(sums)
+                .flatMap(a -> band().clusterBand(a.estimate(), a.stdError(), (int) clusters))
+                .map(Effect::ci);
+    }
+
+    private static int clusters(List<PeriodPairs.Pair> pairs) {
+        return (int)
+                pairs.stream().map(p -> p.control().cell().cluster()).distinct().count();
+    }
+
+    private AsymptoticSequence band() {
+        return new AsymptoticSequence(significance, ParallelClustersMethod.ANYTIME_TUNING_CLUSTERS);
+    }
+
+    @Override
+    public @Nullable Computable<ArmEstimate> uncappedArm(ArmSums sums) {
+        return values.metric().cap() == null ? null : withoutCap().arm(sums);
+    }
+
+    @Override
+    public @Nullable Computable<Effect> uncappedDifference(ArmSums control, ArmSums treatment) {
+        return values.metric().cap() == null ? null : withoutCap().difference(control, treatment);
+    }
+
+    private SwitchbackMethod withoutCap() {
+        return new SwitchbackMethod(values.withoutCap(), significance);
+    }
+
+    @Override
+    public Computable<RandomizationResult> randomization(ArmSums control, ArmSums treatment) {
+        return pairs(control, treatment)
+                .flatMap(this::canReachLevel)
+                .flatMap(pairs -> pairs.size() > MOST_FLIPPED_PAIRS
+                        ? Computable.notComputable(
+                                "many_pairs",
+                                "With " + pairs.size()
+                                        + " pairs of periods flipping signs gives what the t-test gives; it is done up to "
+                                        + MOST_FLIPPED_PAIRS + ".")
+                        : test().signFlip(differences(pairs)));
+    }
+
+    private SwitchbackTest test() {
+        return new SwitchbackTest(significance, SwitchbackTest.withDefaults().seed());
+    }
+
+    private Computable<List<PeriodPairs.Pair>> pairs(ArmSums control, ArmSums treatment) {
+        if (values.isQuantile()) {
+            return MetricMethod.guarded(() -> {
+                double at = values.pooledQuantile(control, treatment);
+                return Computable.of(PeriodPairs.of(values.atOrBelow(control, at), values.atOrBelow(treatment, at)));
+            });
+        }
+        return values.contributions(control)
+                .flatMap(c -> values.contributions(treatment).map(t -> PeriodPairs.of(c, t)));
+    }
+
+    private static double[] differences(List<PeriodPairs.Pair> pairs) {
+        return pairs.stream().mapToDouble(PeriodPairs.Pair::difference).toArray();
+    }
+
+    private QuantileLevels levels() {
+        return new QuantileLevels(values.quantile(), significance);
+    }
+}

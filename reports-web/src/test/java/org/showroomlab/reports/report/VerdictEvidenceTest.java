@@ -1,0 +1,171 @@
+package org.showroomlab.reports.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.showroomlab.ingest.experiment.LoadedExperiment;
+import org.showroomlab.jobs.results.ResultRow;
+import org.showroomlab.jobs.results.ShowroomProgress;
+import org.showroomlab.reports.Samples;
+import org.showroomlab.reports.store.Store;
+import org.showroomlab.stats.monitoring.GroupSequential;
+import org.showroomlab.stats.verdict.Decision;
+import org.showroomlab.stats.verdict.Reason;
+
+class VerdictEvidenceTest {
+    private static final LocalDate DAY = Samples.DAY;
+    private static final String BOUGHT = """
+            metrics:
+              - {id: bought, type: proportion, event: purchase, %s role: primary}
+            """;
+    private static final Instant NOW = Instant.parse("2026-07-01T00:00:00Z");
+
+    private static LoadedExperiment experiment(String options, String more) {
+        return Samples.experiment("e", more + BOUGHT.formatted(options));
+    }
+
+    /** Of 10,000 per arm, 1,000 and the given number bought. */
+    private static List<ResultRow> rows(String newest, LocalDate day, long bought) {
+        List<ResultRow> rows = new ArrayList<>();
+        for (String variant : List.of("a", "b")) {
+            long y = variant.equals("a") ? 1_000 : bought;
+            rows.add(Samples.statistic("e", "", variant, day, 10_000, 0));
+            rows.add(Samples.statistic("e", "bought", variant, day, 10_000, y, y, y));
+        }
+        rows.add(Samples.accounting("events.ndjson", newest));
+        return rows;
+    }
+
+    private static List<String> codes(Report report) {
+        return report.verdict().reasons().stream().map(Reason::code).toList();
+    }
+
+    private static Report report(LoadedExperiment experiment, List<ResultRow> rows) {
+        try (Store store = Store.inMemory()) {
+            store.replace(List.of(experiment), rows);
+            return ReportAssembler.assemble(store, "e");
+        }
+    }
+
+    private static List<ResultRow> withShowrooms(String newest, String... through) {
+        List<ResultRow> rows = rows(newest, DAY, 1_300);
+        for (int i = 0; i < through.length; i++) {
+            rows.add(new ShowroomProgress(
+                    "showroom-" + i, Instant.parse(through[i]).toEpochMilli()));
+        }
+        return rows;
+    }
+
+    @Test
+    void aShowroomThatHasNotSyncedMakesTheVerdictProvisionalUntilTheGraceIsOver() {
+        Report behind = report(
+                experiment("", ""),
+                withShowrooms("2026-04-06T00:00:00Z", "2026-04-04T12:00:00Z", "2026-04-03T00:00:00Z"));
+        assertThat(behind.verdict().decision()).isEqualTo(Decision.KEEP_RUNNING);
+        assertThat(behind.verdict().reasons().get(0))
+                .isEqualTo(new Reason("provisional", "1 of 2 showrooms have not synced past the time of this report."));
+
+        Report graceOver = report(experiment("", ""), withShowrooms("2026-04-20T00:00:00Z", "2026-04-03T00:00:00Z"));
+        assertThat(graceOver.verdict().decision()).isEqualTo(Decision.SHIP);
+    }
+
+    @Test
+    void aShowroomFromBeforeTheExperimentDoesNotTakePart() {
+        Report report = report(
+                experiment("", ""),
+                withShowrooms("2026-04-06T00:00:00Z", "2026-04-05T12:00:00Z", "2025-12-01T00:00:00Z"));
+        assertThat(report.verdict().decision()).isEqualTo(Decision.SHIP);
+        assertThat(report.showrooms()).hasSize(2);
+    }
+
+    @Test
+    void unitsWhoseWindowIsNotOverPostponeTheVerdict() {
+        List<ResultRow> rows = rows("2026-01-20T12:00:00Z", DAY, 1_300);
+        rows.add(Samples.statistic("e", "", "a", LocalDate.of(2026, 1, 18), 40, 0));
+        Report report = report(experiment("window_hours: 48,", "monitoring: group_sequential\n"), rows);
+        assertThat(codes(report)).contains("immature_cohorts");
+        assertThat(report.information()).isNotNull();
+        Information information = report.information();
+        if (information != null) {
+            assertThat(information.matured()).isEqualTo(20_000);
+            assertThat(information.immature()).isEqualTo(40);
+        }
+    }
+
+    @Test
+    void aGuardrailThatCouldNotHaveBeenShownIsSaid() {
+        LoadedExperiment experiment = Samples.experiment(
+                "e",
+                BOUGHT.formatted("") + "  - {id: visits, type: mean, event: visit, role: guardrail, margin: 0.01}\n");
+        List<ResultRow> rows = rows("2026-04-06T00:00:00Z", DAY, 1_300);
+        rows.add(Samples.statistic("e", "visits", "a", DAY, 100, 300, 300, 1_300));
+        rows.add(Samples.statistic("e", "visits", "b", DAY, 100, 300, 300, 1_300));
+        Report report = report(experiment, rows);
+        assertThat(codes(report)).contains("underpowered", "guardrail_not_shown");
+    }
+
+    /** Halfway through 90 days; z is 6.6, and the boundary of a first look at half of the information is 2.96. */
+    @Test
+    void aLookMayDecideAndTheNextReportOfTheStageRepeatsItsDecision() {
+        LoadedExperiment experiment = experiment("", "monitoring: group_sequential\n");
+        try (Store store = Store.inMemory()) {
+            store.registerExperiments(List.of(experiment));
+            store.apply(rows("2026-02-19T00:00:00Z", DAY, 1_300), Map.of());
+            Report first = ReportAssembler.assemble(store, "e");
+            assertThat(first.verdict().decision()).isEqualTo(Decision.SHIP);
+            SequentialLooks looks = first.looks();
+            assertThat(looks).isNotNull();
+            if (looks != null) {
+                assertThat(looks.present()).isTrue();
+                assertThat(looks.looks().get(0).z())
+                        .isCloseTo(
+                                GroupSequential.withDefaults()
+                                        .boundaries(0.5)
+                                        .z()
+                                        .get(0),
+                                within(1e-3));
+            }
+            LookRecorder.record(store, NOW);
+
+            store.apply(rows("2026-02-20T00:00:00Z", DAY, 1_010), Map.of());
+            Report second = ReportAssembler.assemble(store, "e");
+            assertThat(second.verdict().decision()).isEqualTo(Decision.SHIP);
+            assertThat(codes(second)).startsWith("boundary_crossed");
+        }
+    }
+
+    /** A difference that a single look would call significant, z = 2.3, is not enough at half of the information. */
+    @Test
+    void betweenLooksAndBelowTheBoundaryItGoesOn() {
+        LoadedExperiment experiment = experiment("", "monitoring: group_sequential\n");
+        try (Store store = Store.inMemory()) {
+            store.registerExperiments(List.of(experiment));
+            store.apply(rows("2026-02-19T00:00:00Z", DAY, 1_100), Map.of());
+            Report first = ReportAssembler.assemble(store, "e");
+            assertThat(first.verdict().decision()).isEqualTo(Decision.KEEP_RUNNING);
+            assertThat(codes(first)).containsExactly("no_effect_shown");
+            LookRecorder.record(store, NOW);
+
+            store.apply(rows("2026-02-20T00:00:00Z", DAY, 1_300), Map.of());
+            Report between = ReportAssembler.assemble(store, "e");
+            assertThat(between.verdict().decision()).isEqualTo(Decision.KEEP_RUNNING);
+            assertThat(between.notes().get(0).text()).contains("the next look that may decide is at 54 %");
+
+            store.apply(rows("2026-04-06T00:00:00Z", DAY, 1_300), Map.of());
+            LookRecorder.record(store, NOW);
+            store.apply(List.of(Samples.accounting("events.ndjson", "2026-04-07T00:00:00Z")), Map.of());
+            SequentialLooks looks = ReportAssembler.assemble(store, "e").looks();
+            assertThat(looks).isNotNull();
+            if (looks != null) {
+                assertThat(looks.looks()).hasSize(2);
+                assertThat(looks.alpha()).isBetween(0.045, 0.05);
+            }
+        }
+    }
+}
