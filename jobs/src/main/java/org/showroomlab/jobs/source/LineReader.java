@@ -7,7 +7,7 @@ import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
 /** Splits a stream of bytes into lines; a line end is LF or CR LF and is not part of the line. */
-final class LineReader implements Closeable {
+public final class LineReader implements Closeable {
     private static final int BUFFER_BYTES = 1 << 16;
 
     private final InputStream in;
@@ -15,12 +15,12 @@ final class LineReader implements Closeable {
     private int next;
     private int limit;
 
-    LineReader(InputStream in) {
+    public LineReader(InputStream in) {
         this.in = in;
     }
 
     /** The next line, or {@code null} at the end. */
-    byte @Nullable [] next() throws IOException {
+    public byte @Nullable [] next() throws IOException {
         ByteArrayOutputStream head = null;
         while (true) {
             if (next == limit && !fill()) {
