@@ -3,6 +3,7 @@ package org.showroomlab.app.broker;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.metadata.storage.Formatter;
@@ -13,6 +14,10 @@ public final class BrokerFolder {
 
     /** Makes a new folder ready for a broker; one that is in use already stays as it is. */
     public static void format(Path folder) {
+        // A second format would be refused: it would give the cluster another id.
+        if (Files.exists(folder.resolve("meta.properties"))) {
+            return;
+        }
         try (PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)) {
             new Formatter()
                     .setNodeId(BrokerSettings.NODE)
@@ -20,7 +25,6 @@ public final class BrokerFolder {
                     .setControllerListenerName(BrokerSettings.CONTROLLER)
                     .setMetadataLogDirectory(folder.toString())
                     .addDirectory(folder.toString())
-                    .setIgnoreFormatted(true)
                     .setPrintStream(nowhere)
                     .run();
         } catch (Exception e) {

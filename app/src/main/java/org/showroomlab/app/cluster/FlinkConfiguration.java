@@ -46,7 +46,6 @@ final class FlinkConfiguration {
         keys.put("restart-strategy.exponential-delay.initial-backoff", "500 ms");
         keys.put("restart-strategy.exponential-delay.max-backoff", "10 s");
         keys.put("restart-strategy.exponential-delay.backoff-multiplier", "1.5");
-        keys.put("restart-strategy.exponential-delay.attempts-before-reset-backoff", "infinite");
         keys.put("restart-strategy.exponential-delay.reset-backoff-threshold", "1 min");
         // Task managers have lasting names, and their parts of the work wait for them when they are started again.
         keys.put("slot.request.timeout", "5 min");
@@ -66,6 +65,7 @@ final class FlinkConfiguration {
     private static void memory(Map<String, String> keys, ClusterSettings settings) {
         boolean rocks = settings.state() == ClusterSettings.StateBackend.ROCKSDB;
         keys.put("taskmanager.numberOfTaskSlots", Integer.toString(settings.slots()));
+        keys.put("taskmanager.load-balance.mode", "SLOTS");
         keys.put("taskmanager.cpu.cores", Integer.toString(settings.slots()));
         keys.put("taskmanager.memory.framework.heap.size", FRAMEWORK_HEAP_MB + "m");
         keys.put("taskmanager.memory.task.heap.size", (TASK_MANAGER_HEAP_MB - FRAMEWORK_HEAP_MB) + "m");

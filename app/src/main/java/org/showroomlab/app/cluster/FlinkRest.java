@@ -8,6 +8,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -56,12 +57,15 @@ public final class FlinkRest {
         return jobs;
     }
 
-    /** The number of the newest complete checkpoint, 0 when there is none. */
-    public long newestCheckpoint(String job) {
-        JsonNode latest = get("/jobs/" + job + "/checkpoints").path("latest");
-        return Math.max(
-                latest.path("completed").path("id").asLong(),
-                latest.path("restored").path("id").asLong());
+    /** A complete checkpoint. */
+    public record Checkpoint(long id, Instant began) {}
+
+    /** The newest complete checkpoint since the job manager started; number 0 when there is none. */
+    public Checkpoint newestCheckpoint(String job) {
+        JsonNode newest = get("/jobs/" + job + "/checkpoints").path("latest").path("completed");
+        return new Checkpoint(
+                newest.path("id").asLong(),
+                Instant.ofEpochMilli(newest.path("trigger_timestamp").asLong()));
     }
 
     private JsonNode get(String path) {
