@@ -22,7 +22,7 @@ final class ReadingProgress {
     private ReadingProgress() {}
 
     @SuppressWarnings("FutureReturnValueIgnored") // a bar that stops moving is no reason to stop the work
-    static <T> T during(List<Path> files, Supplier<T> work) {
+    static <T> T during(String what, List<Path> files, Supplier<T> work) {
         long bytesBefore = ReadProgress.bytes();
         long recordsBefore = ReadProgress.records();
         long started = System.nanoTime();
@@ -31,7 +31,7 @@ final class ReadingProgress {
             thread.setDaemon(true);
             return thread;
         });
-        try (ProgressBar bar = bar(totalBytes(files))) {
+        try (ProgressBar bar = bar(what, totalBytes(files))) {
             Runnable update = () -> show(bar, bytesBefore, recordsBefore, started);
             updates.scheduleAtFixedRate(update, UPDATE_MILLIS, UPDATE_MILLIS, TimeUnit.MILLISECONDS);
             T result = work.get();
@@ -43,9 +43,9 @@ final class ReadingProgress {
         }
     }
 
-    private static ProgressBar bar(long bytes) {
+    private static ProgressBar bar(String what, long bytes) {
         return new ProgressBarBuilder()
-                .setTaskName("Counting")
+                .setTaskName(what)
                 .setInitialMax(bytes)
                 .setUnit(" MB", MEGABYTE)
                 .setStyle(ProgressBarStyle.ASCII)

@@ -58,7 +58,7 @@ final class RunCommand implements Callable<Integer> {
         List<Path> files = EventFiles.among(events);
         try (Store store = Store.open(database)) {
             BoundedRun run = new BoundedRun(loaded, options, parallelism());
-            Collection<ResultRow> rows = ReadingProgress.during(files, () -> run.count(files));
+            Collection<ResultRow> rows = ReadingProgress.during("Counting", files, () -> run.count(files));
             store.replace(loaded, rows);
             LookRecorder.record(store, Instant.now());
             return conclude(rows);

@@ -1,5 +1,7 @@
 package org.showroomlab.app.cli;
 
+import org.showroomlab.app.broker.BrokerUnavailable;
+import org.showroomlab.app.cluster.ClusterFailed;
 import org.showroomlab.ingest.experiment.InvalidExperiment;
 import org.showroomlab.ingest.simulate.InvalidScenario;
 import org.showroomlab.jobs.source.InputProblem;
@@ -29,7 +31,10 @@ import picocli.CommandLine.Command;
             ReportCommand.class,
             SummaryCommand.class,
             AnalyzeCommand.class,
-            ServeCommand.class
+            ServeCommand.class,
+            ClusterCommand.class,
+            SubmitCommand.class,
+            ReplayCommand.class
         })
 public final class ShowroomCommand implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(ShowroomCommand.class);
@@ -63,6 +68,8 @@ public final class ShowroomCommand implements Runnable {
                 || e instanceof InvalidRequest
                 || e instanceof ListenRefused
                 || e instanceof CommandProblem
+                || e instanceof BrokerUnavailable
+                || e instanceof ClusterFailed
                 || e instanceof IllegalArgumentException;
         String sentence = expected
                 ? String.valueOf(e.getMessage())

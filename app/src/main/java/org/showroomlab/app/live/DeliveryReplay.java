@@ -1,13 +1,18 @@
 package org.showroomlab.app.live;
 
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 import org.showroomlab.ingest.simulate.Delivery;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,10 +25,18 @@ public final class DeliveryReplay {
     private static final Logger LOG = LoggerFactory.getLogger(DeliveryReplay.class);
     private static final int REPORT_EVERY = 500;
 
+    /** How long brokers may be away before a record counts as refused. */
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+    /** Whether a record is too large is the topic's decision. */
+    private static final int MAX_REQUEST_BYTES = 32 << 20;
+
     private static final long LONGEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final String brokers;
     private final double speed;
+    private final AtomicLong refused = new AtomicLong();
+    private final AtomicReference<@Nullable Exception> firstRefusal = new AtomicReference<>();
     private volatile boolean stopped;
 
     /** A replay in which this many milliseconds of the deliveries' time pass per millisecond. */
@@ -33,10 +46,10 @@ public final class DeliveryReplay {
     }
 
     /**
-     * Sends all, or until {@link #stop}.
+     * Sends all, or until {@link #stop}, and returns when each has arrived or been refused.
      *
      * @param progress is told how many are sent and the delivery time of the last
-     * @return how many were sent
+     * @return how many were sent, those that were {@link #refused} included
      */
     public long send(Iterator<Delivery> deliveries, BiConsumer<Long, Long> progress) {
         long sent = 0;
@@ -59,17 +72,27 @@ public final class DeliveryReplay {
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // the callback hears of failures
-    private static void send(KafkaProducer<byte[], byte[]> producer, Delivery delivery) {
-        producer.send(
-                new ProducerRecord<>(delivery.topic().topic(), delivery.key(), delivery.value()),
-                (metadata, failure) -> {
-                    if (failure != null) {
-                        LOG.error(
-                                "an event did not reach topic {}",
-                                delivery.topic().topic(),
-                                failure);
-                    }
-                });
+    private void send(KafkaProducer<byte[], byte[]> producer, Delivery delivery) {
+        String topic = delivery.topic().topic();
+        // A record without a key is spread over the partitions; all that have an empty one would go to the same.
+        byte[] key = delivery.key().length == 0 ? null : delivery.key();
+        producer.send(new ProducerRecord<>(topic, key, delivery.value()), (metadata, failure) -> {
+            if (failure != null) {
+                LOG.error("an event did not reach topic {}", topic, failure);
+                refused.incrementAndGet();
+                firstRefusal.compareAndSet(null, failure);
+            }
+        });
+    }
+
+    /** How many the brokers did not take, whatever was tried. */
+    public long refused() {
+        return refused.get();
+    }
+
+    /** Why the first of them was not taken. */
+    public Optional<Exception> firstRefusal() {
+        return Optional.ofNullable(firstRefusal.get());
     }
 
     /** Lets {@link #send} return soon; what was sent before arrives. */
@@ -87,9 +110,26 @@ public final class DeliveryReplay {
         }
     }
 
+    /** Idempotent, so that what is sent again after a broker died stands in its topic once. */
     private KafkaProducer<byte[], byte[]> producer() {
         return new KafkaProducer<>(
-                Map.of("bootstrap.servers", brokers, "linger.ms", "10", "compression.type", "lz4", "acks", "all"),
+                Map.of(
+                        "bootstrap.servers",
+                        brokers,
+                        "linger.ms",
+                        "10",
+                        "compression.type",
+                        "lz4",
+                        "acks",
+                        "all",
+                        "enable.idempotence",
+                        "true",
+                        "delivery.timeout.ms",
+                        Long.toString(PATIENCE.toMillis()),
+                        "max.block.ms",
+                        Long.toString(PATIENCE.toMillis()),
+                        "max.request.size",
+                        Integer.toString(MAX_REQUEST_BYTES)),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
     }

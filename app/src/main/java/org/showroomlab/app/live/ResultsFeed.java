@@ -6,11 +6,13 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.showroomlab.jobs.results.ResultCodec;
 import org.showroomlab.jobs.results.ResultRow;
@@ -27,43 +29,47 @@ import org.slf4j.LoggerFactory;
 public final class ResultsFeed implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ResultsFeed.class);
     private static final Duration POLL = Duration.ofMillis(100);
+    private static final Duration RETRY = Duration.ofSeconds(1);
     private static final Duration STOP = Duration.ofSeconds(20);
 
-    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final String brokers;
     private final Store store;
     private final Thread thread;
+    private final CountDownLatch stop = new CountDownLatch(1);
 
     private ResultsFeed(String brokers, Store store) {
-        this.consumer = new KafkaConsumer<>(
-                Map.of(
-                        "bootstrap.servers", brokers,
-                        "enable.auto.commit", "false",
-                        "max.poll.records", "20000",
-                        "default.api.timeout.ms", "20000"),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer());
+        this.brokers = brokers;
         this.store = store;
         this.thread = new Thread(this::feed, "results-feed");
     }
 
+    private static KafkaConsumer<byte[], byte[]> consumer(String brokers) {
+        return new KafkaConsumer<>(
+                Map.of(
+                        "bootstrap.servers", brokers,
+                        "enable.auto.commit", "false",
+                        "auto.offset.reset", "earliest",
+                        "max.poll.records", "20000",
+                        "default.api.timeout.ms", "20000"),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer());
+    }
+
     /**
-     * Starts reading.
+     * Starts reading. From then on brokers may go away and come back; rows wait for them.
      *
-     * @throws org.apache.kafka.common.KafkaException when the brokers do not answer
+     * @throws org.apache.kafka.common.KafkaException when the brokers do not answer now
      */
     public static ResultsFeed start(String brokers, Store store) {
         ResultsFeed feed = new ResultsFeed(brokers, store);
-        try {
-            feed.assign();
-        } catch (RuntimeException e) {
-            feed.consumer.close();
-            throw e;
+        try (KafkaConsumer<byte[], byte[]> probe = consumer(brokers)) {
+            feed.assign(probe);
         }
         feed.thread.start();
         return feed;
     }
 
-    private void assign() {
+    private void assign(KafkaConsumer<byte[], byte[]> consumer) {
         List<TopicPartition> partitions = consumer.partitionsFor(ResultSinks.RESULTS_TOPIC).stream()
                 .map(p -> new TopicPartition(p.topic(), p.partition()))
                 .toList();
@@ -80,14 +86,31 @@ public final class ResultsFeed implements AutoCloseable {
     }
 
     private void feed() {
-        try (consumer) {
-            while (!Thread.currentThread().isInterrupted()) {
-                take(consumer.poll(POLL));
+        while (!isStopping()) {
+            try (KafkaConsumer<byte[], byte[]> consumer = consumer(brokers)) {
+                assign(consumer);
+                while (!isStopping()) {
+                    take(consumer.poll(POLL));
+                }
+            } catch (InterruptException e) {
+                LOG.debug("stopping", e);
+            } catch (RuntimeException e) {
+                // Nothing is lost by it: the store knows what it has, and a new consumer goes on from there.
+                LOG.warn("the results feed was interrupted; it goes on from the stored offsets", e);
+                pause();
             }
-        } catch (WakeupException e) {
+        }
+    }
+
+    private boolean isStopping() {
+        return stop.getCount() == 0;
+    }
+
+    private void pause() {
+        try {
+            stop.await(RETRY.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
             LOG.debug("stopping", e);
-        } catch (RuntimeException e) {
-            LOG.error("the results feed stopped", e);
         }
     }
 
@@ -109,7 +132,9 @@ public final class ResultsFeed implements AutoCloseable {
 
     @Override
     public void close() {
-        consumer.wakeup();
+        stop.countDown();
+        // It may be waiting for brokers that are not there.
+        thread.interrupt();
         try {
             thread.join(STOP.toMillis());
         } catch (InterruptedException e) {

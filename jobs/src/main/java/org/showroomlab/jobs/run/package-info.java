@@ -1,4 +1,4 @@
-/** Runs of the job inside this process. */
+/** Runs of the job: inside this process, or as a named job on a cluster. */
 @NullMarked
 package org.showroomlab.jobs.run;
 

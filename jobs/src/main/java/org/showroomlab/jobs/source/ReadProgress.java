@@ -20,11 +20,11 @@ public final class ReadProgress {
         return RECORDS.sum();
     }
 
-    static void addRecords(int more) {
+    public static void addRecords(int more) {
         RECORDS.add(more);
     }
 
-    static InputStream count(InputStream in) {
+    public static InputStream count(InputStream in) {
         return new FilterInputStream(in) {
             @Override
             public int read() throws IOException {

@@ -1,0 +1,136 @@
+package org.showroomlab.app.cli;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.showroomlab.app.broker.ShowroomTopics;
+import org.showroomlab.app.cluster.ClusterSettings.StateBackend;
+import org.showroomlab.app.cluster.FlinkRest;
+import org.showroomlab.app.cluster.JobSubmission;
+import org.showroomlab.ingest.experiment.ExperimentFiles;
+import org.showroomlab.jobs.run.NamedJob;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code showroom submit}: a job to a running Flink cluster. */
+@Command(
+        name = "submit",
+        description = "Submit a job to a running Flink cluster; its id is printed. Missing topics are made.",
+        mixinStandardHelpOptions = true)
+@SuppressWarnings("NullAway.Init") // picocli sets it
+final class SubmitCommand implements Callable<Integer> {
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    @Parameters(arity = "0..1", paramLabel = "JOB", description = "Its name; --list shows all.")
+    private @Nullable String name;
+
+    @Option(names = "--list", description = "Name the jobs.")
+    private boolean list;
+
+    @Option(names = "--flink", paramLabel = "HOST:PORT", description = "Flink's REST address.")
+    private @Nullable String flink;
+
+    @Option(names = "--brokers", paramLabel = "HOST:PORT", description = "Kafka brokers, as the cluster reaches them.")
+    private @Nullable String brokers;
+
+    @Option(names = "--experiments", paramLabel = "DIR", description = "Folder of experiment files.")
+    private @Nullable Path experiments;
+
+    @Option(names = "--parallelism", paramLabel = "N", description = "Default: ${DEFAULT-VALUE}.")
+    private int parallelism = 2;
+
+    @Option(
+            names = "--checkpoint-seconds",
+            paramLabel = "N",
+            description = "Time between checkpoints (default: ${DEFAULT-VALUE}).")
+    private int checkpointSeconds = 5;
+
+    @Option(names = "--from-savepoint", paramLabel = "PATH", description = "Savepoint or retained checkpoint.")
+    private @Nullable String savepoint;
+
+    @Option(
+            names = "--state",
+            paramLabel = "heap|rocksdb",
+            description = "Where keyed state lives; default: what the cluster does.")
+    private @Nullable StateBackend state;
+
+    @Override
+    public Integer call() {
+        if (list) {
+            NamedJob.ALL.forEach(job -> System.out.printf("%-18s %s%n", job.name(), job.description()));
+            return 0;
+        }
+        NamedJob job = job();
+        if (parallelism < 1 || checkpointSeconds < 1) {
+            throw wrongUsage("--parallelism and --checkpoint-seconds are at least 1");
+        }
+        JobSubmission submission = new JobSubmission(
+                job,
+                hostAndPort(given("--flink", flink)),
+                given("--brokers", brokers),
+                given("--experiments", experiments),
+                parallelism,
+                Duration.ofSeconds(checkpointSeconds),
+                savepoint,
+                state);
+        requireWork(submission);
+        requireNotRunning(submission);
+        ShowroomTopics.createOn(submission.brokers());
+        System.out.println(submission.send());
+        return 0;
+    }
+
+    private NamedJob job() {
+        if (name == null) {
+            throw wrongUsage("which job? There are: " + NamedJob.allowedNames());
+        }
+        String wanted = name;
+        return NamedJob.of(wanted)
+                .orElseThrow(
+                        () -> wrongUsage("there is no job '" + wanted + "'; there are: " + NamedJob.allowedNames()));
+    }
+
+    private <T> T given(String option, @Nullable T value) {
+        if (value == null) {
+            throw wrongUsage("Missing required option: '" + option + "'");
+        }
+        return value;
+    }
+
+    private String hostAndPort(String address) {
+        if (!address.matches("[^:/\\s]+:\\d{1,5}")) {
+            throw wrongUsage("--flink is '" + address + "'; allowed: HOST:PORT of Flink's REST interface");
+        }
+        return address;
+    }
+
+    private CommandLine.ParameterException wrongUsage(String sentence) {
+        return new CommandLine.ParameterException(spec.commandLine(), sentence);
+    }
+
+    private static void requireWork(JobSubmission submission) {
+        if (submission
+                .job()
+                .among(ExperimentFiles.load(submission.experiments()))
+                .isEmpty()) {
+            throw new CommandProblem("no experiment in " + submission.experiments() + " is one for "
+                    + submission.job().name() + ": "
+                    + submission.job().description());
+        }
+    }
+
+    /** Two that count the same would write the same rows with different numbers. */
+    private static void requireNotRunning(JobSubmission submission) {
+        String name = submission.job().name();
+        for (FlinkRest.RunningJob running : new FlinkRest(submission.flink()).jobs()) {
+            if (running.name().equals(name)) {
+                throw new CommandProblem(
+                        "the job " + name + " is running at " + submission.flink() + " already, as " + running.id());
+            }
+        }
+    }
+}

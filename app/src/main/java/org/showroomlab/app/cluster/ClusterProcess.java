@@ -1,0 +1,49 @@
+package org.showroomlab.app.cluster;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One process of the cluster: how it is started and whether it is there.
+ *
+ * @param name also that of its log and of its file under {@code processes/}
+ */
+record ClusterProcess(String name, List<String> command, Path logs, ProcessRecord record) {
+    ClusterProcess {
+        command = List.copyOf(command);
+    }
+
+    static ClusterProcess of(String name, List<String> command, ClusterFolder folder) {
+        return new ClusterProcess(
+                name,
+                command,
+                folder.logs(),
+                new ProcessRecord(folder.processes().resolve(name)));
+    }
+
+    Optional<ProcessHandle> running() {
+        return record.running();
+    }
+
+    /** Starts it so that it outlives this process and the terminal. */
+    ProcessHandle start() {
+        List<String> detached = new ArrayList<>();
+        detached.add("nohup");
+        detached.addAll(command);
+        Path console = logs.resolve(name + ".out");
+        try {
+            Process process = new ProcessBuilder(detached)
+                    .redirectErrorStream(true)
+                    .redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")))
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(console.toFile()))
+                    .start();
+            record.write(process.toHandle());
+            return process.toHandle();
+        } catch (IOException e) {
+            throw new ClusterFailed("the process " + name + " cannot be started: " + e.getMessage(), e);
+        }
+    }
+}

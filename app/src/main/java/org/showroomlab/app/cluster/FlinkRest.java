@@ -1,0 +1,88 @@
+package org.showroomlab.app.cluster;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a Flink cluster says of itself. */
+public final class FlinkRest {
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int OK = 200;
+
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+    private final String address;
+
+    /** The cluster at HOST:PORT. */
+    public FlinkRest(String address) {
+        this.address = address;
+    }
+
+    /** Task managers and slots at this moment. */
+    public record Overview(int taskManagers, int slots, int freeSlots) {}
+
+    /** A job that is not over. */
+    public record RunningJob(String id, String name, String status) {}
+
+    /**
+     * @throws ClusterFailed when no Flink answers
+     */
+    public Overview overview() {
+        JsonNode node = get("/overview");
+        return new Overview(
+                node.path("taskmanagers").asInt(),
+                node.path("slots-total").asInt(),
+                node.path("slots-available").asInt());
+    }
+
+    /** Jobs that have not finished, failed or been cancelled. */
+    public List<RunningJob> jobs() {
+        List<RunningJob> jobs = new ArrayList<>();
+        for (JsonNode job : get("/jobs/overview").path("jobs")) {
+            String status = job.path("state").asText();
+            if (!List.of("FINISHED", "FAILED", "CANCELED").contains(status)) {
+                jobs.add(new RunningJob(
+                        job.path("jid").asText(), job.path("name").asText(), status));
+            }
+        }
+        return jobs;
+    }
+
+    /** A complete checkpoint. */
+    public record Checkpoint(long id, Instant began) {}
+
+    /** The newest complete checkpoint since the job manager started; number 0 when there is none. */
+    public Checkpoint newestCheckpoint(String job) {
+        JsonNode newest = get("/jobs/" + job + "/checkpoints").path("latest").path("completed");
+        return new Checkpoint(
+                newest.path("id").asLong(),
+                Instant.ofEpochMilli(newest.path("trigger_timestamp").asLong()));
+    }
+
+    private JsonNode get(String path) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + address + path))
+                .timeout(PATIENCE)
+                .build();
+        try {
+            HttpResponse<byte[]> response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+            if (response.statusCode() != OK) {
+                throw new ClusterFailed("Flink at " + address + " answers " + response.statusCode() + " to " + path);
+            }
+            return JSON.readTree(response.body());
+        } catch (IOException e) {
+            throw new ClusterFailed("no Flink cluster answers at " + address, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ClusterFailed("interrupted while Flink was asked", e);
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package org.showroomlab.app.crash;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.showroomlab.app.cluster.Cluster;
+import org.showroomlab.app.cluster.ClusterFailed;
+import org.showroomlab.app.cluster.FlinkRest;
+
+/**
+ * Kills one process after the other, each only when events have reached the web app and the job has completed a checkpoint
+ * since the last one.
+ */
+final class Killing {
+    /** Kinds of process in a round. */
+    static final int VICTIMS = 4;
+
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final long LOOK_MILLIS = 200;
+    private static final String WEB_APP = "web-app";
+
+    private final Cluster cluster;
+    private final FlinkRest flink;
+    private final String job;
+    private final WebApp web;
+    private final Instant started = Instant.now();
+
+    Killing(Cluster cluster, String rest, String job, WebApp web) {
+        this.cluster = cluster;
+        this.flink = new FlinkRest(rest);
+        this.job = job;
+        this.web = web;
+    }
+
+    List<Kill> rounds(int rounds, Process replay) throws InterruptedException {
+        List<Kill> kills = new ArrayList<>();
+        for (int round = 1; round <= rounds; round++) {
+            String taskManager = "task-manager-" + (round % 2 == 1 ? 1 : 2);
+            for (String victim : List.of(taskManager, "job-manager", "broker", WEB_APP)) {
+                long before = kills.isEmpty() ? 0 : kills.get(kills.size() - 1).received();
+                awaitReceivedBeyond(before);
+                FlinkRest.Checkpoint newest = awaitCheckpointSince(Instant.now());
+                if (!replay.isAlive()) {
+                    throw new ClusterFailed("all events were sent before " + victim
+                            + " could be killed; a larger --replay-seconds makes them flow longer");
+                }
+                Kill kill = kill(victim, newest.id());
+                kills.add(kill);
+                System.out.printf(
+                        "killed %s after checkpoint %d; recovered after %.1f s%n",
+                        victim, kill.checkpoint(), kill.recovery().toMillis() / 1000.0);
+            }
+        }
+        return kills;
+    }
+
+    private Kill kill(String victim, long checkpoint) throws InterruptedException {
+        long received = web.received();
+        Instant at = Instant.now();
+        if (victim.equals(WEB_APP)) {
+            web.kill();
+            web.start();
+        } else {
+            long pid = pid(victim);
+            ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
+            awaitOther(victim, pid);
+            awaitCheckpointSince(at);
+        }
+        return new Kill(
+                victim, Duration.between(started, at), checkpoint, received, Duration.between(at, Instant.now()));
+    }
+
+    /** Returns when events have flowed since the last kill, all the way to the web app. */
+    private void awaitReceivedBeyond(long before) throws InterruptedException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (web.received() <= before) {
+            requireBefore(end, "no event reached the web app within " + PATIENCE.toSeconds() + " seconds");
+            Thread.sleep(LOOK_MILLIS);
+        }
+    }
+
+    private long pid(String victim) {
+        return cluster.members().stream()
+                .filter(member -> member.name().equals(victim))
+                .flatMap(member -> member.pid().stream())
+                .findFirst()
+                .orElse(0L);
+    }
+
+    private void awaitOther(String victim, long pid) throws InterruptedException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (pid(victim) == pid || pid(victim) == 0) {
+            requireBefore(end, "nobody started " + victim + " again");
+            Thread.sleep(LOOK_MILLIS);
+        }
+    }
+
+    /** The newest complete checkpoint, when it began after this moment. */
+    private FlinkRest.Checkpoint awaitCheckpointSince(Instant moment) throws InterruptedException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            try {
+                FlinkRest.Checkpoint newest = flink.newestCheckpoint(job);
+                if (newest.began().isAfter(moment)) {
+                    return newest;
+                }
+            } catch (ClusterFailed e) {
+                // Flink does not answer while its job manager is away.
+                requireBefore(end, String.valueOf(e.getMessage()));
+            }
+            requireBefore(end, "no checkpoint was completed within " + PATIENCE.toSeconds() + " seconds");
+            Thread.sleep(LOOK_MILLIS);
+        }
+    }
+
+    private static void requireBefore(long end, String otherwise) {
+        if (System.nanoTime() > end) {
+            throw new ClusterFailed(otherwise);
+        }
+    }
+}

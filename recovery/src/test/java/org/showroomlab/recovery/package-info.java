@@ -1,0 +1,4 @@
+@NullMarked
+package org.showroomlab.recovery;
+
+import org.jspecify.annotations.NullMarked;
