@@ -8,6 +8,7 @@ import org.showroomlab.reports.export.FormatNotAvailable;
 import org.showroomlab.reports.report.UnknownExperiment;
 import org.showroomlab.reports.store.StoreFailed;
 import org.showroomlab.reports.store.StoreUnavailable;
+import org.showroomlab.reports.verify.VerifyProblem;
 import org.showroomlab.reports.web.ListenRefused;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +29,7 @@ import picocli.CommandLine.Command;
             RunCommand.class,
             ReportCommand.class,
             SummaryCommand.class,
+            VerifyCommand.class,
             AnalyzeCommand.class,
             ServeCommand.class
         })
@@ -62,6 +64,7 @@ public final class ShowroomCommand implements Runnable {
                 || e instanceof FormatNotAvailable
                 || e instanceof InvalidRequest
                 || e instanceof ListenRefused
+                || e instanceof VerifyProblem
                 || e instanceof CommandProblem
                 || e instanceof IllegalArgumentException;
         String sentence = expected
