@@ -61,6 +61,14 @@ class ArchitectureTest {
             .resideInAnyPackage(APP, "org.apache.flink..");
 
     @ArchTest
+    static final ArchRule A_SECOND_OPINION_KNOWS_NOTHING_OF_THE_FIRST = noClasses()
+            .that()
+            .resideInAPackage("org.showroomlab.reports.verify..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(JOBS, "org.showroomlab.ingest.codec..");
+
+    @ArchTest
     static final ArchRule THE_CORE_OF_COUNTING_KNOWS_NO_FLINK = noClasses()
             .that()
             .resideInAnyPackage(

@@ -103,7 +103,8 @@ final class RunCommand implements Callable<Integer> {
         return Math.max(1, Math.min(8, Runtime.getRuntime().availableProcessors()));
     }
 
-    private static long instantMillis(String text) {
+    /** The instant that {@code --as-of} names. */
+    static long instantMillis(String text) {
         try {
             return text.matches("\\d{1,15}")
                     ? Long.parseLong(text)

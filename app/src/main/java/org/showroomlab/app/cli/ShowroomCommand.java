@@ -10,6 +10,7 @@ import org.showroomlab.reports.export.FormatNotAvailable;
 import org.showroomlab.reports.report.UnknownExperiment;
 import org.showroomlab.reports.store.StoreFailed;
 import org.showroomlab.reports.store.StoreUnavailable;
+import org.showroomlab.reports.verify.VerifyProblem;
 import org.showroomlab.reports.web.ListenRefused;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +31,7 @@ import picocli.CommandLine.Command;
             RunCommand.class,
             ReportCommand.class,
             SummaryCommand.class,
+            VerifyCommand.class,
             AnalyzeCommand.class,
             ServeCommand.class,
             ClusterCommand.class,
@@ -67,6 +69,7 @@ public final class ShowroomCommand implements Runnable {
                 || e instanceof FormatNotAvailable
                 || e instanceof InvalidRequest
                 || e instanceof ListenRefused
+                || e instanceof VerifyProblem
                 || e instanceof CommandProblem
                 || e instanceof BrokerUnavailable
                 || e instanceof ClusterFailed

@@ -5,12 +5,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Turns what DuckDB says about a file it cannot open into a sentence for the person who named the file. */
-final class OpenFailure {
+public final class OpenFailure {
     private static final Pattern HOLDER = Pattern.compile("\\(PID (\\d+)\\)");
 
     private OpenFailure() {}
 
-    static StoreUnavailable explain(String name, SQLException cause) {
+    /** The exception to throw for the file of that name. */
+    public static StoreUnavailable explain(String name, SQLException cause) {
         return new StoreUnavailable(sentence(name, String.valueOf(cause.getMessage())), cause);
     }
 

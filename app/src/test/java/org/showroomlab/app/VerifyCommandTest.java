@@ -1,0 +1,113 @@
+package org.showroomlab.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.showroomlab.app.cli.ShowroomCommand;
+import org.showroomlab.ingest.experiment.Experiment;
+import org.showroomlab.ingest.experiment.ExperimentFiles;
+import org.showroomlab.ingest.experiment.LoadedExperiment;
+import org.showroomlab.ingest.simulate.Simulation;
+import org.showroomlab.ingest.simulate.SimulationOptions;
+import org.showroomlab.jobs.flow.CountingJob;
+import org.showroomlab.jobs.run.BoundedRun;
+import org.showroomlab.jobs.source.EventFiles;
+import org.showroomlab.reports.store.Store;
+import org.showroomlab.reports.verify.Verification;
+import org.showroomlab.reports.verify.Verify;
+
+/** What the job stored against the recomputation by SQL: two programs that share no code. */
+class VerifyCommandTest {
+    private static final long AS_OF_MILLIS = 1_768_134_600_000L; // 2026-01-11T12:30:00Z
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void theJobAgreesWithPlainSqlInNastyWorlds() throws Exception {
+        List<LoadedExperiment> experiments = List.of(
+                ExperimentFiles.parse("visitors.yaml", NastyWorld.VISITORS),
+                ExperimentFiles.parse("days.yaml", NastyWorld.DAYS));
+        for (long seed = 0; seed < 4; seed++) {
+            List<Path> files = write(seed);
+            for (long asOf : List.of(Long.MAX_VALUE, AS_OF_MILLIS)) {
+                Path database = folder.resolve("world-" + seed + "-" + asOf + ".duckdb");
+                try (Store store = Store.open(database)) {
+                    CountingJob.Options options = CountingJob.Options.BOUNDED.asOf(asOf);
+                    store.replace(experiments, new BoundedRun(experiments, options, 2).count(files));
+                }
+                Verification found = new Verify(definitions(experiments), asOf, step -> {}).compare(database, files);
+                assertThat(found.differences()).as("world %d", seed).isEmpty();
+                assertThat(found.differenceCount()).isZero();
+                assertThat(agreeing(found, "unit_increments")).isGreaterThan(100);
+                assertThat(agreeing(found, "dead_letter_rows")).isPositive();
+            }
+        }
+    }
+
+    @Test
+    void aSimulatedQuarterIsVerifiedAndAPlantedNumberIsNamed() throws Exception {
+        Simulation.of(SimulationOptions.withDefaults().withVisitors(600).withSeed(5))
+                .writeTo(folder.resolve("quarter"), written -> {});
+        Path experiments = Files.createDirectory(folder.resolve("experiments"));
+        for (String name : List.of("aa-checkout.yaml", "creator-page.yaml")) {
+            Files.copy(folder.resolve("quarter/experiments").resolve(name), experiments.resolve(name));
+        }
+        assertThat(command("run", experiments)).isZero();
+        assertThat(command("verify", experiments)).isZero();
+        try (Connection c = DriverManager.getConnection("jdbc:duckdb:" + folder.resolve("lab.duckdb"));
+                Statement statement = c.createStatement()) {
+            statement.execute("update unit_increments set sum = sum + 1 where rowid = 7");
+        }
+        assertThat(command("verify", experiments)).isEqualTo(1);
+    }
+
+    private int command(String name, Path experiments) {
+        return ShowroomCommand.execute(
+                name,
+                "--db",
+                folder.resolve("lab.duckdb").toString(),
+                "--events",
+                folder.resolve("quarter/events").toString(),
+                "--experiments",
+                experiments.toString());
+    }
+
+    private List<Path> write(long seed) throws Exception {
+        List<String> lines = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            lines.addAll(NastyWorld.lines(10 * seed + i));
+        }
+        Path events = Files.createDirectory(folder.resolve("events-" + seed));
+        int half = lines.size() / 2;
+        Files.writeString(events.resolve("b.ndjson"), String.join("\r\n\r\n", lines.subList(0, half)));
+        try (OutputStream out =
+                new GZIPOutputStream(Files.newOutputStream(events.resolve("a.ndjson.gz")))) {
+            // Some records come in both files, and one is not UTF-8.
+            out.write((String.join("\n", lines.subList(half - 20, lines.size())) + "\n{\"page\":\"caf").getBytes("UTF-8"));
+            out.write(new byte[] {(byte) 0xe9, '"', '}', '\n'});
+        }
+        return EventFiles.among(List.of(events));
+    }
+
+    private static List<Experiment> definitions(List<LoadedExperiment> loaded) {
+        return loaded.stream().map(LoadedExperiment::experiment).toList();
+    }
+
+    private static long agreeing(Verification found, String table) {
+        return found.tables().stream()
+                .filter(t -> t.table().equals(table))
+                .mapToLong(Verification.TableAgreement::agreeing)
+                .sum();
+    }
+}

@@ -1,0 +1,53 @@
+package org.showroomlab.reports.verify;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/** The event files that a person means by some paths: the same ones as {@code run} counts. */
+final class EventPaths {
+    private EventPaths() {}
+
+    static List<Path> among(List<Path> paths) {
+        TreeSet<Path> files = new TreeSet<>();
+        for (Path path : paths) {
+            if (!Files.exists(path)) {
+                throw new VerifyProblem("there is no file or folder " + path);
+            }
+            if (Files.isDirectory(path)) {
+                files.addAll(below(path));
+            } else {
+                files.add(path);
+            }
+        }
+        return new ArrayList<>(files);
+    }
+
+    private static List<Path> below(Path folder) {
+        try (Stream<Path> all = Files.walk(folder)) {
+            List<Path> found = all.filter(Files::isRegularFile)
+                    .filter(file -> holdsEvents(file.getFileName().toString()))
+                    .toList();
+            if (found.isEmpty()) {
+                throw new VerifyProblem("no events in " + folder + ": it has no *.ndjson or *.ndjson.gz file");
+            }
+            return found;
+        } catch (IOException | UncheckedIOException e) {
+            throw new VerifyProblem("the folder " + folder + " cannot be read", e);
+        }
+    }
+
+    private static boolean holdsEvents(String name) {
+        return (name.endsWith(".ndjson") || name.endsWith(".ndjson.gz")) && !name.startsWith("dead-letters.");
+    }
+
+    /** The name under which a file's records are accounted. */
+    static String sourceOf(Path file) {
+        return file.toAbsolutePath().normalize().toString();
+    }
+}

@@ -1,0 +1,184 @@
+package org.showroomlab.reports.verify;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Currency;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.duckdb.DuckDBAppender;
+import org.duckdb.DuckDBConnection;
+import org.showroomlab.ingest.experiment.Experiment;
+import org.showroomlab.ingest.experiment.Variant;
+import org.showroomlab.reports.store.OpenFailure;
+
+/**
+ * Recomputes what a database holds from the raw events, by SQL in a database of its own that is gone afterwards. The one
+ * that is verified is only read.
+ */
+public final class Verify {
+    private static final String LIVE = "live";
+
+    private final List<Experiment> experiments;
+    private final long asOfMillis;
+    private final Consumer<String> progress;
+
+    /**
+     * @param experiments all that the database's rows were counted with
+     * @param asOfMillis events at or after it are left out; {@link Long#MAX_VALUE}: none
+     * @param progress takes a line about each step
+     */
+    public Verify(List<Experiment> experiments, long asOfMillis, Consumer<String> progress) {
+        this.experiments = List.copyOf(experiments);
+        this.asOfMillis = asOfMillis;
+        this.progress = progress;
+    }
+
+    /**
+     * Compares the database with the events.
+     *
+     * @throws VerifyProblem when it cannot be done
+     */
+    public Verification compare(Path database, List<Path> events) {
+        List<Path> files = EventPaths.among(events);
+        Path folder = scratchFolder();
+        try (DuckDBConnection connection = DriverManager.getConnection("jdbc:duckdb:" + folder.resolve("recount.duckdb"))
+                .unwrap(DuckDBConnection.class)) {
+            attach(connection, database);
+            recount(connection, files);
+            return compare(connection);
+        } catch (SQLException e) {
+            throw new VerifyProblem(
+                    "the recomputation failed: "
+                            + String.valueOf(e.getMessage()).lines().findFirst().orElse(""),
+                    e);
+        } finally {
+            remove(folder);
+        }
+    }
+
+    private static void attach(DuckDBConnection connection, Path database) {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(
+                    "attach " + Sql.text(database.toAbsolutePath().normalize().toString()) + " as stored (read_only)");
+        } catch (SQLException e) {
+            throw OpenFailure.explain(database.toString(), e);
+        }
+    }
+
+    private void recount(DuckDBConnection connection, List<Path> files) throws SQLException {
+        Script script = new Script(connection);
+        script.execute("create table records (record bigint, source varchar, line bigint, hash bigint, text varchar)");
+        read(connection, files);
+        progress.accept("judging records and identities");
+        EventColumns columns = new EventColumns(experiments);
+        allowedValues(script);
+        script.run("numbers.sql");
+        script.run(
+                "events.sql",
+                Map.of(
+                        "attribute_columns", columns.definitions(),
+                        "as_of", Long.toString(asOfMillis),
+                        "unreadable", columns.unreadable(experiments)));
+        script.run("recount.sql");
+        VisitorGroups.fill(connection);
+        int number = 0;
+        for (Experiment experiment : experiments) {
+            progress.accept("recomputing experiment " + ++number + " of " + experiments.size() + ": " + experiment.id());
+            new ExperimentRecount(script, experiment, columns).run();
+        }
+        script.run("accounting.sql");
+        script.run("no-zeros.sql");
+    }
+
+    private void read(DuckDBConnection connection, List<Path> files) throws SQLException {
+        try (DuckDBAppender records = connection.createAppender("main", "records")) {
+            EventLines lines = new EventLines(records);
+            int number = 0;
+            for (Path file : files) {
+                long count = lines.append(file);
+                progress.accept(String.format(
+                        Locale.ROOT, "read %d of %d files, %,d records", ++number, files.size(), count));
+            }
+        }
+    }
+
+    private void allowedValues(Script script) throws SQLException {
+        script.execute("create table countries as select unnest(["
+                + Sql.texts(List.of(Locale.getISOCountries())) + "]) as code");
+        script.execute("create table currencies as select unnest(["
+                + Sql.texts(Currency.getAvailableCurrencies().stream()
+                        .map(Currency::getCurrencyCode)
+                        .sorted()
+                        .toList())
+                + "]) as code");
+        List<String> variants = new ArrayList<>();
+        for (Experiment experiment : experiments) {
+            for (Variant variant : experiment.variants()) {
+                variants.add("(" + Sql.text(experiment.id()) + ", " + Sql.text(variant.id()) + ")");
+            }
+        }
+        script.execute("create table known_variants as select * from (values " + String.join(", ", variants)
+                + ") v(experiment, variant)");
+    }
+
+    private Verification compare(DuckDBConnection connection) throws SQLException {
+        progress.accept("comparing");
+        List<String> ids = experiments.stream().map(Experiment::id).toList();
+        List<String> feeds = feeds(connection, ids);
+        Comparison comparison = new Comparison(connection, ids, feeds);
+        comparison.compare(ComparedTable.EXPERIMENTS);
+        comparison.compare(ComparedTable.UNIT_INCREMENTS);
+        comparison.compare(ComparedTable.CLUSTER_INCREMENTS);
+        comparison.compare(ComparedTable.HISTOGRAM_INCREMENTS);
+        comparison.compare(ComparedTable.LIFE_INCREMENTS);
+        if (feeds.contains(LIVE)) {
+            comparison.compare(ComparedTable.ACCOUNTING_TOTALS);
+        } else {
+            comparison.compare(ComparedTable.ACCOUNTING);
+            comparison.compare(ComparedTable.DEAD_LETTERS);
+        }
+        return comparison.result();
+    }
+
+    /** Where the experiments' rows came from: the run that counted them, or {@link #LIVE}. */
+    private static List<String> feeds(DuckDBConnection connection, List<String> experiments) throws SQLException {
+        List<String> feeds = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("select distinct feed from stored.experiment_files"
+                        + " where experiment in (" + Sql.texts(experiments) + ") order by feed")) {
+            while (rows.next()) {
+                feeds.add(rows.getString(1));
+            }
+        }
+        return feeds;
+    }
+
+    private static Path scratchFolder() {
+        try {
+            return Files.createTempDirectory("showroom-verify-");
+        } catch (IOException e) {
+            throw new VerifyProblem("no scratch folder can be made: " + e.getMessage(), e);
+        }
+    }
+
+    private static void remove(Path folder) {
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path path : all.sorted(Comparator.reverseOrder()).collect(Collectors.toList())) {
+                Files.delete(path);
+            }
+        } catch (IOException e) {
+            throw new VerifyProblem("the scratch folder " + folder + " cannot be removed: " + e.getMessage(), e);
+        }
+    }
+}

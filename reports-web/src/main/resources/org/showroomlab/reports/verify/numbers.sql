@@ -1,0 +1,91 @@
+-- Numbers as the contract reads them: exactly, from their digits, rounded half-even to so many decimal places.
+
+-- The record with every number in quotes, so that its digits survive the reading: DuckDB itself would read a double.
+create macro with_quoted_numbers(json) as
+  regexp_replace(json, '"((?:[^"\\]|\\.)*)"|(-?[0-9][0-9.eE+\-]*)', '"\1\2"', 'g');
+
+-- All digits of a number as written, without leading zeros; empty for zero.
+create macro digits_of(number) as
+  ltrim(replace(regexp_extract(number, '^-?([0-9]+(?:\.[0-9]+)?)', 1), '.', ''), '0');
+
+-- How many of those digits stand behind the decimal point once the exponent is applied.
+create macro places_of(number) as
+  length(regexp_extract(number, '\.([0-9]+)', 1))
+  - coalesce(try_cast(nullif(ltrim(regexp_extract(number, '[eE]([-+]?[0-9]+)$', 1), '+'), '') as bigint), 0);
+
+-- The digits without the last `cut` of them, rounded half-even.
+create macro without_last(digits, cut) as
+  coalesce(try_cast(nullif(left(digits, length(digits) - cut), '') as hugeint), 0)
+  + case
+      when right(digits, cut) > '5' || repeat('0', cut - 1) then 1
+      when right(digits, cut) = '5' || repeat('0', cut - 1)
+        then coalesce(try_cast(right(left(digits, length(digits) - cut), 1) as integer), 0) % 2
+      else 0
+    end;
+
+create macro magnitude(digits, places, wanted) as
+  case
+    when digits = '' then 0::hugeint
+    when length(digits) - places > 31 then null
+    when length(digits) - places < -wanted then 0::hugeint
+    when places <= wanted then cast(digits || repeat('0', wanted - places) as hugeint)
+    else without_last(digits, places - wanted)
+  end;
+
+-- The number times a million; null when it has more than 31 digits before the point.
+create macro micros(number) as
+  case
+    when regexp_full_match(number, '-?[0-9]{1,12}(\.[0-9]{1,6})?')
+      then cast(cast(number as decimal(24, 6)) * 1000000::decimal(7, 0) as hugeint)
+    when starts_with(number, '-') then -magnitude(digits_of(number), places_of(number), 6)
+    else magnitude(digits_of(number), places_of(number), 6)
+  end;
+
+create macro is_negative(number) as starts_with(number, '-') and digits_of(number) <> '';
+
+create macro fits_64_bits(value) as
+  value is not null and value between -9223372036854775808::hugeint and 9223372036854775807::hugeint;
+
+-- A sum of one unit stays within 64 bits.
+create macro within_64_bits(value) as
+  greatest(least(value, 9223372036854775807::hugeint), -9223372036854775808::hugeint);
+
+-- An amount: an integer from 0 to 2^63 - 1, however it is written; null when it is anything else.
+create macro whole(number) as
+  case
+    when not is_negative(number) and fits_64_bits(magnitude(digits_of(number), places_of(number), 0))
+         and length(rtrim(digits_of(number), '0')) - length(digits_of(number)) + places_of(number) <= 0
+      then cast(magnitude(digits_of(number), places_of(number), 0) as bigint)
+    when digits_of(number) = '' then 0
+  end;
+
+-- The shortest way to write a number of millionths.
+create macro plain(millionths) as
+  case when millionths < 0 then '-' else '' end
+  || cast(abs(millionths) // 1000000 as varchar)
+  || case when millionths % 1000000 = 0 then ''
+          else '.' || rtrim(lpad(cast(abs(millionths) % 1000000 as varchar), 6, '0'), '0') end;
+
+-- Epoch milliseconds of an RFC 3339 instant; null when it is none, or not of the years 1970 to 9999.
+create macro instant_pattern() as
+  '[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{0,9})?)?([Zz]|[-+](0[0-9]|1[0-8])(:[0-5][0-9](:[0-5][0-9])?)?)';
+
+create macro offset_millis(text, offset_text) as
+  case
+    when upper(offset_text) = 'Z' then 0
+    else (case when starts_with(offset_text, '-') then -1 else 1 end)
+      * (substr(offset_text, 2, 2)::bigint * 3600000
+         + coalesce(try_cast(substr(offset_text, 5, 2) as bigint), 0) * 60000
+         + coalesce(try_cast(substr(offset_text, 8, 2) as bigint), 0) * 1000)
+  end;
+
+create macro instant_millis(text) as
+  case
+    when length(text) >= 20 and regexp_full_match(text, instant_pattern()) then
+      (try_cast(left(text, 10) as date) - date '1970-01-01') * 86400000::bigint
+      + substr(text, 12, 2)::bigint * 3600000
+      + substr(text, 15, 2)::bigint * 60000
+      + coalesce(try_cast(nullif(regexp_extract(text, '^.{16}:([0-9]{2})', 1), '') as bigint), 0) * 1000
+      + cast(rpad(left(regexp_extract(text, '^.{19}\.([0-9]*)', 1), 3), 3, '0') as bigint)
+      - offset_millis(text, regexp_extract(text, '(?:[Zz]|[-+][0-9]{2}(?::[0-9]{2}){0,2})$'))
+  end;

@@ -1,0 +1,18 @@
+-- The tables of docs/TABLES.md as this recomputation fills them. Histograms have one row per bucket here.
+
+create table unit_increments (
+  experiment varchar, metric varchar, variant varchar, dimension varchar, dimension_value varchar, day date,
+  n bigint, events bigint, sum hugeint, sum_squares hugeint, den_sum hugeint, den_sum_squares hugeint,
+  cross_sum hugeint, x_sum hugeint, x_sum_squares hugeint, xy_sum hugeint, z_sum hugeint, z_sum_squares hugeint,
+  yz_sum hugeint, dx_sum hugeint, dz_sum hugeint, xz_sum hugeint, uncapped_sum hugeint, uncapped_sum_squares hugeint);
+
+create table cluster_increments (
+  experiment varchar, metric varchar, variant varchar, dimension varchar, dimension_value varchar, cluster varchar,
+  period bigint, day date, events bigint, sum hugeint, sum_squares hugeint, den_events bigint, den_sum hugeint);
+
+create table histogram_increments (
+  experiment varchar, metric varchar, variant varchar, dimension varchar, dimension_value varchar, cluster varchar,
+  period bigint, day date, bucket integer, count bigint);
+
+create table life_increments (
+  experiment varchar, variant varchar, origin varchar, entry_bin bigint, kind varchar, bin bigint, day date, n bigint);

@@ -1,0 +1,265 @@
+package org.showroomlab.reports.verify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.showroomlab.ingest.experiment.ExperimentFiles;
+import org.showroomlab.ingest.experiment.LoadedExperiment;
+import org.showroomlab.reports.store.Store;
+
+/** A database whose rows were worked out by hand from docs/TABLES.md. */
+class VerifyTest {
+    private static final String EDGE = """
+            id: edge
+            unit: cache
+            period_minutes: 2880
+            washout_minutes: 10
+            start: 2026-01-05T00:00:00Z
+            end: 2026-01-07T00:00:00Z
+            variants: [{id: a, control: true}, {id: b}]
+            metrics:
+              - {id: good, type: share, event: cache_timing, value: lcp_ms, at_most: 2500}
+              - {id: p75, type: quantile, event: cache_timing, value: lcp_ms, quantile: 0.75}
+            dimensions: [region]
+            """;
+
+    private static final String DROP = """
+            id: drop
+            analysis: preorder_walk_in
+            start: 2026-01-05T00:00:00Z
+            end: 2026-01-07T00:00:00Z
+            observe_until: 2026-01-09T00:00:00Z
+            variants: [{id: a, control: true}, {id: b}]
+            metrics:
+              - {id: fast, type: quantile, event: cache_timing, value: lcp_ms, quantile: 0.5}
+            """;
+
+    private static final String EVENTS = """
+            {"type":"cache_timing","id":"t1","ts":"2026-01-05T00:05:00Z","showroom":"s","cache":"c1","lcp_ms":9,"exposures":{"edge":"b"}}
+            {"type":"cache_timing","id":"t2","ts":"2026-01-05T00:10:00Z","showroom":"s","cache":"c1","lcp_ms":2,"region":"north"}
+            {"type":"cache_timing","id":"t3","ts":"2026-01-06T10:00:00Z","showroom":"s","cache":"c1","lcp_ms":3000,"exposures":{"edge":"a"}}
+            {"type":"cache_timing","id":"t4","ts":"2026-01-05T01:00:00Z","showroom":"s","cache":"c2","lcp_ms":2,"region":"north","exposures":{"edge":"b"}}
+            {"type":"cache_timing","id":"t5","ts":"2026-01-06T01:00:00Z","showroom":"s","cache":"c2","lcp_ms":2,"exposures":{"edge":"a"}}
+            {"type":"visit","id":"v1","ts":"2026-01-05T01:00:00Z","showroom":"s","visitor":"ana","exposures":{"drop":"a"}}
+            {"type":"cache_timing","id":"t6","ts":"2026-01-05T01:30:00Z","showroom":"s","visitor":"ana","cache":"c1","status":"hit","lcp_ms":3000}
+            {"type":"purchase","id":"p1","ts":"2026-01-05T01:40:00Z","showroom":"s","visitor":"ana","order":"o1","kind":"preorder"}
+            {"type":"purchase","id":"p2","ts":"2026-01-06T02:00:00Z","showroom":"s","visitor":"ana","order":"o1","kind":"pickup"}
+            {"type":"purchase","id":"p3","ts":"2026-01-06T02:00:00Z","showroom":"s","visitor":"ana","order":"o1","kind":"no_show"}
+            {"type":"visit","id":"v2","ts":"2026-01-05T00:00:00Z","showroom":"s","visitor":"rui","exposures":{"drop":"b"}}
+            {"type":"purchase","id":"p4","ts":"2026-01-05T10:00:00Z","showroom":"s","visitor":"rui","order":"o2","kind":"cancellation"}
+            {"type":"visit","id":"v3","ts":"2026-01-06T00:00:00Z","showroom":"s","visitor":"rui","exposures":{"drop":"a"}}
+            {"type":"purchase","id":"p4","ts":"2026-01-05T11:00:00Z","showroom":"s","visitor":"rui","order":"o2","kind":"refund"}
+            {"type":"visit","id":"v4","ts":"2026-01-05T00:00:00Z","showroom":"s","visitor":"eva","exposures":{"unknown":"a"}}
+            {"type":"visit"}
+            """;
+
+    private static final String TABLES = """
+            create table if not exists cluster_increments (
+              experiment varchar, metric varchar, variant varchar, dimension varchar, dimension_value varchar,
+              cluster varchar, period bigint, day date, events bigint, sum hugeint, sum_squares hugeint,
+              den_events bigint, den_sum hugeint);
+            create table if not exists histogram_increments (
+              experiment varchar, metric varchar, variant varchar, dimension varchar, dimension_value varchar,
+              cluster varchar, period bigint, day date, buckets integer[], counts bigint[]);
+            create table if not exists life_increments (
+              experiment varchar, variant varchar, origin varchar, entry_bin bigint, kind varchar, bin bigint,
+              day date, n bigint);
+            """;
+
+    // t1 is in the washout. c1 is unknown until the 6th, when t2 and t6 of the 5th are added; c2 is b on the 5th and
+    // mixed on the 6th. Values are in millionths: lcp 2 is 2000000, 3000 is 3000000000.
+    private static final String EDGE_ROWS = """
+            insert into cluster_increments values
+              ('edge', 'good', 'a', '', '', 'c1', 0, '2026-01-06', 3, 1, 1, 0, 0),
+              ('edge', 'good', 'b', '', '', 'c2', 0, '2026-01-05', 1, 1, 1, 0, 0),
+              ('edge', 'good', 'b', '', '', 'c2', 0, '2026-01-06', -1, -1, -1, 0, 0),
+              ('edge', 'good', 'a', 'region', 'north', 'c1', 0, '2026-01-06', 1, 1, 1, 0, 0),
+              ('edge', 'good', 'a', 'region', '', 'c1', 0, '2026-01-06', 2, 0, 0, 0, 0),
+              ('edge', 'good', 'b', 'region', 'north', 'c2', 0, '2026-01-05', 1, 1, 1, 0, 0),
+              ('edge', 'good', 'b', 'region', 'north', 'c2', 0, '2026-01-06', -1, -1, -1, 0, 0),
+              ('edge', 'p75', 'a', '', '', 'c1', 0, '2026-01-06', 3, 6002000000, 18000004000000000000, 0, 0),
+              ('edge', 'p75', 'b', '', '', 'c2', 0, '2026-01-05', 1, 2000000, 4000000000000, 0, 0),
+              ('edge', 'p75', 'b', '', '', 'c2', 0, '2026-01-06', -1, -2000000, -4000000000000, 0, 0),
+              ('edge', 'p75', 'a', 'region', 'north', 'c1', 0, '2026-01-06', 1, 2000000, 4000000000000, 0, 0),
+              ('edge', 'p75', 'a', 'region', '', 'c1', 0, '2026-01-06', 2, 6000000000, 18000000000000000000, 0, 0),
+              ('edge', 'p75', 'b', 'region', 'north', 'c2', 0, '2026-01-05', 1, 2000000, 4000000000000, 0, 0),
+              ('edge', 'p75', 'b', 'region', 'north', 'c2', 0, '2026-01-06', -1, -2000000, -4000000000000, 0, 0);
+            insert into histogram_increments values
+              ('edge', 'p75', 'a', '', '', 'c1', 0, '2026-01-06', [563, 932], [1, 2]),
+              ('edge', 'p75', 'b', '', '', 'c2', 0, '2026-01-05', [563], [1]),
+              ('edge', 'p75', 'b', '', '', 'c2', 0, '2026-01-06', [563], [-1]),
+              ('edge', 'p75', 'a', 'region', 'north', 'c1', 0, '2026-01-06', [563], [1]),
+              ('edge', 'p75', 'a', 'region', '', 'c1', 0, '2026-01-06', [932], [2]),
+              ('edge', 'p75', 'b', 'region', 'north', 'c2', 0, '2026-01-05', [563], [1]),
+              ('edge', 'p75', 'b', 'region', 'north', 'c2', 0, '2026-01-06', [563], [-1]);
+            """;
+
+    // rui is mixed on the 6th. The group of ana is 58 by XXH3-128. Bins are 15 minutes long: 4 days at most.
+    private static final String DROP_ROWS = """
+            insert into histogram_increments values
+              ('drop', 'fast', 'a', '', '', '58', 0, '2026-01-05', [932], [1]);
+            insert into life_increments values
+              ('drop', 'a', 'exposure', 4, 'entered', 0, '2026-01-05', 1),
+              ('drop', 'a', 'exposure', 4, 'picked_up', 100, '2026-01-06', 1),
+              ('drop', 'a', 'preorder', 6, 'entered', 0, '2026-01-05', 1),
+              ('drop', 'a', 'preorder', 6, 'picked_up', 97, '2026-01-06', 1),
+              ('drop', 'b', 'exposure', 0, 'entered', 0, '2026-01-05', 1),
+              ('drop', 'b', 'exposure', 0, 'entered', 0, '2026-01-06', -1),
+              ('drop', 'b', 'exposure', 0, 'cancelled', 40, '2026-01-05', 1),
+              ('drop', 'b', 'exposure', 0, 'cancelled', 40, '2026-01-06', -1);
+            """;
+
+    @TempDir
+    Path folder;
+
+    private List<LoadedExperiment> experiments = List.of();
+    private Path database = Path.of("");
+    private Path events = Path.of("");
+
+    @BeforeEach
+    void makeTheDatabase() throws Exception {
+        database = folder.resolve("hand.duckdb");
+        events = folder.resolve("events.ndjson");
+        Files.writeString(events, EVENTS);
+        experiments = List.of(ExperimentFiles.parse("edge.yaml", EDGE), ExperimentFiles.parse("drop.yaml", DROP));
+        try (Store store = Store.open(database)) {
+            store.replace(experiments, List.of());
+        }
+        change(TABLES + EDGE_ROWS + DROP_ROWS);
+        // n, events, sum, sum_squares, den_sum, den_sum_squares, cross_sum, uncapped_sum, uncapped_sum_squares
+        unit("edge", "*mixed*", "", "", "", "06", 1, 0, 0, 0, 0, 0, 0);
+        unitInSlices("", 0, 0, 0, 0, 0, 0);
+        unitInSlices("p75", 3, 2, 0, 0, 0, 0);
+        unit("edge", "good", "a", "", "", "06", 1, 3, 1, 1, 3, 9, 3);
+        unit("edge", "good", "a", "region", "north", "06", 1, 1, 1, 1, 1, 1, 1);
+        unit("edge", "good", "a", "region", "", "06", 1, 2, 0, 0, 2, 4, 0);
+        for (String dimension : List.of("", "region")) {
+            String value = dimension.isEmpty() ? "" : "north";
+            unit("edge", "good", "b", dimension, value, "05", 1, 1, 1, 1, 1, 1, 1);
+            unit("edge", "good", "b", dimension, value, "06", -1, -1, -1, -1, -1, -1, -1);
+        }
+        unit("drop", "*mixed*", "", "", "", "06", 1, 0, 0, 0, 0, 0, 0);
+        unit("drop", "", "a", "", "", "05", 1, 0, 0, 0, 0, 0, 0);
+        unit("drop", "", "b", "", "", "05", 1, 0, 0, 0, 0, 0, 0);
+        unit("drop", "", "b", "", "", "06", -1, 0, 0, 0, 0, 0, 0);
+        unit("drop", "fast", "a", "", "", "05", 1, 1, 0, 0, 0, 0, 0);
+        unit("drop", "fast", "b", "", "", "05", 1, 0, 0, 0, 0, 0, 0);
+        unit("drop", "fast", "b", "", "", "06", -1, 0, 0, 0, 0, 0, 0);
+        // Counted: t2 to t6; v1, v2, v3; ana's p1, p2, p3. Not: t1 in the washout, p4 of a mixed visitor, v4.
+        change("""
+                insert into accounting_rows select 'run:drop,edge', '%s', 16, 11, 3, 1, 1, 1, 0, 1,
+                  epoch_ms(timestamp '2026-01-06 10:00:00');
+                insert into dead_letter_rows values
+                  ('run:drop,edge', '%s', '16', 'missing_field', 'id', '', ''::blob);
+                """.formatted(events, events));
+    }
+
+    private void unitInSlices(String metric, int ofC1, int withoutRegion, int sum, int squares, int den, int denSquares)
+            throws SQLException {
+        int one = Math.min(ofC1, 1);
+        unit("edge", metric, "a", "", "", "06", 1, ofC1, sum, squares, den, denSquares, 0);
+        unit("edge", metric, "a", "region", "north", "06", 1, one, sum, squares, den, denSquares, 0);
+        unit("edge", metric, "a", "region", "", "06", 1, withoutRegion, sum, squares, den, denSquares, 0);
+        for (String dimension : List.of("", "region")) {
+            String value = dimension.isEmpty() ? "" : "north";
+            unit("edge", metric, "b", dimension, value, "05", 1, one, 0, 0, 0, 0, 0);
+            unit("edge", metric, "b", dimension, value, "06", -1, -one, 0, 0, 0, 0, 0);
+        }
+    }
+
+    private void unit(
+            String experiment,
+            String metric,
+            String variant,
+            String dimension,
+            String value,
+            String day,
+            int n,
+            int count,
+            int sum,
+            int sumSquares,
+            int den,
+            int denSquares,
+            int cross)
+            throws SQLException {
+        // Shares and quantiles have no cap, so u is y; without covariate days x and z are 0.
+        change("insert into unit_increments values ('%s', '%s', '%s', '%s', '%s', date '2026-01-%s',"
+                        .formatted(experiment, metric, variant, dimension, value, day)
+                + " %d, %d, %d, %d, %d, %d, %d, 0, 0, 0, 0, 0, 0, 0, 0, 0, %d, %d)"
+                        .formatted(n, count, sum, sumSquares, den, denSquares, cross, sum, sumSquares));
+    }
+
+    @Test
+    void agreesWithRowsWorkedOutByHand() {
+        Verification found = verify();
+        assertThat(found.differences()).isEmpty();
+        assertThat(found.tables()).hasSize(7).allMatch(table -> table.agreeing() > 0);
+    }
+
+    @Test
+    void namesOneWrongNumberInEachTable() throws SQLException {
+        change("update unit_increments set cross_sum = cross_sum + 1 where metric = 'good' and variant = 'a'"
+                + " and dimension = ''");
+        change("update cluster_increments set sum = sum + 1 where metric = 'good' and variant = 'a' and dimension = ''");
+        change("update histogram_increments set counts = [2] where experiment = 'drop'");
+        change("update life_increments set bin = 41 where kind = 'cancelled' and n = 1");
+        change("update accounting_rows set duplicates = 2");
+        change("delete from dead_letter_rows");
+        Verification found = verify();
+        assertThat(found.differences())
+                .extracting(Difference::toString)
+                .containsExactly(
+                        "unit_increments [experiment=edge, metric=good, variant=a, dimension=, dimension_value=,"
+                                + " day=2026-01-06] cross_sum: stored 4, recomputed 3",
+                        "cluster_increments [experiment=edge, metric=good, variant=a, dimension=, dimension_value=,"
+                                + " cluster=c1, period=0, day=2026-01-06] sum: stored 2, recomputed 1",
+                        "histogram_increments [experiment=drop, metric=fast, variant=a, dimension=, dimension_value=,"
+                                + " cluster=58, period=0, day=2026-01-05, bucket=932] count: stored 2, recomputed 1",
+                        "life_increments [experiment=drop, variant=b, origin=exposure, entry_bin=0, kind=cancelled,"
+                                + " bin=40, day=2026-01-05] row: stored no row, recomputed a row",
+                        "life_increments [experiment=drop, variant=b, origin=exposure, entry_bin=0, kind=cancelled,"
+                                + " bin=41, day=2026-01-05] row: stored a row, recomputed no row",
+                        "accounting_rows [source=" + events + "] duplicates: stored 2, recomputed 1",
+                        "dead_letter_rows [source=" + events + ", position=16] row: stored no row, recomputed a row");
+        assertThat(found.differenceCount()).isEqualTo(7);
+    }
+
+    @Test
+    void aTableThatIsNotThereHasNoRows() throws SQLException {
+        change("drop view if exists life_tables");
+        change("drop table life_increments");
+        Verification found = verify();
+        assertThat(found.differenceCount()).isEqualTo(8);
+        assertThat(found.differences()).allMatch(d -> d.table().equals("life_increments"));
+    }
+
+    @Test
+    void aRowThatStandsTwiceIsADifference() throws SQLException {
+        change("insert into life_increments from life_increments where kind = 'picked_up' and origin = 'preorder'");
+        assertThat(verify().differences())
+                .singleElement()
+                .satisfies(d -> assertThat(d.stored()).isEqualTo("a row"));
+    }
+
+    private Verification verify() {
+        return new Verify(
+                        experiments.stream().map(LoadedExperiment::experiment).toList(), Long.MAX_VALUE, step -> {})
+                .compare(database, List.of(events));
+    }
+
+    private void change(String sql) throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + database);
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}

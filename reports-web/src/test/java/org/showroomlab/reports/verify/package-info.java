@@ -1,0 +1,4 @@
+@NullMarked
+package org.showroomlab.reports.verify;
+
+import org.jspecify.annotations.NullMarked;
