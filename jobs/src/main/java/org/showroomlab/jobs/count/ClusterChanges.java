@@ -59,8 +59,7 @@ public final class ClusterChanges {
         }
         for (int i = 0; i < dimensionSlots; i++) {
             int length = reader.readVarInt() - 1;
-            dimensions[i] =
-                    length < 0 ? null : new String(bytes, reader.position(), length, StandardCharsets.UTF_8);
+            dimensions[i] = length < 0 ? null : new String(bytes, reader.position(), length, StandardCharsets.UTF_8);
             reader.skip(Math.max(0, length));
         }
         for (int i = 0; i < units; i++) {

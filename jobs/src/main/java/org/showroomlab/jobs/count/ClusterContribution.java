@@ -146,8 +146,7 @@ public final class ClusterContribution {
     }
 
     private Cell cell(String metric, String variant, Slice slice, int day) {
-        CellKey key = CellKey.ofUnits(
-                experiment.id(), metric, variant, dimension(slice), slice.value(), epochDay(day));
+        CellKey key = CellKey.ofUnits(experiment.id(), metric, variant, dimension(slice), slice.value(), epochDay(day));
         return cells.computeIfAbsent(key, k -> Cell.ofUnits());
     }
 

@@ -221,14 +221,7 @@ public final class UnitContribution {
     }
 
     private void addMetric(
-            ExperimentPlan experiment,
-            int m,
-            int first,
-            int marked,
-            int until,
-            int firstDay,
-            int mixedDay,
-            int sign) {
+            ExperimentPlan experiment, int m, int first, int marked, int until, int firstDay, int mixedDay, int sign) {
         MetricPlan metric = experiment.metrics().get(m);
         long exposed = history.millis[first];
         long end = outcomeEnd(metric, exposed, experiment);
@@ -244,8 +237,7 @@ public final class UnitContribution {
                 break;
             }
             if (millis >= exposed) {
-                change.outcome(
-                        entry >= marked, experiment.calendar().dayOf(millis), isOwn, history.values[value]);
+                change.outcome(entry >= marked, experiment.calendar().dayOf(millis), isOwn, history.values[value]);
             } else if (experiment.covariateMillis() > 0 && millis >= exposed - experiment.covariateMillis()) {
                 change.covariate(isOwn, history.values[value]);
             }

@@ -160,9 +160,7 @@ final class UnitHistory {
             reader.skip(Math.max(0, reader.readVarInt() - 1));
         }
         int length = reader.readVarInt() - 1;
-        return length <= 0
-                ? ""
-                : new String(bytes, reader.position(), length, java.nio.charset.StandardCharsets.UTF_8);
+        return length <= 0 ? "" : new String(bytes, reader.position(), length, java.nio.charset.StandardCharsets.UTF_8);
     }
 
     /** Where the value of a dimension slot stands: start and length, packed; length 0 when it has none. */

@@ -117,7 +117,8 @@ public final class UnitTable {
             }
             int used = PackedReader.intAt(unit, USED);
             for (int at = HEADER; at < used; at = next(unit, at)) {
-                if (PackedReader.longAt(unit, at) == timeAndSource && PackedReader.longAt(unit, at + 8) == identityLow) {
+                if (PackedReader.longAt(unit, at) == timeAndSource
+                        && PackedReader.longAt(unit, at + 8) == identityLow) {
                     takeOut(slot, unit, takeOut);
                     remove(unit, at);
                     return;
@@ -164,8 +165,7 @@ public final class UnitTable {
         return at;
     }
 
-    private static boolean isBefore(
-            byte[] unit, int at, long timeAndSource, long identityLow, byte[] from, int rest) {
+    private static boolean isBefore(byte[] unit, int at, long timeAndSource, long identityLow, byte[] from, int rest) {
         int byTime = Long.compare(
                 ObservationLayout.millis(PackedReader.longAt(unit, at)), ObservationLayout.millis(timeAndSource));
         if (byTime != 0) {
@@ -178,8 +178,7 @@ public final class UnitTable {
             return ownExposes;
         }
         int byContent = ownExposes
-                ? Long.compareUnsigned(
-                        PackedReader.longAt(unit, ownRest + 1), PackedReader.longAt(from, rest + 1))
+                ? Long.compareUnsigned(PackedReader.longAt(unit, ownRest + 1), PackedReader.longAt(from, rest + 1))
                 : 0;
         return byContent != 0
                 ? byContent < 0

@@ -32,8 +32,7 @@ record Buckets(int bits) implements java.io.Serializable {
     int[] owners(int maxParallelism, int parallelism) {
         int[] owners = new int[count()];
         for (int bucket = 0; bucket < owners.length; bucket++) {
-            owners[bucket] =
-                    KeyGroupRangeAssignment.assignKeyToParallelOperator(bucket, maxParallelism, parallelism);
+            owners[bucket] = KeyGroupRangeAssignment.assignKeyToParallelOperator(bucket, maxParallelism, parallelism);
         }
         return owners;
     }

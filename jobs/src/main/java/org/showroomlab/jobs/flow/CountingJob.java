@@ -40,8 +40,7 @@ public final class CountingJob {
      * @param clockAheadMillis how far an event's time may be after its record's arrival
      * @param bucketBits how finely keyed state is cut, see {@link #withFineState}
      */
-    public record Options(
-            long asOfMillis, long flushMillis, long latenessMillis, long clockAheadMillis, int bucketBits)
+    public record Options(long asOfMillis, long flushMillis, long latenessMillis, long clockAheadMillis, int bucketBits)
             implements java.io.Serializable {
         private static final long LATENESS_MILLIS = Duration.ofDays(14).toMillis();
         private static final long CLOCK_AHEAD_MILLIS = Duration.ofDays(1).toMillis();
@@ -91,8 +90,7 @@ public final class CountingJob {
     public Outputs count(DataStream<RawRecords> records, List<String> sources) {
         LoadedPlan plan = LoadedPlan.of(experiments, sources);
         SingleOutputStreamOperator<Batch> observations = named(
-                records.transform(
-                        "decode", WireType.writtenBy(BatchFormat.class), new DecodeOperator(plan, options)),
+                records.transform("decode", WireType.writtenBy(BatchFormat.class), new DecodeOperator(plan, options)),
                 "decode");
         SingleOutputStreamOperator<Batch> messages = named(
                 observations

@@ -75,8 +75,9 @@ final class DecodeOperator extends FlushingOperator<RawRecords, Batch> {
         }
         for (long fingerprint : planFingerprint.get()) {
             if (fingerprint != loaded().fingerprint()) {
-                throw new IllegalStateException("this state was written with other experiments; start the job without it,"
-                        + " so that it counts the topics from their start");
+                throw new IllegalStateException(
+                        "this state was written with other experiments; start the job without it,"
+                                + " so that it counts the topics from their start");
             }
         }
     }
@@ -93,7 +94,8 @@ final class DecodeOperator extends FlushingOperator<RawRecords, Batch> {
         int parallelism = getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks();
         int maxParallelism = getRuntimeContext().getTaskInfo().getMaxNumberOfParallelSubtasks();
         batches = new Batches(buckets.owners(maxParallelism, parallelism), parallelism, this::emit);
-        // Else an event that is late could begin the state of a closed experiment anew, before event time is known again.
+        // Else an event that is late could begin the state of a closed experiment anew, before event time is known
+        // again.
         closeExperiments(watermark);
     }
 
@@ -188,12 +190,13 @@ final class DecodeOperator extends FlushingOperator<RawRecords, Batch> {
         return new Refusal(
                 Refusal.Code.CLOCK_AHEAD,
                 "ts",
-                "ts is " + (millis - arrivalMillis) / 1000 + " s after the record's arrival: a device's clock is ahead");
+                "ts is " + (millis - arrivalMillis) / 1000
+                        + " s after the record's arrival: a device's clock is ahead");
     }
 
     private void noteProgress(long millis) {
-        int showroom = showrooms.number(
-                event.bytes(), event.start(FieldNumber.SHOWROOM), event.length(FieldNumber.SHOWROOM));
+        int showroom =
+                showrooms.number(event.bytes(), event.start(FieldNumber.SHOWROOM), event.length(FieldNumber.SHOWROOM));
         if (showroom >= newestMillis.length) {
             newestMillis = Arrays.copyOf(newestMillis, 2 * newestMillis.length);
             hasProgress = Arrays.copyOf(hasProgress, 2 * hasProgress.length);

@@ -117,8 +117,7 @@ final class IdentityOperator extends FlushingOperator<Batch, Batch> implements I
     void flush() {
         Objects.requireNonNull(batches).flush();
         Objects.requireNonNull(clusters)
-                .drain((unit, sums) ->
-                        output.collect(CLUSTERS, new StreamRecord<>(new ClusterChange(unit, sums))));
+                .drain((unit, sums) -> output.collect(CLUSTERS, new StreamRecord<>(new ClusterChange(unit, sums))));
     }
 
     @Override

@@ -19,10 +19,7 @@ final class KeyedStates {
         @SuppressWarnings("unchecked") // the caller names the operator's own key type
         KeyedStateBackend<K> keyed = (KeyedStateBackend<K>) backend;
         keyed.applyToAllKeys(
-                VoidNamespace.INSTANCE,
-                VoidNamespaceSerializer.INSTANCE,
-                descriptor,
-                (K key, ValueState<T> state) -> {
+                VoidNamespace.INSTANCE, VoidNamespaceSerializer.INSTANCE, descriptor, (K key, ValueState<T> state) -> {
                     T value = state.value();
                     T changed = value == null ? null : change.apply(value);
                     if (changed == null) {
@@ -40,10 +37,7 @@ final class KeyedStates {
         @SuppressWarnings("unchecked") // the caller names the operator's own key type
         KeyedStateBackend<K> keyed = (KeyedStateBackend<K>) backend;
         keyed.applyToAllKeys(
-                VoidNamespace.INSTANCE,
-                VoidNamespaceSerializer.INSTANCE,
-                descriptor,
-                (K key, ValueState<T> state) -> {
+                VoidNamespace.INSTANCE, VoidNamespaceSerializer.INSTANCE, descriptor, (K key, ValueState<T> state) -> {
                     if (which.test(key)) {
                         state.clear();
                     }

@@ -16,15 +16,15 @@ public final class EventHashes {
 
     /** Takes the hashes of this event; without a visitor the unit's are 0. */
     public void read(ScannedEvent event) {
-        HashValue128 identity = identities.of(
-                event.type(), event.bytes(), event.start(FieldNumber.ID), event.length(FieldNumber.ID));
+        HashValue128 identity =
+                identities.of(event.type(), event.bytes(), event.start(FieldNumber.ID), event.length(FieldNumber.ID));
         identityHigh = identity.getMostSignificantBits();
         identityLow = identity.getLeastSignificantBits();
         unitHigh = 0;
         unitLow = 0;
         if (event.has(FieldNumber.VISITOR)) {
-            HashValue128 unit = Fingerprints.of(
-                    event.bytes(), event.start(FieldNumber.VISITOR), event.length(FieldNumber.VISITOR));
+            HashValue128 unit =
+                    Fingerprints.of(event.bytes(), event.start(FieldNumber.VISITOR), event.length(FieldNumber.VISITOR));
             unitHigh = unit.getMostSignificantBits();
             unitLow = unit.getLeastSignificantBits();
         }

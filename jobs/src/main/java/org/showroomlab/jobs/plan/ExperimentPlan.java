@@ -60,7 +60,8 @@ public record ExperimentPlan(
                 experiment.observeUntil().toEpochMilli(),
                 visitors ? Duration.ofDays(experiment.covariateDays()).toMillis() : 0,
                 experiment.periodMinutes().isPresent()
-                        ? Duration.ofMinutes(experiment.periodMinutes().getAsInt()).toMillis()
+                        ? Duration.ofMinutes(experiment.periodMinutes().getAsInt())
+                                .toMillis()
                         : Long.MAX_VALUE,
                 Duration.ofMinutes(experiment.washoutMinutes()).toMillis(),
                 DayCalendar.of(experiment.start(), experiment.observeUntil(), experiment.timeZone()));

@@ -57,8 +57,7 @@ public record LifeTablePlan(List<Clock> clocks, long binMillis) {
             clocks.add(new Clock("exposure", MetricPlan.NONE, ends));
             clocks.add(new Clock("preorder", slot.applyAsInt(purchases("preorder")), ends));
         } else if (experiment.analysis() == Experiment.Analysis.PRICE_ELASTICITY) {
-            List<End> ends =
-                    List.of(end("renewed", slot, "renewal"), end("cancelled", slot, "cancellation", "refund"));
+            List<End> ends = List.of(end("renewed", slot, "renewal"), end("cancelled", slot, "cancellation", "refund"));
             clocks.add(new Clock("subscription", slot.applyAsInt(purchases("subscription")), ends));
         }
         return clocks.isEmpty() ? NONE : new LifeTablePlan(clocks, binMillis(experiment));
@@ -78,8 +77,7 @@ public record LifeTablePlan(List<Clock> clocks, long binMillis) {
 
     private static Measure purchases(String... kinds) {
         Optional<EventField> kind = EventField.named("kind");
-        Filter.Condition condition =
-                new Filter.Condition(kind.orElseThrow(), new HashSet<>(List.of(kinds)), Set.of());
+        Filter.Condition condition = new Filter.Condition(kind.orElseThrow(), new HashSet<>(List.of(kinds)), Set.of());
         return new Measure(EnumSet.of(EventType.PURCHASE), new Filter(List.of(condition)), null, null);
     }
 }

@@ -15,8 +15,7 @@ import org.showroomlab.jobs.packed.NameTable;
  */
 public final class SlotIndex {
     /** Per type: the purchase's kind, the visit's page, the timing's status, the stock's product. */
-    private static final int[] TELLING_FIELD = {
-        FieldNumber.PAGE, FieldNumber.STATUS, FieldNumber.KIND, FieldNumber.SKU
+    private static final int[] TELLING_FIELD = {FieldNumber.PAGE, FieldNumber.STATUS, FieldNumber.KIND, FieldNumber.SKU
     };
 
     private final NameTable[] names = new NameTable[EventType.values().length];

@@ -35,8 +35,8 @@ public final class BoundedRun {
     @SuppressWarnings("try") // closing may be interrupted, which then stops the run like anything else
     public Collection<ResultRow> count(List<Path> files) {
         StreamExecutionEnvironment env = JobEnvironment.embedded(parallelism);
-        CountingJob.Outputs outputs = new CountingJob(experiments, options)
-                .count(EventSources.files(env, files), EventSources.names(files));
+        CountingJob.Outputs outputs =
+                new CountingJob(experiments, options).count(EventSources.files(env, files), EventSources.names(files));
         Map<String, ResultRow> rows = new LinkedHashMap<>();
         try (CloseableIterator<Tuple2<String, byte[]>> results = outputs.rows().executeAndCollect("count")) {
             results.forEachRemaining(row -> rows.put(row.f0, ResultCodec.decode(row.f1)));

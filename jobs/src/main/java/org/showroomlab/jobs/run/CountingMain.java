@@ -35,7 +35,9 @@ public final class CountingMain {
                 JobEnvironment.configured(StreamExecutionEnvironment.getExecutionEnvironment());
         env.configure(checkpoints(parameters.getLong("checkpoint-millis", CHECKPOINT_MILLIS)));
         CountingJob counting = new CountingJob(experiments, CountingJob.Options.LIVE);
-        ResultSinks.toTopics(counting.count(EventSources.topics(env, brokers, "showroom-" + job.name()), EventSources.TOPICS), brokers);
+        ResultSinks.toTopics(
+                counting.count(EventSources.topics(env, brokers, "showroom-" + job.name()), EventSources.TOPICS),
+                brokers);
         env.execute(job.name());
     }
 

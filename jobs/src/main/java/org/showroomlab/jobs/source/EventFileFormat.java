@@ -106,8 +106,7 @@ final class EventFileFormat implements BulkFormat<RawRecords, FileSourceSplit> {
                 if (block.length == 0) {
                     return null;
                 }
-                RawRecords records =
-                        new RawRecords(source, RawRecords.FILE, nextLine, Long.MAX_VALUE, block);
+                RawRecords records = new RawRecords(source, RawRecords.FILE, nextLine, Long.MAX_VALUE, block);
                 int count = LineBlocks.lines(block);
                 nextLine += count;
                 blocks++;

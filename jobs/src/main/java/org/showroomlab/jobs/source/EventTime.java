@@ -28,7 +28,10 @@ final class EventTime {
     private static int afterField(byte[] record) {
         int last = record.length - FIELD.length;
         for (int i = 0; i < last; i++) {
-            if (record[i] == '"' && record[i + 1] == 't' && record[i + 2] == 's' && record[i + 3] == '"'
+            if (record[i] == '"'
+                    && record[i + 1] == 't'
+                    && record[i + 2] == 's'
+                    && record[i + 3] == '"'
                     && record[i + 4] == ':') {
                 return i + FIELD.length;
             }

@@ -23,8 +23,7 @@ public final class ClusterSumsFormat implements WireFormat<ClusterSums> {
         for (Map.Entry<Integer, ClusterSums.Day> day : sums.days().entrySet()) {
             out.writeInt(day.getKey());
             out.writeInt(day.getValue().exposures().size());
-            for (Map.Entry<Integer, Long> exposure :
-                    day.getValue().exposures().entrySet()) {
+            for (Map.Entry<Integer, Long> exposure : day.getValue().exposures().entrySet()) {
                 out.writeInt(exposure.getKey());
                 out.writeLong(exposure.getValue());
             }

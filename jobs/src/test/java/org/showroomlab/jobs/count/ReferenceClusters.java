@@ -72,11 +72,11 @@ final class ReferenceClusters {
         slice(experiment, day, unit, variant, "", "", events, rows);
         for (EventField dimension : experiment.dimensions()) {
             Map<String, List<Event>> byValue = new HashMap<>();
-            events.forEach(e -> byValue.computeIfAbsent(
-                            ReferenceCount.dimensionValue(dimension, e), v -> new ArrayList<>())
-                    .add(e));
-            byValue.forEach((value, some) ->
-                    slice(experiment, day, unit, variant, dimension.name(), value, some, rows));
+            events.forEach(
+                    e -> byValue.computeIfAbsent(ReferenceCount.dimensionValue(dimension, e), v -> new ArrayList<>())
+                            .add(e));
+            byValue.forEach(
+                    (value, some) -> slice(experiment, day, unit, variant, dimension.name(), value, some, rows));
         }
     }
 
@@ -89,8 +89,7 @@ final class ReferenceClusters {
             String value,
             List<Event> events,
             Map<CellKey, Cell> rows) {
-        ReferenceCount.add(
-                rows, CellKey.ofUnits(experiment.id(), "", variant, dimension, value, day), 0, Map.of());
+        ReferenceCount.add(rows, CellKey.ofUnits(experiment.id(), "", variant, dimension, value, day), 0, Map.of());
         for (Metric metric : experiment.metrics()) {
             CellKey key = CellKey.ofUnits(experiment.id(), metric.id(), variant, dimension, value, day);
             unitRow(metric, key, events, rows);
@@ -121,8 +120,7 @@ final class ReferenceClusters {
         ReferenceCount.add(rows, key, matches, sums);
     }
 
-    private static void eventRows(
-            Metric metric, CellKey key, Unit unit, List<Event> events, Map<CellKey, Cell> rows) {
+    private static void eventRows(Metric metric, CellKey key, Unit unit, List<Event> events, Map<CellKey, Cell> rows) {
         Cell cell = Cell.ofCluster();
         BucketCounts buckets = new BucketCounts();
         for (Event event : events) {

@@ -72,7 +72,8 @@ final class ReferenceCount {
 
     private static void count(Experiment experiment, long day, List<Delivered> events, Map<CellKey, Cell> rows) {
         if (experiment.unit() != Experiment.UnitKind.VISITOR) {
-            ReferenceClusters.count(experiment, day, events.stream().map(d -> d.event).toList(), rows);
+            ReferenceClusters.count(
+                    experiment, day, events.stream().map(d -> d.event).toList(), rows);
             return;
         }
         Map<String, List<Event>> byVisitor = new HashMap<>();

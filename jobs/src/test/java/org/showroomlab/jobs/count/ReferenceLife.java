@@ -25,8 +25,8 @@ final class ReferenceLife {
         List<Event.Purchase> purchases = history.stream()
                 .filter(Event.Purchase.class::isInstance)
                 .map(Event.Purchase.class::cast)
-                .filter(p -> p.header().timestampMillis() >= exposed
-                        && p.header().timestampMillis() < until)
+                .filter(p ->
+                        p.header().timestampMillis() >= exposed && p.header().timestampMillis() < until)
                 .toList();
         if (experiment.analysis() == Analysis.PREORDER_WALK_IN) {
             Map<String, Set<String>> ends = Map.of(
@@ -40,7 +40,16 @@ final class ReferenceLife {
             Map<String, Set<String>> ends =
                     Map.of("renewed", Set.of("renewal"), "cancelled", Set.of("cancellation", "refund"));
             Long entry = entry(purchases, "subscription");
-            clock(experiment, day, variant, "subscription", entry, purchases, ends, List.of("renewed", "cancelled"), rows);
+            clock(
+                    experiment,
+                    day,
+                    variant,
+                    "subscription",
+                    entry,
+                    purchases,
+                    ends,
+                    List.of("renewed", "cancelled"),
+                    rows);
         }
     }
 
