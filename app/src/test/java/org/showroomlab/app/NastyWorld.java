@@ -43,8 +43,19 @@ final class NastyWorld {
     private static final long START_MILLIS = 1_767_571_200_000L; // 2026-01-05T00:00:00Z
     private static final long HOUR_MILLIS = 3_600_000L;
     private static final List<String> NUMBERS = List.of(
-            "1", "0", "2.5", "0.0000005", "0.0000015", "-3.1234565", "1e2", "25E-1", "7.00000050000000000000001", "4.250",
-            "-0.0", "123456789012.3456785", "0.1e-8");
+            "1",
+            "0",
+            "2.5",
+            "0.0000005",
+            "0.0000015",
+            "-3.1234565",
+            "1e2",
+            "25E-1",
+            "7.00000050000000000000001",
+            "4.250",
+            "-0.0",
+            "123456789012.3456785",
+            "0.1e-8");
     private static final List<String> NO_EVENTS = List.of(
             "{\"type\":\"visit\",\"id\":",
             "[]",
@@ -67,7 +78,8 @@ final class NastyWorld {
             "{\"type\":\"cache_timing\",\"id\":\"n14\",\"ts\":1767657600000,\"showroom\":\"s\",\"cache\":\"c\",\"lcp_ms\":-1e-9}",
             "{\"type\":\"cache_timing\",\"id\":\"n15\",\"ts\":1767657600000,\"showroom\":\"s\",\"cache\":\"c\",\"lcp_ms\":1e20}",
             "{\"type\":\"purchase\",\"id\":\"n16\",\"ts\":1767657600000,\"showroom\":\"s\",\"visitor\":\"v1\",\"order\":\"o\",\"kind\":\"sale\",\"attributes\":{\"items\":1e15}}",
-            "{\"type\":\"visit\",\"id\":\"" + "i".repeat(65) + "\",\"ts\":1767657600000,\"showroom\":\"s\",\"visitor\":\"v1\"}");
+            "{\"type\":\"visit\",\"id\":\"" + "i".repeat(65)
+                    + "\",\"ts\":1767657600000,\"showroom\":\"s\",\"visitor\":\"v1\"}");
 
     private final Random random;
     private final List<String> lines = new ArrayList<>();
@@ -111,7 +123,9 @@ final class NastyWorld {
         json.append(",\"ts\":").append(time(millis));
         if (!type.equals("stock") && (!type.equals("cache_timing") || random.nextBoolean())) {
             // Some of them are the same name written differently.
-            json.append(",\"visitor\":\"").append(random.nextInt(4) == 0 ? "\\u00761" : "v" + random.nextInt(6)).append('"');
+            json.append(",\"visitor\":\"")
+                    .append(random.nextInt(4) == 0 ? "\\u00761" : "v" + random.nextInt(6))
+                    .append('"');
         }
         switch (type) {
             case "purchase" -> {
@@ -127,18 +141,28 @@ final class NastyWorld {
                         .append(",\"ttl_seconds\":")
                         .append(one(List.of("60", "6e1", "0.50", "300", "60.0000004")))
                         .append(",\"lcp_ms\":")
-                        .append(one(NUMBERS).replace("-", "").replace("e8", "e-8").replace("E1", "E-1"));
+                        .append(one(NUMBERS)
+                                .replace("-", "")
+                                .replace("e8", "e-8")
+                                .replace("E1", "E-1"));
             case "stock" -> json.append(",\"sku\":\"k\",\"on_hand\":1e1");
             default -> json.append(",\"page\":\"a \\\"quoted\\\" 1.5\",\"kind\":\"sale\"");
         }
-        return json.append(exposures()).append(attributes()).append(dimensions()).append('}').toString();
+        return json.append(exposures())
+                .append(attributes())
+                .append(dimensions())
+                .append('}')
+                .toString();
     }
 
     private String time(long millis) {
         java.time.Instant instant = java.time.Instant.ofEpochMilli(millis);
         return switch (random.nextInt(4)) {
             case 0 -> '"' + instant.toString() + '"';
-            case 1 -> '"' + instant.atOffset(java.time.ZoneOffset.ofHoursMinutes(-3, -30)).toLocalDateTime() + ":00.000999-03:30\"";
+            case 1 ->
+                "\""
+                        + instant.atOffset(java.time.ZoneOffset.ofHoursMinutes(-3, -30))
+                                .toLocalDateTime() + ":00.000999-03:30\"";
             case 2 -> '"' + instant.toString().toLowerCase(Locale.ROOT) + '"';
             default -> Long.toString(millis);
         };
@@ -147,7 +171,8 @@ final class NastyWorld {
     private String exposures() {
         List<String> carried = new ArrayList<>();
         if (random.nextInt(3) == 0) {
-            carried.add("\"visitors\":\"" + (random.nextInt(12) == 0 ? "nobody" : random.nextInt(8) == 0 ? "b" : "a") + '"');
+            carried.add("\"visitors\":\"" + (random.nextInt(12) == 0 ? "nobody" : random.nextInt(8) == 0 ? "b" : "a")
+                    + '"');
         }
         if (random.nextInt(3) == 0) {
             carried.add("\"days\":\"" + one(List.of("x", "x", "x", "x", "x", "x", "y", "z")) + '"');
@@ -170,8 +195,8 @@ final class NastyWorld {
     }
 
     private String dimensions() {
-        return (random.nextBoolean() ? ",\"region\":\"north\"" : "")
-                + ",\"creator\":\"" + one(List.of("mia", "leo", "")) + '"';
+        return (random.nextBoolean() ? ",\"region\":\"north\"" : "") + ",\"creator\":\""
+                + one(List.of("mia", "leo", "")) + '"';
     }
 
     private <T> T one(List<T> values) {

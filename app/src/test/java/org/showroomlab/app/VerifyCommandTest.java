@@ -91,10 +91,10 @@ class VerifyCommandTest {
         Path events = Files.createDirectory(folder.resolve("events-" + seed));
         int half = lines.size() / 2;
         Files.writeString(events.resolve("b.ndjson"), String.join("\r\n\r\n", lines.subList(0, half)));
-        try (OutputStream out =
-                new GZIPOutputStream(Files.newOutputStream(events.resolve("a.ndjson.gz")))) {
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(events.resolve("a.ndjson.gz")))) {
             // Some records come in both files, and one is not UTF-8.
-            out.write((String.join("\n", lines.subList(half - 20, lines.size())) + "\n{\"page\":\"caf").getBytes("UTF-8"));
+            out.write((String.join("\n", lines.subList(half - 20, lines.size())) + "\n{\"page\":\"caf")
+                    .getBytes(java.nio.charset.StandardCharsets.UTF_8));
             out.write(new byte[] {(byte) 0xe9, '"', '}', '\n'});
         }
         return EventFiles.among(List.of(events));

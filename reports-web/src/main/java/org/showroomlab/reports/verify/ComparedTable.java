@@ -101,7 +101,11 @@ record ComparedTable(String name, String recomputed, String stored, List<String>
 
     /** Accounting of what came from topics: the files know the same records by other names, so only totals compare. */
     static final ComparedTable ACCOUNTING_TOTALS = new ComparedTable(
-            "accounting_rows", totals("accounting"), totals("stored.accounting_rows" + OF_FEEDS), List.of("source"), WAYS);
+            "accounting_rows",
+            totals("accounting"),
+            totals("stored.accounting_rows" + OF_FEEDS),
+            List.of("source"),
+            WAYS);
 
     private static String totals(String from) {
         StringBuilder sql = new StringBuilder("select 'all sources' as source");

@@ -98,9 +98,7 @@ final class Comparison {
     }
 
     private static String names(List<String> columns, String format) {
-        return columns.stream()
-                .map(c -> String.format(format, Sql.name(c)))
-                .collect(Collectors.joining(", "));
+        return columns.stream().map(c -> String.format(format, Sql.name(c))).collect(Collectors.joining(", "));
     }
 
     private void name(ComparedTable table) throws SQLException {
@@ -128,8 +126,8 @@ final class Comparison {
         boolean stored = row.getBoolean("stored_here");
         List<Difference> found = new ArrayList<>();
         if (!recomputed || !stored) {
-            found.add(new Difference(
-                    table.name(), key, "row", stored ? PRESENT : ABSENT, recomputed ? PRESENT : ABSENT));
+            found.add(
+                    new Difference(table.name(), key, "row", stored ? PRESENT : ABSENT, recomputed ? PRESENT : ABSENT));
             return found;
         }
         for (String column : table.values()) {

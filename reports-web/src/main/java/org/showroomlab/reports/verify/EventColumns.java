@@ -76,7 +76,8 @@ final class EventColumns {
         String value = "json_extract_string(attributes, " + Sql.text(pointer) + ")";
         String column = attribute(name);
         return ",\n case when " + type + " = 'VARCHAR' then " + value + " end as " + column + "_text"
-                + ",\n case when " + type + " in " + NUMERIC + " then micros(" + value + ") end as " + column + "_number"
+                + ",\n case when " + type + " in " + NUMERIC + " then micros(" + value + ") end as " + column
+                + "_number"
                 + ",\n coalesce(" + type + " in " + NUMERIC + ", false) as " + column + "_is_number";
     }
 
@@ -103,7 +104,8 @@ final class EventColumns {
 
     /** Whether an event is of one of the types. */
     static String isOneOf(Set<EventType> types) {
-        return "type in (" + Sql.texts(types.stream().map(EventType::wireName).sorted().toList()) + ")";
+        return "type in ("
+                + Sql.texts(types.stream().map(EventType::wireName).sorted().toList()) + ")";
     }
 
     /** Whether an event satisfies every condition; an event without a field does not. */

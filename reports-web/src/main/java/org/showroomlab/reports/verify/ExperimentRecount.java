@@ -58,7 +58,8 @@ final class ExperimentRecount {
 
     private void count(String unitKind, Metric metric, Map<String, String> values) throws SQLException {
         MetricSql metricSql = new MetricSql(columns, metric);
-        long window = metric.windowHours().isPresent() ? metric.windowHours().getAsInt() * 3_600_000L : NO_WINDOW_MILLIS;
+        long window =
+                metric.windowHours().isPresent() ? metric.windowHours().getAsInt() * 3_600_000L : NO_WINDOW_MILLIS;
         Map<String, String> ofMetric = merged(
                 values,
                 Map.of(

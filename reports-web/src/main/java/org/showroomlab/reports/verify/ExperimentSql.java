@@ -87,8 +87,7 @@ final class ExperimentSql {
         for (LocalDate day = LocalDate.ofInstant(experiment.start(), experiment.timeZone());
                 !day.isAfter(last);
                 day = day.plusDays(1)) {
-            long startsAt =
-                    day.atStartOfDay(experiment.timeZone()).toInstant().toEpochMilli();
+            long startsAt = day.atStartOfDay(experiment.timeZone()).toInstant().toEpochMilli();
             rows.add("(date '" + day + "', " + startsAt + "::bigint)");
         }
         return "create or replace temp table days as select * from (values " + String.join(", ", rows)

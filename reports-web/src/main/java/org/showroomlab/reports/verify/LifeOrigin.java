@@ -26,8 +26,7 @@ record LifeOrigin(String name, String entries, List<String> endings) {
                                 "select unit, variant, mixed_day, exposed_at as entered_at from units",
                                 PICKUP_ENDINGS),
                         new LifeOrigin("preorder", earliest("preorder"), PICKUP_ENDINGS));
-            case PRICE_ELASTICITY ->
-                List.of(new LifeOrigin("subscription", earliest("subscription"), RENEWAL_ENDINGS));
+            case PRICE_ELASTICITY -> List.of(new LifeOrigin("subscription", earliest("subscription"), RENEWAL_ENDINGS));
             case COMPARISON, TTL_SPEED -> List.of();
         };
     }

@@ -30,22 +30,26 @@ final class MetricSql {
     String matches() {
         String numerator = switch (metric.type()) {
             case MEAN, PROPORTION, RATIO ->
-                select(metric.measure(), "signed as y, 0 as d, 1 as events, signed as added, 0 as den_events,"
-                        + " 0 as den_added, null as measured");
+                select(
+                        metric.measure(),
+                        "signed as y, 0 as d, 1 as events, signed as added, 0 as den_events,"
+                                + " 0 as den_added, null as measured");
             case SHARE -> {
                 String within = "(value <= " + atMost() + ")::integer";
-                yield select(metric.measure(), within + " as y, 1 as d, 1 as events, " + within + " as added,"
-                        + " 0 as den_events, 0 as den_added, null as measured");
+                yield select(
+                        metric.measure(),
+                        within + " as y, 1 as d, 1 as events, " + within + " as added,"
+                                + " 0 as den_events, 0 as den_added, null as measured");
             }
             case QUANTILE ->
-                select(metric.measure(), "0 as y, 0 as d, 1 as events, value as added, 0 as den_events,"
-                        + " 0 as den_added, value as measured");
+                select(
+                        metric.measure(),
+                        "0 as y, 0 as d, 1 as events, value as added, 0 as den_events,"
+                                + " 0 as den_added, value as measured");
         };
         Measure per = metric.per();
-        String all = per == null
-                ? numerator
-                : numerator + "\nunion all\n"
-                        + select(per, "0, signed, 0, 0, 1, signed, null");
+        String all =
+                per == null ? numerator : numerator + "\nunion all\n" + select(per, "0, signed, 0, 0, 1, signed, null");
         return "insert into matches\n" + all;
     }
 
@@ -57,10 +61,7 @@ final class MetricSql {
                   from (select record, cast(%s as hugeint) as value, %s as subtracts from events where %s)
                   where value is not null
                 )""".formatted(
-                        brings,
-                        columns.value(measure.value()),
-                        columns.subtracts(measure),
-                        columns.matches(measure));
+                        brings, columns.value(measure.value()), columns.subtracts(measure), columns.matches(measure));
     }
 
     /** The threshold in scaled units. It is rounded as numbers are when read; scaled values are integers. */

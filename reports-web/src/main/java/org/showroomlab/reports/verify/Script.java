@@ -26,8 +26,7 @@ final class Script {
     }
 
     void run(String file, Map<String, String> values) throws SQLException {
-        for (String sql : resource(file).split(";\n")) {
-            String statement = withoutComments(sql);
+        for (String statement : withoutComments(resource(file)).split(";\n", -1)) {
             if (!statement.isBlank()) {
                 execute(filled(statement, values));
             }
@@ -51,9 +50,7 @@ final class Script {
     }
 
     private static String withoutComments(String sql) {
-        return sql.lines()
-                .filter(line -> !line.startsWith("--"))
-                .reduce("", (before, line) -> before + line + "\n");
+        return sql.lines().filter(line -> !line.startsWith("--")).reduce("", (before, line) -> before + line + "\n");
     }
 
     private static String resource(String file) {

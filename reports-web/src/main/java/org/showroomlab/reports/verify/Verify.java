@@ -52,7 +52,8 @@ public final class Verify {
     public Verification compare(Path database, List<Path> events) {
         List<Path> files = EventPaths.among(events);
         Path folder = scratchFolder();
-        try (DuckDBConnection connection = DriverManager.getConnection("jdbc:duckdb:" + folder.resolve("recount.duckdb"))
+        try (DuckDBConnection connection = DriverManager.getConnection(
+                        "jdbc:duckdb:" + folder.resolve("recount.duckdb"))
                 .unwrap(DuckDBConnection.class)) {
             attach(connection, database);
             recount(connection, files);
@@ -94,7 +95,8 @@ public final class Verify {
         VisitorGroups.fill(connection);
         int number = 0;
         for (Experiment experiment : experiments) {
-            progress.accept("recomputing experiment " + ++number + " of " + experiments.size() + ": " + experiment.id());
+            progress.accept(
+                    "recomputing experiment " + ++number + " of " + experiments.size() + ": " + experiment.id());
             new ExperimentRecount(script, experiment, columns).run();
         }
         script.run("accounting.sql");
@@ -107,15 +109,15 @@ public final class Verify {
             int number = 0;
             for (Path file : files) {
                 long count = lines.append(file);
-                progress.accept(String.format(
-                        Locale.ROOT, "read %d of %d files, %,d records", ++number, files.size(), count));
+                progress.accept(
+                        String.format(Locale.ROOT, "read %d of %d files, %,d records", ++number, files.size(), count));
             }
         }
     }
 
     private void allowedValues(Script script) throws SQLException {
-        script.execute("create table countries as select unnest(["
-                + Sql.texts(List.of(Locale.getISOCountries())) + "]) as code");
+        script.execute("create table countries as select unnest([" + Sql.texts(List.of(Locale.getISOCountries()))
+                + "]) as code");
         script.execute("create table currencies as select unnest(["
                 + Sql.texts(Currency.getAvailableCurrencies().stream()
                         .map(Currency::getCurrencyCode)

@@ -209,7 +209,8 @@ class VerifyTest {
     void namesOneWrongNumberInEachTable() throws SQLException {
         change("update unit_increments set cross_sum = cross_sum + 1 where metric = 'good' and variant = 'a'"
                 + " and dimension = ''");
-        change("update cluster_increments set sum = sum + 1 where metric = 'good' and variant = 'a' and dimension = ''");
+        change(
+                "update cluster_increments set sum = sum + 1 where metric = 'good' and variant = 'a' and dimension = ''");
         change("update histogram_increments set counts = [2] where experiment = 'drop'");
         change("update life_increments set bin = 41 where kind = 'cancelled' and n = 1");
         change("update accounting_rows set duplicates = 2");
@@ -251,8 +252,7 @@ class VerifyTest {
     }
 
     private Verification verify() {
-        return new Verify(
-                        experiments.stream().map(LoadedExperiment::experiment).toList(), Long.MAX_VALUE, step -> {})
+        return new Verify(experiments.stream().map(LoadedExperiment::experiment).toList(), Long.MAX_VALUE, step -> {})
                 .compare(database, List.of(events));
     }
 
