@@ -57,7 +57,8 @@ public final class UnitTable {
     /** Touches the place of a unit, so that the processor fetches it while others are looked at. */
     public int touch(int tag) {
         byte[] unit = units[slotOf(tag)];
-        return unit == null ? 0 : unit[USED];
+        // The header, and where the next entry will stand.
+        return unit == null ? 0 : unit[Math.min(PackedReader.intAt(unit, USED), unit.length - 1)];
     }
 
     private int slotOf(int tag) {
@@ -85,7 +86,7 @@ public final class UnitTable {
         int entrySize = 16 + lengthSize(restSize) + restSize;
         int used = PackedReader.intAt(unit, USED);
         if (used + entrySize > unit.length) {
-            unit = Arrays.copyOf(unit, used + entrySize + (used >> 3));
+            unit = Arrays.copyOf(unit, used + entrySize + (used >> 2));
         }
         int entries = PackedReader.intAt(unit, ENTRIES);
         int at = used;

@@ -25,6 +25,7 @@ import org.showroomlab.jobs.observe.Observer;
 import org.showroomlab.jobs.observe.RawRecords;
 import org.showroomlab.jobs.packed.Batch;
 import org.showroomlab.jobs.packed.Batches;
+import org.showroomlab.jobs.packed.Lines;
 import org.showroomlab.jobs.packed.NameTable;
 import org.showroomlab.jobs.packed.PackedWriter;
 import org.showroomlab.jobs.plan.ExperimentPlan;
@@ -115,10 +116,7 @@ final class DecodeOperator extends FlushingOperator<RawRecords, Batch> {
         long line = raw.position();
         int from = 0;
         while (from < bytes.length) {
-            int end = from;
-            while (end < bytes.length && bytes[end] != '\n') {
-                end++;
-            }
+            int end = Lines.end(bytes, from, bytes.length);
             int to = end > from && bytes[end - 1] == '\r' ? end - 1 : end;
             if (!isBlank(bytes, from, to)) {
                 process(raw, line, bytes, from, to);

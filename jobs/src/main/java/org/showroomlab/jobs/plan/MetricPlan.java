@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
+import org.showroomlab.ingest.event.Decimal6;
 import org.showroomlab.ingest.experiment.Metric;
 import org.showroomlab.jobs.results.UnitStatistic.Sum;
 
@@ -44,7 +45,7 @@ public record MetricPlan(
                 perSlot,
                 metric.windowHours().isPresent() ? metric.windowHours().getAsInt() * HOUR_MILLIS : Long.MAX_VALUE,
                 cap == null ? Long.MAX_VALUE : scaled(cap, scale, RoundingMode.HALF_EVEN),
-                atMost == null ? Long.MAX_VALUE : scaled(atMost, scale, RoundingMode.FLOOR),
+                atMost == null ? Long.MAX_VALUE : scaled(Decimal6.round(atMost), scale, RoundingMode.FLOOR),
                 sums(metric, hasCovariate));
     }
 

@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
+import org.showroomlab.jobs.packed.Lines;
 
 /** Cuts a stream of bytes into blocks of whole lines. */
 final class LineBlocks implements Closeable {
@@ -60,10 +61,7 @@ final class LineBlocks implements Closeable {
 
     /** How many lines a block has. */
     static int lines(byte[] block) {
-        int lines = 0;
-        for (byte b : block) {
-            lines += b == '\n' ? 1 : 0;
-        }
+        int lines = Lines.count(block);
         return block.length > 0 && block[block.length - 1] != '\n' ? lines + 1 : lines;
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package org.showroomlab.jobs.packed;
+
+import org.jspecify.annotations.NullMarked;
