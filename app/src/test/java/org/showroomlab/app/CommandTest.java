@@ -2,10 +2,8 @@ package org.showroomlab.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +15,6 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.showroomlab.app.cli.ShowroomCommand;
 import org.showroomlab.reports.store.Store;
 
 /** The command as a person meets it: what it answers to good and to bad input. */
@@ -36,8 +33,6 @@ class CommandTest {
     private Path events;
     private Path experiments;
     private Path database;
-
-    private record Answer(int code, String out, String err) {}
 
     @BeforeEach
     void prepare() throws IOException {
@@ -62,34 +57,34 @@ class CommandTest {
 
     @Test
     void aRunIsReportedAndASecondRunChangesNothing() {
-        Answer first = run();
-        assertThat(first.code).as(first.err).isZero();
-        assertThat(first.out)
+        Command.Answer first = run();
+        assertThat(first.code()).as(first.err()).isZero();
+        assertThat(first.out())
                 .contains("267 received = 267 counted + 0 in no experiment + 0 duplicates + 0 dead letters");
         byte[] report = report();
         assertThat(new String(report, StandardCharsets.UTF_8)).contains("\"units\" : 100");
-        assertThat(run().code).isZero();
+        assertThat(run().code()).isZero();
         assertThat(report()).isEqualTo(report);
     }
 
     @Test
     void aDaysViewIsWhatTheDaysEventsAloneWouldGive() throws IOException {
-        assertThat(command("run", "--as-of", "2026-01-06T00:30:00Z").out).startsWith("200 received = 200 counted");
+        assertThat(command("run", "--as-of", "2026-01-06T00:30:00Z").out()).startsWith("200 received = 200 counted");
         byte[] asOf = report();
         String visitsOnly = Files.readAllLines(events.resolve("a.ndjson")).stream()
                 .filter(line -> line.contains("visit\""))
                 .collect(Collectors.joining("\n"));
         Files.writeString(events.resolve("a.ndjson"), visitsOnly);
-        assertThat(run().code).isZero();
+        assertThat(run().code()).isZero();
         assertThat(report()).isEqualTo(asOf);
     }
 
     @Test
     void deadLettersAreKeptWithTheirOrigin() throws IOException {
         Files.writeString(events.resolve("b.ndjson"), "\n{\"type\":\"visit\"\n");
-        Answer answer = run();
-        assertThat(answer.code).isZero();
-        assertThat(answer.out).contains("1 dead letters");
+        Command.Answer answer = run();
+        assertThat(answer.code()).isZero();
+        assertThat(answer.out()).contains("1 dead letters");
         assertThat(Files.readString(folder.resolve("dead-letters.ndjson")))
                 .contains("\"reason\":\"malformed_json\"")
                 .contains("b.ndjson\",\"position\":\"2\"")
@@ -106,7 +101,7 @@ class CommandTest {
 
     @Test
     void aTruncatedGzipStopsTheRunAndLosesNothing() throws IOException {
-        assertThat(run().code).isZero();
+        assertThat(run().code()).isZero();
         byte[] before = report();
         Path whole = folder.resolve("whole.gz");
         try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(whole))) {
@@ -128,7 +123,7 @@ class CommandTest {
 
     @Test
     void aFileThatIsNotThereIsRefused() {
-        Answer answer = execute(
+        Command.Answer answer = Command.execute(
                 "run",
                 "--events",
                 events.resolve("no.ndjson").toString(),
@@ -147,7 +142,7 @@ class CommandTest {
 
     @Test
     void aDatabaseThatIsHeldIsRefused() {
-        assertThat(run().code).isZero();
+        assertThat(run().code()).isZero();
         try (Store holder = Store.open(database)) {
             assertThat(holder).isNotNull();
             refused(run(), database.toString());
@@ -159,44 +154,46 @@ class CommandTest {
         Path request = Files.writeString(
                 folder.resolve("request.json"),
                 "{\"analyses\":[{\"type\":\"srm\",\"counts\":[1000,1100],\"weights\":[1,1]},{\"type\":\"no\"}]}");
-        Answer answer = execute("analyze", "--in", request.toString());
-        assertThat(answer.code).isZero();
-        assertThat(answer.out).contains("\"p_value\":0.0290963", "\"error\":\"type must be one of");
+        Command.Answer answer = Command.execute("analyze", "--in", request.toString());
+        assertThat(answer.code()).isZero();
+        assertThat(answer.out()).contains("\"p_value\":0.0290963", "\"error\":\"type must be one of");
         Files.writeString(request, "[]");
-        refused(execute("analyze", "--in", request.toString()), "analyses");
+        refused(Command.execute("analyze", "--in", request.toString()), "analyses");
     }
 
     @Test
     void wrongUsageIsTwo() {
-        assertThat(execute("run").code).isEqualTo(2);
-        assertThat(execute("dance").code).isEqualTo(2);
-        assertThat(execute().code).isEqualTo(2);
-        assertThat(execute("--help").code).isZero();
+        assertThat(Command.execute("run").code()).isEqualTo(2);
+        assertThat(Command.execute("dance").code()).isEqualTo(2);
+        assertThat(Command.execute().code()).isEqualTo(2);
+        assertThat(Command.execute("--help").code()).isZero();
     }
 
     @Test
     void anUnknownExperimentOrDatabaseIsRefused() {
-        refused(execute("report", "tiny", "--db", database.toString(), "--format", "json"), "there is no database");
-        assertThat(run().code).isZero();
-        refused(execute("report", "nope", "--db", database.toString(), "--format", "json"), "tiny");
-        refused(execute("report", "tiny", "--db", database.toString(), "--format", "parquet"), "json");
+        refused(
+                Command.execute("report", "tiny", "--db", database.toString(), "--format", "json"),
+                "there is no database");
+        assertThat(run().code()).isZero();
+        refused(Command.execute("report", "nope", "--db", database.toString(), "--format", "json"), "tiny");
+        refused(Command.execute("report", "tiny", "--db", database.toString(), "--format", "parquet"), "json");
     }
 
-    private static void refused(Answer answer, String... parts) {
-        assertThat(answer.code).as(answer.err).isEqualTo(1);
+    private static void refused(Command.Answer answer, String... parts) {
+        assertThat(answer.code()).as(answer.err()).isEqualTo(1);
         List<String> sentences =
-                answer.err.lines().filter(l -> l.startsWith("showroom: ")).toList();
-        assertThat(sentences).as(answer.err).hasSize(1);
+                answer.err().lines().filter(l -> l.startsWith("showroom: ")).toList();
+        assertThat(sentences).as(answer.err()).hasSize(1);
         assertThat(sentences.get(0)).contains(parts);
-        assertThat(answer.err).doesNotContain("\tat ");
+        assertThat(answer.err()).doesNotContain("\tat ");
     }
 
-    private Answer run() {
+    private Command.Answer run() {
         return command("run");
     }
 
-    private Answer command(String name, String... more) {
-        return execute(java.util.stream.Stream.concat(
+    private Command.Answer command(String name, String... more) {
+        return Command.execute(java.util.stream.Stream.concat(
                         java.util.stream.Stream.of(
                                 name,
                                 "--events",
@@ -210,25 +207,8 @@ class CommandTest {
     }
 
     private byte[] report() {
-        Answer answer = execute("report", "tiny", "--db", database.toString(), "--format", "json");
-        assertThat(answer.code).as(answer.err).isZero();
-        return answer.out.getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static Answer execute(String... arguments) {
-        PrintStream out = System.out;
-        PrintStream err = System.err;
-        ByteArrayOutputStream outBytes = new ByteArrayOutputStream();
-        ByteArrayOutputStream errBytes = new ByteArrayOutputStream();
-        try {
-            System.setOut(new PrintStream(outBytes, true, StandardCharsets.UTF_8));
-            System.setErr(new PrintStream(errBytes, true, StandardCharsets.UTF_8));
-            int code = ShowroomCommand.execute(arguments);
-            return new Answer(
-                    code, outBytes.toString(StandardCharsets.UTF_8), errBytes.toString(StandardCharsets.UTF_8));
-        } finally {
-            System.setOut(out);
-            System.setErr(err);
-        }
+        Command.Answer answer = Command.execute("report", "tiny", "--db", database.toString(), "--format", "json");
+        assertThat(answer.code()).as(answer.err()).isZero();
+        return answer.out().getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -5,18 +5,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * One process of the cluster: how it is started and whether it is there.
  *
  * @param name also that of its log and of its file under {@code processes/}
+ * @param command put together only when it is started: asking and ending must work without what starting needs
  */
-record ClusterProcess(String name, List<String> command, Path logs, ProcessRecord record) {
-    ClusterProcess {
-        command = List.copyOf(command);
-    }
-
-    static ClusterProcess of(String name, List<String> command, ClusterFolder folder) {
+record ClusterProcess(String name, Supplier<List<String>> command, Path logs, ProcessRecord record) {
+    static ClusterProcess of(String name, Supplier<List<String>> command, ClusterFolder folder) {
         return new ClusterProcess(
                 name,
                 command,
@@ -32,7 +30,7 @@ record ClusterProcess(String name, List<String> command, Path logs, ProcessRecor
     ProcessHandle start() {
         List<String> detached = new ArrayList<>();
         detached.add("nohup");
-        detached.addAll(command);
+        detached.addAll(command.get());
         Path console = logs.resolve(name + ".out");
         try {
             Process process = new ProcessBuilder(detached)

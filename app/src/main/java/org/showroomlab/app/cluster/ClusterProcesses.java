@@ -28,35 +28,51 @@ final class ClusterProcesses {
 
     /** The one that starts the others again when they end. */
     static ClusterProcess supervisor(ClusterFolder folder) {
+        return ClusterProcess.of(SUPERVISOR, () -> supervisorCommand(folder), folder);
+    }
+
+    private static ClusterProcess broker(ClusterFolder folder) {
+        return ClusterProcess.of(BROKER, () -> brokerCommand(folder), folder);
+    }
+
+    private static ClusterProcess jobManager(ClusterFolder folder) {
+        return ClusterProcess.of(JOB_MANAGER, () -> jobManagerCommand(folder), folder);
+    }
+
+    private static ClusterProcess taskManager(ClusterFolder folder, int number) {
+        String name = TASK_MANAGER + number;
+        return ClusterProcess.of(name, () -> taskManagerCommand(folder, name), folder);
+    }
+
+    private static List<String> supervisorCommand(ClusterFolder folder) {
         List<String> command = Installation.own(
                 List.of("-Xmx" + SUPERVISOR_HEAP_MB + "m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
                 folder.logs(),
                 Supervisor.class);
         command.add(folder.root().toString());
-        return ClusterProcess.of(SUPERVISOR, command, folder);
+        return command;
     }
 
-    private static ClusterProcess broker(ClusterFolder folder) {
+    private static List<String> brokerCommand(ClusterFolder folder) {
         List<String> command = Installation.own(
                 List.of("-Xmx" + BROKER_HEAP_MB + "m", "-XX:+UseSerialGC"),
-                folder.logs().resolve("broker"),
+                folder.logs().resolve(BROKER),
                 BrokerMain.class);
         command.add(folder.brokerProperties().toString());
-        return ClusterProcess.of(BROKER, command, folder);
+        return command;
     }
 
-    private static ClusterProcess jobManager(ClusterFolder folder) {
+    private static List<String> jobManagerCommand(ClusterFolder folder) {
         List<String> command = flink(
                 folder,
                 JOB_MANAGER,
                 List.of("-Xmx" + FlinkConfiguration.JOB_MANAGER_HEAP_MB + "m", "-XX:+UseSerialGC"),
                 "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint");
         command.addAll(List.of("--executionMode", "cluster"));
-        return ClusterProcess.of(JOB_MANAGER, command, folder);
+        return command;
     }
 
-    private static ClusterProcess taskManager(ClusterFolder folder, int number) {
-        String name = TASK_MANAGER + number;
+    private static List<String> taskManagerCommand(ClusterFolder folder, String name) {
         List<String> jvm = List.of(
                 "-Xms" + FlinkConfiguration.TASK_MANAGER_HEAP_MB + "m",
                 "-Xmx" + FlinkConfiguration.TASK_MANAGER_HEAP_MB + "m",
@@ -65,7 +81,7 @@ final class ClusterProcesses {
         List<String> command = flink(folder, name, jvm, "org.apache.flink.runtime.taskexecutor.TaskManagerRunner");
         // With a lasting name, a process that is started again takes the place of the dead one at once.
         command.addAll(List.of("-D", "taskmanager.resource-id=" + name));
-        return ClusterProcess.of(name, command, folder);
+        return command;
     }
 
     private static List<String> flink(ClusterFolder folder, String name, List<String> jvm, String mainClass) {

@@ -6,11 +6,15 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
 /** A process in a file: its number and when it was started, since numbers are used again. */
 record ProcessRecord(Path file) {
+    /** Systems work the start out from the time since they were booted; a corrected clock moves it a little. */
+    private static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(10);
+
     void write(ProcessHandle process) {
         Path unfinished = file.resolveSibling(file.getFileName() + ".unfinished");
         try {
@@ -28,7 +32,7 @@ record ProcessRecord(Path file) {
             String started = lines[1];
             return ProcessHandle.of(Long.parseLong(lines[0]))
                     .filter(ProcessHandle::isAlive)
-                    .filter(process -> startOf(process).equals(started));
+                    .filter(process -> isSame(started, process));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {
@@ -44,7 +48,15 @@ record ProcessRecord(Path file) {
         }
     }
 
-    private static String startOf(ProcessHandle process) {
-        return process.info().startInstant().map(Instant::toString).orElse("unknown");
+    private static boolean isSame(String started, ProcessHandle process) {
+        Duration apart =
+                Duration.between(Instant.parse(started), startOf(process)).abs();
+        return apart.compareTo(CLOCK_TOLERANCE) <= 0;
+    }
+
+    private static Instant startOf(ProcessHandle process) {
+        return process.info()
+                .startInstant()
+                .orElseThrow(() -> new ClusterFailed("this system does not tell when a process was started"));
     }
 }

@@ -28,8 +28,12 @@ public final class DeliveryReplay {
     /** How long brokers may be away before a record counts as refused. */
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
-    /** Whether a record is too large is the topic's decision. */
-    private static final int MAX_REQUEST_BYTES = 32 << 20;
+    /**
+     * Topics judge compressed records, so a long line may get in. One that is longer than this could not leave the job
+     * again: as a dead letter it needs a third more, and {@link
+     * org.showroomlab.jobs.source.ResultSinks#MAX_MESSAGE_BYTES} is the end.
+     */
+    private static final int MAX_REQUEST_BYTES = 5 << 20;
 
     private static final long LONGEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 

@@ -1,0 +1,4 @@
+@NullMarked
+package org.showroomlab.app.cluster;
+
+import org.jspecify.annotations.NullMarked;
