@@ -3,7 +3,6 @@ package org.showroomlab.app.live;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -15,7 +14,6 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.showroomlab.jobs.results.ResultCodec;
-import org.showroomlab.jobs.results.ResultRow;
 import org.showroomlab.jobs.source.ResultSinks;
 import org.showroomlab.reports.store.ResultPartition;
 import org.showroomlab.reports.store.Store;
@@ -34,6 +32,7 @@ public final class ResultsFeed implements AutoCloseable {
 
     private final String brokers;
     private final Store store;
+    private UnsettledRows unsettled = new UnsettledRows();
     private final Thread thread;
     private final CountDownLatch stop = new CountDownLatch(1);
 
@@ -89,6 +88,7 @@ public final class ResultsFeed implements AutoCloseable {
         while (!isStopping()) {
             try (KafkaConsumer<byte[], byte[]> consumer = consumer(brokers)) {
                 assign(consumer);
+                unsettled = new UnsettledRows();
                 while (!isStopping()) {
                     take(consumer.poll(POLL));
                 }
@@ -118,16 +118,16 @@ public final class ResultsFeed implements AutoCloseable {
         if (records.isEmpty()) {
             return;
         }
-        Map<String, ResultRow> newest = new LinkedHashMap<>();
         Map<ResultPartition, Long> next = new HashMap<>();
         for (ConsumerRecord<byte[], byte[]> record : records) {
-            next.put(new ResultPartition(record.topic(), record.partition()), record.offset() + 1);
+            ResultPartition partition = new ResultPartition(record.topic(), record.partition());
+            next.put(partition, record.offset() + 1);
             if (record.value() != null) {
-                ResultRow row = ResultCodec.decode(record.value());
-                newest.put(row.rowKey(), row);
+                unsettled.take(ResultCodec.decodeStamped(record.value()), partition, record.offset());
             }
         }
-        store.apply(new ArrayList<>(newest.values()), next);
+        unsettled.hold(next);
+        store.apply(new ArrayList<>(unsettled.drain().values()), next);
     }
 
     @Override

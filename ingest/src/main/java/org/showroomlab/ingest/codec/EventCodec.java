@@ -14,6 +14,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.util.Set;
 import org.showroomlab.ingest.event.AttributeValue;
 import org.showroomlab.ingest.event.Decimal6;
@@ -132,9 +133,19 @@ public final class EventCodec {
             draft.texts.put(field, parser.getText());
         } else if (NUMBER_FIELDS.contains(field)) {
             expect(token.isNumeric(), field, "a number");
-            draft.numbers.put(field, parser.getDecimalValue());
+            draft.numbers.put(field, decimal(parser, field));
         } else {
             readSpecialField(parser, field, token, draft);
+        }
+    }
+
+    private static BigDecimal decimal(JsonParser parser, String field) throws IOException, RefusedRecord {
+        try {
+            return parser.getDecimalValue();
+        } catch (NumberFormatException e) {
+            // The exponent of a decimal has 32 bits; JSON's has no bound.
+            throw new RefusedRecord(
+                    Refusal.Code.OUT_OF_RANGE, field, field + " has an exponent that no number can have");
         }
     }
 
@@ -190,7 +201,8 @@ public final class EventCodec {
             if (value == JsonToken.VALUE_STRING) {
                 draft.attributes.put(name, new AttributeValue.Text(parser.getText()));
             } else if (value.isNumeric()) {
-                draft.attributes.put(name, new AttributeValue.Numeric(Decimal6.round(parser.getDecimalValue())));
+                draft.attributes.put(
+                        name, new AttributeValue.Numeric(Decimal6.round(decimal(parser, "attributes." + name))));
             } else if (value != JsonToken.VALUE_NULL) {
                 parser.skipChildren();
                 wrong = wrongType("attributes." + name, "a string or a number");

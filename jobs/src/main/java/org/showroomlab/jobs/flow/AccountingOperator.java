@@ -30,8 +30,7 @@ final class AccountingOperator extends FlushingOperator<AccountingRow, Tuple2<St
     @Override
     public void initializeState(StateInitializationContext context) throws Exception {
         super.initializeState(context);
-        totals = context.getKeyedStateStore()
-                .getState(new ValueStateDescriptor<>("accounting", WireType.writtenBy(AccountingRowFormat.class)));
+        totals = context.getKeyedStateStore().getState(descriptor());
     }
 
     @Override
@@ -39,6 +38,13 @@ final class AccountingOperator extends FlushingOperator<AccountingRow, Tuple2<St
         super.open();
         changed = new TreeMap<>();
         metrics = AccountingMetrics.of(getMetricGroup());
+        // What was said after the checkpoint that this begins from is said anew.
+        KeyedStates.<String, AccountingRow>forEach(
+                getKeyedStateBackend(), descriptor(), (source, total) -> changed.put(source, total));
+    }
+
+    private static ValueStateDescriptor<AccountingRow> descriptor() {
+        return new ValueStateDescriptor<>("accounting", WireType.writtenBy(AccountingRowFormat.class));
     }
 
     @Override

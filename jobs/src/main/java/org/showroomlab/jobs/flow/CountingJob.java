@@ -69,6 +69,11 @@ public final class CountingJob {
             return new Options(asOfMillis, flushMillis, latenessMillis, clockAheadMillis, Buckets.FINE.bits());
         }
 
+        /** Whether rows are said while records still come. */
+        boolean isLive() {
+            return flushMillis > 0;
+        }
+
         Buckets buckets() {
             return new Buckets(bucketBits);
         }

@@ -46,6 +46,8 @@ final class DecodeOperator extends FlushingOperator<RawRecords, Batch> {
     static final OutputTag<ShowroomProgress> PROGRESS =
             new OutputTag<>("progress", WireType.writtenBy(ShowroomProgressFormat.class));
 
+    private static final int MAX_LETTER_BYTES = 5 << 20;
+
     private final Buckets buckets;
     private transient @Nullable Observer observer;
     private transient ScannedEvent event = new ScannedEvent();
@@ -205,7 +207,10 @@ final class DecodeOperator extends FlushingOperator<RawRecords, Batch> {
         }
     }
 
-    private void setAside(RawRecords raw, long position, byte[] record, Refusal refusal) {
+    private void setAside(RawRecords raw, long position, byte[] bytes, Refusal refusal) {
+        // From a topic only what fits the topic of dead letters, whose offset tells where the whole record is.
+        byte[] record =
+                raw.isLines() || bytes.length <= MAX_LETTER_BYTES ? bytes : Arrays.copyOf(bytes, MAX_LETTER_BYTES);
         accounts().add(raw.source(), Way.RECEIVED, 1);
         accounts().add(raw.source(), Way.DEAD_LETTERED, 1);
         DeadLetterRow letter = new DeadLetterRow(

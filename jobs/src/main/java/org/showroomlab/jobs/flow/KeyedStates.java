@@ -43,4 +43,19 @@ final class KeyedStates {
                     }
                 });
     }
+
+    /** Calls with every key and its value. */
+    static <K, T> void forEach(
+            KeyedStateBackend<?> backend, ValueStateDescriptor<T> descriptor, java.util.function.BiConsumer<K, T> each)
+            throws Exception {
+        @SuppressWarnings("unchecked") // the caller names the operator's own key type
+        KeyedStateBackend<K> keyed = (KeyedStateBackend<K>) backend;
+        keyed.applyToAllKeys(
+                VoidNamespace.INSTANCE, VoidNamespaceSerializer.INSTANCE, descriptor, (K key, ValueState<T> state) -> {
+                    T value = state.value();
+                    if (value != null) {
+                        each.accept(key, value);
+                    }
+                });
+    }
 }

@@ -9,6 +9,9 @@ import java.util.stream.Collectors;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.java.tuple.Tuple2;
+import org.apache.flink.runtime.state.AbstractKeyedStateBackend;
+import org.apache.flink.runtime.state.KeyGroupRange;
+import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.jspecify.annotations.Nullable;
@@ -18,15 +21,30 @@ import org.showroomlab.jobs.count.CellRows;
 import org.showroomlab.jobs.plan.ExperimentPlan;
 import org.showroomlab.jobs.results.ResultCodec;
 import org.showroomlab.jobs.results.ResultRow;
+import org.showroomlab.jobs.results.RolledBack;
+import org.showroomlab.jobs.results.Settled;
+import org.showroomlab.jobs.results.Stamp;
 import org.showroomlab.jobs.wire.CellFormat;
 import org.showroomlab.jobs.wire.WireType;
 
-/** Keyed by cell: keeps the absolute totals and says the newest of each cell that changed. */
+/**
+ * Keyed by cell: keeps the absolute totals and says the newest of each cell that changed.
+ *
+ * <p>What it says reaches the outside before the next checkpoint completes. So after a failure it says that it has gone
+ * back, and then everything that is in the totals: what was said in the meantime and is not said again is void.
+ */
 final class TotalsOperator extends FlushingOperator<CellChange, Tuple2<String, byte[]>> {
     private static final long serialVersionUID = 1L;
 
     private transient @Nullable ValueState<Cell> totals;
     private transient Map<CellKey, Cell> changed = new HashMap<>();
+    private transient boolean restored;
+    /** The checkpoint that this began from; 0: none. */
+    private transient long begunFrom;
+    /** The earliest checkpoint that will include what is said now. */
+    private transient long epoch;
+
+    private transient boolean announced;
 
     TotalsOperator(LoadedPlan loaded, CountingJob.Options options) {
         super(loaded, options);
@@ -36,6 +54,9 @@ final class TotalsOperator extends FlushingOperator<CellChange, Tuple2<String, b
     public void initializeState(StateInitializationContext context) throws Exception {
         super.initializeState(context);
         totals = context.getKeyedStateStore().getState(descriptor());
+        restored = context.isRestored();
+        begunFrom = context.getRestoredCheckpointId().orElse(0);
+        epoch = begunFrom + 1;
     }
 
     private static ValueStateDescriptor<Cell> descriptor() {
@@ -46,6 +67,42 @@ final class TotalsOperator extends FlushingOperator<CellChange, Tuple2<String, b
     public void open() throws Exception {
         super.open();
         changed = new HashMap<>();
+        announced = !options().isLive();
+    }
+
+    /** Before anything else is said; not while opening, when what comes after may not be ready. */
+    private void announce() throws Exception {
+        announced = true;
+        KeyGroupRange range = keyGroups();
+        say(new RolledBack(range.getStartKeyGroup(), range.getEndKeyGroup(), begunFrom, System.currentTimeMillis()));
+        if (restored) {
+            KeyedStates.<CellKey, Cell>forEach(
+                    getKeyedStateBackend(), descriptor(), (key, total) -> changed.put(key, total.copy()));
+        }
+    }
+
+    private KeyGroupRange keyGroups() {
+        return ((AbstractKeyedStateBackend<?>) getKeyedStateBackend()).getKeyGroupRange();
+    }
+
+    private void say(ResultRow row) {
+        emit(Tuple2.of(row.rowKey(), ResultCodec.encode(row)));
+    }
+
+    @Override
+    public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
+        epoch = checkpointId;
+        super.prepareSnapshotPreBarrier(checkpointId);
+        epoch = checkpointId + 1;
+    }
+
+    @Override
+    public void notifyCheckpointComplete(long checkpointId) throws Exception {
+        super.notifyCheckpointComplete(checkpointId);
+        if (options().isLive()) {
+            KeyGroupRange range = keyGroups();
+            say(new Settled(range.getStartKeyGroup(), range.getEndKeyGroup(), checkpointId));
+        }
     }
 
     @Override
@@ -62,10 +119,17 @@ final class TotalsOperator extends FlushingOperator<CellChange, Tuple2<String, b
     }
 
     @Override
-    void flush() {
+    void flush() throws Exception {
+        if (!announced) {
+            announce();
+        }
         changed.forEach((key, total) -> {
             ResultRow row = CellRows.row(key, total);
-            emit(Tuple2.of(row.rowKey(), ResultCodec.encode(row)));
+            Stamp stamp = new Stamp(
+                    epoch,
+                    KeyGroupRangeAssignment.assignToKeyGroup(
+                            key, getRuntimeContext().getTaskInfo().getMaxNumberOfParallelSubtasks()));
+            emit(Tuple2.of(row.rowKey(), ResultCodec.encode(row, stamp)));
         });
         changed.clear();
     }

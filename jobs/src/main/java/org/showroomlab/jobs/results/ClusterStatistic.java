@@ -44,4 +44,22 @@ public record ClusterStatistic(
                 Long.toString(period),
                 day.toString());
     }
+
+    @Override
+    public ClusterStatistic emptied() {
+        return new ClusterStatistic(
+                experiment,
+                metric,
+                variant,
+                dimension,
+                dimensionValue,
+                cluster,
+                period,
+                day,
+                0,
+                BigInteger.ZERO,
+                BigInteger.ZERO,
+                0,
+                BigInteger.ZERO);
+    }
 }

@@ -51,4 +51,10 @@ public record HistogramCounts(
                 Long.toString(period),
                 day.toString());
     }
+
+    @Override
+    public HistogramCounts emptied() {
+        return new HistogramCounts(
+                experiment, metric, variant, dimension, dimensionValue, cluster, period, day, List.of(), List.of());
+    }
 }

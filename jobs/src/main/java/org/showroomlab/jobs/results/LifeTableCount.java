@@ -28,4 +28,9 @@ public record LifeTableCount(
                 Long.toString(bin),
                 day.toString());
     }
+
+    @Override
+    public LifeTableCount emptied() {
+        return new LifeTableCount(experiment, variant, origin, entryBin, kind, bin, day, 0);
+    }
 }

@@ -12,6 +12,7 @@ import java.math.BigInteger;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Result rows as JSON, one object per row with its kind under {@code row}; exact integers stay integers. */
 public final class ResultCodec {
@@ -22,6 +23,15 @@ public final class ResultCodec {
     private ResultCodec() {}
 
     public static byte[] encode(ResultRow row) {
+        return bytes(node(row));
+    }
+
+    /** The same with a stamp. */
+    public static byte[] encode(ResultRow row, Stamp stamp) {
+        return bytes(node(row).put("epoch", stamp.epoch()).put("key_group", stamp.keyGroup()));
+    }
+
+    private static ObjectNode node(ResultRow row) {
         ObjectNode node = JSON.createObjectNode();
         if (row instanceof UnitStatistic statistic) {
             write(statistic, node);
@@ -39,7 +49,22 @@ public final class ResultCodec {
             write(accounting, node);
         } else if (row instanceof DeadLetterRow letter) {
             write(letter, node);
+        } else if (row instanceof RolledBack back) {
+            node.put("row", "rolled_back")
+                    .put("first_key_group", back.firstKeyGroup())
+                    .put("last_key_group", back.lastKeyGroup())
+                    .put("checkpoint", back.checkpoint())
+                    .put("at_millis", back.atMillis());
+        } else if (row instanceof Settled settled) {
+            node.put("row", "settled")
+                    .put("first_key_group", settled.firstKeyGroup())
+                    .put("last_key_group", settled.lastKeyGroup())
+                    .put("checkpoint", settled.checkpoint());
         }
+        return node;
+    }
+
+    private static byte[] bytes(ObjectNode node) {
         try {
             return JSON.writeValueAsBytes(node);
         } catch (IOException e) {
@@ -53,8 +78,36 @@ public final class ResultCodec {
      * @throws IllegalArgumentException when they hold none
      */
     public static ResultRow decode(byte[] bytes) {
+        return row(tree(bytes));
+    }
+
+    /** A row with its stamp, if it has one. */
+    public record Stamped(ResultRow row, Optional<Stamp> stamp) {}
+
+    /**
+     * The row that these bytes hold, and its stamp.
+     *
+     * @throws IllegalArgumentException when they hold none
+     */
+    public static Stamped decodeStamped(byte[] bytes) {
+        JsonNode node = tree(bytes);
+        Optional<Stamp> stamp = node.has("epoch")
+                ? Optional.of(new Stamp(
+                        node.path("epoch").longValue(), node.path("key_group").intValue()))
+                : Optional.empty();
+        return new Stamped(row(node), stamp);
+    }
+
+    private static JsonNode tree(byte[] bytes) {
         try {
-            JsonNode node = JSON.readTree(bytes);
+            return JSON.readTree(bytes);
+        } catch (IOException e) {
+            throw new IllegalArgumentException("not a result row", e);
+        }
+    }
+
+    private static ResultRow row(JsonNode node) {
+        try {
             return switch (node.path("row").asText()) {
                 case "unit_statistic" -> statistic(node);
                 case "cluster_statistic" -> clusterStatistic(node);
@@ -66,6 +119,17 @@ public final class ResultCodec {
                             node.path("newest_millis").longValue());
                 case "accounting" -> accounting(node);
                 case "dead_letter" -> deadLetter(node);
+                case "rolled_back" ->
+                    new RolledBack(
+                            node.path("first_key_group").intValue(),
+                            node.path("last_key_group").intValue(),
+                            node.path("checkpoint").longValue(),
+                            node.path("at_millis").longValue());
+                case "settled" ->
+                    new Settled(
+                            node.path("first_key_group").intValue(),
+                            node.path("last_key_group").intValue(),
+                            node.path("checkpoint").longValue());
                 default -> throw new IllegalArgumentException("not a result row: " + node);
             };
         } catch (IOException e) {

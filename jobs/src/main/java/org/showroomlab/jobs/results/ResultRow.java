@@ -11,8 +11,15 @@ public sealed interface ResultRow
                 LifeTableCount,
                 ShowroomProgress,
                 AccountingRow,
-                DeadLetterRow {
+                DeadLetterRow,
+                RolledBack,
+                Settled {
 
     /** The key under which the newest row replaces the older ones. */
     String rowKey();
+
+    /** The same cell with nothing in it, which is stored as no row; other rows are themselves. */
+    default ResultRow emptied() {
+        return this;
+    }
 }

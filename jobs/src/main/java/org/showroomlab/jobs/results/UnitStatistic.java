@@ -82,4 +82,18 @@ public record UnitStatistic(
     public String rowKey() {
         return String.join("\u001f", "u", experiment, metric, variant, dimension, dimensionValue, day.toString());
     }
+
+    @Override
+    public UnitStatistic emptied() {
+        return new UnitStatistic(
+                experiment,
+                metric,
+                variant,
+                dimension,
+                dimensionValue,
+                day,
+                0,
+                0,
+                java.util.Collections.nCopies(Sum.values().length, BigInteger.ZERO));
+    }
 }

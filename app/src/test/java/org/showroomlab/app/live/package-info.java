@@ -1,0 +1,4 @@
+@NullMarked
+package org.showroomlab.app.live;
+
+import org.jspecify.annotations.NullMarked;

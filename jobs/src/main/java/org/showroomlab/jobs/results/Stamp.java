@@ -1,0 +1,9 @@
+package org.showroomlab.jobs.results;
+
+/**
+ * Where in a job's life a row was said.
+ *
+ * @param epoch the earliest checkpoint whose state includes it
+ * @param keyGroup of its cell; the subtask that owns the key group says the row
+ */
+public record Stamp(long epoch, int keyGroup) {}
