@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.showroomlab.ingest.event.AttributeValue;
 import org.showroomlab.ingest.event.Decimal6;
 import org.showroomlab.ingest.event.Event;
@@ -139,10 +140,22 @@ public final class EventCodec {
         }
     }
 
+    /** Gives what is wrong with the attributes so far: the rest of them is read all the same. */
+    private static @Nullable RefusedRecord readNumber(
+            JsonParser parser, String name, EventDraft draft, @Nullable RefusedRecord wrong) throws IOException {
+        try {
+            BigDecimal value = Decimal6.round(decimal(parser, "attributes." + name));
+            draft.attributes.put(name, new AttributeValue.Numeric(value));
+            return wrong;
+        } catch (RefusedRecord e) {
+            return e;
+        }
+    }
+
     private static BigDecimal decimal(JsonParser parser, String field) throws IOException, RefusedRecord {
         try {
             return parser.getDecimalValue();
-        } catch (NumberFormatException e) {
+        } catch (NumberFormatException | JsonProcessingException e) {
             // The exponent of a decimal has 32 bits; JSON's has no bound.
             throw new RefusedRecord(
                     Refusal.Code.OUT_OF_RANGE, field, field + " has an exponent that no number can have");
@@ -201,8 +214,7 @@ public final class EventCodec {
             if (value == JsonToken.VALUE_STRING) {
                 draft.attributes.put(name, new AttributeValue.Text(parser.getText()));
             } else if (value.isNumeric()) {
-                draft.attributes.put(
-                        name, new AttributeValue.Numeric(Decimal6.round(decimal(parser, "attributes." + name))));
+                wrong = readNumber(parser, name, draft, wrong);
             } else if (value != JsonToken.VALUE_NULL) {
                 parser.skipChildren();
                 wrong = wrongType("attributes." + name, "a string or a number");
