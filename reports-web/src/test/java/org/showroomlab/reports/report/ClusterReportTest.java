@@ -243,7 +243,7 @@ class ClusterReportTest {
     @Test
     void aQuantileOfVisitorsIsWoodruffsOverTheGroups() {
         List<ResultRow> rows = new ArrayList<>();
-        List<List<SortedMap<Integer, Long>>> arms = List.of(new ArrayList<>(), new ArrayList<>());
+        List<List<BucketCounts>> arms = List.of(new ArrayList<>(), new ArrayList<>());
         for (int arm = 0; arm < 2; arm++) {
             for (int group = 0; group < 64; group++) {
                 SortedMap<Integer, Long> counts = new TreeMap<>();
@@ -251,7 +251,7 @@ class ClusterReportTest {
                     long micros = 1_000_000L * (900 + 40L * i + 3L * group + 11L * ((group * i) % 13) - 50L * arm);
                     counts.merge(LogBuckets.bucketOf(micros), 1L, Long::sum);
                 }
-                arms.get(arm).add(counts);
+                arms.get(arm).add(BucketCounts.of(counts));
                 rows.add(Samples.histogram(
                         "c", "p75", arm == 0 ? "a" : "b", String.valueOf(group), 0, Samples.DAY, counts));
             }
@@ -275,7 +275,7 @@ class ClusterReportTest {
     @Test
     void aQuantileOfCachesMergesTheirPeriods() {
         List<ResultRow> rows = new ArrayList<>();
-        List<List<SortedMap<Integer, Long>>> arms = List.of(new ArrayList<>(), new ArrayList<>());
+        List<List<BucketCounts>> arms = List.of(new ArrayList<>(), new ArrayList<>());
         for (int g = 0; g < 12; g++) {
             SortedMap<Integer, Long> merged = new TreeMap<>();
             for (int period = 0; period < 2; period++) {
@@ -289,7 +289,7 @@ class ClusterReportTest {
                 rows.add(Samples.histogram("c", "p75", variant, "cache-" + g, period, Samples.DAY, counts));
                 rows.add(Samples.cluster("c", "p75", variant, "cache-" + g, period, Samples.DAY, 30, 1, 1));
             }
-            arms.get(g % 2).add(merged);
+            arms.get(g % 2).add(BucketCounts.of(merged));
         }
         Report report = report(
                 Samples.experiment("c", PERIODS + "unit: cache\nmetrics:\n" + QUANTILE + "\n"),
@@ -309,11 +309,14 @@ class ClusterReportTest {
     void aQuantileOfSmallIntegersIsOneOfThem() {
         SortedMap<Integer, Long> counts = new TreeMap<>(
                 Map.of(LogBuckets.bucketOf(-4), 1L, LogBuckets.bucketOf(0), 1L, LogBuckets.bucketOf(7), 2L));
-        Histogram histogram = ValueHistograms.of(List.of(counts), 0).get(0);
+        Histogram histogram =
+                ValueHistograms.of(List.of(BucketCounts.of(counts)), 0).get(0);
         assertThat(histogram.quantile(0.2)).isCloseTo(-4, within(1e-5));
         assertThat(histogram.quantile(0.4)).isCloseTo(0, within(1e-5));
         assertThat(histogram.quantile(0.75)).isCloseTo(7, within(1e-5));
         assertThat(histogram.countUpTo(6.5)).isEqualTo(2);
+        assertThat(ValueHistograms.atOrBelow(BucketCounts.of(counts), 6.5, 0)).isEqualTo(2);
+        assertThat(ValueHistograms.atOrBelow(BucketCounts.of(counts), 7.1, 0)).isEqualTo(4);
     }
 
     /** Two visitors per arm: 3 of 4 and 1 of 4 views are fast, then 4 of 4 and 2 of 4. */
