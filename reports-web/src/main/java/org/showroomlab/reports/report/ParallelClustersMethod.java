@@ -99,6 +99,9 @@ record ParallelClustersMethod(ClusterMetric values, Significance significance) i
     private Computable<List<Cluster>> canReachLevel(List<Cluster> clusters) {
         List<Cluster> seen = clusters.stream().filter(c -> c.n() > 0).toList();
         long treated = seen.stream().filter(Cluster::treated).count();
+        if (treated == 0 || treated == seen.size()) {
+            return Computable.notComputable("not_enough_data", "An arm has no cluster with anything to count yet.");
+        }
         double assignments = 1;
         for (int i = 1; i <= treated; i++) {
             assignments *= (seen.size() - treated + i) / (double) i;

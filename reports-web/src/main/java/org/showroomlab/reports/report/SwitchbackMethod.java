@@ -71,6 +71,9 @@ record SwitchbackMethod(ClusterMetric values, Significance significance) impleme
 
     /** All signs flipped to one side is the most extreme there is: 2 of 2^k patterns. */
     private Computable<List<PeriodPairs.Pair>> canReachLevel(List<PeriodPairs.Pair> pairs) {
+        if (pairs.isEmpty()) {
+            return Computable.notComputable("not_enough_data", "There is no complete pair of periods yet.");
+        }
         double smallest = Math.pow(2, 1 - pairs.size());
         return smallest <= significance.alpha()
                 ? Computable.of(pairs)
@@ -80,7 +83,7 @@ record SwitchbackMethod(ClusterMetric values, Significance significance) impleme
                                 Locale.ROOT,
                                 "With %d pairs of periods no assignment can give a p-value below %.4f.",
                                 pairs.size(),
-                                Math.min(1, smallest)));
+                                smallest));
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.showroomlab.reports.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.showroomlab.ingest.experiment.ExperimentFiles;
 import org.showroomlab.ingest.experiment.LoadedExperiment;
 import org.showroomlab.ingest.experiment.LogBuckets;
+import org.showroomlab.jobs.results.ClusterStatistic;
 import org.showroomlab.jobs.results.ResultRow;
 import org.showroomlab.reports.Samples;
 import org.showroomlab.reports.store.Store;
@@ -145,6 +147,51 @@ class ClusterReportTest {
         assertThat(only(report).difference().code()).contains("too_few_clusters");
         assertThat(report.verdict().decision()).isEqualTo(Decision.BLOCKED);
         assertThat(report.verdict().reasons().get(0).code()).isEqualTo("too_few_clusters");
+    }
+
+    @Test
+    void withoutAnyClusterYetNothingIsBlocked() {
+        Report report = report(Samples.experiment("c", SHARE), List.of());
+        assertThat(only(report).difference().code()).contains("not_enough_data");
+        assertThat(report.verdict().decision()).isEqualTo(Decision.REVIEW);
+    }
+
+    /** Purchases per view: one period has purchases and no view, which only the whole cluster can carry. */
+    @Test
+    void aRatioIsOfTheClustersSums() {
+        String ratio = PERIODS + """
+                unit: showroom
+                metrics:
+                  - {id: rate, type: ratio, event: purchase, per: {event: visit}, role: primary}
+                """;
+        List<ResultRow> rows = new ArrayList<>();
+        List<Cluster> clusters = new ArrayList<>();
+        for (int g = 0; g < 12; g++) {
+            String variant = g % 2 == 0 ? "a" : "b";
+            rows.add(ratio(g, 0, variant, 5 + g % 3, 100 + g));
+            rows.add(ratio(g, 1, variant, 2, 0));
+            clusters.add(new Cluster(100 + g, 7 + g % 3, g % 2 == 1));
+        }
+        Comparison comparison = only(report(Samples.experiment("c", ratio), withUnits(rows, "rate", 12)));
+        assertThat(comparison.difference().orElseThrow())
+                .isEqualTo(ClusterRobustTest.withDefaults().difference(clusters).orElseThrow());
+    }
+
+    private static ResultRow ratio(int g, long period, String variant, long sum, long denominator) {
+        return new ClusterStatistic(
+                "c",
+                "rate",
+                variant,
+                "",
+                "",
+                "showroom-" + g,
+                period,
+                Samples.DAY,
+                sum,
+                BigInteger.valueOf(sum),
+                BigInteger.valueOf(sum),
+                denominator,
+                BigInteger.valueOf(denominator));
     }
 
     /** One cache has nearly all views, so that its arm has hardly a degree of freedom. */
