@@ -74,7 +74,20 @@ final class BucketCounts {
         return last < 0 ? 0 : known.upTo()[last];
     }
 
-    long in(int bucket) {
-        return counts.getOrDefault(bucket, 0L);
+    /** Events in each of these buckets, which ascend. */
+    long[] in(int... ascending) {
+        Totals known = totals();
+        long[] events = new long[ascending.length];
+        int at = ascending.length == 0 ? 0 : Arrays.binarySearch(known.buckets(), ascending[0]);
+        at = at >= 0 ? at : -at - 1;
+        for (int i = 0; i < ascending.length; i++) {
+            while (at < known.buckets().length && known.buckets()[at] < ascending[i]) {
+                at++;
+            }
+            if (at < known.buckets().length && known.buckets()[at] == ascending[i]) {
+                events[i] = known.upTo()[at] - (at == 0 ? 0 : known.upTo()[at - 1]);
+            }
+        }
+        return events;
     }
 }

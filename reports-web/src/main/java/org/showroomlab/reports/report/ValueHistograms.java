@@ -81,8 +81,8 @@ record ValueHistograms(List<Histogram> histograms, Interval exact) {
         if (below) {
             counts[next++] = one.upTo(inside[0] - 1);
         }
-        for (int bucket : inside) {
-            counts[next] = one.in(bucket);
+        for (long events : one.in(inside)) {
+            counts[next] = events;
             next += 2;
         }
         if (above) {
@@ -96,7 +96,7 @@ record ValueHistograms(List<Histogram> histograms, Interval exact) {
         double scaled = value * Math.pow(10, scale);
         int bucket = LogBuckets.bucketOf(Math.round(scaled));
         double inside = (scaled - first(bucket)) / (last(bucket) - first(bucket));
-        return counts.upTo(bucket - 1) + Math.min(1, Math.max(0, inside)) * counts.in(bucket);
+        return counts.upTo(bucket - 1) + Math.min(1, Math.max(0, inside)) * counts.in(bucket)[0];
     }
 
     private static double first(int bucket) {

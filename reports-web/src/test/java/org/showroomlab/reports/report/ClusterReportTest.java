@@ -15,7 +15,10 @@ import org.showroomlab.ingest.experiment.LoadedExperiment;
 import org.showroomlab.ingest.experiment.LogBuckets;
 import org.showroomlab.jobs.results.ClusterStatistic;
 import org.showroomlab.jobs.results.ResultRow;
+import org.showroomlab.jobs.results.ShowroomProgress;
 import org.showroomlab.reports.Samples;
+import org.showroomlab.reports.export.Format;
+import org.showroomlab.reports.export.Reports;
 import org.showroomlab.reports.store.Store;
 import org.showroomlab.stats.Computable;
 import org.showroomlab.stats.Effect;
@@ -364,6 +367,49 @@ class ClusterReportTest {
         assertThat(histogram.countUpTo(6.5)).isEqualTo(2);
         assertThat(ValueHistograms.atOrBelow(BucketCounts.of(counts), 6.5, 0)).isEqualTo(2);
         assertThat(ValueHistograms.atOrBelow(BucketCounts.of(counts), 7.1, 0)).isEqualTo(4);
+    }
+
+    /** What is left out around the quantile changes nothing inside. */
+    @Test
+    void bucketsFarFromTheQuantileMayBePutTogether() {
+        List<BucketCounts> clusters = new ArrayList<>();
+        for (int g = 0; g < 9; g++) {
+            SortedMap<Integer, Long> counts = new TreeMap<>();
+            for (int i = 0; i < 200; i++) {
+                counts.merge(LogBuckets.bucketOf(1_000_000L * (100 + 13L * i + (g * i) % 7)), 1L, Long::sum);
+            }
+            clusters.add(BucketCounts.of(counts));
+        }
+        ArmHistograms arm = ArmHistograms.of(clusters);
+        WoodruffQuantile woodruff = WoodruffQuantile.of(0.9);
+        QuantileEstimate near = woodruff.estimate(
+                        ValueHistograms.around(arm, 0.9, 0.05, 6).histograms())
+                .orElseThrow();
+        QuantileEstimate all =
+                woodruff.estimate(ValueHistograms.of(clusters, 6)).orElseThrow();
+        assertThat(near.estimate()).isCloseTo(all.estimate(), within(1e-9));
+        assertThat(near.ci().low()).isCloseTo(all.ci().low(), within(1e-9));
+        assertThat(near.ci().high()).isCloseTo(all.ci().high(), within(1e-9));
+    }
+
+    @Test
+    void thePageShowsClustersAndHowFarShowroomsHaveSynced() {
+        List<ResultRow> rows = shareRows(12);
+        rows.add(new ShowroomProgress(
+                "lisbon", java.time.Instant.parse("2026-04-05T20:11:00Z").toEpochMilli()));
+        rows.add(Samples.accounting("events.ndjson", "2026-04-06T00:00:00Z"));
+        try (Store store = Store.inMemory()) {
+            store.replace(List.of(Samples.experiment("c", SHARE)), rows);
+            assertThat(text(store, Format.HTML))
+                    .contains("of 6 and 6 clusters", "Complete through", "5 Apr 2026, 20:11 UTC", "CR2, Satterthwaite");
+            assertThat(text(store, Format.JSON))
+                    .contains("\"complete_through\" : \"2026-04-05T20:11:00Z\"", "\"of\" : 924", "\"clusters\" : 6");
+            assertThat(text(store, Format.CSV)).contains("control_clusters,clusters,randomization_p_value");
+        }
+    }
+
+    private static String text(Store store, Format format) {
+        return new String(Reports.render(store, "c", format), java.nio.charset.StandardCharsets.UTF_8);
     }
 
     /** Two visitors per arm: 3 of 4 and 1 of 4 views are fast, then 4 of 4 and 2 of 4. */
