@@ -1,15 +1,19 @@
 package org.showroomlab.app.cli;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import org.showroomlab.app.live.ResultsFeed;
+import org.showroomlab.reports.report.LookSchedule;
 import org.showroomlab.reports.store.Store;
 import org.showroomlab.reports.web.ListenAddress;
 import org.showroomlab.reports.web.WebApp;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code showroom serve}: the web app over a database, fed from the results topic when brokers are given. */
 @Command(
@@ -18,6 +22,9 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true)
 @SuppressWarnings("NullAway.Init") // picocli sets required options
 final class ServeCommand implements Callable<Integer> {
+    @Spec
+    private CommandLine.Model.CommandSpec spec;
+
     @Option(names = "--db", required = true, paramLabel = "FILE", description = "The database.")
     private Path database;
 
@@ -30,6 +37,12 @@ final class ServeCommand implements Callable<Integer> {
     @Option(names = "--listen", paramLabel = "ADDR:PORT", description = "Default: ${DEFAULT-VALUE}.")
     private String listen = "127.0.0.1:7070";
 
+    @Option(
+            names = "--look-minutes",
+            paramLabel = "N",
+            description = "Keep what reports say every N minutes of event time. Default: 60, in drops 1.")
+    private @Nullable Integer lookMinutes;
+
     @Override
     public Integer call() throws InterruptedException {
         ListenAddress address = ListenAddress.parse(listen);
@@ -41,12 +54,23 @@ final class ServeCommand implements Callable<Integer> {
             if (brokers != null) {
                 running.add(feed(brokers, store));
             }
-            running.add(WebApp.start(store, address));
+            running.add(WebApp.start(store, address, schedule()));
             System.out.println(
                     "Reports are up at http://" + address.host() + ":" + address.port() + "/  (Ctrl-C stops)");
             running.awaitStop();
         }
         return 0;
+    }
+
+    private LookSchedule schedule() {
+        if (lookMinutes == null) {
+            return LookSchedule.DEFAULT;
+        }
+        if (lookMinutes < 1) {
+            throw new CommandLine.ParameterException(
+                    spec.commandLine(), "--look-minutes must be at least 1, was " + lookMinutes);
+        }
+        return LookSchedule.every(Duration.ofMinutes(lookMinutes));
     }
 
     private static ResultsFeed feed(String brokers, Store store) {

@@ -38,7 +38,8 @@ public final class EmbeddedJob implements AutoCloseable {
                 CheckpointingOptions.CHECKPOINTS_DIRECTORY, checkpoints.toUri().toString());
         env.configure(configuration);
         CountingJob job = new CountingJob(experiments, CountingJob.Options.LIVE);
-        ResultSinks.toTopics(job.count(EventSources.topics(env, brokers, "showroom-counting"), EventSources.TOPICS), brokers);
+        ResultSinks.toTopics(
+                job.count(EventSources.topics(env, brokers, "showroom-counting"), EventSources.TOPICS), brokers);
         try {
             return new EmbeddedJob(env.executeAsync("showroom-counting"));
         } catch (Exception e) {

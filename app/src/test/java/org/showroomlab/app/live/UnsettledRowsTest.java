@@ -68,7 +68,10 @@ class UnsettledRowsTest {
     }
 
     private void say(ResultRow row) {
-        rows.take(new ResultCodec.Stamped(ResultCodec.decode(ResultCodec.encode(row)), Optional.empty()), RESULTS, nextOffset++);
+        rows.take(
+                new ResultCodec.Stamped(ResultCodec.decode(ResultCodec.encode(row)), Optional.empty()),
+                RESULTS,
+                nextOffset++);
     }
 
     private static ResultRow row(String variant, long n) {

@@ -33,7 +33,7 @@ public final class ClusterSums {
             slices.values().removeIf(SliceSums::isZero);
         }
 
-        private static void add(TreeMap<Integer, Long> counts, int variant, long more) {
+        private static void add(Map<Integer, Long> counts, int variant, long more) {
             long sum = counts.getOrDefault(variant, 0L) + more;
             if (sum == 0) {
                 counts.remove(variant);
@@ -123,8 +123,8 @@ public final class ClusterSums {
         }
     }
 
-    /** By day number of the experiment's calendar. */
-    public TreeMap<Integer, Day> days() {
+    /** By day number of the experiment's calendar, ascending. */
+    public Map<Integer, Day> days() {
         return days;
     }
 

@@ -44,7 +44,7 @@ public final class IdentityTable {
     private int capacity = 8;
     private int size;
     /** Deliveries with the content that counts, by source; absent: one. */
-    private final Map<Long, TreeMap<Integer, Long>> copies = new HashMap<>();
+    private final Map<Long, Map<Integer, Long>> copies = new HashMap<>();
 
     private final Map<Long, Integer> manyUnknown = new HashMap<>();
     private final Map<Long, byte[]> clusterParts = new HashMap<>();
@@ -129,7 +129,7 @@ public final class IdentityTable {
             return;
         }
         to.account(winnerSource, Way.DUPLICATE, 1);
-        TreeMap<Integer, Long> before = copiesOf(low, winnerSource);
+        Map<Integer, Long> before = copiesOf(low, winnerSource);
         if (same) {
             before.merge(source, 1L, Long::sum);
         } else {
@@ -140,7 +140,7 @@ public final class IdentityTable {
         win(at, high, low, bytes, observation, to);
     }
 
-    private TreeMap<Integer, Long> copiesOf(long low, int winnerSource) {
+    private Map<Integer, Long> copiesOf(long low, int winnerSource) {
         return copies.computeIfAbsent(low, k -> new TreeMap<>(Map.of(winnerSource, 1L)));
     }
 
@@ -256,7 +256,7 @@ public final class IdentityTable {
         }
     }
 
-    public Map<Long, TreeMap<Integer, Long>> copies() {
+    public Map<Long, Map<Integer, Long>> copies() {
         return copies;
     }
 

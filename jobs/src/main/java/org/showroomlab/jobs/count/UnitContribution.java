@@ -251,7 +251,7 @@ public final class UnitContribution {
     }
 
     /** One metric's running values, and what they have changed since they were last written into the cells. */
-    private final class MetricChange {
+    private static final class MetricChange {
         private static final int Y = 0;
         private static final int D = 1;
         private static final int X = 2;

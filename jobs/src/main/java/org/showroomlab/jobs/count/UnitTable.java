@@ -34,7 +34,7 @@ public final class UnitTable {
     static final int LAST = 24;
     static final int HEADER = 32;
 
-    private @Nullable byte[][] units = new byte[4][];
+    private byte[][] units = new byte[4][];
     private int[] tags = new int[4];
     private int[] marks = new int[4];
     private int size;
@@ -260,7 +260,7 @@ public final class UnitTable {
     }
 
     private void rehash(int capacity) {
-        @Nullable byte[][] oldUnits = units;
+        byte[][] oldUnits = units;
         int[] oldMarks = marks;
         units = new byte[capacity][];
         tags = new int[capacity];

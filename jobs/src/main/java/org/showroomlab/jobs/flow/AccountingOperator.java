@@ -21,7 +21,7 @@ final class AccountingOperator extends FlushingOperator<AccountingRow, Tuple2<St
 
     private transient @Nullable ValueState<AccountingRow> totals;
     private transient TreeMap<String, AccountingRow> changed = new TreeMap<>();
-    private transient AccountingMetrics metrics = new AccountingMetrics();
+    private transient AccountingMetrics counts = new AccountingMetrics();
 
     AccountingOperator(LoadedPlan loaded, CountingJob.Options options) {
         super(loaded, options);
@@ -37,7 +37,7 @@ final class AccountingOperator extends FlushingOperator<AccountingRow, Tuple2<St
     public void open() throws Exception {
         super.open();
         changed = new TreeMap<>();
-        metrics = AccountingMetrics.of(getMetricGroup());
+        counts = AccountingMetrics.of(getMetricGroup());
         // What was said after the checkpoint that this begins from is said anew.
         KeyedStates.<String, AccountingRow>forEach(
                 getKeyedStateBackend(), descriptor(), (source, total) -> changed.put(source, total));
@@ -52,7 +52,7 @@ final class AccountingOperator extends FlushingOperator<AccountingRow, Tuple2<St
         ValueState<AccountingRow> state = Objects.requireNonNull(totals);
         AccountingRow before = state.value();
         AccountingRow change = element.getValue();
-        metrics.add(change);
+        counts.add(change);
         AccountingRow total = before == null ? change : before.plus(change);
         state.update(total);
         changed.put(total.source(), total);

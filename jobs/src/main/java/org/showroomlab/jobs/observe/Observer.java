@@ -178,7 +178,7 @@ public final class Observer {
     /**
      * Appends the observation in its {@linkplain ObservationLayout layout}.
      *
-     * @param unit high and low word of the visitor's hash; ignored when the event has no visitor
+     * @param unitHigh upper half of the visitor's hash; ignored, like the lower, when the event has no visitor
      */
     public void write(
             ScannedEvent event,

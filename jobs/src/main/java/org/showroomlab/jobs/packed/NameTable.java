@@ -2,11 +2,10 @@ package org.showroomlab.jobs.packed;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /** Numbers names as they are first seen, from 0, and finds the number of a name that stands in an array of bytes. */
 public final class NameTable {
-    private @Nullable byte[][] names = new byte[16][];
+    private byte[][] names = new byte[16][];
     private int[] slots = new int[32];
     private int size;
 

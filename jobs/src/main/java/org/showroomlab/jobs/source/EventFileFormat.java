@@ -24,15 +24,15 @@ final class EventFileFormat implements BulkFormat<RawRecords, FileSourceSplit> {
     private static final long serialVersionUID = 1L;
     private static final int BLOCKS_PER_BATCH = 4;
 
-    private final ArrayList<String> sources;
+    private final List<String> sources;
 
-    private EventFileFormat(ArrayList<String> sources) {
+    private EventFileFormat(List<String> sources) {
         this.sources = sources;
     }
 
     /** A format for files that are known as sources by their place in this list. */
     static EventFileFormat of(List<String> sources) {
-        return new EventFileFormat(new ArrayList<>(sources));
+        return new EventFileFormat(List.copyOf(sources));
     }
 
     @Override

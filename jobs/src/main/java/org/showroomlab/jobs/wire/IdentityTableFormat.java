@@ -19,7 +19,7 @@ public final class IdentityTableFormat implements WireFormat<IdentityTable> {
             throw e.getCause();
         }
         out.writeInt(table.copies().size());
-        for (Map.Entry<Long, TreeMap<Integer, Long>> each : table.copies().entrySet()) {
+        for (Map.Entry<Long, Map<Integer, Long>> each : table.copies().entrySet()) {
             out.writeLong(each.getKey());
             out.writeInt(each.getValue().size());
             for (Map.Entry<Integer, Long> copy : each.getValue().entrySet()) {
@@ -63,7 +63,7 @@ public final class IdentityTableFormat implements WireFormat<IdentityTable> {
         }
         for (int left = in.readInt(); left > 0; left--) {
             long identity = in.readLong();
-            TreeMap<Integer, Long> copies = new TreeMap<>();
+            Map<Integer, Long> copies = new TreeMap<>();
             for (int sources = in.readInt(); sources > 0; sources--) {
                 copies.put(in.readUnsignedShort(), in.readLong());
             }

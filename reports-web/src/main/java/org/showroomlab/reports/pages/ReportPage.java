@@ -5,6 +5,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.showroomlab.ingest.experiment.Experiment;
 import org.showroomlab.ingest.experiment.Experiment.UnitKind;
@@ -88,6 +89,21 @@ public record ReportPage(Report report, VerdictView verdict, RelativeAxis axis) 
 
     private static String independent(ArmReport arm) {
         return arm.clusters() == null ? "units" : "independent units";
+    }
+
+    /** Units of an arm, with its clusters where one has several units. */
+    public String armUnits(Report.VariantUnits variant) {
+        int clusters = report.metrics().stream()
+                .map(metric -> metric.arm(variant.id()).clusters())
+                .filter(Objects::nonNull)
+                .mapToInt(Integer::intValue)
+                .max()
+                .orElse(0);
+        String units = Figures.count(variant.units());
+        String cluster = report.experiment().unit().name().toLowerCase(Locale.ROOT);
+        return clusters == 0 || clusters == variant.units()
+                ? units
+                : units + " in " + Figures.count(clusters) + " " + cluster + "s";
     }
 
     /** What the units of the arms are, in the plural. */

@@ -4,8 +4,6 @@ import java.math.BigInteger;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.showroomlab.jobs.results.ClusterStatistic;
 import org.showroomlab.jobs.results.HistogramCounts;
 import org.showroomlab.jobs.results.UnitStatistic;
@@ -17,7 +15,8 @@ final class ArmSums {
     private long events;
     private final Map<Sum, BigInteger> sums = new EnumMap<>(Sum.class);
     private final Map<ClusterCell, CellSums> cells = new LinkedHashMap<>();
-    private final Map<ClusterCell, SortedMap<Integer, Long>> histograms = new LinkedHashMap<>();
+    private final Map<ClusterCell, BucketCounts> histograms = new LinkedHashMap<>();
+    private final BucketCounts wholeHistogram = new BucketCounts();
     private final Map<ClusterCell, Long> eventsOfAnyMetric = new LinkedHashMap<>();
 
     void add(UnitStatistic increment) {
@@ -36,11 +35,10 @@ final class ArmSums {
     }
 
     void add(HistogramCounts increment) {
-        SortedMap<Integer, Long> counts = histograms.computeIfAbsent(
-                new ClusterCell(increment.cluster(), increment.period()), c -> new TreeMap<>());
-        for (int i = 0; i < increment.buckets().size(); i++) {
-            counts.merge(increment.buckets().get(i), increment.counts().get(i), Long::sum);
-        }
+        histograms
+                .computeIfAbsent(new ClusterCell(increment.cluster(), increment.period()), c -> new BucketCounts())
+                .add(increment);
+        wholeHistogram.add(increment);
     }
 
     /** Notes events of any metric, so that a cell without events of this one is known. */
@@ -71,12 +69,16 @@ final class ArmSums {
         return seen;
     }
 
-    /** Events per bucket of each cell; never 0. */
-    Map<ClusterCell, SortedMap<Integer, Long>> histograms() {
-        Map<ClusterCell, SortedMap<Integer, Long>> filled = new LinkedHashMap<>();
+    /** Events per bucket of all cells together. */
+    BucketCounts wholeHistogram() {
+        return wholeHistogram;
+    }
+
+    /** Events per bucket of each cell that has any. */
+    Map<ClusterCell, BucketCounts> histograms() {
+        Map<ClusterCell, BucketCounts> filled = new LinkedHashMap<>();
         histograms.forEach((cell, counts) -> {
-            counts.values().removeIf(count -> count == 0);
-            if (!counts.isEmpty()) {
+            if (counts.total() != 0) {
                 filled.put(cell, counts);
             }
         });

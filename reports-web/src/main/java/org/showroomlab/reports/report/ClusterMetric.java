@@ -6,12 +6,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.showroomlab.ingest.experiment.Measure;
 import org.showroomlab.ingest.experiment.Metric;
 import org.showroomlab.stats.Computable;
+import org.showroomlab.stats.Significance;
 import org.showroomlab.stats.quantile.Histogram;
 
 /**
@@ -30,7 +29,12 @@ import org.showroomlab.stats.quantile.Histogram;
 record ClusterMetric(Metric metric, boolean periods, boolean capped) {
 
     /** n and S of one cluster in one period. */
-    record Contribution(ClusterCell cell, double n, double sum) {}
+    record Contribution(ClusterCell cell, double n, double sum) {
+        /** Both together, under this one's name. */
+        Contribution plus(Contribution other) {
+            return new Contribution(cell, n + other.n, sum + other.sum);
+        }
+    }
 
     static ClusterMetric of(Metric metric, boolean periods) {
         return new ClusterMetric(metric, periods, true);
@@ -111,40 +115,49 @@ record ClusterMetric(Metric metric, boolean periods, boolean capped) {
 
     /** Of a quantile metric: events, and events at or below the value, per cluster and period. */
     List<Contribution> atOrBelow(ArmSums arm, double value) {
-        Map<ClusterCell, SortedMap<Integer, Long>> counts = arm.histograms();
-        List<Histogram> histograms = ValueHistograms.of(counts.values(), scale());
         List<Contribution> list = new ArrayList<>();
-        int next = 0;
-        for (ClusterCell cell : counts.keySet()) {
-            Histogram histogram = histograms.get(next++);
-            list.add(new Contribution(cell, histogram.total(), histogram.countUpTo(value)));
-        }
+        arm.histograms()
+                .forEach((cell, counts) -> list.add(
+                        new Contribution(cell, counts.total(), ValueHistograms.atOrBelow(counts, value, scale()))));
         return list;
     }
 
-    /** One histogram per cluster and period. */
-    List<Histogram> cellHistograms(ArmSums arm) {
-        return ValueHistograms.of(arm.histograms().values(), scale());
+    /** Which clusters and periods have events of a quantile metric. */
+    List<Contribution> observed(ArmSums arm) {
+        return arm.histograms().keySet().stream()
+                .map(cell -> new Contribution(cell, 1, 0))
+                .toList();
     }
 
-    /** One histogram per cluster, over its periods. */
-    List<Histogram> clusterHistograms(ArmSums arm) {
-        Map<String, SortedMap<Integer, Long>> byCluster = new LinkedHashMap<>();
+    /** The arm by cluster and period. */
+    ArmHistograms cellHistograms(ArmSums arm) {
+        return new ArmHistograms(arm.histograms().values(), arm.wholeHistogram());
+    }
+
+    /** The arm by cluster, over its periods. */
+    ArmHistograms clusterHistograms(ArmSums arm) {
+        if (!periods) {
+            return cellHistograms(arm);
+        }
+        Map<String, BucketCounts> byCluster = new LinkedHashMap<>();
         arm.histograms()
-                .forEach((cell, counts) -> counts.forEach((bucket, count) -> byCluster
-                        .computeIfAbsent(cell.cluster(), c -> new TreeMap<>())
-                        .merge(bucket, count, Long::sum)));
-        return ValueHistograms.of(byCluster.values(), scale());
+                .forEach((cell, counts) -> byCluster
+                        .computeIfAbsent(cell.cluster(), c -> new BucketCounts())
+                        .add(counts));
+        return new ArmHistograms(byCluster.values(), arm.wholeHistogram());
     }
 
     /** The quantile over the events of both arms: where their distributions are compared under no effect. */
     double pooledQuantile(ArmSums control, ArmSums treatment) {
-        SortedMap<Integer, Long> pooled = new TreeMap<>();
-        for (ArmSums arm : List.of(control, treatment)) {
-            arm.histograms().values().forEach(counts -> counts.forEach((b, n) -> pooled.merge(b, n, Long::sum)));
-        }
+        BucketCounts pooled = new BucketCounts();
+        pooled.add(control.wholeHistogram());
+        pooled.add(treatment.wholeHistogram());
         List<Histogram> one = ValueHistograms.of(List.of(pooled), scale());
         return one.isEmpty() ? 0 : one.get(0).quantile(quantile());
+    }
+
+    QuantileLevels levels(Significance significance) {
+        return new QuantileLevels(quantile(), scale(), significance);
     }
 
     private int scale() {

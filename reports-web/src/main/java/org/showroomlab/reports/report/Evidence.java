@@ -8,7 +8,6 @@ import org.showroomlab.stats.verdict.Finding;
 /**
  * What a verdict rests on, beside the numbers of the metrics.
  *
- * @param switchback whether clusters change their variant, so that time brings more pairs of periods
  * @param provisional whether showrooms are still to sync; {@code null} before the first event
  * @param information {@code null} before the first event
  * @param looks {@code null} unless monitoring is group-sequential
@@ -17,7 +16,6 @@ record Evidence(
         Experiment experiment,
         Status status,
         Health health,
-        boolean switchback,
         List<Report.VariantUnits> variants,
         List<MetricReport> metrics,
         Finding.@Nullable Provisional provisional,

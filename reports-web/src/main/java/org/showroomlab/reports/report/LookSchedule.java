@@ -12,6 +12,14 @@ public interface LookSchedule {
     /** Every minute of a drop, every hour of anything longer. */
     LookSchedule DEFAULT = experiment -> isDrop(experiment) ? Duration.ofMinutes(1) : Duration.ofHours(1);
 
+    /** The same interval for all experiments. */
+    static LookSchedule every(Duration interval) {
+        if (interval.isNegative() || interval.isZero()) {
+            throw new IllegalArgumentException("interval must be above 0: " + interval);
+        }
+        return experiment -> interval;
+    }
+
     /** One look is kept in each interval of event time of this length, the first. */
     Duration interval(Experiment experiment);
 

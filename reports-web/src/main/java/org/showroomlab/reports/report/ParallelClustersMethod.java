@@ -60,10 +60,14 @@ record ParallelClustersMethod(ClusterMetric values, Significance significance) i
 
     @Override
     public Computable<Effect> difference(ArmSums control, ArmSums treatment) {
-        return clusters(control, treatment)
-                .flatMap(this::canReachLevel)
+        Computable<List<Cluster>> observed = values.isQuantile()
+                ? Computable.of(both(values.observed(control), values.observed(treatment)))
+                : clusters(control, treatment);
+        return observed.flatMap(this::canReachLevel)
                 .flatMap(clusters -> robust(control, treatment)
-                        .flatMap(e -> hasEnoughDf(e) ? Computable.of(e) : exactAlone(e, clusters)));
+                        .flatMap(e -> hasEnoughDf(e)
+                                ? Computable.of(e)
+                                : clusters(control, treatment).flatMap(all -> exactAlone(e, all))));
     }
 
     private static boolean hasEnoughDf(Effect effect) {
@@ -95,6 +99,9 @@ record ParallelClustersMethod(ClusterMetric values, Significance significance) i
     private Computable<List<Cluster>> canReachLevel(List<Cluster> clusters) {
         List<Cluster> seen = clusters.stream().filter(c -> c.n() > 0).toList();
         long treated = seen.stream().filter(Cluster::treated).count();
+        if (treated == 0 || treated == seen.size()) {
+            return Computable.notComputable("not_enough_data", "An arm has no cluster with anything to count yet.");
+        }
         double assignments = 1;
         for (int i = 1; i <= treated; i++) {
             assignments *= (seen.size() - treated + i) / (double) i;
@@ -126,8 +133,10 @@ record ParallelClustersMethod(ClusterMetric values, Significance significance) i
 
     @Override
     public Computable<Effect> anytime(ArmSums control, ArmSums treatment) {
-        return difference(control, treatment)
-                .flatMap(e -> band().clusterBand(e.estimate(), e.stdError(), size(control) + size(treatment)));
+        int clusters = size(control) + size(treatment);
+        return clusters < AsymptoticSequence.FEWEST_CLUSTERS
+                ? band().clusterBand(0, 0, clusters)
+                : difference(control, treatment).flatMap(e -> band().clusterBand(e.estimate(), e.stdError(), clusters));
     }
 
     @Override
@@ -184,14 +193,14 @@ record ParallelClustersMethod(ClusterMetric values, Significance significance) i
         return all;
     }
 
-    /** The periods of a cluster are one observation. */
+    /** The periods of a cluster are one observation. One without a denominator has no value and is left out. */
     private static List<Cluster> merged(List<ClusterMetric.Contribution> cells, boolean treated) {
-        Map<String, Cluster> byName = new LinkedHashMap<>();
-        cells.forEach(c -> byName.merge(
-                c.cell().cluster(),
-                new Cluster(c.n(), c.sum(), treated),
-                (a, b) -> new Cluster(a.n() + b.n(), a.sum() + b.sum(), treated)));
-        return List.copyOf(byName.values());
+        Map<String, ClusterMetric.Contribution> byName = new LinkedHashMap<>();
+        cells.forEach(c -> byName.merge(c.cell().cluster(), c, ClusterMetric.Contribution::plus));
+        return byName.values().stream()
+                .filter(c -> c.n() != 0)
+                .map(c -> new Cluster(c.n(), c.sum(), treated))
+                .toList();
     }
 
     private Computable<Effect> level(ArmSums sums) {
@@ -202,7 +211,7 @@ record ParallelClustersMethod(ClusterMetric values, Significance significance) i
     private int size(ArmSums sums) {
         return (int)
                 (values.isQuantile()
-                        ? values.clusterHistograms(sums).size()
+                        ? values.clusterHistograms(sums).clusters().size()
                         : values.contributions(sums)
                                 .map(c -> merged(c, true).stream()
                                         .filter(g -> g.n() > 0)
@@ -212,6 +221,6 @@ record ParallelClustersMethod(ClusterMetric values, Significance significance) i
     }
 
     private QuantileLevels levels() {
-        return new QuantileLevels(values.quantile(), significance);
+        return values.levels(significance);
     }
 }

@@ -64,7 +64,6 @@ public final class ReportAssembler {
                 experiment,
                 status,
                 health,
-                MetricMethod.isSwitchback(experiment, sums),
                 variants,
                 metrics,
                 asOf == null ? null : SyncedShowrooms.provisional(experiment, asOf, showrooms),

@@ -1,5 +1,6 @@
 package org.showroomlab.reports.report;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
@@ -43,6 +44,7 @@ record SwitchbackMethod(ClusterMetric values, Significance significance) impleme
                 : level(sums).map(Effect::ci);
     }
 
+    /** A period without a denominator has no value and is left out, as it is from the pairs. */
     private Computable<Effect> level(ArmSums sums) {
         return values.contributions(sums)
                 .flatMap(cells -> MetricMethod.guarded(() -> {
@@ -55,11 +57,12 @@ record SwitchbackMethod(ClusterMetric values, Significance significance) impleme
 
     @Override
     public Computable<Effect> difference(ArmSums control, ArmSums treatment) {
-        return pairs(control, treatment)
-                .flatMap(this::canReachLevel)
-                .flatMap(pairs -> values.isQuantile()
-                        ? levels().difference(values.cellHistograms(control), values.cellHistograms(treatment))
-                        : difference(pairs));
+        if (values.isQuantile()) {
+            return canReachLevel(PeriodPairs.of(values.observed(control), values.observed(treatment)))
+                    .flatMap(pairs ->
+                            levels().difference(values.cellHistograms(control), values.cellHistograms(treatment)));
+        }
+        return pairs(control, treatment).flatMap(this::canReachLevel).flatMap(this::difference);
     }
 
     private Computable<Effect> difference(List<PeriodPairs.Pair> pairs) {
@@ -68,6 +71,9 @@ record SwitchbackMethod(ClusterMetric values, Significance significance) impleme
 
     /** All signs flipped to one side is the most extreme there is: 2 of 2^k patterns. */
     private Computable<List<PeriodPairs.Pair>> canReachLevel(List<PeriodPairs.Pair> pairs) {
+        if (pairs.isEmpty()) {
+            return Computable.notComputable("not_enough_data", "There is no complete pair of periods yet.");
+        }
         double smallest = Math.pow(2, 1 - pairs.size());
         return smallest <= significance.alpha()
                 ? Computable.of(pairs)
@@ -77,7 +83,7 @@ record SwitchbackMethod(ClusterMetric values, Significance significance) impleme
                                 Locale.ROOT,
                                 "With %d pairs of periods no assignment can give a p-value below %.4f.",
                                 pairs.size(),
-                                Math.min(1, smallest)));
+                                smallest));
     }
 
     @Override
@@ -119,25 +125,28 @@ record SwitchbackMethod(ClusterMetric values, Significance significance) impleme
 
     @Override
     public Computable<Effect> anytime(ArmSums control, ArmSums treatment) {
-        return pairs(control, treatment)
-                .flatMap(pairs -> difference(control, treatment)
-                        .flatMap(e -> band().clusterBand(e.estimate(), e.stdError(), clusters(pairs))));
+        int clusters = clusters(control, treatment);
+        return clusters < AsymptoticSequence.FEWEST_CLUSTERS
+                ? band().clusterBand(0, 0, clusters)
+                : difference(control, treatment).flatMap(e -> band().clusterBand(e.estimate(), e.stdError(), clusters));
     }
 
     @Override
     public Computable<Interval> anytimeInterval(ArmSums sums) {
-        long clusters = sums.cells().keySet().stream()
+        int clusters = clusters(sums);
+        return clusters < AsymptoticSequence.FEWEST_CLUSTERS
+                ? band().clusterBand(0, 0, clusters).map(Effect::ci)
+                : arm(sums)
+                        .flatMap(a -> band().clusterBand(a.estimate(), a.stdError(), clusters))
+                        .map(Effect::ci);
+    }
+
+    private static int clusters(ArmSums... arms) {
+        return (int) Arrays.stream(arms)
+                .flatMap(arm -> arm.cells().keySet().stream())
                 .map(ClusterCell::cluster)
                 .distinct()
                 .count();
-        return arm(sums)
-                .flatMap(a -> band().clusterBand(a.estimate(), a.stdError(), (int) clusters))
-                .map(Effect::ci);
-    }
-
-    private static int clusters(List<PeriodPairs.Pair> pairs) {
-        return (int)
-                pairs.stream().map(p -> p.control().cell().cluster()).distinct().count();
     }
 
     private AsymptoticSequence band() {
@@ -191,6 +200,6 @@ record SwitchbackMethod(ClusterMetric values, Significance significance) impleme
     }
 
     private QuantileLevels levels() {
-        return new QuantileLevels(values.quantile(), significance);
+        return values.levels(significance);
     }
 }

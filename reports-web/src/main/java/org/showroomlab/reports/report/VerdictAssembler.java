@@ -79,12 +79,11 @@ final class VerdictAssembler {
     }
 
     /**
-     * No primary metric can be tested, and for lack of clusters. Time cures that only where it brings more pairs of
-     * periods. Not every such refusal is a number of clusters below a fixed one (arms may be unequal), so the sentence is
+     * No primary metric can be tested, and for lack of clusters. Time cures that only where it brings more periods. Not every such refusal is a number of clusters below a fixed one (arms may be unequal), so the sentence is
      * that of the test.
      */
     private static Optional<Reason> tooFewClusters(Evidence evidence) {
-        if (evidence.switchback() && evidence.status() == Status.RUNNING) {
+        if (evidence.experiment().periodMinutes().isPresent() && evidence.status() == Status.RUNNING) {
             return Optional.empty();
         }
         List<MetricReport> primary = evidence.metrics().stream()

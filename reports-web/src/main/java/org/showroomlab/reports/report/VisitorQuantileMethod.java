@@ -1,6 +1,5 @@
 package org.showroomlab.reports.report;
 
-import java.util.List;
 import org.showroomlab.ingest.experiment.Metric;
 import org.showroomlab.stats.ArmEstimate;
 import org.showroomlab.stats.Computable;
@@ -9,7 +8,6 @@ import org.showroomlab.stats.Interval;
 import org.showroomlab.stats.Significance;
 import org.showroomlab.stats.arms.RelativeEffect;
 import org.showroomlab.stats.monitoring.AsymptoticSequence;
-import org.showroomlab.stats.quantile.Histogram;
 
 /**
  * A quantile over the events of visitors. Events of one visitor depend on each other, so the variance is taken between
@@ -61,12 +59,12 @@ record VisitorQuantileMethod(Metric metric, Significance significance) implement
         return new AsymptoticSequence(significance, VisitorMethod.ANYTIME_TUNING_UNITS);
     }
 
-    private List<Histogram> groups(ArmSums sums) {
+    private ArmHistograms groups(ArmSums sums) {
         return values().clusterHistograms(sums);
     }
 
     private QuantileLevels levels() {
-        return new QuantileLevels(values().quantile(), significance);
+        return values().levels(significance);
     }
 
     private ClusterMetric values() {

@@ -43,7 +43,12 @@ public final class WebApp implements AutoCloseable {
      * @throws ListenRefused when the address is taken, unknown, or reachable from outside without tokens
      */
     public static WebApp start(Store store, ListenAddress address) {
-        return start(store, address, AccessTokens.fromEnvironment());
+        return start(store, address, LookSchedule.DEFAULT);
+    }
+
+    /** The same with another schedule of looks. */
+    public static WebApp start(Store store, ListenAddress address, LookSchedule schedule) {
+        return start(store, address, AccessTokens.fromEnvironment(), schedule);
     }
 
     /** Starts with these tokens. */

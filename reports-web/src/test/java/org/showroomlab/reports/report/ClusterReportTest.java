@@ -3,6 +3,7 @@ package org.showroomlab.reports.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,8 +13,12 @@ import org.junit.jupiter.api.Test;
 import org.showroomlab.ingest.experiment.ExperimentFiles;
 import org.showroomlab.ingest.experiment.LoadedExperiment;
 import org.showroomlab.ingest.experiment.LogBuckets;
+import org.showroomlab.jobs.results.ClusterStatistic;
 import org.showroomlab.jobs.results.ResultRow;
+import org.showroomlab.jobs.results.ShowroomProgress;
 import org.showroomlab.reports.Samples;
+import org.showroomlab.reports.export.Format;
+import org.showroomlab.reports.export.Reports;
 import org.showroomlab.reports.store.Store;
 import org.showroomlab.stats.Computable;
 import org.showroomlab.stats.Effect;
@@ -147,6 +152,51 @@ class ClusterReportTest {
         assertThat(report.verdict().reasons().get(0).code()).isEqualTo("too_few_clusters");
     }
 
+    @Test
+    void withoutAnyClusterYetNothingIsBlocked() {
+        Report report = report(Samples.experiment("c", SHARE), List.of());
+        assertThat(only(report).difference().code()).contains("not_enough_data");
+        assertThat(report.verdict().decision()).isEqualTo(Decision.REVIEW);
+    }
+
+    /** Purchases per view: one period has purchases and no view, which only the whole cluster can carry. */
+    @Test
+    void aRatioIsOfTheClustersSums() {
+        String ratio = PERIODS + """
+                unit: showroom
+                metrics:
+                  - {id: rate, type: ratio, event: purchase, per: {event: visit}, role: primary}
+                """;
+        List<ResultRow> rows = new ArrayList<>();
+        List<Cluster> clusters = new ArrayList<>();
+        for (int g = 0; g < 12; g++) {
+            String variant = g % 2 == 0 ? "a" : "b";
+            rows.add(ratio(g, 0, variant, 5 + g % 3, 100 + g));
+            rows.add(ratio(g, 1, variant, 2, 0));
+            clusters.add(new Cluster(100 + g, 7 + g % 3, g % 2 == 1));
+        }
+        Comparison comparison = only(report(Samples.experiment("c", ratio), withUnits(rows, "rate", 12)));
+        assertThat(comparison.difference().orElseThrow())
+                .isEqualTo(ClusterRobustTest.withDefaults().difference(clusters).orElseThrow());
+    }
+
+    private static ResultRow ratio(int g, long period, String variant, long sum, long denominator) {
+        return new ClusterStatistic(
+                "c",
+                "rate",
+                variant,
+                "",
+                "",
+                "showroom-" + g,
+                period,
+                Samples.DAY,
+                sum,
+                BigInteger.valueOf(sum),
+                BigInteger.valueOf(sum),
+                denominator,
+                BigInteger.valueOf(denominator));
+    }
+
     /** One cache has nearly all views, so that its arm has hardly a degree of freedom. */
     @Test
     void withTooFewDegreesOfFreedomOnlyTheExactTestRemains() {
@@ -243,7 +293,7 @@ class ClusterReportTest {
     @Test
     void aQuantileOfVisitorsIsWoodruffsOverTheGroups() {
         List<ResultRow> rows = new ArrayList<>();
-        List<List<SortedMap<Integer, Long>>> arms = List.of(new ArrayList<>(), new ArrayList<>());
+        List<List<BucketCounts>> arms = List.of(new ArrayList<>(), new ArrayList<>());
         for (int arm = 0; arm < 2; arm++) {
             for (int group = 0; group < 64; group++) {
                 SortedMap<Integer, Long> counts = new TreeMap<>();
@@ -251,7 +301,7 @@ class ClusterReportTest {
                     long micros = 1_000_000L * (900 + 40L * i + 3L * group + 11L * ((group * i) % 13) - 50L * arm);
                     counts.merge(LogBuckets.bucketOf(micros), 1L, Long::sum);
                 }
-                arms.get(arm).add(counts);
+                arms.get(arm).add(BucketCounts.of(counts));
                 rows.add(Samples.histogram(
                         "c", "p75", arm == 0 ? "a" : "b", String.valueOf(group), 0, Samples.DAY, counts));
             }
@@ -275,7 +325,7 @@ class ClusterReportTest {
     @Test
     void aQuantileOfCachesMergesTheirPeriods() {
         List<ResultRow> rows = new ArrayList<>();
-        List<List<SortedMap<Integer, Long>>> arms = List.of(new ArrayList<>(), new ArrayList<>());
+        List<List<BucketCounts>> arms = List.of(new ArrayList<>(), new ArrayList<>());
         for (int g = 0; g < 12; g++) {
             SortedMap<Integer, Long> merged = new TreeMap<>();
             for (int period = 0; period < 2; period++) {
@@ -289,7 +339,7 @@ class ClusterReportTest {
                 rows.add(Samples.histogram("c", "p75", variant, "cache-" + g, period, Samples.DAY, counts));
                 rows.add(Samples.cluster("c", "p75", variant, "cache-" + g, period, Samples.DAY, 30, 1, 1));
             }
-            arms.get(g % 2).add(merged);
+            arms.get(g % 2).add(BucketCounts.of(merged));
         }
         Report report = report(
                 Samples.experiment("c", PERIODS + "unit: cache\nmetrics:\n" + QUANTILE + "\n"),
@@ -309,11 +359,57 @@ class ClusterReportTest {
     void aQuantileOfSmallIntegersIsOneOfThem() {
         SortedMap<Integer, Long> counts = new TreeMap<>(
                 Map.of(LogBuckets.bucketOf(-4), 1L, LogBuckets.bucketOf(0), 1L, LogBuckets.bucketOf(7), 2L));
-        Histogram histogram = ValueHistograms.of(List.of(counts), 0).get(0);
+        Histogram histogram =
+                ValueHistograms.of(List.of(BucketCounts.of(counts)), 0).get(0);
         assertThat(histogram.quantile(0.2)).isCloseTo(-4, within(1e-5));
         assertThat(histogram.quantile(0.4)).isCloseTo(0, within(1e-5));
         assertThat(histogram.quantile(0.75)).isCloseTo(7, within(1e-5));
         assertThat(histogram.countUpTo(6.5)).isEqualTo(2);
+        assertThat(ValueHistograms.atOrBelow(BucketCounts.of(counts), 6.5, 0)).isEqualTo(2);
+        assertThat(ValueHistograms.atOrBelow(BucketCounts.of(counts), 7.1, 0)).isEqualTo(4);
+    }
+
+    /** What is left out around the quantile changes nothing inside. */
+    @Test
+    void bucketsFarFromTheQuantileMayBePutTogether() {
+        List<BucketCounts> clusters = new ArrayList<>();
+        for (int g = 0; g < 9; g++) {
+            SortedMap<Integer, Long> counts = new TreeMap<>();
+            for (int i = 0; i < 200; i++) {
+                counts.merge(LogBuckets.bucketOf(1_000_000L * (100 + 13L * i + (g * i) % 7)), 1L, Long::sum);
+            }
+            clusters.add(BucketCounts.of(counts));
+        }
+        ArmHistograms arm = ArmHistograms.of(clusters);
+        WoodruffQuantile woodruff = WoodruffQuantile.of(0.9);
+        QuantileEstimate near = woodruff.estimate(
+                        ValueHistograms.around(arm, 0.9, 0.05, 6).histograms())
+                .orElseThrow();
+        QuantileEstimate all =
+                woodruff.estimate(ValueHistograms.of(clusters, 6)).orElseThrow();
+        assertThat(near.estimate()).isCloseTo(all.estimate(), within(1e-9));
+        assertThat(near.ci().low()).isCloseTo(all.ci().low(), within(1e-9));
+        assertThat(near.ci().high()).isCloseTo(all.ci().high(), within(1e-9));
+    }
+
+    @Test
+    void thePageShowsClustersAndHowFarShowroomsHaveSynced() {
+        List<ResultRow> rows = shareRows(12);
+        rows.add(new ShowroomProgress(
+                "lisbon", java.time.Instant.parse("2026-04-05T20:11:00Z").toEpochMilli()));
+        rows.add(Samples.accounting("events.ndjson", "2026-04-06T00:00:00Z"));
+        try (Store store = Store.inMemory()) {
+            store.replace(List.of(Samples.experiment("c", SHARE)), rows);
+            assertThat(text(store, Format.HTML))
+                    .contains("of 6 and 6 clusters", "Complete through", "5 Apr 2026, 20:11 UTC", "CR2, Satterthwaite");
+            assertThat(text(store, Format.JSON))
+                    .contains("\"complete_through\" : \"2026-04-05T20:11:00Z\"", "\"of\" : 924", "\"clusters\" : 6");
+            assertThat(text(store, Format.CSV)).contains("control_clusters,clusters,randomization_p_value");
+        }
+    }
+
+    private static String text(Store store, Format format) {
+        return new String(Reports.render(store, "c", format), java.nio.charset.StandardCharsets.UTF_8);
     }
 
     /** Two visitors per arm: 3 of 4 and 1 of 4 views are fast, then 4 of 4 and 2 of 4. */
