@@ -29,6 +29,7 @@ import picocli.CommandLine.Command;
             ReportCommand.class,
             SummaryCommand.class,
             AnalyzeCommand.class,
+            CalibrateCommand.class,
             ServeCommand.class
         })
 public final class ShowroomCommand implements Runnable {

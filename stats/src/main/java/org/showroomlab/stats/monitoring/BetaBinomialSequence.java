@@ -58,7 +58,8 @@ public record BetaBinomialSequence(double alpha, double tuningN) {
         return new BrentSolver(ACCURACY, ACCURACY).solve(1000, excess, a, b);
     }
 
-    private double logWealth(double p, long successes, long n) {
+    /** The log of the wealth of a bet against p; between counts, for a share that ties leave open, it is continuous. */
+    double logWealth(double p, double successes, double n) {
         double q = 1 - p;
         double log = 2 * Math.log(1 / alpha);
         double r = Math.max(p * q * tuningN / (log + Math.log1p(log)) - p * q, 1e-3 * p * q);
