@@ -52,7 +52,8 @@ public record CalibrationTable(long seed, List<CalibrationRow> rows) {
 
     /** The table as Markdown, as it stands in the library's guide. */
     public String markdown() {
-        StringBuilder text = new StringBuilder("| method | situation | wrong means | promised | measured | 95 % Monte-Carlo |\n")
+        StringBuilder text = new StringBuilder(
+                        "| method | situation | wrong means | promised | measured | 95 % Monte-Carlo |\n")
                 .append("|---|---|---|---|---|---|\n");
         for (CalibrationRow row : rows) {
             text.append("| ")

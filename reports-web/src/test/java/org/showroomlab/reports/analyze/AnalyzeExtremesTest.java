@@ -18,11 +18,11 @@ class AnalyzeExtremesTest {
 
     @Test
     void everyNumberIsOneOrHasAReason() throws IOException {
-        try (InputStream in =
-                Objects.requireNonNull(AnalyzeExtremesTest.class.getResourceAsStream("extremes.json"))) {
+        try (InputStream in = Objects.requireNonNull(AnalyzeExtremesTest.class.getResourceAsStream("extremes.json"))) {
             byte[] request = in.readAllBytes();
             JsonNode asked = new ObjectMapper().readTree(request).get("analyses");
-            JsonNode results = new ObjectMapper().readTree(Analyze.respond(request)).get("results");
+            JsonNode results =
+                    new ObjectMapper().readTree(Analyze.respond(request)).get("results");
             assertThat(results).hasSameSizeAs(asked);
             for (int i = 0; i < results.size(); i++) {
                 check(results.get(i), asked.get(i).toString());

@@ -34,7 +34,7 @@ final class FisherExactPValue {
         }
         long margin = Math.min(Math.min(control.n(), treatment.n()), Math.min(successes, total - successes));
         return margin > LARGEST_MARGIN || total > Integer.MAX_VALUE
-                ? walked(treatment, total, successes, alternative)
+                ? walked(treatment, (double) total, (double) successes, alternative)
                 : exact(control, treatment, alternative);
     }
 
@@ -54,15 +54,16 @@ final class FisherExactPValue {
      * The same sum where the library does not reach: each table relative to the likeliest one, by the ratio of neighbours,
      * outwards until nothing is left of it (below the normal doubles a product may round to itself for ever). Factorials of 10^9 would lose the digits that the ratios keep.
      */
-    private static OptionalDouble walked(Proportion treatment, double total, double successes, Alternative alternative) {
-        double drawn = treatment.n();
+    private static OptionalDouble walked(
+            Proportion treatment, double total, double successes, Alternative alternative) {
+        double drawn = (double) treatment.n();
         double sd = Math.sqrt(drawn * (successes / total) * (1 - successes / total) * (1 - drawn / total));
         // 39 standard deviations out the density of a normal is 1e-330
         if (2 * 39 * sd > MOST_TABLES) {
             return OptionalDouble.empty();
         }
         double mode = Math.floor((drawn + 1) * ((successes + 1) / (total + 2)));
-        double observed = treatment.successes();
+        double observed = (double) treatment.successes();
         double[] upper = outwards(mode, observed, 1, drawn, successes, total);
         double[] lower = outwards(mode, observed, -1, drawn, successes, total);
         double all = 1 + upper[0] + lower[0];
