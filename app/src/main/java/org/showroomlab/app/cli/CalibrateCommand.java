@@ -24,7 +24,11 @@ final class CalibrateCommand implements Callable<Integer> {
             description = "Simulated experiments per method; default: ${DEFAULT-VALUE}, about four minutes.")
     private int simulations;
 
-    @Option(names = "--seed", paramLabel = "SEED", defaultValue = "20260105", description = "Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--seed",
+            paramLabel = "SEED",
+            defaultValue = "20260105",
+            description = "Default: ${DEFAULT-VALUE}.")
     private long seed;
 
     @Option(names = "--out", paramLabel = "FILE", description = "Also write the table to this file, as JSON.")

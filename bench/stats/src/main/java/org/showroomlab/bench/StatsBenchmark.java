@@ -60,8 +60,10 @@ public class StatsBenchmark {
 
     private static ExactSums sums(SplittableRandom random) {
         long n = 1000 + random.nextInt(5000);
-        long sum = n * (400 + random.nextInt(200));
-        long squares = n * (300_000 + random.nextInt(100_000));
+        long mean = 400 + random.nextInt(200);
+        long variance = 100_000 + random.nextInt(100_000);
+        long sum = n * mean;
+        long squares = n * (mean * mean + variance);
         return ExactSums.ofMean(n, BigInteger.valueOf(sum), BigInteger.valueOf(squares), 2);
     }
 

@@ -35,7 +35,12 @@ class CalibrationTableTest {
     @Test
     void thePageShowsIt() {
         String page = new String(Pages.calibration(PUBLISHED, Pages.Mode.LIVE), StandardCharsets.UTF_8);
-        assertThat(page).contains("How often is each method wrong?", "wild_bootstrap", ".0578", "simulated experiments whose truth is known");
+        assertThat(page)
+                .contains(
+                        "How often is each method wrong?",
+                        "wild_bootstrap",
+                        ".0578",
+                        "simulated experiments whose truth is known");
     }
 
     @Test
