@@ -38,8 +38,49 @@ class ArmMomentsTest {
 
     @Test
     void keepsItsDigitsFarFromZero() {
-        ArmMoments arm = ArmMoments.ofValues(1000000004.0, 1000000007.0, 1000000013.0, 1000000016.0);
-        assertThat(arm.variance(Y)).isEqualTo(30);
+        var o = Oracles.method("st.nasty");
+        ArmMoments arm = ArmMoments.ofValues(Oracles.doubles(o.get("inputs").get("x")));
+        assertThat(arm.variance(Y)).isEqualTo(o.get("expected").get("var").asDouble());
+    }
+
+    /**
+     * A unit's total that changes from x to x' is S += x' − x, Q += x'² − x², Sxy += c(x' − x): the sums end where those of the
+     * final totals are, whatever the order, and a unit that was refunded to 0 stays a unit.
+     */
+    @Test
+    void changedTotalsAreDeltasOfTheSums() {
+        var o = Oracles.method("st.retract");
+        java.util.Map<String, Long> totals = new java.util.TreeMap<>();
+        java.util.Set<String> seen = new java.util.HashSet<>();
+        java.util.Map<String, Integer> count = new java.util.HashMap<>();
+        long sum = 0;
+        long squares = 0;
+        long cross = 0;
+        for (var event : o.get("inputs").get("events")) {
+            String name = event.get(0).asText();
+            boolean copy = name.startsWith("dup:");
+            String unit = copy ? name.substring(4, name.indexOf('#')) : name;
+            String id = copy ? name.substring(4) : unit + "#" + count.merge(unit, 1, Integer::sum);
+            if (!seen.add(id)) {
+                continue;
+            }
+            long before = totals.getOrDefault(unit, 0L);
+            long after = before + event.get(1).asLong();
+            totals.put(unit, after);
+            sum += after - before;
+            squares += after * after - before * before;
+            cross += o.get("inputs").get("covariate").get(unit).asLong() * (after - before);
+        }
+        var expected = o.get("expected");
+        assertThat(totals).hasSize(expected.get("n").asInt());
+        assertThat(sum).isEqualTo(expected.get("S").asLong());
+        assertThat(squares).isEqualTo(expected.get("Q").asLong());
+        assertThat(cross).isEqualTo(expected.get("Sxy").asLong());
+        ArmMoments byDeltas = ArmMoments.ofExact(
+                ExactSums.ofMean(totals.size(), BigInteger.valueOf(sum), BigInteger.valueOf(squares), 0));
+        assertThat(byDeltas)
+                .isEqualTo(ArmMoments.ofValues(
+                        totals.values().stream().mapToDouble(Long::doubleValue).toArray()));
     }
 
     /** Two values at 2^63 − 1 and one at 2^63 − 4: variance 3 whatever their size. */

@@ -33,6 +33,20 @@ public final class Oracles {
         return cases;
     }
 
+    /** Every id in the table of methods. */
+    public static List<String> methodIds() {
+        return StreamSupport.stream(METHODS.get("oracles").spliterator(), false)
+                .map(o -> o.get("id").asText())
+                .toList();
+    }
+
+    /** Every group of cases that another library produced. */
+    public static List<String> peerNames() {
+        List<String> names = new ArrayList<>();
+        PEERS.fieldNames().forEachRemaining(names::add);
+        return names;
+    }
+
     /** A JSON array of numbers. */
     public static double[] doubles(JsonNode array) {
         return StreamSupport.stream(array.spliterator(), false)

@@ -33,6 +33,7 @@ import picocli.CommandLine.Command;
             SummaryCommand.class,
             VerifyCommand.class,
             AnalyzeCommand.class,
+            CalibrateCommand.class,
             ServeCommand.class,
             ClusterCommand.class,
             SubmitCommand.class,

@@ -3,6 +3,8 @@ package org.showroomlab.reports.analyze;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.showroomlab.stats.ArmMoments;
 import org.showroomlab.stats.arms.LinAdjustment;
+import org.showroomlab.stats.arms.RelativeEffect;
+import org.showroomlab.stats.arms.RelativeLift;
 import org.showroomlab.stats.arms.WelchTest;
 
 /** The difference of two means, and the same adjusted by a covariate (CUPED) when its sums are given. */
@@ -24,6 +26,10 @@ final class MeanAnalysis implements Analysis {
                 new LinAdjustment(item.significance(), item.choice("adjust", LinAdjustment.Method.LIN));
         ObjectNode json = comparison(item, control, treatment);
         json.set("adjusted", Answers.effect(adjustment.difference(control, treatment)));
+        RelativeLift.Method interval = item.choice("relative_method", RelativeLift.Method.LOG_RATIO);
+        json.set(
+                "adjusted_relative",
+                Answers.effect(adjustment.lift(control, treatment, interval).map(RelativeEffect::effect)));
         return json;
     }
 

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import org.showroomlab.reports.calibration.CalibrationTable;
 import org.showroomlab.reports.report.Report;
 import org.showroomlab.reports.report.Summary;
 
@@ -32,6 +33,11 @@ public final class Pages {
     /** The programme's summary, made to be printed. */
     public static byte[] summary(Summary summary, Mode mode) {
         return render("summary.jte", "page", SummaryPage.of(summary), mode);
+    }
+
+    /** How often each method is wrong. */
+    public static byte[] calibration(CalibrationTable table, Mode mode) {
+        return render("calibration.jte", "table", table, mode);
     }
 
     /** The script that keeps live pages up to date. */

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import org.showroomlab.reports.analyze.Analyze;
+import org.showroomlab.reports.calibration.CalibrationTable;
 import org.showroomlab.reports.export.Format;
 import org.showroomlab.reports.export.Reports;
 import org.showroomlab.reports.pages.Pages;
@@ -29,6 +30,7 @@ final class Routes {
         routes.get("/experiments/{file}", this::experiment);
         routes.get("/summary", this::summaryPage);
         routes.get("/summary.{format}", this::summaryFile);
+        routes.get("/calibration", ctx -> html(ctx, Pages.calibration(CalibrationTable.published(), Pages.Mode.LIVE)));
         routes.get("/api/v1/experiments", this::summaryJson);
         routes.get("/api/v1/experiments/{id}", this::experimentJson);
         routes.get("/api/v1/summary", this::summaryJson);

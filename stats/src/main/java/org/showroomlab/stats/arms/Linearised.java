@@ -29,8 +29,12 @@ record Linearised(
             return Computable.notComputable(
                     "zero_denominator", "The denominator of the ratio adds up to 0 over " + arm.n() + " units.");
         }
-        double ratio = arm.mean(Variable.Y) / d;
-        return Computable.of(expand(arm, ratio, d));
+        Linearised expanded = expand(arm, arm.mean(Variable.Y) / d, d);
+        double all = expanded.ratio + expanded.variance + expanded.covariateVariance + expanded.covariance;
+        return Double.isFinite(all)
+                ? Computable.of(expanded)
+                : Computable.notComputable(
+                        "out_of_range", "The sums of squares of an arm leave the range of a double.");
     }
 
     private static Linearised expand(ArmMoments arm, double ratio, double d) {

@@ -80,7 +80,7 @@ public record ProportionTest(Significance significance, CiMethod ciMethod) {
         return Computable.of(new Effect(estimate, stdError, OptionalDouble.empty(), ci, pValue(control, treatment)));
     }
 
-    /** Fisher's exact p-value; empty with an empty arm and where it would only repeat the score test slowly (every margin beyond 250,000). */
+    /** Fisher's exact p-value; empty with an empty arm, and with margins beyond about 10^12, where it would only repeat the score test slowly. */
     public OptionalDouble fisherPValue(Proportion control, Proportion treatment) {
         return FisherExactPValue.of(control, treatment, significance.alternative());
     }

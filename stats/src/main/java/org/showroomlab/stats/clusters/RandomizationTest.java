@@ -104,6 +104,7 @@ public record RandomizationTest(Significance significance, Statistic statistic, 
         private final double[] n;
         private final double[] sum;
         private final int treated;
+        private final boolean treatedIsSmaller;
         private final double totalN;
         private final double totalSum;
         private final double observed;
@@ -118,6 +119,7 @@ public record RandomizationTest(Significance significance, Statistic statistic, 
                     .mapToDouble(c -> pooled ? c.sum() : c.mean())
                     .toArray();
             this.treated = treated;
+            this.treatedIsSmaller = 2L * treated <= n.length;
             double allN = 0;
             double allSum = 0;
             double treatedN = 0;
@@ -155,18 +157,23 @@ public record RandomizationTest(Significance significance, Statistic statistic, 
             }
         }
 
+        /** Walks over the smaller arm: as deep as it is large, and one control among thousands is one level deep. */
         RandomizationResult enumerate() {
-            descend(0, treated, 0, 0);
+            descend(0, treatedIsSmaller ? treated : n.length - treated, 0, 0);
             return RandomizationResult.of(observed, extreme, seen, true);
         }
 
-        private void descend(int next, int left, double treatedN, double treatedSum) {
+        private void descend(int next, int left, double chosenN, double chosenSum) {
             if (left == 0) {
-                count(treatedN, treatedSum);
+                if (treatedIsSmaller) {
+                    count(chosenN, chosenSum);
+                } else {
+                    count(totalN - chosenN, totalSum - chosenSum);
+                }
                 return;
             }
             for (int g = next; g <= n.length - left; g++) {
-                descend(g + 1, left - 1, treatedN + n[g], treatedSum + sum[g]);
+                descend(g + 1, left - 1, chosenN + n[g], chosenSum + sum[g]);
             }
         }
 

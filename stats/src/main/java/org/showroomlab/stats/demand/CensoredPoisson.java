@@ -28,8 +28,8 @@ public record CensoredPoisson(double lambda, double stdError, double naive, doub
         }
         boolean[] soldOut = new boolean[sales.length];
         for (int i = 0; i < sales.length; i++) {
-            if (sales[i] < 0 || sales[i] > stock[i] || stock[i] > Integer.MAX_VALUE) {
-                throw new IllegalArgumentException("need 0 <= sales <= stock < 2^31: " + sales[i] + ", " + stock[i]);
+            if (sales[i] < 0 || sales[i] > stock[i]) {
+                throw new IllegalArgumentException("need 0 <= sales <= stock: " + sales[i] + ", " + stock[i]);
             }
             soldOut[i] = sales[i] == stock[i];
         }
@@ -38,9 +38,13 @@ public record CensoredPoisson(double lambda, double stdError, double naive, doub
 
     /** The estimate from sales and whether they were limited by the stock. */
     public static Computable<CensoredPoisson> of(long[] sales, boolean[] soldOut) {
-        long total = 0;
+        double total = 0;
         int open = 0;
         for (int i = 0; i < sales.length; i++) {
+            if (sales[i] > Integer.MAX_VALUE) {
+                return Computable.notComputable(
+                        "out_of_range", "A drop sold " + sales[i] + "; the model reaches to 2^31 - 1 per drop.");
+            }
             total += sales[i];
             open += soldOut[i] ? 0 : 1;
         }
@@ -52,7 +56,7 @@ public record CensoredPoisson(double lambda, double stdError, double naive, doub
         if (total == 0) {
             return Computable.notComputable("no_sales", "Nothing was sold in " + sales.length + " drops.");
         }
-        double naive = (double) total / sales.length;
+        double naive = total / sales.length;
         double high = naive;
         while (score(high, sales, soldOut) > 0) {
             high *= 2;

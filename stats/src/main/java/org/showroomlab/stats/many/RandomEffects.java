@@ -66,7 +66,13 @@ public record RandomEffects(
             case PAULE_MANDEL -> pauleMandelTau2(estimates, variances);
         };
         Weighted w = Weighted.of(estimates, variances, tau2);
-        return Computable.of(summary(estimates, variances, w.mean(), 1 / Math.sqrt(w.total()), tau2));
+        RandomEffects fit = summary(estimates, variances, w.mean(), 1 / Math.sqrt(w.total()), tau2);
+        boolean finite = Double.isFinite(fit.mu() + fit.muStdError() + fit.tau2() + fit.q())
+                && fit.shrunken().stream().allMatch(Double::isFinite);
+        return finite
+                ? Computable.of(fit)
+                : Computable.notComputable(
+                        "out_of_range", "The squares of these estimates or their errors leave the range of a double.");
     }
 
     /** The same summary with a declared prior instead of one that is learned. */
@@ -103,7 +109,16 @@ public record RandomEffects(
 
     private static double momentTau2(double[] y, double[] v) {
         Weighted w = Weighted.of(y, v, 0);
-        return Math.max(0, (w.q() - (y.length - 1)) / (w.total() - w.squares() / w.total()));
+        // Σw − Σw²/Σw, without cancelling when one estimate carries nearly all the weight
+        double scale = 0;
+        for (int i = 0; i < v.length; i++) {
+            double others = 0;
+            for (int j = 0; j < v.length; j++) {
+                others += j == i ? 0 : 1 / v[j];
+            }
+            scale += others / v[i] / w.total();
+        }
+        return Math.max(0, (w.q() - (y.length - 1)) / scale);
     }
 
     private static double pauleMandelTau2(double[] y, double[] v) {
@@ -114,6 +129,9 @@ public record RandomEffects(
         double high = 1e-6;
         while (Weighted.of(y, v, high).q() > expected) {
             high *= 4;
+        }
+        if (!(Weighted.of(y, v, 0).q() + high < Double.POSITIVE_INFINITY)) {
+            return Double.NaN;
         }
         return new BrentSolver(1e-14, 1e-14)
                 .solve(1000, tau2 -> Weighted.of(y, v, tau2).q() - expected, 0, high);

@@ -37,7 +37,7 @@ public record BetaBinomialSequence(double alpha, double tuningN) {
             throw new IllegalArgumentException("need 0 <= successes <= n, n >= 1: " + successes + " of " + n);
         }
         double rate = (double) successes / n;
-        UnivariateFunction excess = p -> logWealth(p, successes, n) - Math.log(1 / alpha);
+        UnivariateFunction excess = p -> logWealth(p, (double) successes, (double) n) - Math.log(1 / alpha);
         double tiny = 1e-13;
         double low = successes == 0 ? 0 : crossing(excess, tiny, rate, 0);
         double high = successes == n ? 1 : crossing(excess, rate, 1 - tiny, 1);
@@ -46,7 +46,7 @@ public record BetaBinomialSequence(double alpha, double tuningN) {
 
     /** Whether a rate in (0, 1) lies outside the interval after n units of which so many converted. */
     public boolean excludes(double rate, long successes, long n) {
-        return logWealth(rate, successes, n) > Math.log(1 / alpha);
+        return logWealth(rate, (double) successes, (double) n) > Math.log(1 / alpha);
     }
 
     private static double crossing(UnivariateFunction excess, double from, double to, double otherwise) {
@@ -58,7 +58,8 @@ public record BetaBinomialSequence(double alpha, double tuningN) {
         return new BrentSolver(ACCURACY, ACCURACY).solve(1000, excess, a, b);
     }
 
-    private double logWealth(double p, long successes, long n) {
+    /** The log of the wealth of a bet against p; between counts, for a share that ties leave open, it is continuous. */
+    double logWealth(double p, double successes, double n) {
         double q = 1 - p;
         double log = 2 * Math.log(1 / alpha);
         double r = Math.max(p * q * tuningN / (log + Math.log1p(log)) - p * q, 1e-3 * p * q);

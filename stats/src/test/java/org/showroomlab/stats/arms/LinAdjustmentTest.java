@@ -43,6 +43,61 @@ class LinAdjustmentTest {
         }
     }
 
+    /** gbstats 0.8.0 CUPED, relative: over the unadjusted control mean, with its covariance. */
+    @Test
+    void relativeAgreesWithGbstats() {
+        for (JsonNode c : Oracles.peer("gbstats_cuped_mean")) {
+            JsonNode in = c.get("input");
+            if (in.get("difference").asText().equals("relative")) {
+                RelativeEffect lift = LIN.with(Method.POOLED)
+                        .lift(arm(in.get("control")), arm(in.get("treatment")), RelativeLift.Method.WALD)
+                        .orElseThrow();
+                WelchTestTest.matches(lift.effect(), c.get("expected"), 1e-8);
+            }
+        }
+    }
+
+    /** Without a covariate the adjusted lift is the plain one, by either method. */
+    @Test
+    void withoutACovariateTheLiftIsThePlainOne() {
+        ArmMoments a = ArmMoments.ofValues(11, 12, 14.5, 17);
+        ArmMoments b = ArmMoments.ofValues(12, 12, 15.5, 19);
+        for (RelativeLift.Method method :
+                new RelativeLift.Method[] {RelativeLift.Method.LOG_RATIO, RelativeLift.Method.WALD}) {
+            Effect plain = RelativeLift.withDefaults()
+                    .with(method)
+                    .lift(a, b)
+                    .orElseThrow()
+                    .effect();
+            Effect adjusted = LIN.lift(a, b, method).orElseThrow().effect();
+            assertThat(adjusted.estimate()).isCloseTo(plain.estimate(), within(1e-12));
+            assertThat(adjusted.stdError()).isCloseTo(plain.stdError(), within(1e-12));
+            assertThat(adjusted.ci().low()).isCloseTo(plain.ci().low(), within(1e-9));
+            assertThat(adjusted.ci().high()).isCloseTo(plain.ci().high(), within(1e-9));
+            assertThat(adjusted.pValue()).isCloseTo(plain.pValue(), within(1e-12));
+        }
+    }
+
+    /** The sums themselves are those of the table. */
+    @Test
+    void sumsOfTheTable() {
+        JsonNode o = Oracles.method("cuped.suff");
+        double[] y = doubles(o.get("inputs").get("y"));
+        double[] x = doubles(o.get("inputs").get("x"));
+        double[] z = doubles(o.get("inputs").get("z"));
+        for (int a = 0; a < 2; a++) {
+            JsonNode s = o.get("expected").get("arm" + a);
+            ArmMoments fromSums = ArmMoments.ofDecimal(DecimalSums.ofMeanWithCovariate(
+                    s.get("n").asLong(),
+                    s.get("Sy").decimalValue(),
+                    s.get("Syy").decimalValue(),
+                    s.get("Sx").decimalValue(),
+                    s.get("Sxx").decimalValue(),
+                    s.get("Sxy").decimalValue()));
+            assertThat(arm(y, x, z, a)).isEqualTo(fromSums);
+        }
+    }
+
     /** gbstats 0.8.0 CUPED, absolute. */
     @Test
     void pooledAgreesWithGbstats() {

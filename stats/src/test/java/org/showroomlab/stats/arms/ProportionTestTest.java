@@ -2,6 +2,7 @@ package org.showroomlab.stats.arms;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Locale;
@@ -97,17 +98,46 @@ class ProportionTestTest {
                 .contains("not_enough_data");
     }
 
+    /**
+     * R 4.2.2: fisher.test(matrix(c(a, n1 - a, b, n0 - b), 2), alternative =)$p.value with 301,000 of 600,000 against 300,000;
+     * phyper where fisher.test is slow.
+     */
+    @Test
+    void fisherOfLargeTables() {
+        Proportion c = new Proportion(600_000, 300_000);
+        Proportion t = new Proportion(600_000, 301_000);
+        ProportionTest test = ProportionTest.withDefaults();
+        assertThat(test.fisherPValue(c, t).orElseThrow()).isCloseTo(0.0681643271861627, withinPercentage(1e-6));
+        assertThat(test.with(Alternative.GREATER).fisherPValue(c, t).orElseThrow())
+                .isCloseTo(0.0340821635930811, withinPercentage(1e-6));
+        assertThat(test.with(Alternative.LESS).fisherPValue(c, t).orElseThrow())
+                .isCloseTo(0.966192976886552, withinPercentage(1e-6));
+        assertThat(test.fisherPValue(c, c).orElseThrow()).isEqualTo(1);
+        Proportion rare = new Proportion(3_000_000_000L, 2);
+        Proportion lessRare = new Proportion(3_000_000_000L, 9);
+        assertThat(test.fisherPValue(rare, lessRare).orElseThrow())
+                .isCloseTo(2 * (1 + 11 + 55) / 2048.0, withinPercentage(1e-4));
+        Proportion far = new Proportion(600_000, 320_000);
+        assertThat(test.with(Alternative.GREATER).fisherPValue(c, far).orElseThrow())
+                .isCloseTo(1.44937315605977e-292, withinPercentage(1e-5));
+    }
+
     @Test
     void aTrillionUnits() {
         long n = 1_000_000_000_000L;
         Effect effect = ProportionTest.withDefaults()
                 .difference(new Proportion(n, 3), new Proportion(n, 1))
                 .orElseThrow();
-        assertThat(effect.pValue()).isBetween(0.2, 0.5);
+        // 3 of 4 among equal arms: 2(1 + 4)/16
+        assertThat(effect.pValue()).isCloseTo(0.625, within(1e-9));
         Proportion half = new Proportion(n, n / 2);
-        assertThat(ProportionTest.withDefaults().fisherPValue(half, half)).isEmpty();
+        assertThat(ProportionTest.withDefaults().fisherPValue(half, half).orElseThrow())
+                .isCloseTo(1, within(1e-9));
+        Proportion beyond = new Proportion(100 * n, 50 * n);
+        assertThat(ProportionTest.withDefaults().fisherPValue(beyond, beyond)).isEmpty();
         Proportion large = new Proportion(1_000_000, 500_000);
-        assertThat(ProportionTest.withDefaults().fisherPValue(large, large)).isEmpty();
+        assertThat(ProportionTest.withDefaults().fisherPValue(large, large).orElseThrow())
+                .isCloseTo(1, within(1e-9));
     }
 
     private static Proportion proportion(JsonNode json) {

@@ -107,6 +107,62 @@ class ClusterTestsTest {
                 .contains("too_few_clusters");
     }
 
+    /** One control against many treated, and the mirror image: the enumeration is as deep as the smaller arm. */
+    @Test
+    void oneAgainstManyIsEnumerated() {
+        int many = 20_000;
+        java.util.List<Cluster> oneControl = new java.util.ArrayList<>();
+        java.util.List<Cluster> oneTreated = new java.util.ArrayList<>();
+        for (int g = 0; g <= many; g++) {
+            oneControl.add(new Cluster(10, g, g != many));
+            oneTreated.add(new Cluster(10, g, g == many));
+        }
+        RandomizationResult a =
+                RandomizationTest.withDefaults().test(oneControl).orElseThrow();
+        RandomizationResult b =
+                RandomizationTest.withDefaults().test(oneTreated).orElseThrow();
+        assertThat(a.of()).isEqualTo(many + 1L);
+        assertThat(a.count()).isEqualTo(2);
+        assertThat(b.count()).isEqualTo(2);
+        assertThat(a.estimate()).isCloseTo(-b.estimate(), within(1e-9));
+    }
+
+    /** Unequal arms, either way round, by brute force over all subsets of nine clusters. */
+    @Test
+    void unequalArmsByBruteForce() {
+        double[] n = {5, 4, 6, 5, 5, 3, 7, 5, 4};
+        double[] sum = {12, 8, 19, 11, 13, 6, 15, 12, 8};
+        for (int treated : new int[] {2, 7}) {
+            java.util.List<Cluster> clusters = new java.util.ArrayList<>();
+            for (int g = 0; g < 9; g++) {
+                clusters.add(new Cluster((long) n[g], sum[g], g < treated));
+            }
+            long extreme = 0;
+            long all = 0;
+            double observed = Math.abs(differenceOf(n, sum, (1 << treated) - 1));
+            for (int mask = 0; mask < 512; mask++) {
+                if (Integer.bitCount(mask) == treated) {
+                    all++;
+                    extreme += Math.abs(differenceOf(n, sum, mask)) >= observed - 1e-9 ? 1 : 0;
+                }
+            }
+            RandomizationResult result =
+                    RandomizationTest.withDefaults().test(clusters).orElseThrow();
+            assertThat(result.of()).isEqualTo(all);
+            assertThat(result.count()).isEqualTo(extreme);
+        }
+    }
+
+    private static double differenceOf(double[] n, double[] sum, int mask) {
+        double[] totals = new double[4];
+        for (int g = 0; g < n.length; g++) {
+            int arm = (mask >> g) & 1;
+            totals[arm] += n[g];
+            totals[2 + arm] += sum[g];
+        }
+        return totals[3] / totals[1] - totals[2] / totals[0];
+    }
+
     @Test
     void aSampledTestIsNearTheExactOne() {
         List<Cluster> many = new ArrayList<>();

@@ -1,0 +1,52 @@
+package org.showroomlab.reports.calibration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.showroomlab.reports.pages.Pages;
+import org.showroomlab.stats.calibration.Calibration;
+
+class CalibrationTableTest {
+
+    private static final CalibrationTable PUBLISHED = CalibrationTable.published();
+
+    /** The published table knows every scenario, was long enough, and holds no method outside its band. */
+    @Test
+    void thePublishedTableIsWholeAndInBand() {
+        assertThat(PUBLISHED.rows().stream().map(r -> r.method() + r.situation() + r.mistake()))
+                .containsExactlyElementsOf(CalibrationTable.of(1, Calibration.run(1, 1)).rows().stream()
+                        .map(r -> r.method() + r.situation() + r.mistake())
+                        .toList());
+        assertThat(PUBLISHED.rows()).allMatch(CalibrationRow::inBand);
+        assertThat(PUBLISHED.rows()).allMatch(row -> row.simulations() >= 20_000);
+    }
+
+    /** The README of the library shows the same table. */
+    @Test
+    void theReadmeShowsIt() throws IOException {
+        assertThat(Files.readString(Path.of("../stats/README.md"))).contains(PUBLISHED.markdown());
+    }
+
+    @Test
+    void thePageShowsIt() {
+        String page = new String(Pages.calibration(PUBLISHED, Pages.Mode.LIVE), StandardCharsets.UTF_8);
+        assertThat(page)
+                .contains(
+                        "How often is each method wrong?",
+                        "wild_bootstrap",
+                        ".0578",
+                        "simulated experiments whose truth is known");
+    }
+
+    @Test
+    void jsonComesBack() throws IOException {
+        CalibrationTable small = CalibrationTable.of(3, Calibration.run(2, 3));
+        assertThat(small.json()).isNotEmpty();
+        assertThat(List.copyOf(small.rows())).hasSameSizeAs(PUBLISHED.rows());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.showroomlab.reports.calibration;
+
+import org.jspecify.annotations.NullMarked;
