@@ -13,6 +13,8 @@ import org.showroomlab.reports.report.Accounting;
 import org.showroomlab.reports.report.Health;
 import org.showroomlab.reports.report.Report;
 import org.showroomlab.reports.report.SequentialLooks;
+import org.showroomlab.reports.special.SpecialReading;
+import org.showroomlab.stats.Computable;
 import org.showroomlab.stats.health.SampleRatioMismatch;
 import org.showroomlab.stats.verdict.Verdict;
 
@@ -50,10 +52,13 @@ final class ReportJson {
             json.set("monitoring", MonitoringJson.of(looks, report.information()));
         }
         ObjectNode analysis = json.putObject("analysis");
-        report.analysis()
-                .reason()
-                .ifPresent(reason ->
-                        analysis.putObject(lower(experiment.analysis())).put("reason", reason));
+        Computable<SpecialReading> reading = report.analysis();
+        if (reading != null) {
+            reading.value().ifPresent(special -> analysis.set(special.key(), special.json()));
+            reading.reason()
+                    .ifPresent(reason ->
+                            analysis.putObject(lower(experiment.analysis())).put("reason", reason));
+        }
         return json;
     }
 

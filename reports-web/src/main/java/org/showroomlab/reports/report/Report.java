@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.showroomlab.ingest.experiment.Experiment;
 import org.showroomlab.jobs.results.AccountingRow;
 import org.showroomlab.jobs.results.ShowroomProgress;
+import org.showroomlab.reports.special.SpecialReading;
 import org.showroomlab.stats.Computable;
 import org.showroomlab.stats.verdict.Reason;
 import org.showroomlab.stats.verdict.Verdict;
@@ -20,7 +21,7 @@ import org.showroomlab.stats.verdict.Verdict;
  * @param looks what a group-sequential experiment may decide now; {@code null} for other monitoring
  * @param showrooms how far the showrooms have synced
  * @param notes what limits this report without deciding the verdict
- * @param analysis the reading of the special analyses; not computable where this version has none
+ * @param analysis the reading of the special analysis; {@code null} for a plain comparison
  */
 public record Report(
         Experiment experiment,
@@ -36,7 +37,7 @@ public record Report(
         @Nullable SequentialLooks looks,
         List<ShowroomProgress> showrooms,
         List<Reason> notes,
-        Computable<Boolean> analysis) {
+        @Nullable Computable<SpecialReading> analysis) {
     /** Changes whenever the same sums may give another number. */
     public static final String METHOD_VERSION = "2";
 

@@ -12,6 +12,7 @@ import org.showroomlab.ingest.experiment.Variant;
 import org.showroomlab.jobs.results.AccountingRow;
 import org.showroomlab.jobs.results.ShowroomProgress;
 import org.showroomlab.jobs.results.UnitStatistic;
+import org.showroomlab.reports.special.SpecialReading;
 import org.showroomlab.reports.store.Store;
 import org.showroomlab.reports.store.StoreReader;
 import org.showroomlab.reports.store.StoredExperiment;
@@ -83,7 +84,7 @@ public final class ReportAssembler {
                 looks,
                 showrooms,
                 MonitoringNotes.of(experiment, status, looks),
-                analysis(experiment));
+                experiment.analysis() == Analysis.COMPARISON ? null : analysis(experiment));
     }
 
     private static @Nullable SequentialLooks looks(
@@ -135,13 +136,10 @@ public final class ReportAssembler {
         return SampleRatioMismatch.test(counts, weights);
     }
 
-    private static Computable<Boolean> analysis(Experiment experiment) {
-        return experiment.analysis() == Analysis.COMPARISON
-                ? Computable.of(true)
-                : Computable.notComputable(
-                        "not_enough_data",
-                        "not computed in this version: "
-                                + experiment.analysis().name().toLowerCase(Locale.ROOT)
-                                + " has no reading of its own yet.");
+    private static Computable<SpecialReading> analysis(Experiment experiment) {
+        return Computable.notComputable(
+                "not_enough_data",
+                "not computed in this version: " + experiment.analysis().name().toLowerCase(Locale.ROOT)
+                        + " has no reading of its own yet.");
     }
 }
