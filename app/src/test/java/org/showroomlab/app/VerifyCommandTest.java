@@ -60,7 +60,7 @@ class VerifyCommandTest {
         Simulation.of(SimulationOptions.withDefaults().withVisitors(600).withSeed(5))
                 .writeTo(folder.resolve("quarter"), written -> {});
         Path experiments = Files.createDirectory(folder.resolve("experiments"));
-        for (String name : List.of("aa-checkout.yaml", "creator-page.yaml")) {
+        for (String name : List.of("aa-checkout.yaml", "creator-page.yaml", "ttl-speed.yaml", "sub-price.yaml")) {
             Files.copy(folder.resolve("quarter/experiments").resolve(name), experiments.resolve(name));
         }
         assertThat(command("run", experiments)).isZero();

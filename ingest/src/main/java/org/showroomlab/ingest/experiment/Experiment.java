@@ -3,7 +3,9 @@ package org.showroomlab.ingest.experiment;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.showroomlab.ingest.event.EventField;
 
@@ -39,6 +41,9 @@ public record Experiment(
         Correction correction,
         Monitoring monitoring,
         Instant observeUntil) {
+    /** The dimension by which prices are read. */
+    public static final String MARKET = "market";
+
     public Experiment {
         variants = List.copyOf(variants);
         metrics = List.copyOf(metrics);
@@ -83,5 +88,26 @@ public record Experiment(
             }
         }
         throw new IllegalStateException("no control in " + id);
+    }
+
+    /** All that is counted: the owner's metrics, then what the analysis needs for its own reading. */
+    public List<Metric> countedMetrics() {
+        return Stream.concat(metrics.stream(), BuiltInMetrics.of(this).stream()).toList();
+    }
+
+    /** The metric of that id among all that are counted. */
+    public Optional<Metric> countedMetric(String metricId) {
+        return countedMetrics().stream().filter(m -> m.id().equals(metricId)).findFirst();
+    }
+
+    /** All by which is counted: the owner's dimensions, and the market where prices are read per market. */
+    public List<EventField> countedDimensions() {
+        boolean byMarket = analysis == Analysis.PRICE_ELASTICITY
+                && unit == UnitKind.VISITOR
+                && dimensions.stream().noneMatch(d -> d.name().equals(MARKET));
+        return byMarket
+                ? Stream.concat(dimensions.stream(), EventField.named(MARKET).stream())
+                        .toList()
+                : dimensions;
     }
 }

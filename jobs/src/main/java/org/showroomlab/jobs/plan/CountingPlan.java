@@ -32,16 +32,17 @@ public final class CountingPlan {
         int number = experimentNumbers.number(experiment.id());
         boolean hasCovariate = experiment.unit() == Experiment.UnitKind.VISITOR && experiment.covariateDays() > 0;
         List<MetricPlan> metrics = new ArrayList<>();
-        for (Metric metric : experiment.metrics()) {
+        for (Metric metric : experiment.countedMetrics()) {
             Measure per = metric.per();
             int slot = slot(metric.measure());
             metrics.add(MetricPlan.of(metric, slot, per == null ? MetricPlan.NONE : slot(per), hasCovariate));
         }
         LifeTablePlan lifeTable = LifeTablePlan.of(experiment, this::slot);
-        int[] dimensionSlots =
-                experiment.dimensions().stream().mapToInt(this::dimensionSlot).toArray();
+        int[] dimensionSlots = experiment.countedDimensions().stream()
+                .mapToInt(this::dimensionSlot)
+                .toArray();
         List<String> names =
-                experiment.dimensions().stream().map(EventField::name).toList();
+                experiment.countedDimensions().stream().map(EventField::name).toList();
         experiments.add(ExperimentPlan.of(number, experiment, metrics, lifeTable, names, dimensionSlots));
     }
 

@@ -94,7 +94,7 @@ final class ExperimentRegistry {
         for (int i = 0; i < e.variants().size(); i++) {
             insertVariant(e.id(), i, e.variants().get(i));
         }
-        for (Metric metric : e.metrics()) {
+        for (Metric metric : e.countedMetrics()) {
             insertMetric(e.id(), metric);
         }
         insertDays(e);

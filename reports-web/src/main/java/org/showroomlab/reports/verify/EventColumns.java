@@ -30,8 +30,8 @@ final class EventColumns {
 
     EventColumns(List<Experiment> experiments) {
         for (Experiment experiment : experiments) {
-            experiment.dimensions().forEach(this::register);
-            for (Metric metric : experiment.metrics()) {
+            experiment.countedDimensions().forEach(this::register);
+            for (Metric metric : experiment.countedMetrics()) {
                 measures(metric).forEach(this::register);
             }
         }
@@ -144,7 +144,7 @@ final class EventColumns {
     String unreadable(List<Experiment> experiments) {
         List<String> cases = new ArrayList<>(List.of("false"));
         for (Experiment experiment : experiments) {
-            for (Metric metric : experiment.metrics()) {
+            for (Metric metric : experiment.countedMetrics()) {
                 for (Measure measure : measures(metric)) {
                     EventField value = measure.value();
                     if (value != null && value.kind() == EventField.Kind.ATTRIBUTE) {

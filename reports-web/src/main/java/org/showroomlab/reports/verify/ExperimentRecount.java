@@ -30,7 +30,7 @@ final class ExperimentRecount {
         script.run(unitKind + "-units.sql", values);
         script.run("mixed.sql", values);
         countUnits(unitKind, values);
-        for (Metric metric : experiment.metrics()) {
+        for (Metric metric : experiment.countedMetrics()) {
             count(unitKind, metric, values);
         }
         for (LifeOrigin origin : LifeOrigin.of(experiment)) {

@@ -59,7 +59,7 @@ final class ExperimentSql {
 
     private String sliceColumns() {
         StringBuilder sql = new StringBuilder();
-        List<EventField> dimensions = experiment.dimensions();
+        List<EventField> dimensions = experiment.countedDimensions();
         for (int i = 0; i < dimensions.size(); i++) {
             sql.append(", ")
                     .append(columns.dimensionValue(dimensions.get(i)))
@@ -73,8 +73,8 @@ final class ExperimentSql {
     List<Map<String, String>> slices() {
         List<Map<String, String>> slices = new ArrayList<>();
         slices.add(Map.of("dimension", "''", "slice", "''"));
-        for (int i = 0; i < experiment.dimensions().size(); i++) {
-            String name = experiment.dimensions().get(i).name();
+        for (int i = 0; i < experiment.countedDimensions().size(); i++) {
+            String name = experiment.countedDimensions().get(i).name();
             slices.add(Map.of("dimension", Sql.text(name), "slice", "slice_" + i));
         }
         return slices;
