@@ -40,7 +40,7 @@ final class EffectCells {
                 relative.method().name().toLowerCase(java.util.Locale.ROOT));
     }
 
-    private static @Nullable Double finite(double value) {
+    static @Nullable Double finite(double value) {
         return Double.isFinite(value) ? value : null;
     }
 }

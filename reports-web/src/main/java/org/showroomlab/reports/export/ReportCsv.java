@@ -2,15 +2,20 @@ package org.showroomlab.reports.export;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.showroomlab.reports.report.ArmReport;
 import org.showroomlab.reports.report.Comparison;
 import org.showroomlab.reports.report.MetricReport;
 import org.showroomlab.reports.report.Report;
 import org.showroomlab.reports.report.SliceReport;
+import org.showroomlab.reports.special.SpecialReading;
+import org.showroomlab.reports.special.SpecialRow;
 import org.showroomlab.stats.ArmEstimate;
+import org.showroomlab.stats.Computable;
 import org.showroomlab.stats.clusters.RandomizationResult;
 
 /** A report as a flat table: one row per metric, comparison and dimension value. */
@@ -66,6 +71,10 @@ final class ReportCsv {
     static byte[] of(Report report) {
         ReportCsv csv = new ReportCsv(report);
         report.metrics().forEach(csv::addMetric);
+        Computable<SpecialReading> reading = report.analysis();
+        if (reading != null) {
+            reading.value().ifPresent(special -> special.rows().forEach(row -> csv.addSpecial(special.key(), row)));
+        }
         return csv.table.bytes();
     }
 
@@ -106,6 +115,34 @@ final class ReportCsv {
         cells.add(control.clusters());
         cells.add(treatment.clusters());
         cells.add(randomizationPValue(c));
+        table.row(cells);
+    }
+
+    /** A number of the special analysis: what a row of a metric has beyond it stays empty. */
+    private void addSpecial(String key, SpecialRow row) {
+        List<@Nullable Object> cells = new ArrayList<>(Collections.nCopies(HEADER.size(), null));
+        BiConsumer<String, @Nullable Object> set = (column, value) -> cells.set(HEADER.indexOf(column), value);
+        set.accept("experiment", report.experiment().id());
+        set.accept("as_of", report.asOf());
+        set.accept("status", report.status().wireName());
+        set.accept("decision", lower(report.verdict().decision()));
+        set.accept("metric", key + "." + row.number());
+        set.accept("type", "analysis");
+        set.accept("dimension", row.dimension());
+        set.accept("dimension_value", row.dimensionValue());
+        set.accept("variant", row.variant());
+        set.accept("control", row.control());
+        set.accept("method", row.method());
+        set.accept("estimand", row.sentence());
+        row.value().value().ifPresent(value -> {
+            set.accept(row.control().isEmpty() ? "estimate" : "difference", value.estimate());
+            set.accept("std_error", value.stdError());
+            set.accept("ci_low", EffectCells.finite(value.ci().low()));
+            set.accept("ci_high", EffectCells.finite(value.ci().high()));
+        });
+        set.accept("df", row.df());
+        set.accept("p_value", row.pValue());
+        set.accept("reason", row.value().reason().orElse(null));
         table.row(cells);
     }
 

@@ -42,7 +42,7 @@ record PlotScale(LocalDate first, LocalDate last, double low, double high, doubl
     }
 
     /** 1, 2 or 5 times a power of ten, about four of them in the range. */
-    private static double step(double range) {
+    static double step(double range) {
         if (!(range > 0)) {
             return 1;
         }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.showroomlab.ingest.experiment.Experiment;
 import org.showroomlab.ingest.experiment.Experiment.UnitKind;
 import org.showroomlab.reports.report.ArmReport;
@@ -14,6 +15,9 @@ import org.showroomlab.reports.report.Comparison;
 import org.showroomlab.reports.report.MetricReport;
 import org.showroomlab.reports.report.Report;
 import org.showroomlab.reports.report.SliceReport;
+import org.showroomlab.reports.special.SpecialReading;
+import org.showroomlab.reports.special.TtlSpeedReading;
+import org.showroomlab.stats.Computable;
 import org.showroomlab.stats.Interval;
 import org.showroomlab.stats.health.SampleRatioMismatch;
 
@@ -37,6 +41,16 @@ public record ReportPage(Report report, VerdictView verdict, RelativeAxis axis) 
                 .map(r -> r.effect().ci())
                 .toList();
         return RelativeAxis.over(intervals);
+    }
+
+    /** The reading of the TTL analysis, where there is one. */
+    public @Nullable TtlSpeedView ttlSpeed() {
+        return special() instanceof TtlSpeedReading reading ? new TtlSpeedView(reading) : null;
+    }
+
+    private @Nullable SpecialReading special() {
+        Computable<SpecialReading> analysis = report.analysis();
+        return analysis == null ? null : analysis.value().orElse(null);
     }
 
     public Experiment experiment() {

@@ -11,6 +11,7 @@ import org.showroomlab.stats.verdict.Finding;
  * @param provisional whether showrooms are still to sync; {@code null} before the first event
  * @param information {@code null} before the first event
  * @param looks {@code null} unless monitoring is group-sequential
+ * @param special what the reading of a special analysis found
  */
 record Evidence(
         Experiment experiment,
@@ -20,4 +21,5 @@ record Evidence(
         List<MetricReport> metrics,
         Finding.@Nullable Provisional provisional,
         @Nullable Information information,
-        @Nullable SequentialLooks looks) {}
+        @Nullable SequentialLooks looks,
+        List<Finding> special) {}

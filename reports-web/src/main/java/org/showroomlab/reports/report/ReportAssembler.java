@@ -3,6 +3,7 @@ package org.showroomlab.reports.report;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.showroomlab.ingest.experiment.Experiment;
 import org.showroomlab.ingest.experiment.Experiment.Analysis;
@@ -18,6 +19,7 @@ import org.showroomlab.reports.store.StoreReader;
 import org.showroomlab.reports.store.StoredExperiment;
 import org.showroomlab.stats.Computable;
 import org.showroomlab.stats.health.SampleRatioMismatch;
+import org.showroomlab.stats.verdict.Reason;
 
 /** Makes reports from what is stored, and from nothing else. */
 public final class ReportAssembler {
@@ -61,6 +63,9 @@ public final class ReportAssembler {
         List<ShowroomProgress> showrooms = reader.showrooms(stored.feed());
         Information information = asOf == null ? null : Information.of(experiment, sums, asOf, status);
         SequentialLooks looks = looks(reader, experiment, asOf, status, information);
+        Computable<SpecialReading> special =
+                experiment.analysis() == Analysis.COMPARISON ? null : analysis(experiment, sums);
+        SpecialReading reading = special == null ? null : special.value().orElse(null);
         Evidence evidence = new Evidence(
                 experiment,
                 status,
@@ -69,7 +74,8 @@ public final class ReportAssembler {
                 metrics,
                 asOf == null ? null : SyncedShowrooms.provisional(experiment, asOf, showrooms),
                 information,
-                looks);
+                looks,
+                reading == null ? List.of() : reading.findings());
         return new Report(
                 experiment,
                 asOf,
@@ -83,8 +89,8 @@ public final class ReportAssembler {
                 information,
                 looks,
                 showrooms,
-                MonitoringNotes.of(experiment, status, looks),
-                experiment.analysis() == Analysis.COMPARISON ? null : analysis(experiment));
+                notes(MonitoringNotes.of(experiment, status, looks), reading),
+                special);
     }
 
     private static @Nullable SequentialLooks looks(
@@ -136,7 +142,16 @@ public final class ReportAssembler {
         return SampleRatioMismatch.test(counts, weights);
     }
 
-    private static Computable<SpecialReading> analysis(Experiment experiment) {
+    private static List<Reason> notes(List<Reason> monitoring, @Nullable SpecialReading reading) {
+        return reading == null
+                ? monitoring
+                : Stream.concat(monitoring.stream(), reading.notes().stream()).toList();
+    }
+
+    private static Computable<SpecialReading> analysis(Experiment experiment, ExperimentSums sums) {
+        if (experiment.analysis() == Analysis.TTL_SPEED) {
+            return new TtlSpeedAssembler(experiment, sums).assemble();
+        }
         return Computable.notComputable(
                 "not_enough_data",
                 "not computed in this version: " + experiment.analysis().name().toLowerCase(Locale.ROOT)

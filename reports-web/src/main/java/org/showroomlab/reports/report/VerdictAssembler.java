@@ -75,6 +75,7 @@ final class VerdictAssembler {
         if (evidence.status() == Status.ENDED) {
             findings.addAll(GuardrailPower.findings(evidence.metrics()));
         }
+        findings.addAll(evidence.special());
         return findings;
     }
 
