@@ -3,6 +3,7 @@ package org.showroomlab.reports.analyze;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import org.showroomlab.reports.special.MonotoneCurve;
 import org.showroomlab.stats.Computable;
 import org.showroomlab.stats.dose.LogDose;
 

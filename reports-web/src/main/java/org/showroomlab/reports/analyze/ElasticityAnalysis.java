@@ -1,34 +1,33 @@
 package org.showroomlab.reports.analyze;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.List;
-import org.showroomlab.stats.Computable;
-import org.showroomlab.stats.Effect;
-import org.showroomlab.stats.price.PriceArm;
-import org.showroomlab.stats.price.TwoPriceElasticity;
+import org.showroomlab.reports.special.PriceCurve;
 
 /** What a price does to conversion and revenue: two prices by their ratio, more by demand curves. */
 final class ElasticityAnalysis implements Analysis {
 
     @Override
     public ObjectNode answer(Fields item) {
-        TestedPrices tested = TestedPrices.of(item);
-        ObjectNode json = Answers.object();
-        if (tested.prices().size() == 2) {
-            twoPrices(json, item, tested.arms());
-        } else if (tested.prices().size() > 2) {
-            DemandCurves.write(json, tested, item.number("marginal_cost", 0));
-        }
-        json.set("revenue_per_visitor", tested.revenuePerVisitor());
-        json.set("mcb", tested.comparisonWithBest(item.alpha()));
-        return json;
+        return PriceCurve.of(tested(item), item.number("marginal_cost", 0), item.significance(), item.alpha())
+                .json();
     }
 
-    private static void twoPrices(ObjectNode json, Fields item, Computable<List<PriceArm>> arms) {
-        TwoPriceElasticity elasticity = new TwoPriceElasticity(item.significance());
-        Computable<Effect> arc = arms.flatMap(a -> elasticity.arc(a.get(0), a.get(1)));
-        Computable<Effect> logRatio = arms.flatMap(a -> elasticity.logRatio(a.get(0), a.get(1)));
-        json.set("arc", Answers.effect(arc));
-        json.set("log_ratio", Answers.effect(logRatio));
+    private static List<PriceCurve.Tested> tested(Fields item) {
+        double[] price = item.numbers("price");
+        long[] n = item.counts("n", price.length);
+        long[] x = item.counts("x", price.length);
+        List<PriceCurve.Tested> prices = new ArrayList<>();
+        for (int i = 0; i < price.length; i++) {
+            if (!(price[i] > 0)) {
+                throw new InvalidItem(item.name("price") + "[" + i + "] must be greater than 0: " + price[i] + ".");
+            }
+            if (x[i] > n[i]) {
+                throw new InvalidItem(item.name("x") + "[" + i + "] must be at most n = " + n[i] + ": " + x[i] + ".");
+            }
+            prices.add(new PriceCurve.Tested("", price[i], n[i], x[i]));
+        }
+        return prices;
     }
 }

@@ -11,6 +11,7 @@ import org.showroomlab.ingest.experiment.Experiment.Monitoring;
 import org.showroomlab.ingest.experiment.Experiment.UnitKind;
 import org.showroomlab.ingest.experiment.Variant;
 import org.showroomlab.jobs.results.AccountingRow;
+import org.showroomlab.jobs.results.LifeTableCount;
 import org.showroomlab.jobs.results.ShowroomProgress;
 import org.showroomlab.jobs.results.UnitStatistic;
 import org.showroomlab.reports.special.SpecialReading;
@@ -64,7 +65,7 @@ public final class ReportAssembler {
         Information information = asOf == null ? null : Information.of(experiment, sums, asOf, status);
         SequentialLooks looks = looks(reader, experiment, asOf, status, information);
         Computable<SpecialReading> special =
-                experiment.analysis() == Analysis.COMPARISON ? null : analysis(experiment, sums);
+                experiment.analysis() == Analysis.COMPARISON ? null : analysis(reader, experiment, sums, asOf, status);
         SpecialReading reading = special == null ? null : special.value().orElse(null);
         Evidence evidence = new Evidence(
                 experiment,
@@ -148,9 +149,14 @@ public final class ReportAssembler {
                 : Stream.concat(monitoring.stream(), reading.notes().stream()).toList();
     }
 
-    private static Computable<SpecialReading> analysis(Experiment experiment, ExperimentSums sums) {
+    private static Computable<SpecialReading> analysis(
+            StoreReader reader, Experiment experiment, ExperimentSums sums, @Nullable Instant asOf, Status status) {
         if (experiment.analysis() == Analysis.TTL_SPEED) {
             return new TtlSpeedAssembler(experiment, sums).assemble();
+        }
+        if (experiment.analysis() == Analysis.PRICE_ELASTICITY) {
+            List<LifeTableCount> lives = reader.lifeIncrements(experiment.id());
+            return new PriceElasticityAssembler(experiment, sums, lives, asOf, status).assemble();
         }
         return Computable.notComputable(
                 "not_enough_data",

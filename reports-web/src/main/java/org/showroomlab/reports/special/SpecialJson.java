@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.showroomlab.stats.Computable;
 import org.showroomlab.stats.Effect;
 import org.showroomlab.stats.Interval;
+import org.showroomlab.stats.many.ComparisonWithBest;
 
 /** Numbers of a reading in JSON: what cannot be computed is null beside its reason, an open end is null. */
 final class SpecialJson {
@@ -47,13 +48,20 @@ final class SpecialJson {
 
     static ObjectNode effect(Computable<Effect> computable) {
         if (computable.value().isEmpty()) {
-            return refused(object(), computable, "estimate", "std_error", "df", "ci", "p_value");
+            return refused(object(), computable, "estimate", "std_error", "ci", "p_value");
         }
         Effect effect = computable.orElseThrow();
         ObjectNode json = object().put("estimate", effect.estimate()).put("std_error", effect.stdError());
         effect.df().ifPresent(df -> json.put("df", df));
         json.set("ci", interval(effect.ci()));
         return json.put("p_value", effect.pValue());
+    }
+
+    static void put(ObjectNode json, ComparisonWithBest own) {
+        json.put("lower", own.lower())
+                .put("upper", own.upper())
+                .put("could_be_best", own.couldBeBest())
+                .put("chance_best", own.chanceBest());
     }
 
     /** The same object with the named numbers as null and the reason beside them. */

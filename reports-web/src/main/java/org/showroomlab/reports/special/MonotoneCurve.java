@@ -1,4 +1,4 @@
-package org.showroomlab.reports.analyze;
+package org.showroomlab.reports.special;
 
 import java.util.Arrays;
 import java.util.List;
@@ -9,10 +9,10 @@ import org.showroomlab.stats.dose.Isotonic;
  * Isotonic regression over points that may come in any order and several at one x; the fitted values come back in the
  * order of the points.
  */
-final class MonotoneCurve {
+public final class MonotoneCurve {
 
     /** Which way the curve may go. */
-    enum Direction {
+    public enum Direction {
         INCREASING {
             @Override
             List<Double> fitSorted(double[] y, double[] w) {
@@ -28,7 +28,8 @@ final class MonotoneCurve {
 
         abstract List<Double> fitSorted(double[] y, double[] w);
 
-        double[] fit(double[] x, double[] y, double[] w) {
+        /** The fitted values in the order of the points. */
+        public double[] fit(double[] x, double[] y, double[] w) {
             double[] places = DoubleStream.of(x).distinct().sorted().toArray();
             double[] mean = new double[places.length];
             double[] weight = new double[places.length];

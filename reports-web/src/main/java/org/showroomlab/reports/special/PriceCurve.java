@@ -1,0 +1,186 @@
+package org.showroomlab.reports.special;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.showroomlab.stats.ArmEstimate;
+import org.showroomlab.stats.Computable;
+import org.showroomlab.stats.Effect;
+import org.showroomlab.stats.Significance;
+import org.showroomlab.stats.many.ComparisonWithBest;
+import org.showroomlab.stats.price.ConstantElasticity;
+import org.showroomlab.stats.price.LogitDemand;
+import org.showroomlab.stats.price.PriceArm;
+import org.showroomlab.stats.price.TwoPriceElasticity;
+
+/**
+ * What a price does to conversion and revenue: two prices by their ratio, more by demand curves.
+ *
+ * @param prices in input order
+ * @param arc midpoint elasticity of the first two prices
+ * @param logRatio their elasticity on the log scale
+ * @param constant constant elasticity over all prices
+ * @param logit logistic demand over all prices
+ * @param optimum its best price, inside the tested ones only
+ * @param isotonic conversion that never rises with the price, at each price
+ * @param mcb which prices could earn most per visitor
+ */
+public record PriceCurve(
+        List<Tested> prices,
+        Computable<Effect> arc,
+        Computable<Effect> logRatio,
+        Computable<ConstantElasticity> constant,
+        Computable<LogitDemand> logit,
+        Computable<LogitDemand.Optimum> optimum,
+        Computable<List<Double>> isotonic,
+        Computable<List<ComparisonWithBest>> mcb,
+        Significance significance) {
+
+    /** One price with its visitors and buyers; a price that nobody saw is no arm. */
+    public record Tested(String variant, double price, long visitors, long buyers) {
+
+        Computable<PriceArm> arm() {
+            return visitors == 0
+                    ? Computable.notComputable("not_enough_data", "Nobody was exposed to the price " + price + ".")
+                    : Computable.of(new PriceArm(price, visitors, buyers));
+        }
+
+        /** Price times conversion, per exposed visitor. */
+        public Computable<ArmEstimate> revenuePerVisitor() {
+            return arm().map(PriceArm::revenuePerVisitor);
+        }
+
+        ObjectNode revenueJson() {
+            ObjectNode json = SpecialJson.object().put("price", price);
+            Computable<ArmEstimate> revenue = revenuePerVisitor();
+            return revenue.value()
+                    .map(r -> json.put("estimate", r.estimate()).put("std_error", r.stdError()))
+                    .orElseGet(() -> SpecialJson.refused(json, revenue, "estimate", "std_error"));
+        }
+    }
+
+    /** Copies the list. */
+    public PriceCurve {
+        prices = List.copyOf(prices);
+    }
+
+    /** All of it for these prices. */
+    public static PriceCurve of(List<Tested> prices, double marginalCost, Significance significance, double alpha) {
+        Computable<List<PriceArm>> arms = Computable.of(List.of());
+        for (Tested tested : prices) {
+            arms = arms.flatMap(before -> tested.arm()
+                    .map(arm -> Stream.concat(before.stream(), Stream.of(arm)).toList()));
+        }
+        TwoPriceElasticity two = new TwoPriceElasticity(significance);
+        Computable<List<PriceArm>> pair = prices.size() == 2
+                ? arms
+                : Computable.notComputable("not_two_prices", "A ratio needs two prices, not " + prices.size() + ".");
+        Computable<LogitDemand> logit = arms.flatMap(LogitDemand::fit);
+        return new PriceCurve(
+                prices,
+                pair.flatMap(a -> two.arc(a.get(0), a.get(1))),
+                pair.flatMap(a -> two.logRatio(a.get(0), a.get(1))),
+                arms.flatMap(ConstantElasticity::fit),
+                logit,
+                logit.flatMap(demand -> demand.optimum(marginalCost).flatMap(o -> inside(demand, o))),
+                arms.map(PriceCurve::falling),
+                arms.flatMap(a -> ComparisonWithBest.of(
+                        a.stream().map(PriceArm::revenuePerVisitor).toList(), alpha)),
+                significance);
+    }
+
+    /** A model is no evidence beyond the prices that were tried. */
+    private static Computable<LogitDemand.Optimum> inside(LogitDemand demand, LogitDemand.Optimum optimum) {
+        return optimum.insideTested()
+                ? Computable.of(optimum)
+                : Computable.notComputable(
+                        "outside_tested_prices",
+                        "The model puts the best price at " + optimum.price() + ", outside the tested "
+                                + demand.lowestPrice() + " to " + demand.highestPrice() + ".");
+    }
+
+    private static List<Double> falling(List<PriceArm> arms) {
+        return Arrays.stream(MonotoneCurve.Direction.DECREASING.fit(
+                        arms.stream().mapToDouble(PriceArm::price).toArray(),
+                        arms.stream().mapToDouble(PriceArm::conversion).toArray(),
+                        arms.stream().mapToDouble(PriceArm::visitors).toArray()))
+                .boxed()
+                .toList();
+    }
+
+    /** The elasticity that is pooled over markets: of two prices the log ratio, of more the constant elasticity. */
+    public Computable<Effect> elasticity() {
+        return prices.size() == 2
+                ? logRatio
+                : constant.flatMap(c -> c.stdError() > 0
+                        ? Computable.of(significance.normal(c.elasticity(), c.stdError()))
+                        : Computable.notComputable("zero_variance", "The elasticity has no measurable uncertainty."));
+    }
+
+    /** The keys of {@code analyze} for {@code elasticity}. */
+    public ObjectNode json() {
+        ObjectNode json = SpecialJson.object();
+        if (prices.size() == 2) {
+            json.set("arc", SpecialJson.effect(arc));
+            json.set("log_ratio", SpecialJson.effect(logRatio));
+        } else if (prices.size() > 2) {
+            json.set("log_binomial", logBinomialJson());
+            json.set("logit", logitJson());
+            if (isotonic.value().isPresent()) {
+                json.set("isotonic", SpecialJson.numbers(isotonic.orElseThrow()));
+            } else {
+                SpecialJson.refused(json, isotonic, "isotonic");
+            }
+        }
+        ArrayNode revenue = json.putArray("revenue_per_visitor");
+        prices.forEach(p -> revenue.add(p.revenueJson()));
+        json.set("mcb", mcbJson());
+        return json;
+    }
+
+    private ObjectNode logBinomialJson() {
+        return constant.value()
+                .map(f -> SpecialJson.object()
+                        .put("intercept", f.intercept())
+                        .put("elasticity", f.elasticity())
+                        .put("std_error", f.stdError()))
+                .orElseGet(() ->
+                        SpecialJson.refused(SpecialJson.object(), constant, "intercept", "elasticity", "std_error"));
+    }
+
+    private ObjectNode logitJson() {
+        if (logit.value().isEmpty()) {
+            return SpecialJson.refused(SpecialJson.object(), logit, "a", "b", "std_errors", "optimum");
+        }
+        LogitDemand demand = logit.orElseThrow();
+        ObjectNode json = SpecialJson.object().put("a", demand.a()).put("b", demand.b());
+        json.set(
+                "std_errors",
+                SpecialJson.numbers(List.of(Math.sqrt(demand.varianceA()), Math.sqrt(demand.varianceB()))));
+        json.set(
+                "optimum",
+                optimum.value()
+                        .map(o -> SpecialJson.object()
+                                .put("price", o.price())
+                                .put("std_error", o.stdError())
+                                .put("revenue", o.revenue()))
+                        .orElseGet(() ->
+                                SpecialJson.refused(SpecialJson.object(), optimum, "price", "std_error", "revenue")));
+        return json;
+    }
+
+    private ArrayNode mcbJson() {
+        ArrayNode list = SpecialJson.array();
+        for (int i = 0; i < prices.size(); i++) {
+            ObjectNode json = list.addObject().put("price", prices.get(i).price());
+            if (mcb.value().isEmpty()) {
+                SpecialJson.refused(json, mcb, "lower", "upper", "could_be_best");
+            } else {
+                SpecialJson.put(json, mcb.orElseThrow().get(i));
+            }
+        }
+        return list;
+    }
+}

@@ -1,0 +1,235 @@
+package org.showroomlab.reports.special;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.showroomlab.stats.Computable;
+import org.showroomlab.stats.Effect;
+import org.showroomlab.stats.many.ComparisonWithBest;
+import org.showroomlab.stats.many.RandomEffects;
+import org.showroomlab.stats.survival.IncidenceCurve;
+import org.showroomlab.stats.verdict.Finding;
+
+/**
+ * What prices do to subscriptions and revenue.
+ *
+ * @param markets by name
+ * @param overall over all markets, in the nominal price; conversion has no currency
+ * @param pooled over the markets' elasticities, as draws from one distribution
+ * @param elasticity the mean of that distribution
+ * @param renewals by arm
+ * @param ended whether the verdict may rest on it
+ */
+public record PriceElasticityReading(
+        List<Market> markets,
+        PriceCurve overall,
+        Computable<RandomEffects> pooled,
+        Computable<Effect> elasticity,
+        List<Renewals> renewals,
+        boolean ended)
+        implements SpecialReading {
+    private static final List<Integer> RENEWAL_DAYS = List.of(7, 14, 30, 60, 90);
+    private static final double HOURS_PER_DAY = 24;
+
+    /**
+     * One market.
+     *
+     * @param currency of its amounts
+     * @param currencySource {@code experiment} when its payments are in the experiment's currency, {@code market} when none
+     *     is and the market's own is assumed
+     * @param horizons revenue per visitor, never converted
+     */
+    public record Market(
+            String market,
+            Computable<String> currency,
+            @Nullable String currencySource,
+            PriceCurve curve,
+            List<Horizon> horizons) {
+        /** Copies the list. */
+        public Market {
+            horizons = List.copyOf(horizons);
+        }
+    }
+
+    /**
+     * Revenue per exposed visitor within some days, refunds taken off.
+     *
+     * @param maturedShare of the visitors who have had that many days
+     */
+    public record Horizon(
+            int days, double maturedShare, List<HorizonArm> arms, Computable<List<ComparisonWithBest>> mcb) {
+        /** Copies the list. */
+        public Horizon {
+            arms = List.copyOf(arms);
+        }
+    }
+
+    /** One arm of it. */
+    public record HorizonArm(String variant, double priceMinor, Computable<Estimated> revenue) {}
+
+    /** Time from the first subscription to the first renewal, cancellation competing. */
+    public record Renewals(String variant, long subscribers, Computable<IncidenceCurve> curve) {}
+
+    /** Copies the lists. */
+    public PriceElasticityReading {
+        markets = List.copyOf(markets);
+        renewals = List.copyOf(renewals);
+    }
+
+    @Override
+    public String key() {
+        return "price_elasticity";
+    }
+
+    /** Whether one price alone could earn most. */
+    public Computable<Boolean> separated() {
+        return overall.mcb().map(all -> candidates(all) == 1);
+    }
+
+    private static int candidates(List<ComparisonWithBest> all) {
+        return (int) all.stream().filter(ComparisonWithBest::couldBeBest).count();
+    }
+
+    @Override
+    public List<Finding> findings() {
+        return ended
+                ? overall.mcb().value().stream()
+                        .map(all -> (Finding) new Finding.ArmsNotSeparated(candidates(all), all.size()))
+                        .toList()
+                : List.of();
+    }
+
+    @Override
+    public ObjectNode json() {
+        ObjectNode json = SpecialJson.object();
+        ArrayNode list = json.putArray("markets");
+        markets.forEach(m -> list.add(json(m)));
+        json.set("overall", overall.json());
+        ObjectNode pooledJson = json.putObject("pooled");
+        pooledJson.set("elasticity", SpecialJson.effect(elasticity));
+        pooledJson.put("method", "random_effects_dersimonian_laird");
+        if (pooled.value().isPresent()) {
+            RandomEffects fit = pooled.orElseThrow();
+            pooledJson.put("tau2", fit.tau2()).put("q", fit.q()).put("q_p_value", fit.qPValue());
+            pooledJson.set("shrunken", SpecialJson.numbers(fit.shrunken()));
+        } else {
+            SpecialJson.refused(pooledJson, pooled, "tau2", "q", "q_p_value");
+        }
+        if (separated().value().isPresent()) {
+            json.put("separated", separated().orElseThrow());
+        } else {
+            SpecialJson.refused(json, separated(), "separated");
+        }
+        ArrayNode renewed = json.putArray("renewals");
+        renewals.forEach(r -> renewed.add(json(r)));
+        return json;
+    }
+
+    private static ObjectNode json(Market market) {
+        ObjectNode json = SpecialJson.object().put("market", market.market());
+        if (market.currency().value().isPresent()) {
+            json.put("currency", market.currency().orElseThrow()).put("currency_source", market.currencySource());
+        } else {
+            SpecialJson.refused(json, market.currency(), "currency");
+        }
+        ArrayNode price = json.putArray("price");
+        ArrayNode n = json.putArray("n");
+        ArrayNode x = json.putArray("x");
+        market.curve().prices().forEach(p -> {
+            price.add(p.price());
+            n.add(p.visitors());
+            x.add(p.buyers());
+        });
+        json.setAll(market.curve().json());
+        ArrayNode horizons = json.putArray("horizons");
+        market.horizons().forEach(h -> horizons.add(json(h)));
+        return json;
+    }
+
+    private static ObjectNode json(Horizon horizon) {
+        ObjectNode json = SpecialJson.object().put("days", horizon.days()).put("matured_share", horizon.maturedShare());
+        ArrayNode arms = json.putArray("arms");
+        for (int i = 0; i < horizon.arms().size(); i++) {
+            HorizonArm arm = horizon.arms().get(i);
+            ObjectNode node = arms.addObject().put("variant", arm.variant()).put("price", arm.priceMinor());
+            node.setAll(SpecialJson.estimated(arm.revenue()));
+            if (horizon.mcb().value().isPresent()) {
+                SpecialJson.put(node, horizon.mcb().orElseThrow().get(i));
+            }
+        }
+        return json;
+    }
+
+    private static ObjectNode json(Renewals renewals) {
+        ObjectNode json = SpecialJson.object()
+                .put("variant", renewals.variant())
+                .put("subscribers", renewals.subscribers())
+                .put("method", "kaplan_meier, aalen_johansen with cancellation competing");
+        if (renewals.curve().value().isEmpty()) {
+            return SpecialJson.refused(json, renewals.curve(), "at");
+        }
+        ArrayNode at = json.putArray("at");
+        for (int days : RENEWAL_DAYS) {
+            IncidenceCurve.Point point = renewals.curve().orElseThrow().at(days * HOURS_PER_DAY);
+            ObjectNode node = at.addObject()
+                    .put("days", days)
+                    .put("waiting", point.survival())
+                    .put("renewed", point.incidence())
+                    .put("renewed_std_error", point.incidenceStdError())
+                    .put("cancelled", point.competingIncidence());
+            point.survivalStdError().ifPresent(se -> node.put("waiting_std_error", se));
+        }
+        return json;
+    }
+
+    @Override
+    public List<SpecialRow> rows() {
+        List<SpecialRow> rows = new ArrayList<>();
+        markets.forEach(market -> rows.addAll(rows(market)));
+        rows.add(SpecialRow.effect(
+                "elasticity",
+                "",
+                "",
+                "random_effects",
+                "mean price elasticity of conversion over the markets",
+                elasticity));
+        return rows;
+    }
+
+    private static List<SpecialRow> rows(Market market) {
+        List<SpecialRow> rows = new ArrayList<>();
+        PriceCurve curve = market.curve();
+        rows.add(SpecialRow.effect(
+                        "elasticity",
+                        "",
+                        "",
+                        curve.prices().size() == 2 ? "log_ratio" : "log_binomial",
+                        "price elasticity of conversion",
+                        curve.elasticity())
+                .of("market", market.market()));
+        if (curve.prices().size() > 2) {
+            rows.add(SpecialRow.level(
+                            "best_price",
+                            "",
+                            "logit",
+                            "price in minor units with the largest revenue per visitor, inside the tested ones",
+                            curve.optimum()
+                                    .map(o -> Estimated.of(curve.significance().normal(o.price(), o.stdError()))))
+                    .of("market", market.market()));
+        }
+        market.horizons()
+                .forEach(h -> h.arms()
+                        .forEach(arm -> rows.add(SpecialRow.level(
+                                        "revenue_" + h.days() + "_days",
+                                        arm.variant(),
+                                        "mean",
+                                        "minor units of "
+                                                + market.currency().value().orElse("local currency")
+                                                + " per exposed visitor within " + h.days() + " days, refunds off",
+                                        arm.revenue())
+                                .of("market", market.market()))));
+        return rows;
+    }
+}
