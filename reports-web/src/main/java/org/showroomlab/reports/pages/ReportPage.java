@@ -15,6 +15,7 @@ import org.showroomlab.reports.report.Comparison;
 import org.showroomlab.reports.report.MetricReport;
 import org.showroomlab.reports.report.Report;
 import org.showroomlab.reports.report.SliceReport;
+import org.showroomlab.reports.special.PriceElasticityReading;
 import org.showroomlab.reports.special.SpecialReading;
 import org.showroomlab.reports.special.TtlSpeedReading;
 import org.showroomlab.stats.Computable;
@@ -46,6 +47,11 @@ public record ReportPage(Report report, VerdictView verdict, RelativeAxis axis) 
     /** The reading of the TTL analysis, where there is one. */
     public @Nullable TtlSpeedView ttlSpeed() {
         return special() instanceof TtlSpeedReading reading ? new TtlSpeedView(reading) : null;
+    }
+
+    /** The reading of the price analysis, where there is one. */
+    public @Nullable PriceElasticityView priceElasticity() {
+        return special() instanceof PriceElasticityReading reading ? new PriceElasticityView(reading) : null;
     }
 
     private @Nullable SpecialReading special() {

@@ -1,0 +1,249 @@
+package org.showroomlab.reports.pages;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.showroomlab.reports.special.Estimated;
+import org.showroomlab.reports.special.PriceCurve;
+import org.showroomlab.reports.special.PriceElasticityReading;
+import org.showroomlab.stats.Computable;
+import org.showroomlab.stats.Effect;
+import org.showroomlab.stats.many.ComparisonWithBest;
+import org.showroomlab.stats.many.RandomEffects;
+import org.showroomlab.stats.price.LogitDemand;
+import org.showroomlab.stats.survival.IncidenceCurve;
+
+/** The section of a report that says what prices do. */
+public record PriceElasticityView(PriceElasticityReading reading) {
+    private static final int STEPS = 40;
+    private static final double MONTH_HOURS = 720;
+
+    /** One market as it stands in the table. */
+    public record MarketRow(String market, String currency, String elasticity, String best, String kept) {}
+
+    /** One arm of one market. */
+    public record RevenueRow(
+            String market,
+            String variant,
+            String price,
+            String conversion,
+            String chance,
+            List<ReportPage.ArmCell> revenue) {}
+
+    /** One arm's renewals. */
+    public record RenewalRow(String variant, String subscribers, String renewed, String cancelled, String waiting) {}
+
+    /** The reading in sentences. */
+    public String sentence() {
+        String elasticity = reading.elasticity()
+                .value()
+                .map(e -> String.format(
+                        Locale.ROOT,
+                        "One percent more on the price changes conversion by %s %%, interval [%s, %s].",
+                        Figures.signed(e.estimate()),
+                        Figures.signed(e.ci().low()),
+                        Figures.signed(e.ci().high())))
+                .orElseGet(() -> reading.elasticity().reason().orElse(""));
+        return elasticity + " " + separated();
+    }
+
+    private String separated() {
+        Computable<List<ComparisonWithBest>> mcb = reading.overall().mcb();
+        if (mcb.value().isEmpty()) {
+            return mcb.reason().orElse("");
+        }
+        String kept = kept(reading.overall());
+        return reading.separated().value().orElse(false)
+                ? "Only " + kept
+                        + " can still be the price that earns most per visitor (Hsu’s comparison with the best)."
+                : "The data do not separate the prices: " + kept
+                        + " could each still earn most per visitor (Hsu’s comparison with the best).";
+    }
+
+    private static String kept(PriceCurve curve) {
+        List<ComparisonWithBest> mcb = curve.mcb().value().orElse(List.of());
+        return IntStream.range(0, mcb.size())
+                .filter(i -> mcb.get(i).couldBeBest())
+                .mapToObj(i -> money(curve.prices().get(i).price()))
+                .collect(Collectors.joining(", "));
+    }
+
+    /** In hundredths, whatever the currency: the picture and the table say which. */
+    private static String money(double minor) {
+        return Figures.plain(minor / 100);
+    }
+
+    /** How the markets hang together. */
+    public String pooledSentence() {
+        Computable<RandomEffects> pooled = reading.pooled();
+        return pooled.value()
+                .map(p -> String.format(
+                        Locale.ROOT,
+                        "Pooled over %d markets by random effects (DerSimonian–Laird): τ² = %s, Cochran’s Q = %s, p = %s."
+                                + " Prices and amounts stay in each market’s own currency.",
+                        p.shrunken().size(),
+                        Figures.plain(p.tau2()),
+                        Figures.plain(p.q()),
+                        Figures.pValue(p.qPValue())))
+                .orElseGet(() -> pooled.reason().orElse(""));
+    }
+
+    /** Demand over the price; {@code null} when there is none to draw. */
+    public @Nullable CurvePlot plot() {
+        PriceCurve curve = reading.overall();
+        List<Double> falling = curve.isotonic().value().orElse(null);
+        if (falling == null) {
+            return null;
+        }
+        CurvePlot.Drawing drawing = new CurvePlot.Drawing(false);
+        List<PriceCurve.Tested> prices = curve.prices().stream()
+                .sorted(Comparator.comparingDouble(PriceCurve.Tested::price))
+                .toList();
+        for (PriceCurve.Tested p : prices) {
+            double share = (double) p.buyers() / p.visitors();
+            Effect level = curve.significance()
+                    .normal(100 * share, 100 * Math.max(1e-12, Math.sqrt(share * (1 - share) / p.visitors())));
+            drawing.arm(p.price(), 100 * share, level.ci(), money(p.price()));
+        }
+        List<double[]> monotone = new ArrayList<>();
+        for (PriceCurve.Tested p : prices) {
+            monotone.add(
+                    new double[] {p.price(), 100 * falling.get(curve.prices().indexOf(p))});
+        }
+        drawing.curve("line", monotone);
+        curve.logit().value().ifPresent(demand -> drawing.curve("model", logit(demand)));
+        curve.optimum().value().ifPresent(o -> drawing.mark(o.price(), "best under logit: " + money(o.price())));
+        return drawing.plot(
+                "price-demand",
+                "Share of visitors who subscribe, in %, by price",
+                best(curve),
+                "Conversion by price: "
+                        + prices.stream()
+                                .map(p -> money(p.price()) + ": " + Figures.percent((double) p.buyers() / p.visitors()))
+                                .collect(Collectors.joining(", ")),
+                Figures::plain);
+    }
+
+    private static List<double[]> logit(LogitDemand demand) {
+        List<double[]> points = new ArrayList<>();
+        for (int i = 0; i <= STEPS; i++) {
+            double price = demand.lowestPrice() + (demand.highestPrice() - demand.lowestPrice()) * i / STEPS;
+            points.add(new double[] {price, 100 * demand.conversion(price)});
+        }
+        return points;
+    }
+
+    private static String best(PriceCurve curve) {
+        return curve.optimum()
+                .map(o -> curve.significance().normal(o.price(), o.stdError()))
+                .value()
+                .map(e ->
+                        "best " + money(e.estimate()) + " [" + money(e.ci().low()) + ", " + money(e.ci().high()) + "]")
+                .orElse("");
+    }
+
+    /** What the picture shows, with its methods. */
+    public String plotSentence() {
+        PriceCurve curve = reading.overall();
+        String optimum = curve.prices().size() == 2
+                ? "Two prices give no curve."
+                : curve.optimum().value().isPresent()
+                        ? "The dotted mark is the price that earns most under the logistic curve."
+                        : curve.optimum().reason().orElse("");
+        return "All markets, nominal prices in units of 100 minor units. Solid: the nearest curve that never rises; dashed:"
+                + " logistic demand by maximum likelihood; band: binomial intervals. " + optimum;
+    }
+
+    /** The markets. */
+    public List<MarketRow> markets() {
+        return reading.markets().stream().map(PriceElasticityView::row).toList();
+    }
+
+    private static MarketRow row(PriceElasticityReading.Market market) {
+        Computable<Effect> e = market.curve().elasticity();
+        return new MarketRow(
+                market.market().isEmpty() ? "(none)" : market.market(),
+                market.currency()
+                        .value()
+                        .map(c -> "market".equals(market.currencySource()) ? c + " (the market’s own)" : c)
+                        .orElseGet(() -> market.currency().reason().orElse("")),
+                e.value()
+                        .map(v -> Figures.signed(v.estimate()) + " ["
+                                + Figures.signed(v.ci().low()) + ", "
+                                + Figures.signed(v.ci().high()) + "]")
+                        .orElseGet(() -> e.reason().orElse("")),
+                market.curve().optimum().value().isPresent()
+                        ? best(market.curve())
+                        : market.curve().prices().size() == 2 ? "–" : "outside the tested prices, or none",
+                kept(market.curve()));
+    }
+
+    /** The arms of every market. */
+    public List<RevenueRow> revenue() {
+        List<RevenueRow> rows = new ArrayList<>();
+        for (PriceElasticityReading.Market market : reading.markets()) {
+            List<PriceCurve.Tested> prices = market.curve().prices();
+            for (int i = 0; i < prices.size(); i++) {
+                rows.add(revenue(market, i));
+            }
+        }
+        return rows;
+    }
+
+    private static RevenueRow revenue(PriceElasticityReading.Market market, int arm) {
+        PriceCurve.Tested p = market.curve().prices().get(arm);
+        return new RevenueRow(
+                market.market().isEmpty() ? "(none)" : market.market(),
+                p.variant(),
+                money(p.price()),
+                p.visitors() == 0
+                        ? "–"
+                        : Figures.percent((double) p.buyers() / p.visitors()) + " of " + Figures.count(p.visitors()),
+                market.curve()
+                        .mcb()
+                        .value()
+                        .map(m -> Figures.percent(m.get(arm).chanceBest()))
+                        .orElse("–"),
+                market.horizons().stream()
+                        .map(h -> cell(h.arms().get(arm).revenue()))
+                        .toList());
+    }
+
+    private static ReportPage.ArmCell cell(Computable<Estimated> revenue) {
+        return revenue.value()
+                .map(r -> new ReportPage.ArmCell(
+                        money(r.estimate()), "[" + money(r.ci().low()) + ", " + money(r.ci().high()) + "]"))
+                .orElseGet(() -> new ReportPage.ArmCell("–", revenue.reason().orElse("")));
+    }
+
+    /** The days of the horizons with how many visitors have had them. */
+    public List<String> horizons() {
+        return reading.markets().isEmpty()
+                ? List.of()
+                : reading.markets().get(0).horizons().stream()
+                        .map(h -> h.days() + " days (" + Figures.percent(h.maturedShare()) + " complete)")
+                        .toList();
+    }
+
+    /** The renewals of every arm 30 days after subscription. */
+    public List<RenewalRow> renewals() {
+        return reading.renewals().stream().map(PriceElasticityView::row).toList();
+    }
+
+    private static RenewalRow row(PriceElasticityReading.Renewals renewals) {
+        IncidenceCurve.Point point =
+                renewals.curve().value().map(c -> c.at(MONTH_HOURS)).orElse(null);
+        return new RenewalRow(
+                renewals.variant(),
+                Figures.count(renewals.subscribers()),
+                point == null
+                        ? renewals.curve().reason().orElse("")
+                        : Figures.percent(point.incidence()) + " ± " + Figures.percent(point.incidenceStdError()),
+                point == null ? "–" : Figures.percent(point.competingIncidence()),
+                point == null ? "–" : Figures.percent(point.survival()));
+    }
+}
