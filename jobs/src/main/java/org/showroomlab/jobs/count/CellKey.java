@@ -1,5 +1,7 @@
 package org.showroomlab.jobs.count;
 
+import java.util.Objects;
+
 /**
  * Which cell of the answer: names, not numbers, so that it outlives a change of the loaded experiments. What does not
  * apply to a table is empty or 0.
@@ -29,6 +31,13 @@ public record CellKey(
         HISTOGRAMS,
         /** n; the period is the bin of entry. */
         LIFE_TABLES
+    }
+
+    /** The same in every process, since it chooses the subtask that owns the cell: an enum's own hash is not. */
+    @Override
+    public int hashCode() {
+        int names = Objects.hash(experiment, metric, variant, dimension, dimensionValue, cluster);
+        return 31 * (31 * names + table.ordinal()) + Long.hashCode(31 * (31 * period + bin) + day);
     }
 
     static CellKey ofUnits(
