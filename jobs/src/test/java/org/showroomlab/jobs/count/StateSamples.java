@@ -25,7 +25,9 @@ public final class StateSamples {
         if (identities.copies().isEmpty() || identities.clusterParts().isEmpty()) {
             throw new IllegalStateException("this world has no duplicates or no clusters");
         }
-        identities.manyUnknown().put(identities.clusterParts().keySet().iterator().next(), 300);
+        identities
+                .manyUnknown()
+                .put(identities.clusterParts().keySet().iterator().next(), 300);
         return identities;
     }
 

@@ -51,7 +51,8 @@ class AccountingMetricsTest {
                     "dead_lettered", 13L,
                     "late", 6L,
                     "unknown_exposures", 4L);
-            expected.forEach((name, value) -> assertThat(value(metrics, name)).as(name).isEqualTo(value));
+            expected.forEach(
+                    (name, value) -> assertThat(value(metrics, name)).as(name).isEqualTo(value));
             // The source and the newest time are no counts; all else must be there.
             assertThat(expected).hasSize(AccountingRow.class.getRecordComponents().length - 2);
         }

@@ -42,13 +42,11 @@ class DecodeOperatorTest {
 
     private static String visit(String id, long millis) {
         return """
-                {"type":"visit","id":"%s","ts":%d,"showroom":"s1","visitor":"v","exposures":{"first":"a"}}"""
-                .formatted(id, millis);
+                {"type":"visit","id":"%s","ts":%d,"showroom":"s1","visitor":"v","exposures":{"first":"a"}}""".formatted(id, millis);
     }
 
     private static RawRecords lines(long firstLine, String text) {
-        return new RawRecords(
-                1, RawRecords.FILE, firstLine, Long.MAX_VALUE, text.getBytes(StandardCharsets.UTF_8));
+        return new RawRecords(1, RawRecords.FILE, firstLine, Long.MAX_VALUE, text.getBytes(StandardCharsets.UTF_8));
     }
 
     private static RawRecords record(int partition, long offset, long arrivalMillis, String text) {
@@ -64,9 +62,7 @@ class DecodeOperatorTest {
             decode.prepareSnapshot(1);
             assertThat(decode.take(DecodeOperator.DEAD_LETTERS))
                     .extracting(DeadLetterRow::source, DeadLetterRow::position, letter -> text(letter))
-                    .containsExactly(
-                            tuple("b", "13", "{broken"),
-                            tuple("b", "16", "[]"));
+                    .containsExactly(tuple("b", "13", "{broken"), tuple("b", "16", "[]"));
             assertThat(decode.take(FlushingOperator.ACCOUNTING))
                     .singleElement()
                     .isEqualTo(new AccountingRow("b", 5, 0, 0, 0, 0, 2, 0, 0, TS + 2));
@@ -94,9 +90,7 @@ class DecodeOperatorTest {
             decode.process(record(3, 43, Long.MAX_VALUE, ""));
             assertThat(decode.take(DecodeOperator.DEAD_LETTERS))
                     .extracting(DeadLetterRow::source, DeadLetterRow::position)
-                    .containsExactly(
-                            tuple("a", "3/42"),
-                            tuple("a", "3/43"));
+                    .containsExactly(tuple("a", "3/42"), tuple("a", "3/43"));
         }
     }
 

@@ -140,7 +140,8 @@ class ReleaseTest {
             pipeline.watermarkPastIdle(LAST_CLOSE);
             pipeline.said();
             for (int i = 0; i < 6; i++) {
-                pipeline.deliver(List.of(exposure("e" + i, PLAN.plan().experiments().get(i))));
+                pipeline.deliver(
+                        List.of(exposure("e" + i, PLAN.plan().experiments().get(i))));
             }
             AccountingRow row = accounting(pipeline.end());
             assertThat(row.received()).isEqualTo(6);
@@ -175,8 +176,7 @@ class ReleaseTest {
         // A cache timing names a visitor, a cache and a showroom: it is an exposure of units of all kinds.
         return """
                 {"type":"cache_timing","id":"%s","ts":%d,"showroom":"s","cache":"c","visitor":"v","status":"hit",\
-                "exposures":{"%s":"%s"}}"""
-                .formatted(
+                "exposures":{"%s":"%s"}}""".formatted(
                         id,
                         experiment.startMillis() + experiment.washoutMillis(),
                         experiment.id(),

@@ -79,8 +79,7 @@ class RestoreTest {
     }
 
     /** Two restores at moments chosen by the seed, the second back at the parallelism before. */
-    private static Set<ResultRow> interrupted(List<byte[]> records, long seed, int before, int after)
-            throws Exception {
+    private static Set<ResultRow> interrupted(List<byte[]> records, long seed, int before, int after) throws Exception {
         Random random = new Random(seed);
         int first = random.nextInt(records.size() + 1);
         int second = first + random.nextInt(records.size() - first + 1);

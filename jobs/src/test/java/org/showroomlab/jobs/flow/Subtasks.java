@@ -43,7 +43,10 @@ final class Subtasks<K, I, O> implements AutoCloseable {
 
     /** Opens as many subtasks, on the state of as many others before. */
     static <K, I, O> Subtasks<K, I, O> open(
-            Definition<K, I, O> definition, int parallelism, @Nullable OperatorSubtaskState state, int parallelismBefore)
+            Definition<K, I, O> definition,
+            int parallelism,
+            @Nullable OperatorSubtaskState state,
+            int parallelismBefore)
             throws Exception {
         Subtasks<K, I, O> subtasks = new Subtasks<>(definition);
         for (int subtask = 0; subtask < parallelism; subtask++) {
@@ -164,8 +167,7 @@ final class Subtasks<K, I, O> implements AutoCloseable {
         List<K> keys = new ArrayList<>();
         for (OneInputStreamOperatorTestHarness<I, O> harness : harnesses) {
             AbstractStreamOperator<O> operator = harness.getOperator();
-            try (Stream<K> found =
-                    operator.<K>getKeyedStateBackend().getKeys(state, VoidNamespace.INSTANCE)) {
+            try (Stream<K> found = operator.<K>getKeyedStateBackend().getKeys(state, VoidNamespace.INSTANCE)) {
                 found.forEach(keys::add);
             }
         }

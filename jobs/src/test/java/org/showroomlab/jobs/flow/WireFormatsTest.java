@@ -63,8 +63,8 @@ class WireFormatsTest {
     private static Map<Class<?>, Sample<?>> samples() {
         Map<Class<?>, Sample<?>> samples = new HashMap<>();
         byte[] bytes = {1, 2, 3, -4};
-        CellKey key = new CellKey(
-                CellKey.Table.HISTOGRAMS, "e", "m", "v", "attributes.tier", "größe", "c", 7, -1, 20_000);
+        CellKey key =
+                new CellKey(CellKey.Table.HISTOGRAMS, "e", "m", "v", "attributes.tier", "größe", "c", 7, -1, 20_000);
         Cell cell = StateSamples.cell();
         ClusterUnit unit = new ClusterUnit(3, "c1", 12);
         add(samples, AccountingRowFormat.class, new AccountingRow("a", 1, 2, 3, 4, 5, 6, 7, 8, 9), row -> row);
@@ -125,8 +125,7 @@ class WireFormatsTest {
         List<Object> facts = new ArrayList<>();
         sums.days().forEach((number, day) -> {
             facts.add(List.of(number, day.exposures()));
-            day.slices()
-                    .forEach((slice, of) -> facts.add(List.of(slice, of.events(), new ArrayList<>(of.metrics()))));
+            day.slices().forEach((slice, of) -> facts.add(List.of(slice, of.events(), new ArrayList<>(of.metrics()))));
         });
         return facts;
     }
@@ -137,8 +136,11 @@ class WireFormatsTest {
     }
 
     private static Set<Class<?>> formatsOnTheClassPath() throws Exception {
-        Path classes = Path.of(
-                WireFormat.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        Path classes = Path.of(WireFormat.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
         Set<Class<?>> formats = new HashSet<>();
         try (Stream<Path> files = Files.walk(classes)) {
             for (Path file : files.filter(f -> f.toString().endsWith(".class")).toList()) {
@@ -240,14 +242,12 @@ class WireFormatsTest {
                 .isTrue();
     }
 
-    private static <T> TypeSerializerSnapshot<T> snapshotOf(
-            Class<? extends WireFormat<T>> format) {
+    private static <T> TypeSerializerSnapshot<T> snapshotOf(Class<? extends WireFormat<T>> format) {
         return new WireSerializer<T>(format).snapshotConfiguration();
     }
 
     @SuppressWarnings("unchecked") // the wrong type is the point
-    private static <T> TypeSerializerSnapshot<T> cast(
-            TypeSerializerSnapshot<?> snapshot) {
+    private static <T> TypeSerializerSnapshot<T> cast(TypeSerializerSnapshot<?> snapshot) {
         return (TypeSerializerSnapshot<T>) snapshot;
     }
 }
