@@ -1,7 +1,5 @@
 package org.showroomlab.jobs.count;
 
-import java.util.Objects;
-
 /**
  * Which cell of the answer: names, not numbers, so that it outlives a change of the loaded experiments. What does not
  * apply to a table is empty or 0.
@@ -33,11 +31,19 @@ public record CellKey(
         LIFE_TABLES
     }
 
-    /** The same in every process, since it chooses the subtask that owns the cell: an enum's own hash is not. */
+    /** The same in every process, which the hash of an enum is not: it decides who owns a key of state. */
     @Override
     public int hashCode() {
-        int names = Objects.hash(experiment, metric, variant, dimension, dimensionValue, cluster);
-        return 31 * (31 * names + table.ordinal()) + Long.hashCode(31 * (31 * period + bin) + day);
+        int hash = table.ordinal();
+        hash = 31 * hash + experiment.hashCode();
+        hash = 31 * hash + metric.hashCode();
+        hash = 31 * hash + variant.hashCode();
+        hash = 31 * hash + dimension.hashCode();
+        hash = 31 * hash + dimensionValue.hashCode();
+        hash = 31 * hash + cluster.hashCode();
+        hash = 31 * hash + Long.hashCode(period);
+        hash = 31 * hash + Long.hashCode(bin);
+        return 31 * hash + Long.hashCode(day);
     }
 
     static CellKey ofUnits(

@@ -72,7 +72,7 @@ public final class EventSources {
                 .setDeserializer(new KafkaRecords())
                 .build();
         WatermarkStrategy<RawRecords> eventTime = WatermarkStrategy.<RawRecords>forMonotonousTimestamps()
-                .withTimestampAssigner((records, arrived) -> EventTime.of(records.bytes()))
+                .withTimestampAssigner((records, arrived) -> EventTime.of(records))
                 .withIdleness(IDLE);
         return env.fromSource(source, eventTime, "topics", WireType.writtenBy(RawRecordsFormat.class))
                 .uid("topics");
