@@ -68,8 +68,8 @@ final class DecodeOperator extends FlushingOperator<RawRecords, Batch> {
         super.initializeState(context);
         planFingerprint = context.getOperatorStateStore()
                 .getUnionListState(new ListStateDescriptor<>("plan-fingerprint", Types.LONG));
-        bucketBits = context.getOperatorStateStore()
-                .getUnionListState(new ListStateDescriptor<>("bucket-bits", Types.INT));
+        bucketBits =
+                context.getOperatorStateStore().getUnionListState(new ListStateDescriptor<>("bucket-bits", Types.INT));
         for (int bits : bucketBits.get()) {
             if (bits != buckets.bits()) {
                 throw new IllegalStateException("this state was written for another state backend (buckets of " + bits
