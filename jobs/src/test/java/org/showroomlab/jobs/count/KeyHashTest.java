@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
  */
 class KeyHashTest {
     /** Prints the hashes of some keys. */
-    static final class Process {
+    static final class HashesOfKeys {
         public static void main(String[] arguments) {
             System.out.print(hashes());
         }
@@ -36,7 +36,7 @@ class KeyHashTest {
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
                 System.getProperty("java.class.path"),
-                Process.class.getName());
+                HashesOfKeys.class.getName());
         byte[] printed = java.start().getInputStream().readAllBytes();
         assertThat(new String(printed, StandardCharsets.UTF_8)).isEqualTo(hashes());
     }

@@ -18,6 +18,7 @@ import org.showroomlab.jobs.count.GeneratedEvents;
 import org.showroomlab.jobs.results.AccountingRow;
 
 /** The counts of the accounting as whoever watches the cluster sees them. */
+@SuppressWarnings("try") // closing a harness may be interrupted, which then fails the test like anything else
 class AccountingMetricsTest {
     @Test
     void everyCountIsAGauge() throws Exception {

@@ -28,6 +28,7 @@ import org.showroomlab.jobs.run.JobEnvironment;
  * The whole job, torn down by a failing operator again and again and restored from its checkpoints: whoever keeps the
  * newest row of each key has in the end what an undisturbed run says.
  */
+@SuppressWarnings("try") // closing a harness may be interrupted, which then fails the test like anything else
 class CrashRecoveryTest {
     private static final int WORLDS = 25;
     private static final int FAILURES = 2;

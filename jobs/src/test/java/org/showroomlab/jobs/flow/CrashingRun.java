@@ -23,6 +23,7 @@ import org.showroomlab.jobs.wire.RawRecordsFormat;
 import org.showroomlab.jobs.wire.WireType;
 
 /** One run of the job over records in memory, with failures at moments chosen by a seed. */
+@SuppressWarnings("try") // closing a harness may be interrupted, which then fails the test like anything else
 final class CrashingRun {
     private static final Map<String, CrashingRun> RUNS = new ConcurrentHashMap<>();
     /** While failures are to come, records come slowly, so that there are checkpoints between them. */

@@ -22,6 +22,7 @@ import org.showroomlab.jobs.wire.BatchFormat;
 import org.showroomlab.jobs.wire.WireType;
 
 /** Records as they come in: lines of files and single records, good and bad ones. */
+@SuppressWarnings("try") // closing a harness may be interrupted, which then fails the test like anything else
 class DecodeOperatorTest {
     private static final LoadedPlan PLAN = LoadedPlan.of(GeneratedEvents.experiments(), List.of("a", "b"));
     private static final CountingJob.Options OPTIONS = CountingJob.Options.BOUNDED;

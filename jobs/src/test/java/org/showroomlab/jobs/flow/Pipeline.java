@@ -26,6 +26,7 @@ import org.showroomlab.jobs.wire.WireType;
  * The operators of the job, connected by hand: what one emits the next one gets, a watermark or a checkpoint barrier
  * passes all of them in order, and everything stands still in between.
  */
+@SuppressWarnings("try") // closing a harness may be interrupted, which then fails the test like anything else
 final class Pipeline implements AutoCloseable {
     private static final TypeInformation<Batch> BATCH = WireType.writtenBy(BatchFormat.class);
     private static final TypeInformation<CellChange> CHANGE = WireType.writtenBy(CellChangeFormat.class);

@@ -16,6 +16,7 @@ import org.showroomlab.jobs.results.AccountingRow;
 import org.showroomlab.jobs.results.ResultRow;
 
 /** What becomes of an experiment when event time has passed its end of observation and the lateness. */
+@SuppressWarnings("try") // closing a harness may be interrupted, which then fails the test like anything else
 class ReleaseTest {
     private static final LoadedPlan PLAN = LoadedPlan.of(GeneratedEvents.experiments(), List.of("a"));
     private static final CountingJob.Options OPTIONS = CountingJob.Options.BOUNDED;

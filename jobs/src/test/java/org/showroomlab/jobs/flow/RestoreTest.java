@@ -11,6 +11,7 @@ import org.showroomlab.jobs.count.GeneratedEvents;
 import org.showroomlab.jobs.results.ResultRow;
 
 /** All operators, taken down in the middle and set up again on their state, as many or more or fewer of each. */
+@SuppressWarnings("try") // closing a harness may be interrupted, which then fails the test like anything else
 class RestoreTest {
     private static final LoadedPlan PLAN = LoadedPlan.of(GeneratedEvents.experiments(), List.of("a"));
     private static final CountingJob.Options OPTIONS = CountingJob.Options.BOUNDED;

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.showroomlab.jobs.run.JobEnvironment;
 
 /** All subtasks of one operator, each in a harness; an element goes to the one that Flink would send it to. */
+@SuppressWarnings("try") // closing a harness may be interrupted, which then fails the test like anything else
 final class Subtasks<K, I, O> implements AutoCloseable {
     private final Definition<K, I, O> definition;
     private final List<OneInputStreamOperatorTestHarness<I, O>> harnesses = new ArrayList<>();

@@ -217,7 +217,7 @@ class WireFormatsTest {
         try {
             return format.getConstructor().newInstance();
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError(e);
+            throw new LinkageError("a format needs a public no-argument constructor: " + format, e);
         }
     }
 
