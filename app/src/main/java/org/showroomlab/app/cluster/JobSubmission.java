@@ -71,7 +71,8 @@ public record JobSubmission(
                 logging,
                 configuration.resolve("client.log").toString(),
                 "org.apache.flink.client.cli.CliFrontend");
-        command.addAll(run(state == null ? new FlinkRest(flink).stateBackend() : state.flinkName()));
+        command.addAll(
+                run(Installation.jobJar(), state == null ? new FlinkRest(flink).stateBackend() : state.flinkName()));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("FLINK_CONF_DIR", configuration.toString());
         Process process = builder.start();
@@ -86,9 +87,10 @@ public record JobSubmission(
     /**
      * The client's arguments.
      *
+     * @param jar what the client hands over
      * @param backend in Flink's words; the job cuts its state for it, so it must be known where the graph is built
      */
-    List<String> run(String backend) {
+    List<String> run(Path jar, String backend) {
         int colon = flink.lastIndexOf(':');
         List<String> arguments = new ArrayList<>(List.of(
                 "run",
@@ -105,7 +107,7 @@ public record JobSubmission(
         arguments.addAll(List.of(
                 "-c",
                 job.mainClass().getName(),
-                Installation.jobJar().toString(),
+                jar.toString(),
                 "--job",
                 job.name(),
                 "--brokers",

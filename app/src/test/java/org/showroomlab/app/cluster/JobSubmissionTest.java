@@ -12,6 +12,8 @@ import org.showroomlab.jobs.run.NamedJob;
 
 /** What a submission hands to Flink's client. */
 class JobSubmissionTest {
+    private static final Path JAR = Path.of("jobs.jar");
+
     private static JobSubmission submission(@Nullable StateBackend state) {
         return new JobSubmission(
                 NamedJob.ALL.get(0),
@@ -28,7 +30,7 @@ class JobSubmissionTest {
 
     @Test
     void theStateBackendReachesClusterAndJob() {
-        assertThat(submission(StateBackend.ROCKSDB).run("rocksdb"))
+        assertThat(submission(StateBackend.ROCKSDB).run(JAR, "rocksdb"))
                 .contains("-Dstate.backend.type=rocksdb")
                 .containsSequence("--state", "rocksdb");
     }
@@ -36,13 +38,13 @@ class JobSubmissionTest {
     /** The job is built outside the cluster, and must know how its state will be kept. */
     @Test
     void withoutOneTheClustersIsSaidToTheJob() {
-        List<String> arguments = submission(null).run("rocksdb");
+        List<String> arguments = submission(null).run(JAR, "rocksdb");
         assertThat(arguments).contains("-Dstate.backend.type=rocksdb").doesNotContain("--state");
     }
 
     @Test
     void theBoundsReachTheJob() {
-        assertThat(submission(null).run("hashmap"))
+        assertThat(submission(null).run(JAR, "hashmap"))
                 .containsSequence("--lateness-days", "7")
                 .containsSequence("--clock-ahead-hours", "3");
     }
