@@ -38,6 +38,7 @@ final class Backfill {
                 Files.deleteIfExists(peers);
                 figures.add(
                         WHOLE,
+                        events,
                         Child.run(List.of(
                                         home.resolve("showroom").toString(),
                                         "run",
@@ -49,15 +50,16 @@ final class Backfill {
                                         ours.toString()))
                                 .process());
                 Child.Result peer = query(home, "recompute.sql", files, peers);
-                figures.add(PEER_WHOLE, peer.process());
-                figures.add(PEER, peer.part("query"));
+                figures.add(PEER_WHOLE, events, peer.process());
+                figures.add(PEER, events, peer.part("query"));
                 compare(ours, peers);
                 Child.Result job = Child.run(
                         Child.java(List.of("-XX:MaxRAMPercentage=60"), BackfillJob.class, files, experiments, "2"));
-                figures.add(JOB, job.part("job"));
-                figures.add(READING, job.part("reading"));
-                figures.add(WARM, job.part("job-again"));
-                figures.add(NAIVE, query(home, "naive.sql", files, peers).part("query"));
+                figures.add(JOB, events, job.part("job"));
+                figures.add(READING, events, job.part("reading"));
+                figures.add(WARM, events, job.part("job-again"));
+                figures.add(
+                        NAIVE, events, query(home, "naive.sql", files, peers).part("query"));
             }
         } finally {
             Files.deleteIfExists(ours);
@@ -65,7 +67,7 @@ final class Backfill {
             Files.deleteIfExists(folder.resolve("dead-letters.ndjson"));
             Files.delete(folder);
         }
-        figures.print(events);
+        figures.print();
         figures.printRatio(WHOLE, PEER_WHOLE, ">= 2, aim 3");
         figures.printRatio(JOB, PEER, ">= 2, aim 3");
         figures.printRatio(READING, PEER, ">= 2, aim 3");

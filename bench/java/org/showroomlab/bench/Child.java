@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /** A process whose run is measured, and the measurements that it prints itself. */
 final class Child {
@@ -16,6 +17,8 @@ final class Child {
     static final String MARK = "measured: ";
 
     private static final double TICKS_PER_SECOND = 100;
+
+    private static final long LONGEST_MINUTES = 10;
 
     /** What one run took. */
     record Cost(double seconds, double cpuSeconds) {}
@@ -57,6 +60,10 @@ final class Child {
         Stopwatch watch = Stopwatch.start();
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         process.getOutputStream().close();
+        // Nothing here takes that long unless it hangs.
+        process.onExit()
+                .orTimeout(LONGEST_MINUTES, TimeUnit.MINUTES)
+                .whenComplete((ended, late) -> process.destroyForcibly());
         Map<String, Cost> parts = new LinkedHashMap<>();
         List<String> output = new ArrayList<>();
         try (BufferedReader reader = process.inputReader(StandardCharsets.UTF_8)) {

@@ -27,6 +27,7 @@ final class Day {
             Path database = folder.resolve("peers.duckdb");
             figures.add(
                     PEER,
+                    events.events(),
                     Backfill.query(home, "recompute.sql", data.resolve("events").toString(), database)
                             .part("query"));
             Files.delete(database);
@@ -47,10 +48,10 @@ final class Day {
                     arguments[3],
                     arguments[4]));
             for (int day = BenchEvents.DAYS - LiveJob.MORE_DAYS; day < BenchEvents.DAYS; day++) {
-                figures.add(OURS, result.part("day-" + day));
+                figures.add(OURS, events.events() / BenchEvents.DAYS, result.part("day-" + day));
             }
         }
-        figures.print(events.events() / BenchEvents.DAYS);
+        figures.print();
         figures.printRatio(OURS, PEER, ">= 50");
     }
 }

@@ -17,7 +17,15 @@ final class EventLoader implements AutoCloseable {
 
     EventLoader(String brokers) {
         this.producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", brokers, "linger.ms", "10", "compression.type", "lz4", "batch.size", "65536"),
+                Map.of(
+                        "bootstrap.servers",
+                        brokers,
+                        "linger.ms",
+                        "10",
+                        "compression.type",
+                        "lz4",
+                        "batch.size",
+                        "65536"),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
     }

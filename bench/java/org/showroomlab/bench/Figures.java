@@ -10,8 +10,11 @@ import java.util.Map;
 /** Costs of repeated runs by what was run, and the table of them. */
 final class Figures {
     private final Map<String, List<Child.Cost>> costs = new LinkedHashMap<>();
+    private final Map<String, Long> events = new LinkedHashMap<>();
 
-    void add(String what, Child.Cost cost) {
+    /** Adds a run over so many events. */
+    void add(String what, long events, Child.Cost cost) {
+        this.events.put(what, events);
         costs.computeIfAbsent(what, w -> new ArrayList<>()).add(cost);
         System.err.printf(Locale.ROOT, "  %-52s %7.2f s %7.2f CPU s%n", what, cost.seconds(), cost.cpuSeconds());
     }
@@ -43,8 +46,7 @@ final class Figures {
         return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
     }
 
-    /** Prints all, with the events per second of so many events. */
-    void print(long events) {
+    void print() {
         System.out.printf(
                 "| %-52s | runs | wall s: median (min - max) | CPU s | M events/s | M events/CPU s |%n", "what");
         System.out.println("|---|---|---|---|---|---|");
@@ -61,20 +63,29 @@ final class Figures {
                     Arrays.stream(seconds).min().orElse(Double.NaN),
                     Arrays.stream(seconds).max().orElse(Double.NaN),
                     cpu,
-                    events / median / 1e6,
-                    events / cpu / 1e6);
+                    events.getOrDefault(what, 0L) / median / 1e6,
+                    events.getOrDefault(what, 0L) / cpu / 1e6);
         }
     }
 
-    /** Prints how many times less the one costs than the other, by the clock and by the processors. */
+    /** Prints how many times less the one costs than the other, run against run, by the clock and by the processors. */
     void printRatio(String ours, String peers, String target) {
+        printRatio(ours, peers, target, 1);
+    }
+
+    /** The same, event against event. */
+    void printRatioPerEvent(String ours, String peers, String target) {
+        printRatio(ours, peers, target, (double) events.getOrDefault(ours, 1L) / events.getOrDefault(peers, 1L));
+    }
+
+    private void printRatio(String ours, String peers, String target, double scale) {
         System.out.printf(
                 Locale.ROOT,
-                "ratio %s : %s = %.2f by the clock, %.2f by CPU seconds (target %s)%n",
+                "ratio [%s] : [%s] = %.2f by the clock, %.2f by CPU seconds (target %s)%n",
                 peers,
                 ours,
-                medianSeconds(peers) / medianSeconds(ours),
-                medianCpuSeconds(peers) / medianCpuSeconds(ours),
+                scale * medianSeconds(peers) / medianSeconds(ours),
+                scale * medianCpuSeconds(peers) / medianCpuSeconds(ours),
                 target);
     }
 }

@@ -69,7 +69,8 @@ final class LiveCeiling {
                 String field = parser.currentName();
                 parser.nextToken();
                 switch (field) {
-                    case "type", "id", "showroom", "region", "visitor", "kind" -> hash += parser.getText().hashCode();
+                    case "type", "id", "showroom", "region", "visitor", "kind" ->
+                        hash += parser.getText().hashCode();
                     case "ts", "quantity", "amount_minor" -> hash += parser.getLongValue();
                     case "exposures" -> {
                         while (parser.nextToken() == JsonToken.FIELD_NAME) {

@@ -23,8 +23,8 @@ final class LiveJob {
         Path checkpoints = Files.createTempDirectory("showroom-bench-checkpoints-");
         try (ResultsWatch results = new ResultsWatch(brokers)) {
             Stopwatch start = Stopwatch.start();
-            EmbeddedJob job = EmbeddedJob.start(
-                    brokers, ExperimentFiles.load(Path.of(arguments[1])), checkpoints, PARALLELISM);
+            EmbeddedJob job =
+                    EmbeddedJob.start(brokers, ExperimentFiles.load(Path.of(arguments[1])), checkpoints, PARALLELISM);
             Stopwatch consuming = Consumed.whenMoreThan(0);
             results.awaitReceived(events);
             consuming.print("consuming");

@@ -2,7 +2,9 @@ package org.showroomlab.bench;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
 
@@ -10,8 +12,19 @@ import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
 final class LiveSql {
     private LiveSql() {}
 
+    /** A failure is to be seen, not to be tried again. */
+    private static Configuration configuration(Path checkpoints) {
+        Configuration configuration = new Configuration();
+        configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
+        configuration.set(
+                CheckpointingOptions.CHECKPOINTS_DIRECTORY, checkpoints.toUri().toString());
+        return configuration;
+    }
+
     public static void main(String[] arguments) throws Exception {
-        StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(2, new Configuration());
+        Path checkpoints = Files.createTempDirectory("showroom-bench-checkpoints-");
+        StreamExecutionEnvironment env =
+                StreamExecutionEnvironment.createLocalEnvironment(2, configuration(checkpoints));
         env.enableCheckpointing(5_000);
         StreamTableEnvironment tables = StreamTableEnvironment.create(env);
         String[] statements = Files.readString(Path.of(arguments[0]))
@@ -37,6 +50,7 @@ final class LiveSql {
         watcher.join();
         consuming[0].print("consuming");
         start.print("job");
+        BrokerProcess.delete(checkpoints);
         System.exit(0);
     }
 }

@@ -34,7 +34,8 @@ final class ResultsWatch implements AutoCloseable {
     void awaitReceived(long events) {
         while (!isClosedAt(events)) {
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(20))) {
-                if (record.key()[0] == 'a' && record.key()[1] == 0x1f
+                if (record.key()[0] == 'a'
+                        && record.key()[1] == 0x1f
                         && ResultCodec.decode(record.value()) instanceof AccountingRow row) {
                     rows.put(row.source(), row);
                 }
