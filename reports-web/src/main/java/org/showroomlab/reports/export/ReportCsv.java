@@ -66,6 +66,7 @@ final class ReportCsv {
     static byte[] of(Report report) {
         ReportCsv csv = new ReportCsv(report);
         report.metrics().forEach(csv::addMetric);
+        PreorderWalkInCsv.rows(report).forEach(csv.table::row);
         return csv.table.bytes();
     }
 

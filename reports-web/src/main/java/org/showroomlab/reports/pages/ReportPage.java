@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.showroomlab.ingest.experiment.Experiment;
 import org.showroomlab.ingest.experiment.Experiment.UnitKind;
 import org.showroomlab.reports.report.ArmReport;
@@ -37,6 +38,11 @@ public record ReportPage(Report report, VerdictView verdict, RelativeAxis axis) 
                 .map(r -> r.effect().ci())
                 .toList();
         return RelativeAxis.over(intervals);
+    }
+
+    /** The section on a drop; {@code null} for other analyses. */
+    public @Nullable PreorderView preorder() {
+        return PreorderView.of(report);
     }
 
     public Experiment experiment() {

@@ -84,7 +84,7 @@ public final class ReportAssembler {
                 looks,
                 showrooms,
                 MonitoringNotes.of(experiment, status, looks),
-                experiment.analysis() == Analysis.COMPARISON ? null : analysis(experiment));
+                experiment.analysis() == Analysis.COMPARISON ? null : analysis(reader, experiment, metrics, asOf));
     }
 
     private static @Nullable SequentialLooks looks(
@@ -136,7 +136,11 @@ public final class ReportAssembler {
         return SampleRatioMismatch.test(counts, weights);
     }
 
-    private static Computable<SpecialReading> analysis(Experiment experiment) {
+    private static Computable<SpecialReading> analysis(
+            StoreReader reader, Experiment experiment, List<MetricReport> metrics, @Nullable Instant asOf) {
+        if (experiment.analysis() == Analysis.PREORDER_WALK_IN && experiment.unit() == UnitKind.VISITOR) {
+            return PreorderWalkInAssembler.read(experiment, reader.lifeIncrements(experiment.id()), metrics, asOf);
+        }
         return Computable.notComputable(
                 "not_enough_data",
                 "not computed in this version: " + experiment.analysis().name().toLowerCase(Locale.ROOT)
