@@ -9,6 +9,7 @@ import org.showroomlab.app.cluster.ClusterSettings.StateBackend;
 import org.showroomlab.app.cluster.FlinkRest;
 import org.showroomlab.app.cluster.JobSubmission;
 import org.showroomlab.ingest.experiment.ExperimentFiles;
+import org.showroomlab.jobs.flow.CountingJob;
 import org.showroomlab.jobs.run.NamedJob;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -58,6 +59,20 @@ final class SubmitCommand implements Callable<Integer> {
             description = "Where keyed state lives; default: what the cluster does.")
     private @Nullable StateBackend state;
 
+    @Option(
+            names = "--lateness-days",
+            paramLabel = "N",
+            description = "How long after its observe_until an experiment still takes events, in event time"
+                    + " (default: ${DEFAULT-VALUE}).")
+    private int latenessDays = (int) CountingJob.Options.DEFAULT_LATENESS.toDays();
+
+    @Option(
+            names = "--clock-ahead-hours",
+            paramLabel = "N",
+            description = "Events whose time is further after their arrival are dead letters"
+                    + " (default: ${DEFAULT-VALUE}).")
+    private int clockAheadHours = (int) CountingJob.Options.DEFAULT_CLOCK_AHEAD.toHours();
+
     @Override
     public Integer call() {
         if (list) {
@@ -68,6 +83,9 @@ final class SubmitCommand implements Callable<Integer> {
         if (parallelism < 1 || checkpointSeconds < 1) {
             throw wrongUsage("--parallelism and --checkpoint-seconds are at least 1");
         }
+        if (latenessDays < 0 || clockAheadHours < 0) {
+            throw wrongUsage("--lateness-days and --clock-ahead-hours are at least 0");
+        }
         JobSubmission submission = new JobSubmission(
                 job,
                 hostAndPort(given("--flink", flink)),
@@ -76,7 +94,9 @@ final class SubmitCommand implements Callable<Integer> {
                 parallelism,
                 Duration.ofSeconds(checkpointSeconds),
                 savepoint,
-                state);
+                state,
+                Duration.ofDays(latenessDays),
+                Duration.ofHours(clockAheadHours));
         requireWork(submission);
         requireNotRunning(submission);
         ShowroomTopics.createOn(submission.brokers());

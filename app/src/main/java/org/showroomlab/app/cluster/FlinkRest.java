@@ -44,6 +44,16 @@ public final class FlinkRest {
                 node.path("slots-available").asInt());
     }
 
+    /** Where the cluster keeps state unless a job says otherwise, in Flink's words. */
+    public String stateBackend() {
+        for (JsonNode entry : get("/jobmanager/config")) {
+            if (entry.path("key").asText().equals("state.backend.type")) {
+                return entry.path("value").asText();
+            }
+        }
+        return ClusterSettings.StateBackend.HEAP.flinkName();
+    }
+
     /** Jobs that have not finished, failed or been cancelled. */
     public List<RunningJob> jobs() {
         List<RunningJob> jobs = new ArrayList<>();

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,8 @@ import org.showroomlab.jobs.run.NamedJob;
  * @param checkpointEvery time between checkpoints
  * @param savepoint where to go on from; null: a job without a past
  * @param state where keyed state lives; null: what the cluster does
+ * @param lateness how long after its end of observation an experiment still takes events
+ * @param clockAhead how far an event's time may be after its arrival
  */
 public record JobSubmission(
         NamedJob job,
@@ -32,7 +35,9 @@ public record JobSubmission(
         int parallelism,
         Duration checkpointEvery,
         @Nullable String savepoint,
-        ClusterSettings.@Nullable StateBackend state) {
+        ClusterSettings.@Nullable StateBackend state,
+        Duration lateness,
+        Duration clockAhead) {
     private static final Pattern SUBMITTED = Pattern.compile("JobID ([0-9a-f]{32})");
     private static final int HEAP_MB = 256;
 
@@ -66,7 +71,8 @@ public record JobSubmission(
                 logging,
                 configuration.resolve("client.log").toString(),
                 "org.apache.flink.client.cli.CliFrontend");
-        command.addAll(run());
+        command.addAll(
+                run(Installation.jobJar(), state == null ? new FlinkRest(flink).stateBackend() : state.flinkName()));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("FLINK_CONF_DIR", configuration.toString());
         Process process = builder.start();
@@ -78,7 +84,13 @@ public record JobSubmission(
         return submitted.group(1);
     }
 
-    private List<String> run() {
+    /**
+     * The client's arguments.
+     *
+     * @param jar what the client hands over
+     * @param backend in Flink's words; the job cuts its state for it, so it must be known where the graph is built
+     */
+    List<String> run(Path jar, String backend) {
         int colon = flink.lastIndexOf(':');
         List<String> arguments = new ArrayList<>(List.of(
                 "run",
@@ -87,17 +99,15 @@ public record JobSubmission(
                 "remote",
                 "-Drest.address=" + flink.substring(0, colon),
                 "-Drest.port=" + flink.substring(colon + 1),
-                "-Dparallelism.default=" + parallelism));
-        if (state != null) {
-            arguments.add("-Dstate.backend.type=" + state.flinkName());
-        }
+                "-Dparallelism.default=" + parallelism,
+                "-Dstate.backend.type=" + backend));
         if (savepoint != null) {
             arguments.addAll(List.of("-s", savepoint));
         }
         arguments.addAll(List.of(
                 "-c",
                 job.mainClass().getName(),
-                Installation.jobJar().toString(),
+                jar.toString(),
                 "--job",
                 job.name(),
                 "--brokers",
@@ -105,7 +115,14 @@ public record JobSubmission(
                 "--experiments",
                 experiments.toAbsolutePath().toString(),
                 "--checkpoint-millis",
-                Long.toString(checkpointEvery.toMillis())));
+                Long.toString(checkpointEvery.toMillis()),
+                "--lateness-days",
+                Long.toString(lateness.toDays()),
+                "--clock-ahead-hours",
+                Long.toString(clockAhead.toHours())));
+        if (state != null) {
+            arguments.addAll(List.of("--state", state.name().toLowerCase(Locale.ROOT)));
+        }
         return arguments;
     }
 

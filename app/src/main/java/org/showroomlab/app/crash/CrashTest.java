@@ -19,6 +19,7 @@ import org.showroomlab.app.cluster.ClusterSettings.StateBackend;
 import org.showroomlab.app.cluster.JobSubmission;
 import org.showroomlab.ingest.simulate.Simulation;
 import org.showroomlab.ingest.simulate.SimulationOptions;
+import org.showroomlab.jobs.flow.CountingJob;
 import org.showroomlab.jobs.run.NamedJob;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -114,7 +115,9 @@ public final class CrashTest implements Callable<Integer> {
                             PARALLELISM,
                             Duration.ofSeconds(CHECKPOINT_SECONDS),
                             null,
-                            null)
+                            null,
+                            CountingJob.Options.DEFAULT_LATENESS,
+                            CountingJob.Options.DEFAULT_CLOCK_AHEAD)
                     .send();
             System.out.println("broker, Flink and the job are up");
             web.start();

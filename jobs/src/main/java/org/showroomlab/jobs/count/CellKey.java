@@ -31,6 +31,21 @@ public record CellKey(
         LIFE_TABLES
     }
 
+    /** The same in every process, which the hash of an enum is not: it decides who owns a key of state. */
+    @Override
+    public int hashCode() {
+        int hash = table.ordinal();
+        hash = 31 * hash + experiment.hashCode();
+        hash = 31 * hash + metric.hashCode();
+        hash = 31 * hash + variant.hashCode();
+        hash = 31 * hash + dimension.hashCode();
+        hash = 31 * hash + dimensionValue.hashCode();
+        hash = 31 * hash + cluster.hashCode();
+        hash = 31 * hash + Long.hashCode(period);
+        hash = 31 * hash + Long.hashCode(bin);
+        return 31 * hash + Long.hashCode(day);
+    }
+
     static CellKey ofUnits(
             String experiment, String metric, String variant, String dimension, String dimensionValue, long day) {
         return new CellKey(Table.UNITS, experiment, metric, variant, dimension, dimensionValue, "", 0, 0, day);

@@ -47,12 +47,17 @@ final class ClusterOperator extends FlushingOperator<ClusterChange, CellChange> 
         super.open();
         changed = new HashSet<>();
         changes = new HashMap<>();
+        closeAgain();
     }
 
     @Override
     public void processElement(StreamRecord<ClusterChange> element) throws Exception {
         ValueState<ClusterSums> state = Objects.requireNonNull(sums);
         ClusterChange change = element.getValue();
+        if (isClosed(change.unit().experiment())) {
+            // Of an event that another experiment still needs; this one's answer is final.
+            return;
+        }
         ClusterSums known = state.value();
         if (known == null) {
             known = new ClusterSums();

@@ -42,15 +42,19 @@ public final class CountingJob {
      */
     public record Options(long asOfMillis, long flushMillis, long latenessMillis, long clockAheadMillis, int bucketBits)
             implements java.io.Serializable {
-        private static final long LATENESS_MILLIS = Duration.ofDays(14).toMillis();
-        private static final long CLOCK_AHEAD_MILLIS = Duration.ofDays(1).toMillis();
+        public static final Duration DEFAULT_LATENESS = Duration.ofDays(14);
+        public static final Duration DEFAULT_CLOCK_AHEAD = Duration.ofDays(1);
 
         /** Over files: everything is said once, at the end. */
-        public static final Options BOUNDED =
-                new Options(Long.MAX_VALUE, 0, LATENESS_MILLIS, CLOCK_AHEAD_MILLIS, Buckets.COARSE.bits());
+        public static final Options BOUNDED = new Options(
+                Long.MAX_VALUE, 0, DEFAULT_LATENESS.toMillis(), DEFAULT_CLOCK_AHEAD.toMillis(), Buckets.COARSE.bits());
         /** From a stream: within a fraction of a second. */
-        public static final Options LIVE =
-                new Options(Long.MAX_VALUE, 250, LATENESS_MILLIS, CLOCK_AHEAD_MILLIS, Buckets.COARSE.bits());
+        public static final Options LIVE = new Options(
+                Long.MAX_VALUE,
+                250,
+                DEFAULT_LATENESS.toMillis(),
+                DEFAULT_CLOCK_AHEAD.toMillis(),
+                Buckets.COARSE.bits());
 
         public Options asOf(long millis) {
             return new Options(millis, flushMillis, latenessMillis, clockAheadMillis, bucketBits);

@@ -8,7 +8,6 @@ import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
-import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
@@ -56,9 +55,8 @@ final class DecodeOperator extends FlushingOperator<RawRecords, Batch> {
     private transient NameTable showrooms = new NameTable();
     private transient long[] newestMillis = {};
     private transient boolean[] hasProgress = {};
-    private transient @Nullable ListState<Long> closedThrough;
     private transient @Nullable ListState<Long> planFingerprint;
-    private transient long watermark = Long.MIN_VALUE;
+    private transient @Nullable ListState<Integer> bucketBits;
 
     DecodeOperator(LoadedPlan loaded, CountingJob.Options options) {
         super(loaded, options);
@@ -68,13 +66,15 @@ final class DecodeOperator extends FlushingOperator<RawRecords, Batch> {
     @Override
     public void initializeState(StateInitializationContext context) throws Exception {
         super.initializeState(context);
-        closedThrough = context.getOperatorStateStore()
-                .getUnionListState(new ListStateDescriptor<>("closed-through", Types.LONG));
         planFingerprint = context.getOperatorStateStore()
                 .getUnionListState(new ListStateDescriptor<>("plan-fingerprint", Types.LONG));
-        watermark = Long.MIN_VALUE;
-        for (long through : closedThrough.get()) {
-            watermark = Math.max(watermark, through);
+        bucketBits =
+                context.getOperatorStateStore().getUnionListState(new ListStateDescriptor<>("bucket-bits", Types.INT));
+        for (int bits : bucketBits.get()) {
+            if (bits != buckets.bits()) {
+                throw new IllegalStateException("this state was written for another state backend (buckets of " + bits
+                        + " bits, not " + buckets.bits() + "); start the job with the backend that it had");
+            }
         }
         for (long fingerprint : planFingerprint.get()) {
             if (fingerprint != loaded().fingerprint()) {
@@ -97,9 +97,7 @@ final class DecodeOperator extends FlushingOperator<RawRecords, Batch> {
         int parallelism = getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks();
         int maxParallelism = getRuntimeContext().getTaskInfo().getMaxNumberOfParallelSubtasks();
         batches = new Batches(buckets.owners(maxParallelism, parallelism), parallelism, this::emit);
-        // Else an event that is late could begin the state of a closed experiment anew, before event time is known
-        // again.
-        closeExperiments(watermark);
+        closeAgain();
     }
 
     @Override
@@ -224,14 +222,6 @@ final class DecodeOperator extends FlushingOperator<RawRecords, Batch> {
     }
 
     @Override
-    public void processWatermark(Watermark mark) throws Exception {
-        if (mark.getTimestamp() != Long.MAX_VALUE) {
-            watermark = Math.max(watermark, mark.getTimestamp());
-        }
-        super.processWatermark(mark);
-    }
-
-    @Override
     void flush() {
         Objects.requireNonNull(batches).flush();
         for (int showroom = 0; showroom < showrooms.size(); showroom++) {
@@ -252,7 +242,7 @@ final class DecodeOperator extends FlushingOperator<RawRecords, Batch> {
     @Override
     public void snapshotState(StateSnapshotContext context) throws Exception {
         super.snapshotState(context);
-        Objects.requireNonNull(closedThrough).update(List.of(watermark));
         Objects.requireNonNull(planFingerprint).update(List.of(loaded().fingerprint()));
+        Objects.requireNonNull(bucketBits).update(List.of(buckets.bits()));
     }
 }

@@ -2,12 +2,19 @@ package org.showroomlab.jobs.flow;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.BoundedOneInput;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.util.OutputTag;
+import org.jspecify.annotations.Nullable;
 import org.showroomlab.jobs.count.Accounts;
 import org.showroomlab.jobs.plan.CountingPlan;
 import org.showroomlab.jobs.plan.ExperimentPlan;
@@ -36,6 +43,9 @@ abstract class FlushingOperator<I, O> extends AbstractStreamOperator<O>
     private transient CountingPlan plan = new CountingPlan(List.of());
     private transient Accounts accounts = new Accounts(List.of());
     private transient List<ExperimentPlan> openExperiments = new ArrayList<>();
+    private transient boolean[] closed = {};
+    private transient @Nullable ListState<Long> closedThrough;
+    private transient long eventMillis = Long.MIN_VALUE;
 
     FlushingOperator(LoadedPlan loaded, CountingJob.Options options) {
         this.loaded = loaded;
@@ -43,9 +53,40 @@ abstract class FlushingOperator<I, O> extends AbstractStreamOperator<O>
     }
 
     @Override
+    public void initializeState(StateInitializationContext context) throws Exception {
+        super.initializeState(context);
+        closedThrough = context.getOperatorStateStore()
+                .getUnionListState(new ListStateDescriptor<>("closed-through", Types.LONG));
+        // Event time is that of the subtask furthest behind: one that was ahead must not make the others' events late.
+        eventMillis = Long.MAX_VALUE;
+        for (long through : closedThrough.get()) {
+            eventMillis = Math.min(eventMillis, through);
+        }
+        if (eventMillis == Long.MAX_VALUE) {
+            eventMillis = Long.MIN_VALUE;
+        }
+    }
+
+    @Override
+    public void snapshotState(StateSnapshotContext context) throws Exception {
+        super.snapshotState(context);
+        Objects.requireNonNull(closedThrough).update(List.of(eventMillis));
+    }
+
+    /**
+     * Closes what was closed when the state was written, at the end of opening: else, before event time is known again, an
+     * event could begin the state of a closed experiment anew and say rows in place of its final ones.
+     */
+    final void closeAgain() throws Exception {
+        // There is nothing to flush yet, and while opening nothing may be emitted.
+        close(overBy(eventMillis));
+    }
+
+    @Override
     public void open() throws Exception {
         super.open();
         plan = loaded.plan();
+        closed = new boolean[plan.experiments().size()];
         accounts = new Accounts(loaded.sources());
         openExperiments = new ArrayList<>(plan.experiments());
         scheduleFlush(options.flushMillis());
@@ -81,23 +122,34 @@ abstract class FlushingOperator<I, O> extends AbstractStreamOperator<O>
     public void processWatermark(Watermark mark) throws Exception {
         // The last watermark of a bounded run ends the run, not the experiments.
         if (mark.getTimestamp() != Long.MAX_VALUE) {
+            eventMillis = Math.max(eventMillis, mark.getTimestamp());
             closeExperiments(mark.getTimestamp());
         }
         super.processWatermark(mark);
     }
 
     /** Closes every experiment that event time has left behind. */
-    final void closeExperiments(long eventMillis) throws Exception {
-        List<ExperimentPlan> over = openExperiments.stream()
-                .filter(e -> e.closesAtMillis(options.latenessMillis()) <= eventMillis)
-                .toList();
-        if (over.isEmpty()) {
-            return;
+    private void closeExperiments(long millis) throws Exception {
+        List<ExperimentPlan> over = overBy(millis);
+        if (!over.isEmpty()) {
+            flushAll();
+            writeBack();
+            close(over);
         }
-        flushAll();
-        writeBack();
-        openExperiments.removeAll(over);
-        release(over);
+    }
+
+    private List<ExperimentPlan> overBy(long millis) {
+        return openExperiments.stream()
+                .filter(e -> e.closesAtMillis(options.latenessMillis()) <= millis)
+                .toList();
+    }
+
+    private void close(List<ExperimentPlan> over) throws Exception {
+        if (!over.isEmpty()) {
+            openExperiments.removeAll(over);
+            over.forEach(experiment -> closed[experiment.number()] = true);
+            release(over);
+        }
     }
 
     final void flushAll() throws Exception {
@@ -121,6 +173,15 @@ abstract class FlushingOperator<I, O> extends AbstractStreamOperator<O>
 
     final Accounts accounts() {
         return accounts;
+    }
+
+    final boolean isClosed(int experiment) {
+        return closed[experiment];
+    }
+
+    /** Whether some experiment is closed. */
+    final boolean anyClosed() {
+        return openExperiments.size() < closed.length;
     }
 
     /** Whether an experiment that is not closed can need an event at that time. */

@@ -59,6 +59,7 @@ final class IdentityOperator extends FlushingOperator<Batch, Batch> implements I
         int maxParallelism = getRuntimeContext().getTaskInfo().getMaxNumberOfParallelSubtasks();
         batches = new Batches(buckets.owners(maxParallelism, parallelism), parallelism, this::emit);
         clusters = new ClusterChanges(plan());
+        closeAgain();
     }
 
     @Override
@@ -72,11 +73,27 @@ final class IdentityOperator extends FlushingOperator<Batch, Batch> implements I
             sum += open.get(bucketOf(bytes, at)).touch(low);
         }
         touched = sum;
+        if (anyClosed()) {
+            markLate(batch);
+        }
         for (int at = 0; at < batch.length(); at += PackedReader.intAt(bytes, at)) {
             open.get(bucketOf(bytes, at)).deliver(bytes, at, this);
         }
         if (open.openCount() > MAX_OPEN_BUCKETS) {
             writeBack();
+        }
+    }
+
+    /** A subtask that was idle, or restored, knows less of event time than this one, which has let go of the state. */
+    private void markLate(Batch batch) {
+        byte[] bytes = batch.bytes();
+        for (int at = 0; at < batch.length(); at += PackedReader.intAt(bytes, at)) {
+            long time = PackedReader.longAt(bytes, at + ObservationLayout.TIME_AND_SOURCE);
+            int flags = bytes[at + ObservationLayout.FLAGS];
+            int parts = ObservationLayout.HAS_VISITOR_PART | ObservationLayout.HAS_CLUSTER_PART;
+            if ((flags & parts) != 0 && !isNeeded(ObservationLayout.millis(time))) {
+                bytes[at + ObservationLayout.FLAGS] = ObservationLayout.LATE;
+            }
         }
     }
 

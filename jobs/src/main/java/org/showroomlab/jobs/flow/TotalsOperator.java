@@ -68,6 +68,7 @@ final class TotalsOperator extends FlushingOperator<CellChange, Tuple2<String, b
         super.open();
         changed = new HashMap<>();
         announced = !options().isLive();
+        closeAgain();
     }
 
     /** Before anything else is said; not while opening, when what comes after may not be ready. */

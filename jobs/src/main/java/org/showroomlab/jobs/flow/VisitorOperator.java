@@ -51,6 +51,7 @@ final class VisitorOperator extends FlushingOperator<Batch, CellChange> implemen
         super.open();
         changes = new UnitChanges(plan().experiments());
         contribution = new UnitContribution(plan(), changes, accounts());
+        closeAgain();
     }
 
     @Override

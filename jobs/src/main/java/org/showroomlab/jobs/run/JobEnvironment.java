@@ -1,11 +1,13 @@
 package org.showroomlab.jobs.run;
 
 import java.time.Duration;
+import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.core.execution.CheckpointingMode;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.operators.collect.CollectSinkOperatorFactory;
 
@@ -35,6 +37,9 @@ public final class JobEnvironment {
         // All types have formats of their own; a type that silently falls back to Kryo is a mistake.
         pipeline.set(PipelineOptions.GENERIC_TYPES, false);
         pipeline.set(PipelineOptions.OBJECT_REUSE, true);
+        // A batch is built for the subtasks at hand; one that stood in a checkpoint could not be dealt to others.
+        pipeline.set(CheckpointingOptions.ENABLE_UNALIGNED, false);
+        pipeline.set(CheckpointingOptions.CHECKPOINTING_CONSISTENCY_MODE, CheckpointingMode.EXACTLY_ONCE);
         env.configure(pipeline);
         env.setMaxParallelism(MAX_PARALLELISM);
         env.setBufferTimeout(Duration.ofMillis(50).toMillis());

@@ -29,16 +29,24 @@ public final class EventSources {
 
     /** The names of files as sources, ascending. */
     public static List<String> names(List<Path> files) {
-        return files.stream().map(Path::toString).sorted().distinct().toList();
+        return files.stream()
+                .map(file -> flinkPath(file).getPath())
+                .sorted()
+                .distinct()
+                .toList();
+    }
+
+    /** As the reader of a file will be told it: absolute and without detours. */
+    private static org.apache.flink.core.fs.Path flinkPath(Path file) {
+        return new org.apache.flink.core.fs.Path(
+                file.toAbsolutePath().normalize().toUri());
     }
 
     /** All lines of the files, once. */
     public static DataStream<RawRecords> files(StreamExecutionEnvironment env, List<Path> files) {
         FileSource<RawRecords> source = FileSource.forBulkFileFormat(
                         EventFileFormat.of(names(files)),
-                        files.stream()
-                                .map(f -> new org.apache.flink.core.fs.Path(f.toUri()))
-                                .toArray(org.apache.flink.core.fs.Path[]::new))
+                        files.stream().map(EventSources::flinkPath).toArray(org.apache.flink.core.fs.Path[]::new))
                 .setFileEnumerator(() -> new NonSplittingRecursiveEnumerator(path -> true))
                 .build();
         // A file is read by one reader, whose blocks are decoded by all.
@@ -64,7 +72,7 @@ public final class EventSources {
                 .setDeserializer(new KafkaRecords())
                 .build();
         WatermarkStrategy<RawRecords> eventTime = WatermarkStrategy.<RawRecords>forMonotonousTimestamps()
-                .withTimestampAssigner((records, arrived) -> EventTime.of(records.bytes()))
+                .withTimestampAssigner((records, arrived) -> EventTime.of(records))
                 .withIdleness(IDLE);
         return env.fromSource(source, eventTime, "topics", WireType.writtenBy(RawRecordsFormat.class))
                 .uid("topics");

@@ -3,6 +3,7 @@ package org.showroomlab.jobs.source;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
+import org.showroomlab.jobs.observe.RawRecords;
 
 /**
  * A glance at the time of a record that is not decoded yet, for watermarks only: they decide when the state of a finished
@@ -14,7 +15,12 @@ final class EventTime {
 
     private EventTime() {}
 
-    static long of(byte[] record) {
+    /** Never after the record's arrival: one device whose clock is ahead must not end every experiment. */
+    static long of(RawRecords record) {
+        return Math.min(of(record.bytes()), record.arrivalMillis());
+    }
+
+    private static long of(byte[] record) {
         int at = afterField(record);
         if (at < 0) {
             return UNKNOWN;

@@ -105,7 +105,7 @@ public final class GeneratedEvents {
             unit: visitor
             start: 2026-01-05T00:00:00Z
             end: 2026-01-12T00:00:00Z
-            observe_until: 2026-03-01T00:00:00Z
+            observe_until: 2026-02-06T00:00:00Z
             variants: [{id: low, control: true, price_minor: 1}, {id: high, price_minor: 2}]
             metrics:
               - {id: subscribed, type: proportion, event: purchase, where: {kind: subscription}}

@@ -148,6 +148,18 @@ final class PureCount implements IdentityTable.Consequences, UnitTable.TakeOut {
         }
     }
 
+    IdentityTable identities() {
+        return identities;
+    }
+
+    UnitTable units() {
+        return units;
+    }
+
+    Map<ClusterUnit, ClusterSums> clusters() {
+        return clusters;
+    }
+
     AccountingRow accounting() {
         return accounts.take().get(0);
     }

@@ -37,6 +37,7 @@ final class ReferenceCount {
     /** Statistics as of the end of each day; cells without units and events are absent. */
     static Map<CellKey, Cell> asOfEachDay(List<Experiment> experiments, List<byte[]> records) {
         Map<CellKey, Cell> rows = new TreeMap<>(Comparator.comparing(CellKey::toString));
+        List<Delivered> deliveries = deliveries(records);
         for (Experiment experiment : experiments) {
             ZoneId zone = experiment.timeZone();
             LocalDate last = LocalDate.ofInstant(experiment.observeUntil().minusMillis(1), zone);
@@ -44,24 +45,33 @@ final class ReferenceCount {
                     !day.isAfter(last);
                     day = day.plusDays(1)) {
                 long end = day.plusDays(1).atStartOfDay(zone).toInstant().toEpochMilli();
-                count(experiment, day.toEpochDay(), winners(records, end), rows);
+                count(experiment, day.toEpochDay(), winners(deliveries, end), rows);
             }
         }
         return rows;
     }
 
-    private static List<Delivered> winners(List<byte[]> records, long endMillis) {
+    private static List<Delivered> deliveries(List<byte[]> records) {
+        List<Delivered> deliveries = new ArrayList<>();
+        for (byte[] record : records) {
+            if (EventCodec.decode(record) instanceof Decoded.Accepted accepted) {
+                deliveries.add(new Delivered(accepted.event(), Fingerprints.ofContent(record)));
+            }
+        }
+        return deliveries;
+    }
+
+    private static List<Delivered> winners(List<Delivered> deliveries, long endMillis) {
         Map<String, Delivered> byIdentity = new HashMap<>();
         Comparator<Delivered> precedence = Comparator.comparingLong(
                         (Delivered d) -> d.event.header().timestampMillis())
                 .thenComparing(d -> d.hash, Long::compareUnsigned);
-        for (byte[] record : records) {
-            if (EventCodec.decode(record) instanceof Decoded.Accepted accepted
-                    && accepted.event().header().timestampMillis() < endMillis) {
-                Event event = accepted.event();
+        for (Delivered delivered : deliveries) {
+            Event event = delivered.event;
+            if (event.header().timestampMillis() < endMillis) {
                 byIdentity.merge(
                         event.type() + " " + event.header().id(),
-                        new Delivered(event, Fingerprints.ofContent(record)),
+                        delivered,
                         (a, b) -> precedence.compare(a, b) <= 0 ? a : b);
             }
         }

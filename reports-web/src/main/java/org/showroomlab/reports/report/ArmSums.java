@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.showroomlab.jobs.results.ClusterStatistic;
 import org.showroomlab.jobs.results.HistogramCounts;
 import org.showroomlab.jobs.results.UnitStatistic;
@@ -18,6 +19,7 @@ final class ArmSums {
     private final Map<ClusterCell, BucketCounts> histograms = new LinkedHashMap<>();
     private final BucketCounts wholeHistogram = new BucketCounts();
     private final Map<ClusterCell, Long> eventsOfAnyMetric = new LinkedHashMap<>();
+    private @Nullable ArmHistograms byCell;
 
     void add(UnitStatistic increment) {
         n += increment.n();
@@ -39,6 +41,7 @@ final class ArmSums {
                 .computeIfAbsent(new ClusterCell(increment.cluster(), increment.period()), c -> new BucketCounts())
                 .add(increment);
         wholeHistogram.add(increment);
+        byCell = null;
     }
 
     /** Notes events of any metric, so that a cell without events of this one is known. */
@@ -72,6 +75,16 @@ final class ArmSums {
     /** Events per bucket of all cells together. */
     BucketCounts wholeHistogram() {
         return wholeHistogram;
+    }
+
+    /** The events by cell; the same until something is added, so that what is found in it is found once. */
+    ArmHistograms byCell() {
+        ArmHistograms known = byCell;
+        if (known == null) {
+            known = new ArmHistograms(histograms().values(), wholeHistogram);
+            byCell = known;
+        }
+        return known;
     }
 
     /** Events per bucket of each cell that has any. */

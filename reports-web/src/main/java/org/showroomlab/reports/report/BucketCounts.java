@@ -1,93 +1,112 @@
 package org.showroomlab.reports.report;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.SortedMap;
-import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 import org.showroomlab.jobs.results.HistogramCounts;
 
 /**
- * Events per bucket, growing day by day. Of thousands of periods only today's change, so running totals are kept until
- * something is added.
+ * Events per bucket, growing day by day. An increment has few buckets and is merged in one pass over both, so that running
+ * totals are always at hand.
  */
 final class BucketCounts {
-    private final SortedMap<Integer, Long> counts = new TreeMap<>();
-    private @Nullable Totals totals;
+    /** Buckets that hold events, ascending. */
+    private int[] buckets = {};
+    /** Events up to and with each of them. */
+    private long[] upTo = {};
 
-    /** Buckets that hold events, ascending, with the events up to and with each. */
-    private record Totals(int[] buckets, long[] upTo) {}
+    private boolean negative;
 
     static BucketCounts of(SortedMap<Integer, Long> counts) {
         BucketCounts result = new BucketCounts();
-        counts.forEach(result::add);
+        result.merge(
+                counts.keySet().stream().mapToInt(Integer::intValue).toArray(),
+                counts.values().stream().mapToLong(Long::longValue).toArray());
         return result;
     }
 
     void add(HistogramCounts increment) {
-        for (int i = 0; i < increment.buckets().size(); i++) {
-            add(increment.buckets().get(i), increment.counts().get(i));
+        List<Integer> added = increment.buckets();
+        List<Long> counts = increment.counts();
+        int[] addedBuckets = new int[added.size()];
+        long[] addedCounts = new long[addedBuckets.length];
+        for (int i = 0; i < addedBuckets.length; i++) {
+            addedBuckets[i] = added.get(i);
+            addedCounts[i] = counts.get(i);
         }
+        merge(addedBuckets, addedCounts);
     }
 
     void add(BucketCounts other) {
-        other.counts.forEach(this::add);
-    }
-
-    private void add(int bucket, long events) {
-        totals = null;
-        if (counts.merge(bucket, events, Long::sum) == 0) {
-            counts.remove(bucket);
+        long[] counts = new long[other.buckets.length];
+        for (int i = 0; i < counts.length; i++) {
+            counts[i] = other.count(i);
         }
+        merge(other.buckets, counts);
     }
 
-    private Totals totals() {
-        Totals known = totals;
-        if (known == null) {
-            known = new Totals(new int[counts.size()], new long[counts.size()]);
-            int next = 0;
-            long sum = 0;
-            for (var entry : counts.entrySet()) {
-                sum += entry.getValue();
-                known.buckets()[next] = entry.getKey();
-                known.upTo()[next++] = sum;
+    private void merge(int[] addedBuckets, long[] addedCounts) {
+        int[] merged = new int[buckets.length + addedBuckets.length];
+        long[] sums = new long[merged.length];
+        int size = 0;
+        long sum = 0;
+        negative = false;
+        int mine = 0;
+        int theirs = 0;
+        while (mine < buckets.length || theirs < addedBuckets.length) {
+            int bucket = mine == buckets.length
+                    ? addedBuckets[theirs]
+                    : theirs == addedBuckets.length ? buckets[mine] : Math.min(buckets[mine], addedBuckets[theirs]);
+            long events = 0;
+            if (mine < buckets.length && buckets[mine] == bucket) {
+                events += count(mine++);
             }
-            totals = known;
+            if (theirs < addedBuckets.length && addedBuckets[theirs] == bucket) {
+                events += addedCounts[theirs++];
+            }
+            if (events != 0) {
+                sum += events;
+                negative |= events < 0;
+                merged[size] = bucket;
+                sums[size++] = sum;
+            }
         }
-        return known;
+        buckets = Arrays.copyOf(merged, size);
+        upTo = Arrays.copyOf(sums, size);
+    }
+
+    private long count(int place) {
+        return upTo[place] - (place == 0 ? 0 : upTo[place - 1]);
     }
 
     /** Buckets that hold events, ascending. */
     int[] buckets() {
-        return totals().buckets().clone();
+        return buckets.clone();
+    }
+
+    boolean isEmpty() {
+        return buckets.length == 0;
+    }
+
+    /** Whether more events were taken back than there were, as happens while rows stream in. */
+    boolean isInconsistent() {
+        return negative;
     }
 
     long total() {
-        long[] upTo = totals().upTo();
         return upTo.length == 0 ? 0 : upTo[upTo.length - 1];
     }
 
     /** Events in this bucket and all below it. */
     long upTo(int bucket) {
-        Totals known = totals();
-        int found = Arrays.binarySearch(known.buckets(), bucket);
+        int found = Arrays.binarySearch(buckets, bucket);
         int last = found >= 0 ? found : -found - 2;
-        return last < 0 ? 0 : known.upTo()[last];
+        return last < 0 ? 0 : upTo[last];
     }
 
-    /** Events in each of these buckets, which ascend. */
-    long[] in(int... ascending) {
-        Totals known = totals();
-        long[] events = new long[ascending.length];
-        int at = ascending.length == 0 ? 0 : Arrays.binarySearch(known.buckets(), ascending[0]);
-        at = at >= 0 ? at : -at - 1;
-        for (int i = 0; i < ascending.length; i++) {
-            while (at < known.buckets().length && known.buckets()[at] < ascending[i]) {
-                at++;
-            }
-            if (at < known.buckets().length && known.buckets()[at] == ascending[i]) {
-                events[i] = known.upTo()[at] - (at == 0 ? 0 : known.upTo()[at - 1]);
-            }
-        }
-        return events;
+    /** Events in this bucket. */
+    long in(int bucket) {
+        int found = Arrays.binarySearch(buckets, bucket);
+        return found < 0 ? 0 : count(found);
     }
 }

@@ -11,7 +11,6 @@ import org.showroomlab.ingest.experiment.Measure;
 import org.showroomlab.ingest.experiment.Metric;
 import org.showroomlab.stats.Computable;
 import org.showroomlab.stats.Significance;
-import org.showroomlab.stats.quantile.Histogram;
 
 /**
  * What one metric is per cluster and period: n and S of a cluster-robust method.
@@ -131,7 +130,7 @@ record ClusterMetric(Metric metric, boolean periods, boolean capped) {
 
     /** The arm by cluster and period. */
     ArmHistograms cellHistograms(ArmSums arm) {
-        return new ArmHistograms(arm.histograms().values(), arm.wholeHistogram());
+        return arm.byCell();
     }
 
     /** The arm by cluster, over its periods. */
@@ -152,8 +151,7 @@ record ClusterMetric(Metric metric, boolean periods, boolean capped) {
         BucketCounts pooled = new BucketCounts();
         pooled.add(control.wholeHistogram());
         pooled.add(treatment.wholeHistogram());
-        List<Histogram> one = ValueHistograms.of(List.of(pooled), scale());
-        return one.isEmpty() ? 0 : one.get(0).quantile(quantile());
+        return pooled.isEmpty() ? 0 : ValueHistograms.of(pooled, scale()).quantile(quantile());
     }
 
     QuantileLevels levels(Significance significance) {

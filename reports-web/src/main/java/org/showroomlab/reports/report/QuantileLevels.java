@@ -1,5 +1,6 @@
 package org.showroomlab.reports.report;
 
+import java.util.List;
 import org.showroomlab.stats.ArmEstimate;
 import org.showroomlab.stats.Computable;
 import org.showroomlab.stats.Effect;
@@ -15,25 +16,17 @@ import org.showroomlab.stats.quantile.WoodruffQuantile;
  * @param scale of the values' integers
  */
 record QuantileLevels(double quantile, int scale, Significance significance) {
-    /** First the buckets near the quantile; more of them only when its interval reaches beyond. */
-    private static final double[] REACHES = {0.05, 0.25, 1};
 
-    Computable<QuantileEstimate> estimate(ArmHistograms arm) {
-        Computable<QuantileEstimate> estimate = Computable.notComputable("not_enough_data", "There are no events.");
-        for (double reach : REACHES) {
-            Computable<ValueHistograms> near =
-                    MetricMethod.guarded(() -> Computable.of(ValueHistograms.around(arm, quantile, reach, scale)));
-            estimate = near.flatMap(h -> woodruff().estimate(h.histograms()));
-            Interval exact = near.value().map(ValueHistograms::exact).orElse(Interval.UNBOUNDED);
-            if (estimate.value().map(e -> isInside(e.ci(), exact)).orElse(true)) {
-                return estimate;
-            }
-        }
-        return estimate;
+    private Computable<QuantileEstimate> estimate(ArmHistograms arm) {
+        return arm.estimate(this);
     }
 
-    private static boolean isInside(Interval ci, Interval exact) {
-        return exact.low() < ci.low() && ci.high() < exact.high();
+    /** The estimate, which the arm keeps. */
+    Computable<QuantileEstimate> compute(ArmHistograms arm) {
+        return arm.whole().isEmpty()
+                ? woodruff().estimate(List.of())
+                : MetricMethod.guarded(() ->
+                        woodruff().estimate(ValueHistograms.of(arm.whole(), scale), new BucketClusters(arm, scale)));
     }
 
     Computable<ArmEstimate> arm(ArmHistograms arm) {

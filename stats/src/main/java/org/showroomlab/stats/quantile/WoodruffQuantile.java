@@ -30,6 +30,7 @@ import org.showroomlab.stats.arms.WelchTest;
  * @param significance level and direction
  */
 public record WoodruffQuantile(double quantile, Significance significance) {
+    private static final Histogram NO_EVENTS = Histogram.of(new double[] {0, 1}, new double[] {0});
 
     /** Checks the share. */
     public WoodruffQuantile {
@@ -64,19 +65,29 @@ public record WoodruffQuantile(double quantile, Significance significance) {
     }
 
     /** The quantile over all events of several clusters. */
-    public Computable<QuantileEstimate> estimate(List<Histogram> all) {
-        List<Histogram> clusters = all.stream().filter(h -> h.total() > 0).toList();
-        int size = clusters.size();
+    public Computable<QuantileEstimate> estimate(List<Histogram> clusters) {
+        Histogram whole = clusters.stream().reduce(Histogram::merge).orElse(NO_EVENTS);
+        return estimate(whole, ClusterCounts.of(clusters));
+    }
+
+    /**
+     * The same of thousands of clusters, which need no histogram each.
+     *
+     * @param whole the events of all clusters together
+     */
+    public Computable<QuantileEstimate> estimate(Histogram whole, ClusterCounts clusters) {
+        double[] totals = clusters.totals();
+        int size = totals.length;
         if (size < 2) {
             return Computable.notComputable(
                     "not_enough_data", "There are " + size + " clusters with events; 2 are needed.");
         }
-        Histogram whole = clusters.stream().reduce(Histogram::merge).orElseThrow();
         double at = whole.quantile(quantile);
         double share = whole.countUpTo(at) / whole.total();
+        double[] upTo = clusters.upTo(at);
         double squares = 0;
-        for (Histogram cluster : clusters) {
-            squares += Math.pow(cluster.countUpTo(at) - share * cluster.total(), 2);
+        for (int g = 0; g < size; g++) {
+            squares += Math.pow(upTo[g] - share * totals[g], 2);
         }
         double se = Math.sqrt(size / (size - 1.0) * squares) / whole.total();
         double critical = TDistribution.of(size - 1.0).inverseSurvivalProbability(significance.alphaPerEnd());

@@ -1,0 +1,229 @@
+package org.showroomlab.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicLong;
+import org.showroomlab.app.broker.ShowroomTopics;
+import org.showroomlab.app.embedded.EmbeddedBroker;
+import org.showroomlab.app.embedded.EmbeddedJob;
+import org.showroomlab.app.live.ResultsFeed;
+import org.showroomlab.ingest.experiment.ExperimentFiles;
+import org.showroomlab.ingest.experiment.LoadedExperiment;
+import org.showroomlab.reports.store.Store;
+import org.showroomlab.reports.web.ListenAddress;
+import org.showroomlab.reports.web.WebApp;
+
+/**
+ * {@code EXPERIMENTS SEED VISITORS SECONDS RATE}: event in Kafka to visible in the API, on the whole stack in this process.
+ *
+ * <p>First the stack takes all that it can for a while; then half of that flows, from visitors that are known already, and
+ * single events of new visitors are sent: one is visible when the report's count of units has grown by it. A rate that is
+ * not 0 is taken instead of half of what was found.
+ */
+final class Freshness {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int PARALLELISM = 2;
+    private static final int CEILING_SECONDS = 30;
+    private static final long PROBE_EVERY_MILLIS = 400;
+    private static final long LOST_MILLIS = 60_000;
+
+    private final URI report;
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final BenchEvents events;
+    private final AtomicLong sent = new AtomicLong();
+    private volatile long perSecond = Long.MAX_VALUE;
+    private volatile boolean over;
+
+    private Freshness(int port, BenchEvents events) {
+        this.report = URI.create("http://127.0.0.1:" + port + "/api/v1/experiments/" + BenchEvents.experimentId(0));
+        this.events = events;
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        List<LoadedExperiment> experiments = ExperimentFiles.load(Path.of(arguments[0]));
+        // Far more than can be sent, so that no new visitor comes but the probes.
+        BenchEvents events = new BenchEvents(
+                Long.parseLong(arguments[1]), 2_000_000_000_000L, 2 * Integer.parseInt(arguments[2]), 1);
+        Path folder = Files.createTempDirectory("showroom-bench-freshness-");
+        int port = freePort();
+        try (Store store = Store.open(folder.resolve("showroom.duckdb"))) {
+            store.registerExperiments(experiments);
+            AutoCloseable web = WebApp.start(store, new ListenAddress("127.0.0.1", port));
+            EmbeddedBroker broker = EmbeddedBroker.start(Files.createDirectory(folder.resolve("broker")));
+            ShowroomTopics.createOn(broker.brokers());
+            EmbeddedJob job = EmbeddedJob.start(
+                    broker.brokers(), experiments, Files.createDirectory(folder.resolve("checkpoints")), PARALLELISM);
+            ResultsFeed feed = ResultsFeed.start(broker.brokers(), store);
+            new Freshness(port, events)
+                    .measure(broker.brokers(), Integer.parseInt(arguments[3]), Long.parseLong(arguments[4]));
+            feed.close();
+            job.close();
+            broker.close();
+            web.close();
+        }
+        BrokerProcess.delete(folder);
+        System.exit(0);
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private void measure(String brokers, int seconds, long rate) throws Exception {
+        Thread load = new Thread(() -> load(brokers), "load");
+        load.start();
+        while (received() == 0) {
+            Thread.sleep(100);
+        }
+        long highest = ceiling();
+        long half = rate > 0 ? rate : highest / 2;
+        perSecond = half;
+        awaitCaughtUp();
+        List<Double> delays = new ArrayList<>();
+        long end = System.nanoTime() + seconds * 1_000_000_000L;
+        long sentBefore = sent.get();
+        try (EventLoader probes = new EventLoader(brokers)) {
+            while (System.nanoTime() < end) {
+                delays.add(probe(probes, delays.size()));
+                Thread.sleep((long) (Math.random() * PROBE_EVERY_MILLIS));
+            }
+        }
+        long flowed = sent.get() - sentBefore;
+        over = true;
+        load.join();
+        print(delays, highest, flowed / (double) seconds);
+    }
+
+    /** What the stack takes when it is offered more. */
+    private long ceiling() throws Exception {
+        Thread.sleep(10_000); // compilers at work
+        long before = received();
+        Stopwatch watch = Stopwatch.start();
+        Thread.sleep(CEILING_SECONDS * 1_000L);
+        return (long) ((received() - before) / watch.seconds());
+    }
+
+    private void awaitCaughtUp() throws Exception {
+        Stopwatch watch = Stopwatch.start();
+        while (sent.get() - received() > 3 * perSecond && watch.seconds() < 180) {
+            Thread.sleep(500);
+        }
+        Thread.sleep(5_000);
+    }
+
+    /** Seconds from the broker's acknowledgement of a new visitor's event until the report counts them. */
+    private double probe(EventLoader probes, int number) throws Exception {
+        long unitsBefore = units();
+        String event = String.format(
+                Locale.ROOT,
+                "{\"type\":\"visit\",\"id\":\"probe-%d\",\"ts\":%d,\"showroom\":\"showroom-1\",\"region\":\"region-1\","
+                        + "\"visitor\":\"probe-%d\",\"exposures\":{\"%s\":\"p499\"}}",
+                number,
+                BenchEvents.START.toEpochMilli() + 1_000,
+                number,
+                BenchEvents.experimentId(0));
+        probes.send(event.getBytes(StandardCharsets.UTF_8));
+        probes.flush();
+        Stopwatch watch = Stopwatch.start();
+        while (units() <= unitsBefore) {
+            if (watch.seconds() > LOST_MILLIS / 1e3) {
+                throw new IllegalStateException("an event did not become visible");
+            }
+            Thread.sleep(10);
+        }
+        return watch.seconds();
+    }
+
+    private void load(String brokers) {
+        try (EventLoader loader = new EventLoader(brokers)) {
+            long started = System.nanoTime();
+            long atRate = perSecond;
+            long sinceRate = 0;
+            while (!over) {
+                long number = sent.get();
+                if (perSecond != atRate) {
+                    atRate = perSecond;
+                    started = System.nanoTime();
+                    sinceRate = 0;
+                }
+                loader.send(events, number, number + 200);
+                sent.addAndGet(200);
+                sinceRate += 200;
+                pause(started, sinceRate, atRate);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (Exception e) {
+            throw new IllegalStateException("the load stopped", e);
+        }
+    }
+
+    /** Never far ahead of what the stack takes: the aim is its rate, not a full disk. */
+    private void pause(long started, long sinceRate, long rate) throws Exception {
+        if (rate == Long.MAX_VALUE) {
+            if (sinceRate % 100_000 == 0) {
+                while (sent.get() - received() > 2_000_000) {
+                    Thread.sleep(20);
+                }
+            }
+            return;
+        }
+        long due = started + (long) (sinceRate * 1e9 / rate);
+        long wait = due - System.nanoTime();
+        if (wait > 2_000_000) {
+            Thread.sleep(wait / 1_000_000);
+        }
+    }
+
+    private long received() throws Exception {
+        return report().path("accounting").path("received").asLong();
+    }
+
+    private long units() throws Exception {
+        long units = 0;
+        for (JsonNode variant : report().path("variants")) {
+            units += variant.path("units").asLong();
+        }
+        return units;
+    }
+
+    private JsonNode report() throws IOException, InterruptedException {
+        HttpResponse<byte[]> response =
+                http.send(HttpRequest.newBuilder(report).build(), HttpResponse.BodyHandlers.ofByteArray());
+        return response.statusCode() == 200 ? JSON.readTree(response.body()) : JSON.createObjectNode();
+    }
+
+    private static void print(List<Double> delays, long highest, double flowed) {
+        Collections.sort(delays);
+        System.out.printf(
+                Locale.ROOT,
+                "most that the stack took: %,d events/s; under %,.0f events/s, %d probes: p50 %.2f s, p90 %.2f s, p99 %.2f s,"
+                        + " max %.2f s (target p99 <= 2 s)%n",
+                highest,
+                flowed,
+                delays.size(),
+                quantile(delays, 0.5),
+                quantile(delays, 0.9),
+                quantile(delays, 0.99),
+                quantile(delays, 1));
+    }
+
+    private static double quantile(List<Double> sorted, double q) {
+        return sorted.get((int) Math.max(0, Math.ceil(q * sorted.size()) - 1));
+    }
+}

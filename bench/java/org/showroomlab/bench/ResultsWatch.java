@@ -1,0 +1,60 @@
+package org.showroomlab.bench;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.showroomlab.jobs.results.AccountingRow;
+import org.showroomlab.jobs.results.ResultCodec;
+import org.showroomlab.jobs.source.ResultSinks;
+
+/** Sees from the results topic when everything that was received has also become an answer. */
+final class ResultsWatch implements AutoCloseable {
+    static final String CLIENT = "bench-watch";
+
+    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final Map<String, AccountingRow> rows = new HashMap<>();
+
+    /** Looks only at what is written from now on. */
+    ResultsWatch(String brokers) {
+        consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", brokers, "client.id", CLIENT, "max.poll.records", "20000"),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer());
+        List<TopicPartition> results = List.of(new TopicPartition(ResultSinks.RESULTS_TOPIC, 0));
+        consumer.assign(results);
+        consumer.seekToEnd(results);
+        consumer.position(results.get(0));
+    }
+
+    void awaitReceived(long events) {
+        while (!isClosedAt(events)) {
+            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(20))) {
+                if (record.key()[0] == 'a'
+                        && record.key()[1] == 0x1f
+                        && ResultCodec.decode(record.value()) instanceof AccountingRow row) {
+                    rows.put(row.source(), row);
+                }
+            }
+        }
+    }
+
+    private boolean isClosedAt(long events) {
+        long received = 0;
+        long accounted = 0;
+        for (AccountingRow row : rows.values()) {
+            received += row.received();
+            accounted += row.counted() + row.inNoExperiment() + row.duplicates() + row.deadLettered();
+        }
+        return received >= events && accounted == received;
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+    }
+}

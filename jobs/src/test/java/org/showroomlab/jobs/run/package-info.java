@@ -1,0 +1,4 @@
+@NullMarked
+package org.showroomlab.jobs.run;
+
+import org.jspecify.annotations.NullMarked;

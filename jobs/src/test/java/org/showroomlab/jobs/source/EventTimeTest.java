@@ -1,0 +1,36 @@
+package org.showroomlab.jobs.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.showroomlab.jobs.observe.RawRecords;
+
+class EventTimeTest {
+    private static final long ARRIVAL = 1_767_700_000_000L;
+
+    private static long of(String record) {
+        return EventTime.of(new RawRecords(0, 0, 0, ARRIVAL, record.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @Test
+    void itIsReadFromNumbersAndTexts() {
+        assertThat(of("{\"type\":\"visit\",\"ts\":1767657600000}")).isEqualTo(1_767_657_600_000L);
+        assertThat(of("{\"ts\": \"2026-01-06T01:00:00+01:00\"}")).isEqualTo(1_767_657_600_000L);
+    }
+
+    /** One device whose clock is years ahead would close every experiment. */
+    @Test
+    void itIsNeverAheadOfTheArrival() {
+        assertThat(of("{\"ts\":4102444800000}")).isEqualTo(ARRIVAL);
+        assertThat(of("{\"ts\":\"2100-01-01T00:00:00Z\"}")).isEqualTo(ARRIVAL);
+    }
+
+    @Test
+    void whatHasNoneSaysNothing() {
+        assertThat(of("{\"type\":\"visit\"}")).isEqualTo(EventTime.UNKNOWN);
+        assertThat(of("{\"ts\":\"soon\"}")).isEqualTo(EventTime.UNKNOWN);
+        assertThat(of("{\"ts\":")).isEqualTo(EventTime.UNKNOWN);
+        assertThat(of("")).isEqualTo(EventTime.UNKNOWN);
+    }
+}
