@@ -63,9 +63,11 @@ final class DropTruth {
         Map<String, Object> truth = new LinkedHashMap<>();
         truth.put("variant", variant);
         truth.put("incidence", incidence);
-        // Hours without pick-up, up to the end of the pick-up time; the pick-up time is uniform from the first hour.
-        double lost = (quarter.pickupHours() - 1) / 2.0;
-        truth.put("rmst_hours", Map.of("estimate", quarter.pickupHours() - ordered * pickups() * lost));
+        // Hours without pick-up, up to the end of the window; the pick-up time is uniform from the first hour.
+        double tau = quarter.dropWindowHours();
+        double lost = tau - (1 + quarter.pickupHours()) / 2.0;
+        truth.put("tau_hours", tau);
+        truth.put("rmst_hours", Map.of("estimate", tau - ordered * pickups() * lost));
         return truth;
     }
 

@@ -75,6 +75,7 @@ final class ReportCsv {
         if (reading != null) {
             reading.value().ifPresent(special -> special.rows().forEach(row -> csv.addSpecial(special.key(), row)));
         }
+        PreorderWalkInCsv.rows(report).forEach(csv.table::row);
         return csv.table.bytes();
     }
 

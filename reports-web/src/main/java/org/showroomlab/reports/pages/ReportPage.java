@@ -59,6 +59,11 @@ public record ReportPage(Report report, VerdictView verdict, RelativeAxis axis) 
         return analysis == null ? null : analysis.value().orElse(null);
     }
 
+    /** The section on a drop; {@code null} for other analyses. */
+    public @Nullable PreorderView preorder() {
+        return PreorderView.of(report);
+    }
+
     public Experiment experiment() {
         return report.experiment();
     }

@@ -64,8 +64,9 @@ public final class ReportAssembler {
         List<ShowroomProgress> showrooms = reader.showrooms(stored.feed());
         Information information = asOf == null ? null : Information.of(experiment, sums, asOf, status);
         SequentialLooks looks = looks(reader, experiment, asOf, status, information);
-        Computable<SpecialReading> special =
-                experiment.analysis() == Analysis.COMPARISON ? null : analysis(reader, experiment, sums, asOf, status);
+        Computable<SpecialReading> special = experiment.analysis() == Analysis.COMPARISON
+                ? null
+                : analysis(reader, experiment, sums, metrics, asOf, status);
         SpecialReading reading = special == null ? null : special.value().orElse(null);
         Evidence evidence = new Evidence(
                 experiment,
@@ -150,13 +151,21 @@ public final class ReportAssembler {
     }
 
     private static Computable<SpecialReading> analysis(
-            StoreReader reader, Experiment experiment, ExperimentSums sums, @Nullable Instant asOf, Status status) {
+            StoreReader reader,
+            Experiment experiment,
+            ExperimentSums sums,
+            List<MetricReport> metrics,
+            @Nullable Instant asOf,
+            Status status) {
         if (experiment.analysis() == Analysis.TTL_SPEED) {
             return new TtlSpeedAssembler(experiment, sums).assemble();
         }
         if (experiment.analysis() == Analysis.PRICE_ELASTICITY) {
             List<LifeTableCount> lives = reader.lifeIncrements(experiment.id());
             return new PriceElasticityAssembler(experiment, sums, lives, asOf, status).assemble();
+        }
+        if (experiment.analysis() == Analysis.PREORDER_WALK_IN && experiment.unit() == UnitKind.VISITOR) {
+            return PreorderWalkInAssembler.read(experiment, reader.lifeIncrements(experiment.id()), metrics, asOf);
         }
         return Computable.notComputable(
                 "not_enough_data",

@@ -368,7 +368,7 @@ class ClusterReportTest {
     }
 
     /** The clusters as histograms over the edges of all their buckets. */
-    private static List<Histogram> histograms(List<BucketCounts> clusters, int scale) {
+    static List<Histogram> histograms(List<BucketCounts> clusters, int scale) {
         int[] buckets = ArmHistograms.of(clusters).whole().buckets();
         double[] edges = ValueHistograms.edges(buckets, scale);
         return clusters.stream()

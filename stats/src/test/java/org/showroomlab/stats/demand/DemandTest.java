@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.showroomlab.stats.Oracles;
 
@@ -87,5 +88,49 @@ class DemandTest {
                                 .get("y")
                                 .asDouble(),
                         within(1e-6));
+    }
+
+    /** Open places alone: the share and its binomial standard error. */
+    @Test
+    void censoredBinomialWithoutLimitsIsTheShare() {
+        CensoredBinomial fit = CensoredBinomial.of(
+                        List.of(CensoredBinomial.Place.upTo(50, 40, 10), CensoredBinomial.Place.upTo(50, 60, 20)))
+                .orElseThrow();
+        assertThat(fit.share()).isCloseTo(0.3, within(1e-9));
+        assertThat(fit.stdError()).isCloseTo(Math.sqrt(0.3 * 0.7 / 100), within(1e-6));
+        assertThat(fit.naive()).isEqualTo(0.3);
+    }
+
+    /** One visitor who bought up to a limit of one: P(D >= 1) = 1 - (1 - p)^2 of two, and 1 of 4 elsewhere. */
+    @Test
+    void censoredBinomialCountsALimitAsAtLeast() {
+        CensoredBinomial fit = CensoredBinomial.of(
+                        List.of(new CensoredBinomial.Place(2, 1, true), new CensoredBinomial.Place(4, 1, false)))
+                .orElseThrow();
+        double best = 0;
+        double highest = Double.NEGATIVE_INFINITY;
+        for (double p = 0.0001; p < 1; p += 0.0001) {
+            double l = Math.log(1 - (1 - p) * (1 - p)) + Math.log(p) + 3 * Math.log(1 - p);
+            if (l > highest) {
+                highest = l;
+                best = p;
+            }
+        }
+        assertThat(fit.share()).isCloseTo(best, within(2e-4));
+        assertThat(fit.share()).isGreaterThan(fit.naive());
+    }
+
+    @Test
+    void censoredBinomialEdges() {
+        assertThat(CensoredBinomial.of(List.of()).code()).contains("not_enough_data");
+        assertThat(CensoredBinomial.of(List.of(new CensoredBinomial.Place(5, 0, false)))
+                        .code())
+                .contains("no_sales");
+        assertThat(CensoredBinomial.of(List.of(CensoredBinomial.Place.upTo(3, 5, 4)))
+                        .code())
+                .contains("all_sold_out");
+        assertThat(CensoredBinomial.of(List.of(new CensoredBinomial.Place(5, 5, false)))
+                        .code())
+                .contains("zero_variance");
     }
 }

@@ -1,0 +1,83 @@
+package org.showroomlab.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.showroomlab.ingest.experiment.ExperimentFiles;
+import org.showroomlab.ingest.experiment.LoadedExperiment;
+import org.showroomlab.ingest.simulate.Simulation;
+import org.showroomlab.ingest.simulate.SimulationOptions;
+import org.showroomlab.jobs.flow.CountingJob;
+import org.showroomlab.jobs.run.BoundedRun;
+import org.showroomlab.jobs.source.EventFiles;
+import org.showroomlab.reports.export.Format;
+import org.showroomlab.reports.export.Reports;
+import org.showroomlab.reports.store.Store;
+
+/** A simulated drop through files, Flink and DuckDB: what the report says has the truth in its intervals. */
+class DropTruthTest {
+    private static final String ID = "preorder-walk-in";
+    private static final double Z = 3.3;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void theTruthLiesInTheIntervals() throws Exception {
+        Simulation simulation = Simulation.of(
+                SimulationOptions.withDefaults().withVisitors(6_000).withSeed(11));
+        simulation.writeTo(folder, written -> {});
+        List<LoadedExperiment> experiments = new ArrayList<>();
+        simulation.experimentFiles().forEach((name, yaml) -> {
+            if (name.startsWith(ID)) {
+                experiments.add(ExperimentFiles.parse(name, yaml));
+            }
+        });
+        ObjectMapper mapper = new ObjectMapper();
+        JsonNode truth = mapper.readTree(Files.readAllBytes(folder.resolve("truth.json")))
+                .path(ID)
+                .path("analysis");
+        truth = truth.has("preorder_walk_in") ? truth.path("preorder_walk_in") : truth;
+        try (Store store = Store.open(folder.resolve("drop.duckdb"))) {
+            store.replace(
+                    experiments,
+                    new BoundedRun(experiments, CountingJob.Options.BOUNDED, 2)
+                            .count(EventFiles.among(List.of(folder.resolve("events")))));
+            JsonNode report = mapper.readTree(Reports.render(store, ID, Format.JSON))
+                    .path("analysis")
+                    .path("preorder_walk_in");
+            within(report.path("demand_effect"), truth.path("demand_effect"));
+            within(report.path("sales_effect"), truth.path("sales_effect"));
+            for (int arm = 0; arm < 2; arm++) {
+                JsonNode read = report.path("arms").get(arm);
+                JsonNode known = truth.path("arms").get(arm);
+                within(read.path("rmst_hours"), known.path("rmst_hours"));
+                JsonNode last =
+                        known.path("incidence").get(known.path("incidence").size() - 1);
+                JsonNode end = read.path("incidence").get(read.path("incidence").size() - 1);
+                for (String kind : List.of("picked_up", "cancelled", "no_show")) {
+                    double p = last.path(kind).asDouble();
+                    double se = Math.sqrt(p * (1 - p) / read.path("exposed").asDouble());
+                    assertThat(end.path(kind).asDouble()).as(kind).isBetween(p - Z * se, p + Z * se);
+                }
+            }
+        }
+    }
+
+    private static void within(JsonNode read, JsonNode truth) {
+        double half = Z * read.path("std_error").asDouble();
+        assertThat(half).as(read.toString()).isPositive();
+        assertThat(truth.path("estimate").asDouble())
+                .as(read.toString())
+                .isBetween(
+                        read.path("estimate").asDouble() - half,
+                        read.path("estimate").asDouble() + half);
+    }
+}

@@ -1,0 +1,300 @@
+package org.showroomlab.reports.pages;
+
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.function.DoubleFunction;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
+import org.showroomlab.ingest.experiment.Metric;
+import org.showroomlab.reports.report.LookSchedule;
+import org.showroomlab.reports.report.Report;
+import org.showroomlab.reports.report.SequentialLooks;
+import org.showroomlab.reports.special.PreorderWalkIn;
+import org.showroomlab.reports.special.PreorderWalkIn.Arm;
+import org.showroomlab.reports.special.PreorderWalkIn.Contrast;
+import org.showroomlab.stats.Computable;
+import org.showroomlab.stats.Effect;
+import org.showroomlab.stats.survival.CurveTest;
+
+/** The section on a drop, from preorder to walk-in. */
+public record PreorderView(Report report, PreorderWalkIn reading) {
+    private static final double LABEL_GAP = 8;
+
+    /** A row of text cells with its heading. */
+    public record Row(String name, List<String> cells) {
+        public Row {
+            cells = List.copyOf(cells);
+        }
+    }
+
+    /** A line of a picture, told from the others by its dashes and its label. */
+    public record Line(String points, String dashes, String label, String labelY) {}
+
+    /** A picture of lines over hours. */
+    public record Picture(
+            String id,
+            String title,
+            String description,
+            List<Line> lines,
+            List<DailyPlot.Tick> yTicks,
+            List<DailyPlot.Tick> xTicks) {}
+
+    static @Nullable PreorderView of(Report report) {
+        Computable<?> analysis = report.analysis();
+        return analysis != null && analysis.value().orElse(null) instanceof PreorderWalkIn reading
+                ? new PreorderView(report, reading)
+                : null;
+    }
+
+    /** What became of the exposed, by arm. */
+    public List<Row> arms() {
+        return reading.arms().stream().map(this::row).toList();
+    }
+
+    private Row row(Arm arm) {
+        PreorderWalkIn.@Nullable Incidence last = arm.incidence()
+                .value()
+                .filter(i -> !i.isEmpty())
+                .map(i -> i.get(i.size() - 1))
+                .orElse(null);
+        return new Row(
+                arm.variant(),
+                List.of(
+                        Figures.count(arm.exposed()),
+                        Figures.count(arm.preordered())
+                                + (arm.pieces().isPresent()
+                                        ? " of " + Figures.count(arm.pieces().getAsLong())
+                                        : ""),
+                        last == null ? "–" : Figures.percent(last.pickedUp()),
+                        last == null ? "–" : Figures.percent(last.cancelled()),
+                        last == null ? "–" : Figures.percent(last.noShow()),
+                        arm.rmst()
+                                .value()
+                                .map(l -> Figures.plain(l.estimate()) + " h ["
+                                        + Figures.plain(l.ci().low()) + ", "
+                                        + Figures.plain(l.ci().high()) + "]")
+                                .orElse("–")));
+    }
+
+    /** The effects, each with the sentence that says what it is. */
+    public List<Row> effects() {
+        List<Row> rows = new ArrayList<>();
+        for (Contrast c : reading.contrasts()) {
+            String pair = c.variant() + " minus " + c.control();
+            rows.add(
+                    new Row(
+                            "Demand effect, " + pair,
+                            List.of(
+                                    percent(c.demand()),
+                                    "Share that wants to preorder while there is something to order: binomial likelihood over"
+                                            + " showrooms; where 90 % of the pieces went, only that at least as many wanted one.")));
+            rows.add(new Row(
+                    "Sales effect, " + pair,
+                    List.of(percent(c.sales()), "Share of the exposed that preordered, given the stock there was.")));
+            rows.add(new Row(
+                    "Time without pick-up, " + pair,
+                    List.of(
+                            hours(c.rmst()),
+                            "Difference of restricted means over the first " + Figures.plain(reading.tauHours())
+                                    + " hours; who cancels never picks up. Below 0 is sooner or more often.")));
+            rows.add(new Row(
+                    "Same incidence of pick-up, " + pair,
+                    List.of(
+                            test(c.gray()),
+                            "Gray’s test, with cancellation and no-show competing; log-rank says " + test(c.logRank())
+                                    + ".")));
+        }
+        return rows;
+    }
+
+    private static String percent(Computable<Effect> effect) {
+        return effect.value()
+                .map(e -> Figures.signed(100 * e.estimate()) + " pp [" + Figures.signed(100 * e.ci().low()) + ", "
+                        + Figures.signed(100 * e.ci().high()) + "], p " + Figures.pValue(e.pValue()))
+                .orElseGet(() -> "not computed: " + effect.reason().orElse(""));
+    }
+
+    private static String hours(Computable<Effect> effect) {
+        return effect.value()
+                .map(e -> Figures.signed(e.estimate()) + " h [" + Figures.signed(e.ci().low()) + ", "
+                        + Figures.signed(e.ci().high()) + "], p " + Figures.pValue(e.pValue()))
+                .orElseGet(() -> "not computed: " + effect.reason().orElse(""));
+    }
+
+    private static String test(Computable<CurveTest> test) {
+        return test.value()
+                .map(t -> "p " + Figures.pValue(t.pValue()))
+                .orElseGet(() -> "not computed: " + test.reason().orElse(""));
+    }
+
+    /** Preorders against pieces by showroom and arm. */
+    public List<Row> stock() {
+        return reading.stock().value().orElse(List.of()).stream()
+                .map(line -> new Row(
+                        line.showroom(),
+                        List.of(
+                                line.variant(),
+                                Figures.count(line.exposed()),
+                                Figures.count(line.sold()),
+                                line.allotment().isPresent()
+                                        ? Figures.count(line.allotment().getAsLong())
+                                        : "–",
+                                soldThrough(line.sellThrough()))))
+                .toList();
+    }
+
+    private static String soldThrough(@Nullable Double share) {
+        return share == null ? "–" : Figures.percent(share);
+    }
+
+    public String stockNote() {
+        return reading.stock()
+                .reason()
+                .orElse(
+                        "Preorders of the visitors first exposed in each showroom. Stock reports are not counted in this"
+                                + " version, so neither the moment of the sell-out nor the visits turned away are known.");
+    }
+
+    /** Whether the drop is watched as it goes. */
+    public boolean monitored() {
+        return LookSchedule.isDrop(report.experiment());
+    }
+
+    public List<Row> looks() {
+        SequentialLooks looks = report.looks();
+        ZoneId zone = report.experiment().timeZone();
+        return looks == null
+                ? List.of()
+                : looks.looks().stream()
+                        .map(l -> new Row(
+                                Figures.minute(l.asOf(), zone),
+                                List.of(
+                                        Figures.percent(l.information()),
+                                        Double.isFinite(l.z()) ? "±" + Figures.plain(l.z()) : "nothing to spend yet",
+                                        Double.isFinite(l.harmZ()) ? Figures.plain(l.harmZ()) : "–")))
+                        .toList();
+    }
+
+    /** The bands that hold at every moment, of the metrics that decide. */
+    public List<Row> bands() {
+        return report.metrics().stream()
+                .filter(m -> m.metric().role() == Metric.Role.PRIMARY)
+                .flatMap(m -> m.comparisons().stream()
+                        .map(c -> new Row(
+                                m.metric().id() + ", " + c.variant(),
+                                List.of(c.anytime()
+                                        .value()
+                                        .map(e -> Figures.difference(e.estimate(), m.unit()) + " "
+                                                + Figures.differenceInterval(e.ci(), m.unit()))
+                                        .orElseGet(() -> c.anytime().reason().orElse("–"))))))
+                .toList();
+    }
+
+    /** Cumulative incidence of pick-up by arm. */
+    public Picture incidence() {
+        List<List<double[]>> curves = new ArrayList<>();
+        List<String> labels = new ArrayList<>();
+        for (Arm arm : reading.arms()) {
+            List<double[]> points = new ArrayList<>();
+            points.add(new double[] {0, 0});
+            arm.incidence().value().orElse(List.of()).forEach(i -> points.add(new double[] {i.hours(), i.pickedUp()}));
+            curves.add(points);
+            labels.add(arm.variant() + " " + Figures.percent(points.get(points.size() - 1)[1]));
+        }
+        return picture(
+                "incidence",
+                "Picked up, of all exposed, by hours since exposure",
+                curves,
+                labels,
+                OptionalDouble.empty(),
+                v -> Figures.plain(100 * v) + " %");
+    }
+
+    /** Preorders of one arm used up its pieces, and pick-ups follow. */
+    public List<Picture> burnDowns() {
+        return reading.arms().stream().map(PreorderView::burnDown).toList();
+    }
+
+    private static Picture burnDown(Arm arm) {
+        OptionalLong pieces = arm.pieces();
+        return picture(
+                "burn-down-" + arm.variant(),
+                arm.variant() + ": preordered and picked up by hours since the start"
+                        + (pieces.isPresent() ? ", of " + Figures.count(pieces.getAsLong()) + " pieces" : ""),
+                List.of(burn(arm, b -> (double) b.preordered()), burn(arm, b -> (double) b.pickedUp())),
+                List.of("preordered", "picked up"),
+                pieces.isPresent() ? OptionalDouble.of((double) pieces.getAsLong()) : OptionalDouble.empty(),
+                v -> Figures.count(Math.round(v)));
+    }
+
+    private static List<double[]> burn(Arm arm, ToDoubleFunction<PreorderWalkIn.Burn> value) {
+        List<double[]> points = new ArrayList<>();
+        points.add(new double[] {0, 0});
+        arm.burnDown().forEach(b -> points.add(new double[] {b.hours(), value.applyAsDouble(b)}));
+        return points;
+    }
+
+    private static Picture picture(
+            String id,
+            String title,
+            List<List<double[]>> curves,
+            List<String> labels,
+            OptionalDouble level,
+            DoubleFunction<String> label) {
+        double lastHour = curves.stream()
+                .flatMap(List::stream)
+                .mapToDouble(p -> p[0])
+                .max()
+                .orElse(1);
+        double highest = Math.max(
+                level.orElse(0),
+                curves.stream()
+                        .flatMap(List::stream)
+                        .mapToDouble(p -> p[1])
+                        .max()
+                        .orElse(1));
+        double width = lastHour > 0 ? lastHour : 1;
+        double height = highest > 0 ? highest : 1;
+        List<Line> lines = new ArrayList<>();
+        for (int i = 0; i < curves.size(); i++) {
+            List<double[]> points = curves.get(i);
+            String end = y(points.get(points.size() - 1)[1] / height);
+            lines.add(new Line(steps(points, width, height), i == 0 ? "" : 6 / i + " 4", labels.get(i), end));
+        }
+        if (level.isPresent()) {
+            String at = y(level.getAsDouble() / height);
+            lines.add(new Line(x(0) + "," + at + " " + x(1) + "," + at, "2 3", "all pieces", at));
+        }
+        List<DailyPlot.Tick> yTicks = new ArrayList<>();
+        List<DailyPlot.Tick> xTicks = new ArrayList<>();
+        for (int i = 0; i <= 4; i++) {
+            yTicks.add(new DailyPlot.Tick(y(i / 4.0), label.apply(height * i / 4)));
+            xTicks.add(new DailyPlot.Tick(x(i / 4.0), Figures.plain(width * i / 4) + " h"));
+        }
+        return new Picture(id, title, String.join(", ", labels) + " in the end", lines, yTicks, xTicks);
+    }
+
+    private static String steps(List<double[]> points, double width, double height) {
+        StringBuilder text = new StringBuilder();
+        String before = y(0);
+        for (double[] point : points) {
+            String at = x(point[0] / width);
+            text.append(at).append(',').append(before).append(' ');
+            before = y(point[1] / height);
+            text.append(at).append(',').append(before).append(' ');
+        }
+        return text.toString().strip();
+    }
+
+    private static String x(double share) {
+        return Figures.coordinate(DailyPlot.LEFT + (DailyPlot.RIGHT - DailyPlot.LEFT) * share);
+    }
+
+    private static String y(double share) {
+        double top = DailyPlot.TOP + LABEL_GAP;
+        return Figures.coordinate(DailyPlot.BOTTOM - (DailyPlot.BOTTOM - top) * share);
+    }
+}

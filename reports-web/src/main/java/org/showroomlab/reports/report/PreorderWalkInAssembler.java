@@ -1,0 +1,210 @@
+package org.showroomlab.reports.report;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.showroomlab.ingest.experiment.Experiment;
+import org.showroomlab.ingest.experiment.Metric;
+import org.showroomlab.ingest.experiment.Variant;
+import org.showroomlab.jobs.results.LifeTableCount;
+import org.showroomlab.reports.special.PreorderWalkIn;
+import org.showroomlab.reports.special.PreorderWalkIn.Incidence;
+import org.showroomlab.reports.special.SpecialReading;
+import org.showroomlab.reports.store.LifeBins;
+import org.showroomlab.stats.Alternative;
+import org.showroomlab.stats.Computable;
+import org.showroomlab.stats.Effect;
+import org.showroomlab.stats.Significance;
+import org.showroomlab.stats.arms.Proportion;
+import org.showroomlab.stats.arms.ProportionTest;
+import org.showroomlab.stats.demand.CensoredBinomial;
+import org.showroomlab.stats.survival.GrayTest;
+import org.showroomlab.stats.survival.IncidenceCurve;
+import org.showroomlab.stats.survival.LifeTable;
+import org.showroomlab.stats.survival.LogRankTest;
+import org.showroomlab.stats.survival.RestrictedMean;
+
+/** Reads a drop: from its life tables the pick-ups, from the slices by showroom what the stock had to do with it. */
+final class PreorderWalkInAssembler {
+    private final Experiment experiment;
+    private final List<LifeTableCount> rows;
+    private final ShowroomStock stock;
+    private final Significance significance;
+    private final double binHours;
+    private final long lastBin;
+    private final double tauHours;
+
+    private PreorderWalkInAssembler(
+            Experiment experiment, List<LifeTableCount> rows, ShowroomStock stock, Instant asOf) {
+        this.experiment = experiment;
+        this.rows = rows;
+        this.stock = stock;
+        this.significance = new Significance(experiment.alpha(), Alternative.TWO_SIDED);
+        long binMillis = LifeBins.length(experiment).toMillis();
+        Instant end = experiment.observeUntil().minusMillis(1);
+        long elapsed = Duration.between(experiment.start(), asOf.isBefore(end) ? asOf : end)
+                .toMillis();
+        this.binHours = binMillis / 3_600_000.0;
+        this.lastBin = Math.max(0, Math.floorDiv(elapsed, binMillis));
+        this.tauHours = Math.min(windowHours(experiment), (lastBin + 1) * binHours);
+    }
+
+    static Computable<SpecialReading> read(
+            Experiment experiment, List<LifeTableCount> rows, List<MetricReport> metrics, @Nullable Instant asOf) {
+        if (asOf == null || rows.isEmpty()) {
+            return Computable.notComputable("not_enough_data", "Nobody has been exposed yet.");
+        }
+        ShowroomStock stock = ShowroomStock.of(experiment, metrics);
+        return MetricMethod.guarded(
+                () -> Computable.of(new PreorderWalkInAssembler(experiment, rows, stock, asOf).reading()));
+    }
+
+    /** For as long as everybody's pick-ups count: the window of the primary metric, else what follows the last exposure. */
+    private static double windowHours(Experiment experiment) {
+        int window = experiment.metrics().stream()
+                .filter(m -> m.role() == Metric.Role.PRIMARY)
+                .mapToInt(m -> m.windowHours().orElse(0))
+                .max()
+                .orElse(0);
+        double after = hours(experiment.end(), experiment.observeUntil());
+        return window > 0 ? window : after > 0 ? after : hours(experiment.start(), experiment.observeUntil());
+    }
+
+    private static double hours(Instant from, Instant to) {
+        return Duration.between(from, to).toMillis() / 3_600_000.0;
+    }
+
+    private PreorderWalkIn reading() {
+        Variant control = experiment.variants().get(experiment.controlIndex());
+        return new PreorderWalkIn(
+                tauHours,
+                experiment.variants().stream().map(this::arm).toList(),
+                experiment.variants().stream()
+                        .filter(v -> !v.control())
+                        .map(v -> contrast(control, v))
+                        .toList(),
+                stock.lines()
+                        .map(lines -> lines.stream()
+                                .map(l -> new PreorderWalkIn.StockLine(
+                                        l.showroom(), l.variant(), l.allotment(), l.exposed(), l.sold()))
+                                .toList()));
+    }
+
+    private LifeCounts exposures(Variant variant) {
+        return new LifeCounts(rows, variant.id(), "exposure", binHours, lastBin);
+    }
+
+    private LifeCounts preorders(Variant variant) {
+        return new LifeCounts(rows, variant.id(), "preorder", binHours, lastBin);
+    }
+
+    private PreorderWalkIn.Arm arm(Variant variant) {
+        LifeCounts exposures = exposures(variant);
+        LifeCounts preorders = preorders(variant);
+        return new PreorderWalkIn.Arm(
+                variant.id(),
+                exposures.units(),
+                preorders.units(),
+                stock.pieces(variant),
+                incidence(exposures),
+                incidence(preorders),
+                withoutPickUp(exposures)
+                        .map(m -> new PreorderWalkIn.Level(m.mean(), m.stdError(), m.interval(significance))),
+                burnDown(exposures, preorders));
+    }
+
+    /** Aalen–Johansen, each way out against the two others, at the end of every bin in which somebody left. */
+    private static Computable<List<Incidence>> incidence(LifeCounts counts) {
+        return curve(counts, LifeCounts.PICKED_UP)
+                .flatMap(pickedUp -> curve(counts, LifeCounts.CANCELLED)
+                        .flatMap(cancelled ->
+                                curve(counts, LifeCounts.NO_SHOW).map(noShow -> points(pickedUp, cancelled, noShow))));
+    }
+
+    private static Computable<IncidenceCurve> curve(LifeCounts counts, String kind) {
+        return IncidenceCurve.of(counts.competing(kind));
+    }
+
+    private static List<Incidence> points(IncidenceCurve pickedUp, IncidenceCurve cancelled, IncidenceCurve noShow) {
+        List<Incidence> points = new ArrayList<>();
+        for (int i = 0; i < pickedUp.points().size(); i++) {
+            points.add(new Incidence(
+                    pickedUp.points().get(i).time(),
+                    pickedUp.points().get(i).incidence(),
+                    cancelled.points().get(i).incidence(),
+                    noShow.points().get(i).incidence()));
+        }
+        return points;
+    }
+
+    private Computable<RestrictedMean> withoutPickUp(LifeCounts exposures) {
+        return IncidenceCurve.of(exposures.untilEver(LifeCounts.PICKED_UP))
+                .map(curve -> RestrictedMean.of(curve, tauHours));
+    }
+
+    private List<PreorderWalkIn.Burn> burnDown(LifeCounts exposures, LifeCounts preorders) {
+        Map<Long, Long> ordered = preorders.entries();
+        Map<Long, Long> pickedUp = exposures.endsByCalendar(LifeCounts.PICKED_UP);
+        TreeSet<Long> bins = new TreeSet<>(ordered.keySet());
+        bins.addAll(pickedUp.keySet());
+        List<PreorderWalkIn.Burn> points = new ArrayList<>();
+        long orders = 0;
+        long pickUps = 0;
+        for (long bin : bins) {
+            orders += ordered.getOrDefault(bin, 0L);
+            pickUps += pickedUp.getOrDefault(bin, 0L);
+            points.add(new PreorderWalkIn.Burn((bin + 1) * binHours, orders, pickUps));
+        }
+        return points;
+    }
+
+    private PreorderWalkIn.Contrast contrast(Variant control, Variant treatment) {
+        LifeCounts c = exposures(control);
+        LifeCounts t = exposures(treatment);
+        LifeTable controlTable = c.competing(LifeCounts.PICKED_UP);
+        LifeTable treatmentTable = t.competing(LifeCounts.PICKED_UP);
+        return new PreorderWalkIn.Contrast(
+                treatment.id(),
+                control.id(),
+                withoutPickUp(c)
+                        .flatMap(a -> withoutPickUp(t).flatMap(b -> RestrictedMean.difference(a, b, significance))),
+                GrayTest.test(controlTable, treatmentTable),
+                LogRankTest.withDefaults().test(controlTable, treatmentTable),
+                shares(c.units(), c.ended(LifeCounts.PICKED_UP), t.units(), t.ended(LifeCounts.PICKED_UP)),
+                demand(control, treatment),
+                sales(c, preorders(control), t, preorders(treatment)));
+    }
+
+    private Computable<Effect> sales(LifeCounts c, LifeCounts cOrders, LifeCounts t, LifeCounts tOrders) {
+        List<String> shared = stock.sharedAndGone();
+        return shared.isEmpty()
+                ? shares(c.units(), cOrders.units(), t.units(), tOrders.units())
+                : Computable.notComputable(
+                        stock.finding().code(), stock.finding().text());
+    }
+
+    private Computable<Effect> shares(long controlUnits, long control, long treatmentUnits, long treatment) {
+        return new ProportionTest(significance, ProportionTest.CiMethod.NEWCOMBE)
+                .difference(new Proportion(controlUnits, control), new Proportion(treatmentUnits, treatment));
+    }
+
+    private Computable<Effect> demand(Variant control, Variant treatment) {
+        if (!stock.sharedAndGone().isEmpty()) {
+            return Computable.notComputable(
+                    stock.finding().code(),
+                    "The arms drew on one stock that ran out, and without counted stock reports it is not known who"
+                            + " came while there was something to order.");
+        }
+        return stock.demand(control.id())
+                .flatMap(c -> stock.demand(treatment.id()).map(t -> difference(c, t)));
+    }
+
+    private Effect difference(CensoredBinomial control, CensoredBinomial treatment) {
+        return significance.normal(
+                treatment.share() - control.share(), Math.hypot(control.stdError(), treatment.stdError()));
+    }
+}

@@ -1,0 +1,186 @@
+package org.showroomlab.reports.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+import org.showroomlab.ingest.event.EventType;
+import org.showroomlab.ingest.experiment.Experiment;
+import org.showroomlab.ingest.experiment.Experiment.Analysis;
+import org.showroomlab.ingest.experiment.Filter;
+import org.showroomlab.ingest.experiment.Metric;
+import org.showroomlab.ingest.experiment.Variant;
+import org.showroomlab.stats.ArmEstimate;
+import org.showroomlab.stats.Computable;
+import org.showroomlab.stats.demand.CensoredBinomial;
+import org.showroomlab.stats.verdict.Finding;
+
+/**
+ * What each arm sold in each showroom of a drop, from the slices of the metric that counts preorders.
+ *
+ * <p>Stock reports are not counted, so that it is inferred what ran out. An arm with pieces of its own cannot, less what was
+ * cancelled, sell more than those: one that did drew on another's, and with the showroom's pieces gone the arms took them
+ * from each other. Visitors of both arms are in no slice but take pieces; {@link #COUNTED_SHARE} leaves room for them.
+ */
+final class ShowroomStock {
+    /** Of the pieces that go, at least this share goes to visitors that are counted. */
+    static final double COUNTED_SHARE = 0.9;
+
+    private static final String SHOWROOM = "showroom";
+
+    /** One arm in one showroom. */
+    record Line(String showroom, String variant, OptionalLong allotment, long exposed, long buyers, long sold) {}
+
+    private final Computable<List<Line>> lines;
+    private final List<String> sharedAndGone;
+
+    private ShowroomStock(Computable<List<Line>> lines, List<String> sharedAndGone) {
+        this.lines = lines;
+        this.sharedAndGone = sharedAndGone;
+    }
+
+    static ShowroomStock of(Experiment experiment, List<MetricReport> metrics) {
+        if (experiment.analysis() != Analysis.PREORDER_WALK_IN) {
+            return new ShowroomStock(refused("The experiment is not a drop."), List.of());
+        }
+        MetricReport preorders = purchases(metrics, Set.of("preorder"));
+        if (preorders == null || preorders.metric().type() != Metric.Type.PROPORTION) {
+            return new ShowroomStock(
+                    refused(
+                            "No metric of type proportion counts purchases of kind preorder, and nothing else tells them"
+                                    + " by showroom."),
+                    List.of());
+        }
+        List<SliceReport> showrooms = showrooms(preorders);
+        if (showrooms.isEmpty()) {
+            return new ShowroomStock(
+                    refused("Preorders are known by showroom only with showroom among the dimensions."), List.of());
+        }
+        MetricReport cancellations = purchases(metrics, Set.of("cancellation", "refund"));
+        List<Line> lines = new ArrayList<>();
+        List<String> sharedAndGone = new ArrayList<>();
+        for (SliceReport showroom : showrooms) {
+            List<Line> here = lines(experiment, showroom);
+            lines.addAll(here);
+            if (gone(here) && here.stream().anyMatch(line -> beyondItsOwn(line, cancellations))) {
+                sharedAndGone.add(showroom.value());
+            }
+        }
+        return new ShowroomStock(Computable.of(lines), sharedAndGone);
+    }
+
+    private static <T> Computable<T> refused(String reason) {
+        return Computable.notComputable("not_enough_data", reason);
+    }
+
+    private static @Nullable MetricReport purchases(List<MetricReport> metrics, Set<String> kinds) {
+        return metrics.stream()
+                .filter(m -> m.metric().measure().events().equals(Set.of(EventType.PURCHASE)))
+                .filter(m -> m.metric().measure().subtract() == null)
+                .filter(m -> m.metric().measure().where().conditions().stream()
+                        .filter(c -> c.field().name().equals("kind"))
+                        .map(Filter.Condition::texts)
+                        .anyMatch(texts -> !texts.isEmpty() && kinds.containsAll(texts)))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static List<SliceReport> showrooms(MetricReport metric) {
+        return metric.dimensions().stream()
+                .filter(s -> s.name().equals(SHOWROOM) && !s.value().isEmpty())
+                .toList();
+    }
+
+    private static List<Line> lines(Experiment experiment, SliceReport showroom) {
+        List<Line> lines = new ArrayList<>();
+        for (Variant variant : experiment.variants()) {
+            for (ArmReport arm : showroom.arms()) {
+                if (arm.variant().equals(variant.id())) {
+                    double share =
+                            arm.estimate().value().map(ArmEstimate::estimate).orElse(0.0);
+                    lines.add(new Line(
+                            showroom.value(),
+                            variant.id(),
+                            variant.allotment(),
+                            arm.units(),
+                            Math.round(share * arm.units()),
+                            arm.events()));
+                }
+            }
+        }
+        return lines;
+    }
+
+    private static boolean gone(List<Line> lines) {
+        if (lines.stream().anyMatch(line -> line.allotment().isEmpty())) {
+            return false;
+        }
+        return total(lines, Line::sold)
+                >= COUNTED_SHARE * total(lines, line -> line.allotment().orElse(0));
+    }
+
+    private static long total(List<Line> lines, ToLongFunction<Line> of) {
+        return lines.stream().mapToLong(of).sum();
+    }
+
+    private static boolean beyondItsOwn(Line line, @Nullable MetricReport cancellations) {
+        long back = cancellations == null
+                ? 0
+                : showrooms(cancellations).stream()
+                        .filter(s -> s.value().equals(line.showroom()))
+                        .flatMap(s -> s.arms().stream())
+                        .filter(a -> a.variant().equals(line.variant()))
+                        .mapToLong(ArmReport::events)
+                        .sum();
+        return line.allotment().isPresent()
+                && line.sold() - back > line.allotment().getAsLong();
+    }
+
+    Computable<List<Line>> lines() {
+        return lines;
+    }
+
+    /** Showrooms in which the arms took pieces from each other until none was left. */
+    List<String> sharedAndGone() {
+        return sharedAndGone;
+    }
+
+    Finding finding() {
+        return new Finding.SharedStockSoldOut(sharedAndGone);
+    }
+
+    /** The pieces of an arm in all showrooms together. */
+    OptionalLong pieces(Variant variant) {
+        long showrooms = lines.value().stream()
+                .flatMap(List::stream)
+                .map(Line::showroom)
+                .distinct()
+                .count();
+        return variant.allotment().isEmpty() || showrooms == 0
+                ? OptionalLong.empty()
+                : OptionalLong.of(showrooms * variant.allotment().getAsLong());
+    }
+
+    /** Who of an arm wants to preorder while there is something to order. */
+    Computable<CensoredBinomial> demand(String variant) {
+        return lines.flatMap(all -> {
+            List<Line> own =
+                    all.stream().filter(line -> line.variant().equals(variant)).toList();
+            if (own.stream().anyMatch(line -> line.allotment().isEmpty())) {
+                return refused(variant + " has no allotment, and without one it is not known when it sold out.");
+            }
+            return CensoredBinomial.of(own.stream().map(ShowroomStock::place).toList());
+        });
+    }
+
+    private static CensoredBinomial.Place place(Line line) {
+        long limit = (long) (COUNTED_SHARE * line.allotment().orElseThrow());
+        int visitors = Math.toIntExact(Math.max(0, line.exposed()));
+        int buyers = Math.toIntExact(Math.min(line.buyers(), line.exposed()));
+        return line.sold() >= limit
+                ? new CensoredBinomial.Place(visitors, (int) Math.min(limit, buyers), true)
+                : new CensoredBinomial.Place(visitors, buyers, false);
+    }
+}

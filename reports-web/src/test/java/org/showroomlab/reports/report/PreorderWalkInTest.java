@@ -1,0 +1,242 @@
+package org.showroomlab.reports.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.showroomlab.ingest.experiment.ExperimentFiles;
+import org.showroomlab.ingest.experiment.LoadedExperiment;
+import org.showroomlab.jobs.results.LifeTableCount;
+import org.showroomlab.jobs.results.ResultRow;
+import org.showroomlab.reports.Samples;
+import org.showroomlab.reports.export.Format;
+import org.showroomlab.reports.export.Reports;
+import org.showroomlab.reports.special.PreorderWalkIn;
+import org.showroomlab.reports.store.Store;
+import org.showroomlab.stats.survival.CurveTest;
+import org.showroomlab.stats.survival.GrayTest;
+import org.showroomlab.stats.survival.IncidenceCurve;
+import org.showroomlab.stats.survival.LifeTable;
+import org.showroomlab.stats.survival.RestrictedMean;
+import org.showroomlab.stats.verdict.Decision;
+
+class PreorderWalkInTest {
+    private static final LoadedExperiment DROP = ExperimentFiles.parse("drop.yaml", """
+            id: drop
+            name: Lamp drop
+            analysis: preorder_walk_in
+            start: 2026-01-05T00:00:00Z
+            end: 2026-01-07T00:00:00Z
+            observe_until: 2026-01-08T00:00:00Z
+            variants:
+              - {id: small, weight: 1, control: true, allotment: 20}
+              - {id: large, weight: 1, allotment: 40}
+            metrics:
+              - {id: picked_up, type: proportion, event: purchase, where: {kind: pickup}, window_hours: 24, role: primary}
+              - {id: preordered, type: proportion, event: purchase, where: {kind: preorder}, window_hours: 24, role: secondary}
+            dimensions: [showroom]
+            """);
+    private static final String ENDED = "2026-01-09T00:00:00Z";
+
+    private final List<ResultRow> rows = new ArrayList<>(List.of(Samples.accounting("events.ndjson", ENDED)));
+
+    private void life(String variant, String origin, long entryBin, String kind, long bin, long n) {
+        rows.add(new LifeTableCount("drop", variant, origin, entryBin, kind, bin, Samples.DAY, n));
+    }
+
+    private void arm(String variant, long exposed, long[][] ends) {
+        rows.add(Samples.statistic("drop", "", variant, Samples.DAY, exposed, 0));
+        life(variant, "exposure", 0, "entered", 0, exposed);
+        String[] kinds = {"picked_up", "cancelled", "no_show"};
+        for (long[] end : ends) {
+            life(variant, "exposure", 0, kinds[(int) end[0]], end[1], end[2]);
+        }
+    }
+
+    /** Of those exposed, this many preordered in a showroom, and all over one bin. */
+    private void preorders(String variant, String showroom, long exposed, long sold) {
+        rows.add(Samples.statistic(
+                "drop", "preordered", variant, "showroom", showroom, Samples.DAY, exposed, sold, sold, sold));
+    }
+
+    private <T> T read(java.util.function.Function<Store, T> reading) {
+        try (Store store = Store.inMemory()) {
+            store.replace(List.of(DROP), rows);
+            return reading.apply(store);
+        }
+    }
+
+    private PreorderWalkIn reading() {
+        var analysis = read(store -> ReportAssembler.assemble(store, "drop")).analysis();
+        if (analysis == null) {
+            throw new AssertionError("no analysis");
+        }
+        return (PreorderWalkIn) analysis.orElseThrow();
+    }
+
+    private JsonNode json() {
+        return read(store -> {
+            try {
+                return new ObjectMapper()
+                        .readTree(Reports.render(store, "drop", Format.JSON))
+                        .path("analysis")
+                        .path("preorder_walk_in");
+            } catch (IOException e) {
+                throw new java.io.UncheckedIOException(e);
+            }
+        });
+    }
+
+    private String rendered(Format format) {
+        return new String(read(store -> Reports.render(store, "drop", format)), StandardCharsets.UTF_8);
+    }
+
+    private static LifeTable table(double[][] times) {
+        Map<Double, LifeTable.Counts> counts = new TreeMap<>();
+        Arrays.stream(times)
+                .forEach(t -> counts.put(t[0], new LifeTable.Counts((long) t[1], (long) t[2], (long) t[3])));
+        return LifeTable.of(counts);
+    }
+
+    private void twoArms() {
+        // bins of a quarter of an hour: start to observe_until is three days
+        arm("small", 100, new long[][] {{0, 3, 10}, {1, 7, 5}, {0, 11, 6}, {2, 95, 4}});
+        arm("large", 120, new long[][] {{0, 3, 20}, {1, 7, 6}, {0, 11, 9}, {2, 95, 5}});
+    }
+
+    @Test
+    void incidenceAndTestsAreThoseOfTheStatisticsOnTheSameTimes() {
+        twoArms();
+        PreorderWalkIn reading = reading();
+        LifeTable small =
+                table(new double[][] {{1, 10, 0, 0}, {2, 0, 5, 0}, {3, 6, 0, 0}, {24, 0, 4, 0}, {72, 0, 0, 75}});
+        LifeTable large =
+                table(new double[][] {{1, 20, 0, 0}, {2, 0, 6, 0}, {3, 9, 0, 0}, {24, 0, 5, 0}, {72, 0, 0, 80}});
+        IncidenceCurve curve = IncidenceCurve.of(small).orElseThrow();
+        List<PreorderWalkIn.Incidence> incidence =
+                reading.arms().get(0).incidence().orElseThrow();
+        assertThat(incidence).hasSize(5);
+        for (PreorderWalkIn.Incidence point : incidence) {
+            assertThat(point.pickedUp()).isCloseTo(curve.at(point.hours()).incidence(), within(1e-12));
+            assertThat(point.cancelled() + point.noShow())
+                    .isCloseTo(curve.at(point.hours()).competingIncidence(), within(1e-12));
+            assertThat(point.waiting()).isCloseTo(curve.at(point.hours()).survival(), within(1e-12));
+        }
+        CurveTest gray = reading.contrasts().get(0).gray().orElseThrow();
+        assertThat(gray).isEqualTo(GrayTest.test(small, large).orElseThrow());
+    }
+
+    @Test
+    void meanTimeWithoutPickUpKeepsWhoCancelledWaiting() {
+        twoArms();
+        PreorderWalkIn reading = reading();
+        assertThat(reading.tauHours()).isEqualTo(24);
+        // 10 wait 3.5 bins, 6 wait 11.5 bins, 84 all of the 24 hours
+        PreorderWalkIn.Level level = reading.arms().get(0).rmst().orElseThrow();
+        assertThat(level.estimate()).isCloseTo((10 * 0.875 + 6 * 2.875 + 84 * 24) / 100, within(1e-9));
+        RestrictedMean direct = RestrictedMean.of(
+                IncidenceCurve.of(table(new double[][] {{0.875, 10, 0, 0}, {2.875, 6, 0, 0}, {71.875, 0, 0, 84}}))
+                        .orElseThrow(),
+                24);
+        assertThat(level.stdError()).isCloseTo(direct.stdError(), within(1e-12));
+    }
+
+    @Test
+    void oneMinusKaplanMeierWouldSayMore() {
+        arm("small", 100, new long[][] {{1, 0, 40}, {0, 4, 30}});
+        arm("large", 100, new long[][] {{0, 4, 30}});
+        PreorderWalkIn reading = reading();
+        List<PreorderWalkIn.Incidence> incidence =
+                reading.arms().get(0).incidence().orElseThrow();
+        // 1 − KM with the cancelled as censored: 30 of the 60 that are left
+        assertThat(incidence.get(incidence.size() - 1).pickedUp()).isCloseTo(0.3, within(1e-12));
+    }
+
+    @Test
+    void whoCameLateIsCensoredByTheBinOfEntry() {
+        arm("small", 10, new long[][] {{0, 0, 2}});
+        life("small", "exposure", 280, "entered", 0, 10);
+        life("small", "exposure", 280, "picked_up", 1, 1);
+        arm("large", 10, new long[][] {{0, 0, 2}});
+        List<PreorderWalkIn.Incidence> incidence =
+                reading().arms().get(0).incidence().orElseThrow();
+        // 288 bins: those of bin 280 are seen for 7 more
+        assertThat(incidence.stream().map(PreorderWalkIn.Incidence::hours)).containsExactly(0.25, 0.5, 2.0, 72.0);
+        assertThat(incidence.get(1).pickedUp()).isCloseTo(0.1 + 0.9 / 18, within(1e-12));
+    }
+
+    @Test
+    void demandIsMoreThanSalesWhereTheAllotmentRanOut() {
+        twoArms();
+        for (String variant : List.of("small", "large")) {
+            life(variant, "preorder", 0, "entered", 0, 40);
+        }
+        preorders("small", "lisboa", 60, 20);
+        preorders("small", "porto", 40, 10);
+        preorders("large", "lisboa", 70, 20);
+        preorders("large", "porto", 50, 15);
+        PreorderWalkIn.Contrast contrast = reading().contrasts().get(0);
+        assertThat(contrast.sales().orElseThrow().estimate()).isCloseTo(40 / 120.0 - 40 / 100.0, within(1e-12));
+        // small sold out in lisboa: its demand is above 30 %, that of large is 35 of 120
+        assertThat(contrast.demand().orElseThrow().estimate()).isLessThan(35 / 120.0 - 30 / 100.0);
+        JsonNode json = json();
+        assertThat(json.path("stock")).hasSize(4);
+        assertThat(json.path("stock").get(0).path("sold").asInt()).isEqualTo(20);
+        assertThat(json.path("stock").get(0).path("sold_out_at").isNull()).isTrue();
+        assertThat(json.path("stock").get(0).path("reason").asText()).contains("not counted");
+        assertThat(json.path("arms").get(0).path("pieces").asInt()).isEqualTo(40);
+        assertThat(json.path("arms")
+                        .get(0)
+                        .path("burn_down")
+                        .get(0)
+                        .path("preordered")
+                        .asInt())
+                .isEqualTo(40);
+    }
+
+    @Test
+    void armsThatTookEachOthersPiecesBlockTheVerdict() {
+        twoArms();
+        preorders("small", "lisboa", 60, 28);
+        preorders("large", "lisboa", 70, 32);
+        Report report = read(store -> ReportAssembler.assemble(store, "drop"));
+        assertThat(report.verdict().decision()).isEqualTo(Decision.BLOCKED);
+        assertThat(report.verdict().reasons().get(0).code()).isEqualTo("shared_stock_sold_out");
+        assertThat(json().path("sales_effect").path("reason_code").asText()).isEqualTo("shared_stock_sold_out");
+    }
+
+    @Test
+    void armsWithPiecesOfTheirOwnMaySellOut() {
+        twoArms();
+        preorders("small", "lisboa", 60, 20);
+        preorders("large", "lisboa", 70, 40);
+        Report report = read(store -> ReportAssembler.assemble(store, "drop"));
+        assertThat(report.verdict().reasons()).noneMatch(reason -> reason.code().equals("shared_stock_sold_out"));
+        assertThat(json().path("demand_effect").path("reason_code").asText()).isEqualTo("all_sold_out");
+    }
+
+    @Test
+    void pageAndTableShowTheDrop() {
+        twoArms();
+        preorders("small", "lisboa", 60, 10);
+        preorders("large", "lisboa", 70, 12);
+        assertThat(rendered(Format.HTML))
+                .contains("From preorder to walk-in", "incidence-t", "burn-down-small-t", "The drop so far");
+        assertThat(rendered(Format.CSV))
+                .contains("preorder_walk_in.gray", "preorder_walk_in.picked_up", "preorder_walk_in.sold");
+    }
+
+    @Test
+    void nothingIsSaidBeforeTheFirstExposure() {
+        assertThat(json().path("reason").asText()).isEqualTo("Nobody has been exposed yet.");
+    }
+}
