@@ -41,7 +41,8 @@ record LoadedPlan(ArrayList<String> files, ArrayList<String> texts, ArrayList<St
 
     /** Differs when state that was written under the one plan cannot be read under the other. */
     long fingerprint() {
-        return Fingerprints.of(String.join("\0", texts) + "\0\0" + String.join("\0", sources))
+        return Fingerprints.of(
+                        String.join("\0", texts) + "\0\0" + String.join("\0", sources) + "\0\0" + plan().meaning())
                 .getAsLong();
     }
 }

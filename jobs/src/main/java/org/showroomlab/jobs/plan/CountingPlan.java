@@ -1,7 +1,7 @@
 package org.showroomlab.jobs.plan;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -21,7 +21,7 @@ public final class CountingPlan {
     private final List<ExperimentPlan> experiments = new ArrayList<>();
     private final NameTable experimentNumbers = new NameTable();
     private final List<MeasurePlan> measures = new ArrayList<>();
-    private final Map<String, Integer> slots = new HashMap<>();
+    private final Map<String, Integer> slots = new LinkedHashMap<>();
     private final List<EventField> dimensionFields = new ArrayList<>();
 
     public CountingPlan(List<Experiment> loaded) {
@@ -76,6 +76,12 @@ public final class CountingPlan {
         }
         dimensionFields.add(field);
         return dimensionFields.size() - 1;
+    }
+
+    /** What the numbers in observations stand for: the measures and the dimensions, in the order of their slots. */
+    public String meaning() {
+        return slots.keySet() + " "
+                + dimensionFields.stream().map(EventField::name).toList();
     }
 
     public List<ExperimentPlan> experiments() {

@@ -70,7 +70,7 @@ final class ReferenceClusters {
         }
         String variant = variants.iterator().next();
         slice(experiment, day, unit, variant, "", "", events, rows);
-        for (EventField dimension : experiment.dimensions()) {
+        for (EventField dimension : experiment.countedDimensions()) {
             Map<String, List<Event>> byValue = new HashMap<>();
             events.forEach(
                     e -> byValue.computeIfAbsent(ReferenceCount.dimensionValue(dimension, e), v -> new ArrayList<>())
@@ -90,7 +90,7 @@ final class ReferenceClusters {
             List<Event> events,
             Map<CellKey, Cell> rows) {
         ReferenceCount.add(rows, CellKey.ofUnits(experiment.id(), "", variant, dimension, value, day), 0, Map.of());
-        for (Metric metric : experiment.metrics()) {
+        for (Metric metric : experiment.countedMetrics()) {
             CellKey key = CellKey.ofUnits(experiment.id(), metric.id(), variant, dimension, value, day);
             unitRow(metric, key, events, rows);
             eventRows(metric, key, unit, events, rows);

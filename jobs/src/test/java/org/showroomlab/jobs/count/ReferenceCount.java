@@ -113,7 +113,7 @@ final class ReferenceCount {
         for (CellKey key : keys(experiment, "", variant, first, day)) {
             add(rows, key, 0, Map.of());
         }
-        for (Metric metric : experiment.metrics()) {
+        for (Metric metric : experiment.countedMetrics()) {
             countMetric(experiment, metric, history, first, keys(experiment, metric.id(), variant, first, day), rows);
         }
         ReferenceLife.count(experiment, day, variant, first, history, rows);
@@ -284,7 +284,7 @@ final class ReferenceCount {
     private static List<CellKey> keys(Experiment experiment, String metric, String variant, Event first, long day) {
         List<CellKey> keys = new ArrayList<>();
         keys.add(CellKey.ofUnits(experiment.id(), metric, variant, "", "", day));
-        for (EventField dimension : experiment.dimensions()) {
+        for (EventField dimension : experiment.countedDimensions()) {
             keys.add(CellKey.ofUnits(
                     experiment.id(), metric, variant, dimension.name(), dimensionValue(dimension, first), day));
         }

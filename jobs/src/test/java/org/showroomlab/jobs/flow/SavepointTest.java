@@ -37,7 +37,7 @@ import org.showroomlab.jobs.results.ResultRow;
  */
 @SuppressWarnings("try") // closing a harness may be interrupted, which then fails the test like anything else
 class SavepointTest {
-    private static final int WORLDS = 12;
+    private static final int WORLDS = 10;
 
     @RegisterExtension
     static final MiniClusterExtension CLUSTER = new MiniClusterExtension(new MiniClusterResourceConfiguration.Builder()
