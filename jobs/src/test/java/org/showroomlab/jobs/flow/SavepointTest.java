@@ -106,6 +106,6 @@ class SavepointTest {
         Worlds.of(WORLDS, 42).forEach(record -> lines.add(new String(record, StandardCharsets.UTF_8)));
         Files.write(folder.resolve("events.ndjson"), lines);
         new SavepointRun(ExperimentFiles.load(experiments), lines).write(SavepointRun.environment(2), folder);
-        assertThat(Files.size(folder.resolve("_metadata"))).isBetween(10_000L, 300_000L);
+        assertThat(Files.size(folder.resolve("_metadata"))).isBetween(10_000L, 400_000L);
     }
 }
