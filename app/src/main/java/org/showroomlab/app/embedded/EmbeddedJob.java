@@ -11,7 +11,9 @@ import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.showroomlab.ingest.experiment.LoadedExperiment;
 import org.showroomlab.jobs.flow.CountingJob;
+import org.showroomlab.jobs.results.ResultCodec;
 import org.showroomlab.jobs.run.JobEnvironment;
+import org.showroomlab.jobs.run.NamedJob;
 import org.showroomlab.jobs.source.EventSources;
 import org.showroomlab.jobs.source.ResultSinks;
 import org.slf4j.Logger;
@@ -22,6 +24,8 @@ public final class EmbeddedJob implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedJob.class);
     private static final long CHECKPOINT_MILLIS = 5_000;
     private static final int STOP_SECONDS = 20;
+    private static final NamedJob COUNTING =
+            NamedJob.of(ResultCodec.DEFAULT_JOB).orElseThrow();
 
     private final JobClient client;
 
@@ -29,19 +33,26 @@ public final class EmbeddedJob implements AutoCloseable {
         this.client = client;
     }
 
+    /** Starts the job that counts all these experiments. */
     public static EmbeddedJob start(
             String brokers, List<LoadedExperiment> experiments, Path checkpoints, int parallelism) {
+        return start(COUNTING, brokers, experiments, checkpoints, parallelism);
+    }
+
+    /** Starts a named job over those of the experiments that it counts. */
+    public static EmbeddedJob start(
+            NamedJob named, String brokers, List<LoadedExperiment> experiments, Path checkpoints, int parallelism) {
         StreamExecutionEnvironment env = JobEnvironment.embedded(parallelism);
         env.enableCheckpointing(CHECKPOINT_MILLIS);
         Configuration configuration = new Configuration();
         configuration.set(
                 CheckpointingOptions.CHECKPOINTS_DIRECTORY, checkpoints.toUri().toString());
         env.configure(configuration);
-        CountingJob job = new CountingJob(experiments, CountingJob.Options.LIVE);
+        CountingJob job = new CountingJob(named.among(experiments), CountingJob.Options.LIVE.withJob(named.name()));
         ResultSinks.toTopics(
-                job.count(EventSources.topics(env, brokers, "showroom-counting"), EventSources.TOPICS), brokers);
+                job.count(EventSources.topics(env, brokers, "showroom-" + named.name()), EventSources.TOPICS), brokers);
         try {
-            return new EmbeddedJob(env.executeAsync("showroom-counting"));
+            return new EmbeddedJob(env.executeAsync("showroom-" + named.name()));
         } catch (Exception e) {
             throw new IllegalStateException("the job could not be started", e);
         }

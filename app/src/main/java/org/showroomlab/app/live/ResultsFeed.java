@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -14,6 +15,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.showroomlab.jobs.results.ResultCodec;
+import org.showroomlab.jobs.results.ResultRow;
 import org.showroomlab.jobs.source.ResultSinks;
 import org.showroomlab.reports.store.ResultPartition;
 import org.showroomlab.reports.store.Store;
@@ -32,7 +34,7 @@ public final class ResultsFeed implements AutoCloseable {
 
     private final String brokers;
     private final Store store;
-    private UnsettledRows unsettled = new UnsettledRows();
+    private final Map<String, UnsettledRows> unsettledByJob = new TreeMap<>();
     private final Thread thread;
     private final CountDownLatch stop = new CountDownLatch(1);
 
@@ -88,7 +90,7 @@ public final class ResultsFeed implements AutoCloseable {
         while (!isStopping()) {
             try (KafkaConsumer<byte[], byte[]> consumer = consumer(brokers)) {
                 assign(consumer);
-                unsettled = new UnsettledRows();
+                unsettledByJob.clear();
                 while (!isStopping()) {
                     take(consumer.poll(POLL));
                 }
@@ -123,11 +125,18 @@ public final class ResultsFeed implements AutoCloseable {
             ResultPartition partition = new ResultPartition(record.topic(), record.partition());
             next.put(partition, record.offset() + 1);
             if (record.value() != null) {
-                unsettled.take(ResultCodec.decodeStamped(record.value()), partition, record.offset());
+                ResultCodec.Stamped said = ResultCodec.decodeStamped(record.value());
+                unsettledByJob
+                        .computeIfAbsent(said.job(), job -> new UnsettledRows())
+                        .take(said, partition, record.offset());
             }
         }
-        unsettled.hold(next);
-        store.apply(new ArrayList<>(unsettled.drain().values()), next);
+        Map<String, List<ResultRow>> rowsByJob = new TreeMap<>();
+        unsettledByJob.forEach((job, unsettled) -> {
+            unsettled.hold(next);
+            rowsByJob.put(job, new ArrayList<>(unsettled.drain().values()));
+        });
+        store.apply(rowsByJob, next);
     }
 
     @Override

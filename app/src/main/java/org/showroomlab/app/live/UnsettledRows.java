@@ -13,7 +13,7 @@ import org.showroomlab.jobs.results.Stamp;
 import org.showroomlab.reports.store.ResultPartition;
 
 /**
- * Rows that a job has said since its last complete checkpoint. Should it fail, it goes back to that checkpoint and says
+ * Rows that one job has said since its last complete checkpoint. Should it fail, it goes back to that checkpoint and says
  * so: then those of them that it does not say again must go. Reading begins at the oldest of them, so that a process that
  * starts again knows them too.
  */

@@ -64,12 +64,12 @@ class UnsettledRowsTest {
 
     private void say(ResultRow row, Stamp stamp) {
         // Through its bytes, as it comes from the topic.
-        rows.take(ResultCodec.decodeStamped(ResultCodec.encode(row, stamp)), RESULTS, nextOffset++);
+        rows.take(ResultCodec.decodeStamped(ResultCodec.encode("counting", row, stamp)), RESULTS, nextOffset++);
     }
 
     private void say(ResultRow row) {
         rows.take(
-                new ResultCodec.Stamped(ResultCodec.decode(ResultCodec.encode(row)), Optional.empty()),
+                new ResultCodec.Stamped("counting", ResultCodec.decode(ResultCodec.encode(row)), Optional.empty()),
                 RESULTS,
                 nextOffset++);
     }

@@ -11,7 +11,6 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.jspecify.annotations.Nullable;
 import org.showroomlab.jobs.plan.ExperimentPlan;
 import org.showroomlab.jobs.results.AccountingRow;
-import org.showroomlab.jobs.results.ResultCodec;
 import org.showroomlab.jobs.wire.AccountingRowFormat;
 import org.showroomlab.jobs.wire.WireType;
 
@@ -60,7 +59,7 @@ final class AccountingOperator extends FlushingOperator<AccountingRow, Tuple2<St
 
     @Override
     void flush() {
-        changed.values().forEach(row -> emit(Tuple2.of(row.rowKey(), ResultCodec.encode(row))));
+        changed.values().forEach(row -> emit(CountingJob.message(options().job(), row)));
         changed.clear();
     }
 

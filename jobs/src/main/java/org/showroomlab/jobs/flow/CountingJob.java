@@ -13,7 +13,9 @@ import org.showroomlab.jobs.packed.Batch;
 import org.showroomlab.jobs.results.AccountingRow;
 import org.showroomlab.jobs.results.DeadLetterRow;
 import org.showroomlab.jobs.results.ResultCodec;
+import org.showroomlab.jobs.results.ResultRow;
 import org.showroomlab.jobs.results.ShowroomProgress;
+import org.showroomlab.jobs.results.Stamp;
 import org.showroomlab.jobs.wire.BatchFormat;
 import org.showroomlab.jobs.wire.CellKeyFormat;
 import org.showroomlab.jobs.wire.ClusterUnitFormat;
@@ -39,38 +41,50 @@ public final class CountingJob {
      * @param latenessMillis how long after its end of observation an experiment still takes events, in event time
      * @param clockAheadMillis how far an event's time may be after its record's arrival
      * @param bucketBits how finely keyed state is cut, see {@link #withFineState}
+     * @param job the name under which its rows go out, so that several jobs can share one topic of results
      */
-    public record Options(long asOfMillis, long flushMillis, long latenessMillis, long clockAheadMillis, int bucketBits)
+    public record Options(
+            long asOfMillis, long flushMillis, long latenessMillis, long clockAheadMillis, int bucketBits, String job)
             implements java.io.Serializable {
         public static final Duration DEFAULT_LATENESS = Duration.ofDays(14);
         public static final Duration DEFAULT_CLOCK_AHEAD = Duration.ofDays(1);
 
         /** Over files: everything is said once, at the end. */
         public static final Options BOUNDED = new Options(
-                Long.MAX_VALUE, 0, DEFAULT_LATENESS.toMillis(), DEFAULT_CLOCK_AHEAD.toMillis(), Buckets.COARSE.bits());
+                Long.MAX_VALUE,
+                0,
+                DEFAULT_LATENESS.toMillis(),
+                DEFAULT_CLOCK_AHEAD.toMillis(),
+                Buckets.COARSE.bits(),
+                ResultCodec.DEFAULT_JOB);
         /** From a stream: within a fraction of a second. */
         public static final Options LIVE = new Options(
                 Long.MAX_VALUE,
                 250,
                 DEFAULT_LATENESS.toMillis(),
                 DEFAULT_CLOCK_AHEAD.toMillis(),
-                Buckets.COARSE.bits());
+                Buckets.COARSE.bits(),
+                ResultCodec.DEFAULT_JOB);
 
         public Options asOf(long millis) {
-            return new Options(millis, flushMillis, latenessMillis, clockAheadMillis, bucketBits);
+            return new Options(millis, flushMillis, latenessMillis, clockAheadMillis, bucketBits, job);
         }
 
         public Options withLateness(Duration lateness) {
-            return new Options(asOfMillis, flushMillis, lateness.toMillis(), clockAheadMillis, bucketBits);
+            return new Options(asOfMillis, flushMillis, lateness.toMillis(), clockAheadMillis, bucketBits, job);
         }
 
         public Options withClockAhead(Duration bound) {
-            return new Options(asOfMillis, flushMillis, latenessMillis, bound.toMillis(), bucketBits);
+            return new Options(asOfMillis, flushMillis, latenessMillis, bound.toMillis(), bucketBits, job);
         }
 
         /** For a state backend that keeps bytes, such as RocksDB: many small buckets instead of few large ones. */
         public Options withFineState() {
-            return new Options(asOfMillis, flushMillis, latenessMillis, clockAheadMillis, Buckets.FINE.bits());
+            return new Options(asOfMillis, flushMillis, latenessMillis, clockAheadMillis, Buckets.FINE.bits(), job);
+        }
+
+        public Options withJob(String name) {
+            return new Options(asOfMillis, flushMillis, latenessMillis, clockAheadMillis, bucketBits, name);
         }
 
         /** Whether rows are said while records still come. */
@@ -83,8 +97,14 @@ public final class CountingJob {
         }
     }
 
-    /** What the job says: result rows, and the records that it set aside (which are among the rows, too). */
-    public record Outputs(DataStream<Tuple2<String, byte[]>> rows, DataStream<DeadLetterRow> deadLetters) {}
+    /**
+     * What the job says.
+     *
+     * @param job its name
+     * @param rows result rows
+     * @param deadLetters the records that it set aside, which are among the rows, too
+     */
+    public record Outputs(String job, DataStream<Tuple2<String, byte[]>> rows, DataStream<DeadLetterRow> deadLetters) {}
 
     public CountingJob(List<LoadedExperiment> experiments, Options options) {
         this.experiments = List.copyOf(experiments);
@@ -147,12 +167,23 @@ public final class CountingJob {
                 "progress");
         DataStream<DeadLetterRow> deadLetters = observations.getSideOutput(DecodeOperator.DEAD_LETTERS);
         DataStream<Tuple2<String, byte[]>> letterRows =
-                named(deadLetters.map(CountingJob::encode).returns(ROW_TYPE), "dead-letter-rows");
-        return new Outputs(totals.union(accounting, progress, letterRows), deadLetters);
+                named(letterRows(deadLetters, options.job()), "dead-letter-rows");
+        return new Outputs(options.job(), totals.union(accounting, progress, letterRows), deadLetters);
     }
 
-    private static Tuple2<String, byte[]> encode(DeadLetterRow row) {
-        return Tuple2.of(row.rowKey(), ResultCodec.encode(row));
+    private static SingleOutputStreamOperator<Tuple2<String, byte[]>> letterRows(
+            DataStream<DeadLetterRow> letters, String job) {
+        return letters.map(row -> message(job, row)).returns(ROW_TYPE);
+    }
+
+    /** A row as it stands in the topic, under a key that no other job uses. */
+    static Tuple2<String, byte[]> message(String job, ResultRow row) {
+        return Tuple2.of(ResultCodec.key(job, row), ResultCodec.encode(job, row));
+    }
+
+    /** The same with a stamp. */
+    static Tuple2<String, byte[]> message(String job, ResultRow row, Stamp stamp) {
+        return Tuple2.of(ResultCodec.key(job, row), ResultCodec.encode(job, row, stamp));
     }
 
     private static <T> SingleOutputStreamOperator<T> named(SingleOutputStreamOperator<T> operator, String name) {

@@ -12,7 +12,6 @@ import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.jspecify.annotations.Nullable;
 import org.showroomlab.jobs.plan.ExperimentPlan;
-import org.showroomlab.jobs.results.ResultCodec;
 import org.showroomlab.jobs.results.ShowroomProgress;
 
 /** Keyed by showroom: how far it has synced. */
@@ -53,7 +52,7 @@ final class ProgressOperator extends FlushingOperator<ShowroomProgress, Tuple2<S
     void flush() {
         changed.forEach((showroom, millis) -> {
             ShowroomProgress row = new ShowroomProgress(showroom, millis);
-            emit(Tuple2.of(row.rowKey(), ResultCodec.encode(row)));
+            emit(CountingJob.message(options().job(), row));
         });
         changed.clear();
     }

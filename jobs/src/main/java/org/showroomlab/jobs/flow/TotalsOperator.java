@@ -19,7 +19,6 @@ import org.showroomlab.jobs.count.Cell;
 import org.showroomlab.jobs.count.CellKey;
 import org.showroomlab.jobs.count.CellRows;
 import org.showroomlab.jobs.plan.ExperimentPlan;
-import org.showroomlab.jobs.results.ResultCodec;
 import org.showroomlab.jobs.results.ResultRow;
 import org.showroomlab.jobs.results.RolledBack;
 import org.showroomlab.jobs.results.Settled;
@@ -87,7 +86,7 @@ final class TotalsOperator extends FlushingOperator<CellChange, Tuple2<String, b
     }
 
     private void say(ResultRow row) {
-        emit(Tuple2.of(row.rowKey(), ResultCodec.encode(row)));
+        emit(CountingJob.message(options().job(), row));
     }
 
     @Override
@@ -130,7 +129,7 @@ final class TotalsOperator extends FlushingOperator<CellChange, Tuple2<String, b
                     epoch,
                     KeyGroupRangeAssignment.assignToKeyGroup(
                             key, getRuntimeContext().getTaskInfo().getMaxNumberOfParallelSubtasks()));
-            emit(Tuple2.of(row.rowKey(), ResultCodec.encode(row, stamp)));
+            emit(CountingJob.message(options().job(), row, stamp));
         });
         changed.clear();
     }

@@ -20,15 +20,31 @@ public final class ResultCodec {
             .enable(DeserializationFeature.USE_BIG_INTEGER_FOR_INTS)
             .build();
 
+    /** The job whose rows name none: one that counts every experiment. */
+    public static final String DEFAULT_JOB = "counting";
+
     private ResultCodec() {}
+
+    /**
+     * The key of a row in the topic of results. Jobs that count side by side each keep an accounting, dead letters and
+     * progress of their own, so the newest row of one job must not replace that of another.
+     */
+    public static String key(String job, ResultRow row) {
+        return job + "\u001f" + row.rowKey();
+    }
 
     public static byte[] encode(ResultRow row) {
         return bytes(node(row));
     }
 
+    /** The same, said by a job. */
+    public static byte[] encode(String job, ResultRow row) {
+        return bytes(node(row).put("job", job));
+    }
+
     /** The same with a stamp. */
-    public static byte[] encode(ResultRow row, Stamp stamp) {
-        return bytes(node(row).put("epoch", stamp.epoch()).put("key_group", stamp.keyGroup()));
+    public static byte[] encode(String job, ResultRow row, Stamp stamp) {
+        return bytes(node(row).put("job", job).put("epoch", stamp.epoch()).put("key_group", stamp.keyGroup()));
     }
 
     private static ObjectNode node(ResultRow row) {
@@ -81,11 +97,11 @@ public final class ResultCodec {
         return row(tree(bytes));
     }
 
-    /** A row with its stamp, if it has one. */
-    public record Stamped(ResultRow row, Optional<Stamp> stamp) {}
+    /** A row with the job that said it, and its stamp, if it has one. */
+    public record Stamped(String job, ResultRow row, Optional<Stamp> stamp) {}
 
     /**
-     * The row that these bytes hold, and its stamp.
+     * The row that these bytes hold, its job and its stamp.
      *
      * @throws IllegalArgumentException when they hold none
      */
@@ -95,7 +111,7 @@ public final class ResultCodec {
                 ? Optional.of(new Stamp(
                         node.path("epoch").longValue(), node.path("key_group").intValue()))
                 : Optional.empty();
-        return new Stamped(row(node), stamp);
+        return new Stamped(node.path("job").asText(DEFAULT_JOB), row(node), stamp);
     }
 
     private static JsonNode tree(byte[] bytes) {

@@ -41,7 +41,8 @@ public final class CountingMain {
                 JobEnvironment.configured(StreamExecutionEnvironment.getExecutionEnvironment());
         env.configure(checkpoints(parameters.getLong("checkpoint-millis", CHECKPOINT_MILLIS)));
         env.configure(stateBackend(parameters));
-        CountingJob counting = new CountingJob(experiments, options(parameters, env.getConfiguration()));
+        CountingJob counting = new CountingJob(
+                experiments, options(parameters, env.getConfiguration()).withJob(job.name()));
         ResultSinks.toTopics(
                 counting.count(EventSources.topics(env, brokers, "showroom-" + job.name()), EventSources.TOPICS),
                 brokers);

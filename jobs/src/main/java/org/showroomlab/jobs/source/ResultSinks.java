@@ -9,8 +9,9 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.showroomlab.jobs.flow.CountingJob;
 import org.showroomlab.jobs.results.DeadLetterRow;
+import org.showroomlab.jobs.results.ResultCodec;
 
-/** Where a live job's answers go: the topics {@code results} (compacted, by row key) and {@code dead-letters}. */
+/** Where a live job's answers go: the topics {@code results} (compacted, by job and row key) and {@code dead-letters}. */
 public final class ResultSinks {
     public static final String RESULTS_TOPIC = "results";
     public static final String DEAD_LETTERS_TOPIC = "dead-letters";
@@ -25,8 +26,13 @@ public final class ResultSinks {
 
     /** At least once is enough: rows are absolute and keyed, so writing one again changes nothing. */
     public static void toTopics(CountingJob.Outputs outputs, String brokers) {
+        String job = outputs.job();
         sink(outputs.rows(), brokers, (row, context, timestamp) -> resultRecord(row), RESULTS_TOPIC);
-        sink(outputs.deadLetters(), brokers, (row, context, timestamp) -> deadLetterRecord(row), DEAD_LETTERS_TOPIC);
+        sink(
+                outputs.deadLetters(),
+                brokers,
+                (row, context, timestamp) -> deadLetterRecord(job, row),
+                DEAD_LETTERS_TOPIC);
     }
 
     private static <T> void sink(
@@ -46,10 +52,11 @@ public final class ResultSinks {
         return new ProducerRecord<>(RESULTS_TOPIC, utf8(row.f0), row.f1);
     }
 
-    private static ProducerRecord<byte[], byte[]> deadLetterRecord(DeadLetterRow row) {
+    private static ProducerRecord<byte[], byte[]> deadLetterRecord(String job, DeadLetterRow row) {
         ProducerRecord<byte[], byte[]> record =
-                new ProducerRecord<>(DEAD_LETTERS_TOPIC, utf8(row.rowKey()), row.bytes());
+                new ProducerRecord<>(DEAD_LETTERS_TOPIC, utf8(ResultCodec.key(job, row)), row.bytes());
         record.headers()
+                .add("job", utf8(job))
                 .add("source", utf8(row.source()))
                 .add("position", utf8(row.position()))
                 .add("reason", utf8(row.code()))

@@ -14,6 +14,7 @@ import org.showroomlab.reports.report.Health;
 import org.showroomlab.reports.report.Report;
 import org.showroomlab.reports.report.SequentialLooks;
 import org.showroomlab.reports.special.SpecialReading;
+import org.showroomlab.reports.store.DecisionSnapshot;
 import org.showroomlab.stats.Computable;
 import org.showroomlab.stats.health.SampleRatioMismatch;
 import org.showroomlab.stats.verdict.Verdict;
@@ -32,6 +33,17 @@ final class ReportJson {
         putInstant(json, "as_of", report.asOf());
         json.put("status", report.status().wireName()).put("method_version", Report.METHOD_VERSION);
         json.set("verdict", verdict(report.verdict()));
+        DecisionSnapshot decided = report.decided();
+        if (decided != null) {
+            json.set(
+                    "decided_as_known",
+                    AsKnownJson.of(decided, lower(report.verdict().decision())));
+        }
+        if (!report.behind().isEmpty()) {
+            json.putObject("provisional")
+                    .put("waits_until", report.waitsUntil().toString())
+                    .set("showrooms", showrooms(report.behind()));
+        }
         json.set("design", design(experiment));
         ObjectNode accounting = accounting(report.accounting(), report.sources());
         accounting.set("showrooms", showrooms(report.showrooms()));
@@ -49,7 +61,7 @@ final class ReportJson {
         json.set("notes", JsonNumbers.reasons(report.notes()));
         SequentialLooks looks = report.looks();
         if (looks != null) {
-            json.set("monitoring", MonitoringJson.of(looks, report.information()));
+            json.set("monitoring", MonitoringJson.of(looks, report.information(), report.lookEffects()));
         }
         ObjectNode analysis = json.putObject("analysis");
         Computable<SpecialReading> reading = report.analysis();

@@ -84,13 +84,13 @@ public record PreorderView(Report report, PreorderWalkIn reading) {
         List<Row> rows = new ArrayList<>();
         for (Contrast c : reading.contrasts()) {
             String pair = c.variant() + " minus " + c.control();
-            rows.add(
-                    new Row(
-                            "Demand effect, " + pair,
-                            List.of(
-                                    percent(c.demand()),
-                                    "Share that wants to preorder while there is something to order: binomial likelihood over"
-                                            + " showrooms; where 90 % of the pieces went, only that at least as many wanted one.")));
+            rows.add(new Row(
+                    "Demand effect, " + pair,
+                    List.of(
+                            percent(c.demand()),
+                            "Share that wants to preorder while there is something to order: binomial"
+                                    + " likelihood over showrooms; where 90 % of the pieces went, only that at"
+                                    + " least as many wanted one.")));
             rows.add(new Row(
                     "Sales effect, " + pair,
                     List.of(percent(c.sales()), "Share of the exposed that preordered, given the stock there was.")));
@@ -153,9 +153,9 @@ public record PreorderView(Report report, PreorderWalkIn reading) {
     public String stockNote() {
         return reading.stock()
                 .reason()
-                .orElse(
-                        "Preorders of the visitors first exposed in each showroom. Stock reports are not counted in this"
-                                + " version, so neither the moment of the sell-out nor the visits turned away are known.");
+                .orElse("Preorders of the visitors first exposed in each showroom. Stock reports are not counted in"
+                        + " this version, so neither the moment of the sell-out nor the visits turned away are"
+                        + " known.");
     }
 
     /** Whether the drop is watched as it goes. */
@@ -176,6 +176,12 @@ public record PreorderView(Report report, PreorderWalkIn reading) {
                                         Double.isFinite(l.z()) ? "±" + Figures.plain(l.z()) : "nothing to spend yet",
                                         Double.isFinite(l.harmZ()) ? Figures.plain(l.harmZ()) : "–")))
                         .toList();
+    }
+
+    /** The recorded looks against their boundaries; {@code null} before there is one. */
+    public @Nullable Picture boundaries() {
+        SequentialLooks looks = report.looks();
+        return looks == null ? null : LooksPlot.of(report, looks);
     }
 
     /** The bands that hold at every moment, of the metrics that decide. */

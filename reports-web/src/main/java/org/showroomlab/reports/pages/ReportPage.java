@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.showroomlab.ingest.experiment.Experiment;
@@ -18,6 +19,7 @@ import org.showroomlab.reports.report.SliceReport;
 import org.showroomlab.reports.special.PriceElasticityReading;
 import org.showroomlab.reports.special.SpecialReading;
 import org.showroomlab.reports.special.TtlSpeedReading;
+import org.showroomlab.reports.store.DecisionSnapshot;
 import org.showroomlab.stats.Computable;
 import org.showroomlab.stats.Interval;
 import org.showroomlab.stats.health.SampleRatioMismatch;
@@ -62,6 +64,33 @@ public record ReportPage(Report report, VerdictView verdict, RelativeAxis axis) 
     /** The section on a drop; {@code null} for other analyses. */
     public @Nullable PreorderView preorder() {
         return PreorderView.of(report);
+    }
+
+    /** Which showrooms are still waited for, and until when; empty when none is. */
+    public String waitsFor() {
+        ZoneId zone = report.experiment().timeZone();
+        return report.behind().isEmpty()
+                ? ""
+                : report.behind().stream()
+                                .map(s -> s.showroom() + " (through "
+                                        + Figures.minute(Instant.ofEpochMilli(s.newestMillis()), zone) + ")")
+                                .collect(Collectors.joining(", "))
+                        + "; at the latest until " + Figures.minute(report.waitsUntil(), zone) + ".";
+    }
+
+    /** What was known when a decision was due, beside what is known now; empty before that. */
+    public String decidedAsKnown() {
+        DecisionSnapshot decided = report.decided();
+        if (decided == null) {
+            return "";
+        }
+        ZoneId zone = report.experiment().timeZone();
+        String now = report.verdict().decision().name().toLowerCase(Locale.ROOT);
+        return "As known when the last showroom was due: " + decided.decision().replace('_', ' ') + ", as of "
+                + Figures.minute(decided.asOf(), zone) + ", recorded " + Figures.minute(decided.knownAt(), zone)
+                + (decided.decision().equals(now)
+                        ? ". What arrived since has not changed it."
+                        : ". What arrived since has changed it: restated, it is " + now.replace('_', ' ') + ".");
     }
 
     public Experiment experiment() {

@@ -3,8 +3,10 @@ package org.showroomlab.reports.report;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.showroomlab.reports.store.Look;
 import org.showroomlab.reports.store.Store;
+import org.showroomlab.stats.verdict.Reason;
 
 /** Writes what the reports say now into the append-only ledger of looks. */
 public final class LookRecorder {
@@ -27,7 +29,11 @@ public final class LookRecorder {
      */
     public static void record(Store store, Instant now, LookSchedule schedule) {
         for (Report report : ReportAssembler.assembleAll(store)) {
-            store.recordLook(looks(report, now), schedule.interval(report.experiment()));
+            List<Look> looks = looks(report, now);
+            store.recordLook(looks, schedule.interval(report.experiment()));
+            if (SyncedShowrooms.graceIsOver(report.experiment(), report.asOf())) {
+                store.recordDecision(looks);
+            }
         }
     }
 
@@ -50,6 +56,7 @@ public final class LookRecorder {
                 asOf,
                 now,
                 report.verdict().decision().name().toLowerCase(Locale.ROOT),
+                report.verdict().reasons().stream().map(Reason::code).distinct().collect(Collectors.joining(",")),
                 report.status().wireName(),
                 metric.metric().id(),
                 c.variant(),

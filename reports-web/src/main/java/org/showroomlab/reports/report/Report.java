@@ -7,6 +7,8 @@ import org.showroomlab.ingest.experiment.Experiment;
 import org.showroomlab.jobs.results.AccountingRow;
 import org.showroomlab.jobs.results.ShowroomProgress;
 import org.showroomlab.reports.special.SpecialReading;
+import org.showroomlab.reports.store.DecisionSnapshot;
+import org.showroomlab.reports.store.LookEffect;
 import org.showroomlab.stats.Computable;
 import org.showroomlab.stats.verdict.Reason;
 import org.showroomlab.stats.verdict.Verdict;
@@ -19,7 +21,10 @@ import org.showroomlab.stats.verdict.Verdict;
  * @param sources the same per source
  * @param information how much of what the experiment will know is known; {@code null} before the first event
  * @param looks what a group-sequential experiment may decide now; {@code null} for other monitoring
+ * @param lookEffects what the recorded ones of these looks said of each comparison
  * @param showrooms how far the showrooms have synced
+ * @param behind those of them that this report still waits for
+ * @param decided what it said when nobody was waited for any more, as known then; {@code null} before that
  * @param notes what limits this report without deciding the verdict
  * @param analysis the reading of the special analysis; {@code null} for a plain comparison
  */
@@ -35,7 +40,10 @@ public record Report(
         List<MetricReport> metrics,
         @Nullable Information information,
         @Nullable SequentialLooks looks,
+        List<LookEffect> lookEffects,
         List<ShowroomProgress> showrooms,
+        List<ShowroomProgress> behind,
+        @Nullable DecisionSnapshot decided,
         List<Reason> notes,
         @Nullable Computable<SpecialReading> analysis) {
     /** Changes whenever the same sums may give another number. */
@@ -45,8 +53,15 @@ public record Report(
         sources = List.copyOf(sources);
         variants = List.copyOf(variants);
         metrics = List.copyOf(metrics);
+        lookEffects = List.copyOf(lookEffects);
         showrooms = List.copyOf(showrooms);
+        behind = List.copyOf(behind);
         notes = List.copyOf(notes);
+    }
+
+    /** Until when, in event time, showrooms that have not synced are waited for. */
+    public Instant waitsUntil() {
+        return SyncedShowrooms.waitsUntil(experiment);
     }
 
     /**

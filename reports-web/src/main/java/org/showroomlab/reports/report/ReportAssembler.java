@@ -90,7 +90,16 @@ public final class ReportAssembler {
                 metrics,
                 information,
                 looks,
+                looks == null
+                        ? List.of()
+                        : reader.lookEffects(
+                                experiment.id(),
+                                looks.looks().stream()
+                                        .map(SequentialLooks.Look::asOf)
+                                        .toList()),
                 showrooms,
+                SyncedShowrooms.behind(experiment, asOf, showrooms),
+                reader.decision(experiment.id()).orElse(null),
                 notes(MonitoringNotes.of(experiment, status, looks), reading),
                 special);
     }

@@ -3,6 +3,7 @@ package org.showroomlab.reports.report;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.showroomlab.ingest.experiment.Experiment;
 import org.showroomlab.jobs.results.ShowroomProgress;
 import org.showroomlab.stats.verdict.Finding;
@@ -27,14 +28,30 @@ final class SyncedShowrooms {
         List<ShowroomProgress> participating = showrooms.stream()
                 .filter(s -> s.newestMillis() >= experiment.start().toEpochMilli())
                 .toList();
-        if (!asOf.isBefore(experiment.observeUntil().plus(GRACE))) {
-            return new Finding.Provisional(0, participating.size());
+        return new Finding.Provisional(behind(experiment, asOf, participating).size(), participating.size());
+    }
+
+    /** Those that take part and have not synced far enough yet. */
+    static List<ShowroomProgress> behind(
+            Experiment experiment, @Nullable Instant asOf, List<ShowroomProgress> showrooms) {
+        if (asOf == null || graceIsOver(experiment, asOf)) {
+            return List.of();
         }
         Instant due = asOf.isBefore(experiment.observeUntil()) ? asOf : experiment.observeUntil();
         long late = due.minus(tolerance(experiment)).toEpochMilli();
-        long behind =
-                participating.stream().filter(s -> s.newestMillis() < late).count();
-        return new Finding.Provisional((int) behind, participating.size());
+        return showrooms.stream()
+                .filter(s -> s.newestMillis() >= experiment.start().toEpochMilli() && s.newestMillis() < late)
+                .toList();
+    }
+
+    /** Whether nobody is waited for any more. */
+    static boolean graceIsOver(Experiment experiment, @Nullable Instant asOf) {
+        return asOf != null && !asOf.isBefore(waitsUntil(experiment));
+    }
+
+    /** When nobody is waited for any more. */
+    static Instant waitsUntil(Experiment experiment) {
+        return experiment.observeUntil().plus(GRACE);
     }
 
     private static Duration tolerance(Experiment experiment) {

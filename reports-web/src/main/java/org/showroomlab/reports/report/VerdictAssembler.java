@@ -32,7 +32,7 @@ final class VerdictAssembler {
         if (tooFew.isPresent()) {
             return with(Decision.BLOCKED, tooFew.get(), verdict);
         }
-        return earlierDecision(evidence, verdict);
+        return earlierDecision(evidence, HarmStop.of(evidence, verdict, limited(evidence)));
     }
 
     private static VerdictInput input(Evidence evidence) {

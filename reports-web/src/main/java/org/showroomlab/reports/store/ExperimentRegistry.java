@@ -2,6 +2,7 @@ package org.showroomlab.reports.store;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,6 +12,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.showroomlab.ingest.experiment.Experiment;
 import org.showroomlab.ingest.experiment.LoadedExperiment;
 import org.showroomlab.ingest.experiment.Measure;
@@ -37,15 +39,44 @@ final class ExperimentRegistry {
         }
     }
 
-    /** Removes the statistics of experiments whose rows come from another feed than this one. */
-    void dropStatisticsOfOtherFeeds(List<LoadedExperiment> experiments, String feed) throws SQLException {
+    /** The same for experiments that live jobs count; which job that is, is known from its rows and stays so. */
+    void putLive(List<LoadedExperiment> experiments) throws SQLException {
+        for (LoadedExperiment loaded : experiments) {
+            put(List.of(loaded), liveFeed(loaded.experiment().id()));
+        }
+    }
+
+    private String liveFeed(String experiment) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(
+                "select feed from experiment_files where experiment = ? and " + Store.IS_LIVE)) {
+            query.setString(1, experiment);
+            try (ResultSet row = query.executeQuery()) {
+                return row.next() ? row.getString(1) : Store.LIVE;
+            }
+        }
+    }
+
+    /** Says which live job counts these experiments: its accounting is theirs. */
+    void countedBy(String feed, Set<String> experiments) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement(
+                "update experiment_files set feed = ? where experiment = ? and feed <> ? and " + Store.IS_LIVE)) {
+            for (String experiment : experiments) {
+                update.setString(1, feed);
+                update.setString(2, experiment);
+                update.setString(3, feed);
+                update.execute();
+            }
+        }
+    }
+
+    /** Removes the statistics of experiments whose rows come from a run. */
+    void dropStatisticsOfRuns(List<LoadedExperiment> experiments) throws SQLException {
         for (RowTable table : RowTable.of(RowTable.Owner.EXPERIMENT)) {
-            try (PreparedStatement statement =
-                    connection.prepareStatement("delete from " + table.table() + " where experiment = ?"
-                            + " and experiment not in (select experiment from experiment_files where feed = ?)")) {
+            try (PreparedStatement statement = connection.prepareStatement("delete from " + table.table()
+                    + " where experiment = ?" + " and experiment not in (select experiment from experiment_files where "
+                    + Store.IS_LIVE + ")")) {
                 for (LoadedExperiment loaded : experiments) {
                     statement.setString(1, loaded.experiment().id());
-                    statement.setString(2, feed);
                     statement.execute();
                 }
             }

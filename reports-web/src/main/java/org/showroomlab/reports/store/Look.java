@@ -9,6 +9,7 @@ import org.showroomlab.stats.Effect;
  *
  * @param asOf newest event time in it
  * @param knownAt clock time of the look
+ * @param reasons codes of the verdict's reasons, apart by commas
  * @param maturedUnits of all arms, those whose outcomes were in
  * @param plannedUnits of all arms, at the end of the experiment
  * @param difference to control; {@code null} when not computable
@@ -18,6 +19,7 @@ public record Look(
         Instant asOf,
         Instant knownAt,
         String decision,
+        String reasons,
         String status,
         String metric,
         String variant,

@@ -9,6 +9,8 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.showroomlab.stats.Effect;
 
@@ -17,16 +19,31 @@ import org.showroomlab.stats.Effect;
  * that is watched all day must not grow the file, and a repeated run must not change it.
  */
 final class LookLedger {
+    private static final String LOOK = "look";
+    private static final String DECISION = "decision";
+    private static final String IS_LOOK = "kind is distinct from '" + DECISION + "'";
+
     private LookLedger() {}
 
     static void append(Connection connection, List<Look> looks, Duration interval) throws SQLException {
         if (looks.isEmpty() || isKnown(connection, looks.get(0), interval)) {
             return;
         }
-        String marks = String.join(", ", java.util.Collections.nCopies(19, "?"));
+        insert(connection, looks, LOOK);
+    }
+
+    /** Appends the one snapshot that a decision rests on, unless the experiment has it already. */
+    static void appendDecision(Connection connection, List<Look> looks) throws SQLException {
+        if (!looks.isEmpty() && decision(connection, looks.get(0).experiment()).isEmpty()) {
+            insert(connection, looks, DECISION);
+        }
+    }
+
+    private static void insert(Connection connection, List<Look> looks, String kind) throws SQLException {
+        String marks = String.join(", ", java.util.Collections.nCopies(21, "?"));
         try (PreparedStatement insert = connection.prepareStatement("insert into as_known values (" + marks + ")")) {
             for (Look look : looks) {
-                bind(insert, look);
+                bind(insert, look, kind);
                 insert.execute();
             }
         }
@@ -35,8 +52,8 @@ final class LookLedger {
     private static boolean isKnown(Connection connection, Look look, Duration interval) throws SQLException {
         long millis = interval.toMillis();
         Instant from = Instant.ofEpochMilli(Math.floorDiv(look.asOf().toEpochMilli(), millis) * millis);
-        try (PreparedStatement query = connection.prepareStatement(
-                "select count(*) from as_known where experiment = ? and as_of >= ? and as_of < ?")) {
+        try (PreparedStatement query = connection.prepareStatement("select count(*) from as_known where " + IS_LOOK
+                + " and experiment = ? and as_of >= ? and as_of < ?")) {
             query.setString(1, look.experiment());
             query.setObject(2, from.atOffset(ZoneOffset.UTC));
             query.setObject(3, from.plus(interval).atOffset(ZoneOffset.UTC));
@@ -50,7 +67,8 @@ final class LookLedger {
     static List<RecordedLook> read(Connection connection, String experiment) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement(
                 "select epoch_ms(as_of), any_value(decision), max(matured_units), max(planned_units) from as_known"
-                        + " where experiment = ? and planned_units is not null group by as_of order by as_of")) {
+                        + " where " + IS_LOOK
+                        + " and experiment = ? and planned_units is not null group by as_of order by as_of")) {
             query.setString(1, experiment);
             try (ResultSet rows = query.executeQuery()) {
                 List<RecordedLook> looks = new ArrayList<>();
@@ -66,7 +84,66 @@ final class LookLedger {
         }
     }
 
-    private static void bind(PreparedStatement insert, Look look) throws SQLException {
+    /** The snapshot that was decided on, with its comparisons. */
+    static Optional<DecisionSnapshot> decision(Connection connection, String experiment) throws SQLException {
+        try (PreparedStatement query =
+                connection.prepareStatement("select epoch_ms(as_of), epoch_ms(known_at), decision, reasons,"
+                        + " method_version, metric, variant, control, estimate, ci_low, ci_high, p_value from as_known"
+                        + " where kind = '" + DECISION + "' and experiment = ?")) {
+            query.setString(1, experiment);
+            try (ResultSet rows = query.executeQuery()) {
+                List<DecisionSnapshot.Line> lines = new ArrayList<>();
+                DecisionSnapshot snapshot = null;
+                while (rows.next()) {
+                    lines.add(new DecisionSnapshot.Line(
+                            rows.getString(6),
+                            rows.getString(7),
+                            rows.getString(8),
+                            rows.getObject(9, Double.class),
+                            rows.getObject(10, Double.class),
+                            rows.getObject(11, Double.class),
+                            rows.getObject(12, Double.class)));
+                    snapshot = new DecisionSnapshot(
+                            Instant.ofEpochMilli(rows.getLong(1)),
+                            Instant.ofEpochMilli(rows.getLong(2)),
+                            rows.getString(3),
+                            rows.getString(4),
+                            rows.getString(5),
+                            lines);
+                }
+                return Optional.ofNullable(snapshot);
+            }
+        }
+    }
+
+    /** What the looks of these moments said of each comparison, oldest first. */
+    static List<LookEffect> effects(Connection connection, String experiment, List<Instant> moments)
+            throws SQLException {
+        if (moments.isEmpty()) {
+            return List.of();
+        }
+        String millis =
+                moments.stream().map(m -> Long.toString(m.toEpochMilli())).collect(Collectors.joining(", "));
+        try (PreparedStatement query =
+                connection.prepareStatement("select epoch_ms(as_of), metric, variant, estimate, std_error from as_known"
+                        + " where " + IS_LOOK + " and experiment = ? and std_error > 0 and epoch_ms(as_of) in ("
+                        + millis + ") order by as_of, metric, variant")) {
+            query.setString(1, experiment);
+            try (ResultSet rows = query.executeQuery()) {
+                List<LookEffect> effects = new ArrayList<>();
+                while (rows.next()) {
+                    effects.add(new LookEffect(
+                            Instant.ofEpochMilli(rows.getLong(1)),
+                            rows.getString(2),
+                            rows.getString(3),
+                            rows.getDouble(4) / rows.getDouble(5)));
+                }
+                return effects;
+            }
+        }
+    }
+
+    private static void bind(PreparedStatement insert, Look look, String kind) throws SQLException {
         Effect effect = look.difference();
         @Nullable
         Object[] values = {
@@ -88,7 +165,9 @@ final class LookLedger {
             effect == null ? null : effect.pValue(),
             look.methodVersion(),
             look.maturedUnits(),
-            look.plannedUnits()
+            look.plannedUnits(),
+            kind,
+            look.reasons()
         };
         for (int i = 0; i < values.length; i++) {
             insert.setObject(i + 1, values[i]);

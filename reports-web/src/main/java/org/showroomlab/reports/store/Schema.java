@@ -16,7 +16,7 @@ import org.showroomlab.ingest.experiment.LogBuckets;
 
 /** The tables and views of a store, made once per file. */
 final class Schema {
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
 
     private Schema() {}
 
@@ -46,6 +46,9 @@ final class Schema {
     }
 
     private static void insertBucketBounds(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("delete from bucket_bounds");
+        }
         try (DuckDBAppender appender =
                 connection.unwrap(DuckDBConnection.class).createAppender("main", "bucket_bounds")) {
             for (int bucket = 1; bucket <= LogBuckets.positiveBuckets(); bucket++) {

@@ -22,18 +22,21 @@ import org.showroomlab.ingest.experiment.LoadedExperiment;
 import org.showroomlab.jobs.results.ClusterStatistic;
 import org.showroomlab.jobs.results.HistogramCounts;
 import org.showroomlab.jobs.results.LifeTableCount;
+import org.showroomlab.jobs.results.ResultCodec;
 import org.showroomlab.jobs.results.ResultRow;
 import org.showroomlab.jobs.results.UnitStatistic;
 
 /**
  * The one writer of one DuckDB file, and the door for its readers.
  *
- * <p>Every write is one transaction: all of it or nothing. Rows belong to a <em>feed</em>: {@link #LIVE}, or the run that
- * wrote them. Accounting, dead letters and the showrooms' progress are kept per feed, and leave with the last experiment that was counted from it.
+ * <p>Every write is one transaction: all of it or nothing. Rows belong to a <em>feed</em>: a live job ({@link #live}), or
+ * the run that wrote them. Accounting, dead letters and the showrooms' progress are kept per feed, and leave with the last experiment that was counted from it.
  */
 public final class Store implements AutoCloseable {
-    /** The feed of rows that arrive by {@link #apply}. */
+    /** The feed of the job that counts every experiment, live; other live feeds begin with this. */
     public static final String LIVE = "live";
+
+    static final String IS_LIVE = "(feed = '" + LIVE + "' or feed like '" + LIVE + ":%')";
 
     /** DuckDB locks files between processes only; within one, a second writer would go unnoticed. */
     private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
@@ -113,16 +116,31 @@ public final class Store implements AutoCloseable {
     /** Makes the experiments known before their first live row comes; what other feeds said of them is removed. */
     public synchronized void registerExperiments(List<LoadedExperiment> experiments) {
         write("the experiments could not be stored", () -> {
-            registry.dropStatisticsOfOtherFeeds(experiments, LIVE);
-            registry.put(experiments, LIVE);
+            registry.dropStatisticsOfRuns(experiments);
+            registry.putLive(experiments);
             dropAbandonedFeeds();
         });
     }
 
+    /** The feed of what a named job says live. */
+    public static String live(String job) {
+        return job.equals(ResultCodec.DEFAULT_JOB) ? LIVE : LIVE + ":" + job;
+    }
+
+    /** Stores rows of the job that counts every experiment. */
+    public void apply(List<? extends ResultRow> rows, Map<ResultPartition, Long> offsets) {
+        apply(Map.of(ResultCodec.DEFAULT_JOB, rows), offsets);
+    }
+
     /** Stores live rows together with the offsets to go on from, so that neither can be without the other. */
-    public synchronized void apply(List<? extends ResultRow> rows, Map<ResultPartition, Long> offsets) {
+    public synchronized void apply(
+            Map<String, ? extends List<? extends ResultRow>> rowsByJob, Map<ResultPartition, Long> offsets) {
         write("the live results could not be stored", () -> {
-            staged.merge(rows, LIVE);
+            for (Map.Entry<String, ? extends List<? extends ResultRow>> said : rowsByJob.entrySet()) {
+                String feed = live(said.getKey());
+                staged.merge(said.getValue(), feed);
+                registry.countedBy(feed, experimentsOf(said.getValue()));
+            }
             Offsets.put(connection, offsets);
         });
     }
@@ -151,6 +169,11 @@ public final class Store implements AutoCloseable {
     /** Adds a look to the append-only ledger, unless this interval of event time has one already. */
     public synchronized void recordLook(List<Look> looks, Duration interval) {
         transaction("the look could not be stored", () -> LookLedger.append(connection, looks, interval));
+    }
+
+    /** Writes the snapshot that a decision rests on, unless there is one: it is never rewritten. */
+    public synchronized void recordDecision(List<Look> looks) {
+        transaction("the decision could not be stored", () -> LookLedger.appendDecision(connection, looks));
     }
 
     /** Calls the listener after each change that is stored; it must return at once. */
@@ -220,8 +243,8 @@ public final class Store implements AutoCloseable {
     private void dropAbandonedFeeds() throws SQLException {
         try (Statement statement = connection.createStatement()) {
             for (RowTable table : RowTable.of(RowTable.Owner.FEED)) {
-                statement.execute("delete from " + table.table() + " where feed <> '" + LIVE
-                        + "' and feed not in (select feed from experiment_files)");
+                statement.execute("delete from " + table.table() + " where not " + IS_LIVE
+                        + " and feed not in (select feed from experiment_files)");
             }
         }
     }
@@ -233,6 +256,10 @@ public final class Store implements AutoCloseable {
                 throw new IllegalArgumentException("a row of experiment " + id + ", which is not among " + known);
             });
         }
+    }
+
+    private static Set<String> experimentsOf(Collection<? extends ResultRow> rows) {
+        return rows.stream().flatMap(row -> experimentOf(row).stream()).collect(Collectors.toSet());
     }
 
     private static Optional<String> experimentOf(ResultRow row) {

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -149,6 +150,24 @@ public final class StoreReader implements AutoCloseable {
     public List<RecordedLook> looks(String experiment) {
         try {
             return LookLedger.read(connection, experiment);
+        } catch (SQLException e) {
+            throw new StoreFailed("the database could not be read", e);
+        }
+    }
+
+    /** What an experiment's report said when the grace for showrooms to sync was over. */
+    public Optional<DecisionSnapshot> decision(String experiment) {
+        try {
+            return LookLedger.decision(connection, experiment);
+        } catch (SQLException e) {
+            throw new StoreFailed("the database could not be read", e);
+        }
+    }
+
+    /** How clear the comparisons of an experiment were at the looks of these moments. */
+    public List<LookEffect> lookEffects(String experiment, List<Instant> moments) {
+        try {
+            return LookLedger.effects(connection, experiment, moments);
         } catch (SQLException e) {
             throw new StoreFailed("the database could not be read", e);
         }

@@ -18,7 +18,8 @@ final class Comparison {
     private final Connection connection;
     private final Script script;
     private final String experiments;
-    private final String feeds;
+    private final String allFeeds;
+    private String feeds;
     private final List<TableAgreement> agreements = new ArrayList<>();
     private final List<Difference> differences = new ArrayList<>();
 
@@ -27,11 +28,19 @@ final class Comparison {
         this.script = new Script(connection);
         this.experiments = Sql.texts(experiments);
         // An empty list is no SQL.
-        this.feeds = feeds.isEmpty() ? "null" : Sql.texts(feeds);
+        this.allFeeds = feeds.isEmpty() ? "null" : Sql.texts(feeds);
+        this.feeds = allFeeds;
     }
 
     Verification result() {
         return new Verification(agreements, differences);
+    }
+
+    /** Compares what the table holds of one feed. */
+    void compare(ComparedTable table, String feed) throws SQLException {
+        feeds = Sql.text(feed);
+        compare(table);
+        feeds = allFeeds;
     }
 
     void compare(ComparedTable table) throws SQLException {
@@ -40,7 +49,8 @@ final class Comparison {
         long differing;
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(
-                        "select count(*) filter (where differing = 0), coalesce(sum(differing), 0)::bigint from paired")) {
+                        "select count(*) filter (where differing = 0), coalesce(sum(differing), 0)::bigint from"
+                                + " paired")) {
             row.next();
             agreeing = row.getLong(1);
             differing = row.getLong(2);

@@ -7,12 +7,14 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Currency;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -28,6 +30,8 @@ import org.showroomlab.reports.store.OpenFailure;
  */
 public final class Verify {
     private static final String LIVE = "live";
+    /** Instead of a feed, for experiments that the database does not have. */
+    private static final String NOT_STORED = "";
 
     private final List<Experiment> experiments;
     private final long asOfMillis;
@@ -94,12 +98,17 @@ public final class Verify {
         script.run("recount.sql");
         VisitorGroups.fill(connection);
         int number = 0;
-        for (Experiment experiment : experiments) {
-            progress.accept(
-                    "recomputing experiment " + ++number + " of " + experiments.size() + ": " + experiment.id());
-            new ExperimentRecount(script, experiment, columns).run();
+        for (Map.Entry<String, List<Experiment>> feed : byFeed(connection).entrySet()) {
+            script.execute("delete from counted");
+            script.execute("delete from known_variants");
+            for (Experiment experiment : feed.getValue()) {
+                progress.accept(
+                        "recomputing experiment " + ++number + " of " + experiments.size() + ": " + experiment.id());
+                know(script, experiment);
+                new ExperimentRecount(script, experiment, columns).run();
+            }
+            script.run("accounting.sql", Map.of("feed", Sql.text(feed.getKey())));
         }
-        script.run("accounting.sql");
         script.run("no-zeros.sql");
     }
 
@@ -124,46 +133,54 @@ public final class Verify {
                         .sorted()
                         .toList())
                 + "]) as code");
-        List<String> variants = new ArrayList<>();
-        for (Experiment experiment : experiments) {
-            for (Variant variant : experiment.variants()) {
-                variants.add("(" + Sql.text(experiment.id()) + ", " + Sql.text(variant.id()) + ")");
-            }
+    }
+
+    private static void know(Script script, Experiment experiment) throws SQLException {
+        for (Variant variant : experiment.variants()) {
+            script.execute("insert into known_variants values (" + Sql.text(experiment.id()) + ", "
+                    + Sql.text(variant.id()) + ")");
         }
-        script.execute("create table known_variants as select * from (values " + String.join(", ", variants)
-                + ") v(experiment, variant)");
     }
 
     private Verification compare(DuckDBConnection connection) throws SQLException {
         progress.accept("comparing");
         List<String> ids = experiments.stream().map(Experiment::id).toList();
-        List<String> feeds = feeds(connection, ids);
+        List<String> feeds = byFeed(connection).keySet().stream()
+                .filter(feed -> !feed.equals(NOT_STORED))
+                .toList();
         Comparison comparison = new Comparison(connection, ids, feeds);
         comparison.compare(ComparedTable.EXPERIMENTS);
         comparison.compare(ComparedTable.UNIT_INCREMENTS);
         comparison.compare(ComparedTable.CLUSTER_INCREMENTS);
         comparison.compare(ComparedTable.HISTOGRAM_INCREMENTS);
         comparison.compare(ComparedTable.LIFE_INCREMENTS);
-        if (feeds.contains(LIVE)) {
-            comparison.compare(ComparedTable.ACCOUNTING_TOTALS);
-        } else {
-            comparison.compare(ComparedTable.ACCOUNTING);
-            comparison.compare(ComparedTable.DEAD_LETTERS);
+        for (String feed : feeds.isEmpty() ? List.of(NOT_STORED) : feeds) {
+            if (isLive(feed)) {
+                comparison.compare(ComparedTable.ACCOUNTING_TOTALS, feed);
+            } else {
+                comparison.compare(ComparedTable.ACCOUNTING, feed);
+                comparison.compare(ComparedTable.DEAD_LETTERS, feed);
+            }
         }
         return comparison.result();
     }
 
-    /** Where the experiments' rows came from: the run that counted them, or {@link #LIVE}. */
-    private static List<String> feeds(DuckDBConnection connection, List<String> experiments) throws SQLException {
-        List<String> feeds = new ArrayList<>();
+    private static boolean isLive(String feed) {
+        return feed.equals(LIVE) || feed.startsWith(LIVE + ":");
+    }
+
+    /** The experiments by where their rows came from: the run that counted them, or the live job. */
+    private SortedMap<String, List<Experiment>> byFeed(DuckDBConnection connection) throws SQLException {
+        Map<String, String> feeds = new HashMap<>();
         try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("select distinct feed from stored.experiment_files"
-                        + " where experiment in (" + Sql.texts(experiments) + ") order by feed")) {
+                ResultSet rows = statement.executeQuery("select experiment, feed from stored.experiment_files")) {
             while (rows.next()) {
-                feeds.add(rows.getString(1));
+                feeds.put(rows.getString(1), rows.getString(2));
             }
         }
-        return feeds;
+        return experiments.stream()
+                .collect(Collectors.groupingBy(
+                        e -> feeds.getOrDefault(e.id(), NOT_STORED), TreeMap::new, Collectors.toList()));
     }
 
     private static Path scratchFolder() {

@@ -190,6 +190,10 @@ alter table as_known add column if not exists matured_units bigint;
 
 alter table as_known add column if not exists planned_units bigint;
 
+alter table as_known add column if not exists kind varchar;
+
+alter table as_known add column if not exists reasons varchar;
+
 create or replace view days_with_data as
 select experiment, min(day) as first_day, max(day) as last_day
 from (select experiment, day from unit_increments
@@ -319,14 +323,17 @@ create or replace view showrooms as
 select feed, showroom, to_timestamp(newest_millis / 1000.0) as complete_through from showroom_progress;
 
 create or replace view accounting as
-select f.experiment, a.source, a.received, a.counted, a.in_no_experiment, a.duplicates, a.conflicting_duplicates,
+select f.experiment, case when feed like 'live:%' then substr(feed, 6) else 'counting' end as job,
+       a.source, a.received, a.counted, a.in_no_experiment, a.duplicates, a.conflicting_duplicates,
        a.dead_lettered, a.late, a.unknown_exposures,
        case when a.newest_millis > -9223372036854775808 then to_timestamp(a.newest_millis / 1000.0) end
          as newest_event_at
 from experiment_files f join accounting_rows a using (feed);
 
 create or replace view dead_letters as
-select feed, source, position, code, field, detail, record from dead_letter_rows;
+select feed, case when feed like 'live:%' then substr(feed, 6) else 'counting' end as job,
+       source, position, code, field, detail, record
+from dead_letter_rows;
 
 comment on view unit_statistics is
   'Exact sufficient statistics, cumulative as of the end of day; every key has a row for each day from the experiment''s first to its last day with data';
@@ -360,7 +367,7 @@ comment on column experiments.end_at is 'instant; first exposures count before t
 comment on column experiments.observe_until is 'instant; outcomes count before this';
 comment on column experiments.covariate_days is 'days';
 comment on column experiments.alpha is 'two-sided error rate, 0 to 1';
-comment on column experiments.feed is 'where its rows came from: live, or the run that wrote them';
+comment on column experiments.feed is 'where its rows came from: live (the job counting), live:JOB, or the run that wrote them';
 comment on column experiments.definition is 'the YAML text of the experiment file';
 comment on column experiments.first_day is 'first day with data, in the time zone of the experiment';
 comment on column experiments.last_day is 'last day with data, in the time zone of the experiment';
@@ -410,11 +417,12 @@ comment on column life_tables.event_kind is
 comment on column life_tables.n is 'units';
 
 comment on view showrooms is 'How far each showroom has synced, per feed';
-comment on column showrooms.feed is 'the run that saw it, or live';
+comment on column showrooms.feed is 'the run that saw it, live, or live:JOB';
 comment on column showrooms.complete_through is 'instant; the largest event time seen from the showroom';
 
 comment on view accounting is
   'What became of the records of each source: received = counted + in_no_experiment + duplicates + dead_lettered';
+comment on column accounting.job is 'the named job that counted the experiment; of a run, counting';
 comment on column accounting.source is 'a topic or a file';
 comment on column accounting.received is 'records';
 comment on column accounting.counted is 'records that are an exposure or outcome in at least one experiment of the run';
@@ -426,7 +434,8 @@ comment on column accounting.late is 'records; part of in_no_experiment';
 comment on column accounting.unknown_exposures is 'exposures to an experiment or variant that is not loaded';
 comment on column accounting.newest_event_at is 'instant; the largest event time seen';
 
-comment on column dead_letters.feed is 'the run that set it aside, or live';
+comment on column dead_letters.feed is 'the run that set it aside, live, or live:JOB';
+comment on column dead_letters.job is 'the named job that set it aside; each job of the same topics has its own row';
 comment on column dead_letters.position is 'line of the file from 1, or partition/offset';
 comment on column dead_letters.code is 'machine-readable reason';
 comment on column dead_letters.record is 'bytes as they came';
@@ -444,4 +453,7 @@ comment on column as_known.matured_units is
   'units of all arms whose outcome window was over; null when an older version recorded the look';
 comment on column as_known.planned_units is
   'units of all arms expected at the end; matured / planned is the information of the look';
+comment on column as_known.kind is
+  'look, or decision: the one snapshot when the grace for showrooms to sync was over; null when an older version recorded the look';
+comment on column as_known.reasons is 'codes of the verdict''s reasons, apart by commas';
 comment on column as_known.p_value is 'two-sided, 0 to 1, not adjusted';

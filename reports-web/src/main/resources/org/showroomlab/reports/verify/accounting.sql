@@ -1,6 +1,7 @@
--- "received = counted + in_no_experiment + duplicates + dead_lettered", per source.
+-- "received = counted + in_no_experiment + duplicates + dead_lettered", per source and feed: what is in no experiment
+-- depends on which experiments the run or job counted.
 
-create table ways as
+create or replace table ways as
 select source, 'received' as way, count(*) as records
 from records where record not in (from left_out) group by source
 union all
@@ -24,8 +25,8 @@ from carried c join events e using (record)
 where (c.experiment, c.variant) not in (select (experiment, variant) from known_variants)
 group by e.source;
 
-create table accounting as
-select source,
+insert into accounting
+select ${feed} as feed, source,
        coalesce(sum(records) filter (where way = 'received'), 0)::bigint as received,
        coalesce(sum(records) filter (where way = 'counted'), 0)::bigint as counted,
        coalesce(sum(records) filter (where way = 'in_no_experiment'), 0)::bigint as in_no_experiment,

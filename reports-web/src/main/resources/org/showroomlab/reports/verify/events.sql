@@ -146,6 +146,13 @@ from (
 -- Records that are an exposure or an outcome of an experiment; filled experiment by experiment.
 create table counted (record bigint);
 
+create table known_variants (experiment varchar, variant varchar);
+
+create table accounting (
+  feed varchar, source varchar, received bigint, counted bigint, in_no_experiment bigint, duplicates bigint,
+  conflicting_duplicates bigint, dead_lettered bigint, late bigint, unknown_exposures bigint, newest_millis bigint
+);
+
 -- LogBuckets' doc: b_1 = 1 and b_(i+1) = floor(b_i * 51/50) + 1, as long as they fit 63 bits; bucket 0 holds 0.
 create table buckets as
 with recursive bound(bucket, lower_bound) as (

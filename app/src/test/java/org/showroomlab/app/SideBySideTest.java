@@ -1,0 +1,147 @@
+package org.showroomlab.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.showroomlab.app.broker.ShowroomTopics;
+import org.showroomlab.app.embedded.EmbeddedBroker;
+import org.showroomlab.app.embedded.EmbeddedJob;
+import org.showroomlab.app.live.DeliveryReplay;
+import org.showroomlab.app.live.ResultsFeed;
+import org.showroomlab.ingest.event.EventType;
+import org.showroomlab.ingest.experiment.ExperimentFiles;
+import org.showroomlab.ingest.experiment.LoadedExperiment;
+import org.showroomlab.ingest.simulate.Delivery;
+import org.showroomlab.ingest.simulate.Simulation;
+import org.showroomlab.ingest.simulate.SimulationOptions;
+import org.showroomlab.jobs.flow.CountingJob;
+import org.showroomlab.jobs.run.BoundedRun;
+import org.showroomlab.jobs.run.NamedJob;
+import org.showroomlab.jobs.source.EventFiles;
+import org.showroomlab.reports.report.Accounting;
+import org.showroomlab.reports.report.Report;
+import org.showroomlab.reports.report.ReportAssembler;
+import org.showroomlab.reports.store.Store;
+import org.showroomlab.reports.store.StoreReader;
+import org.showroomlab.reports.verify.Verify;
+
+/** Two named jobs on one set of topics, one topic of results and one store: neither touches what the other says. */
+class SideBySideTest {
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final List<NamedJob> JOBS = Stream.of("ttl-speed", "price-elasticity")
+            .map(name -> NamedJob.of(name).orElseThrow())
+            .toList();
+
+    @TempDir
+    Path folder;
+
+    private final List<AutoCloseable> running = new ArrayList<>();
+
+    @Test
+    void eachJobSaysWhatARunOverItsExperimentsSays() throws Exception {
+        Simulation simulation =
+                Simulation.of(SimulationOptions.withDefaults().withVisitors(400).withSeed(5));
+        List<LoadedExperiment> experiments = new ArrayList<>();
+        simulation.experimentFiles().forEach((name, yaml) -> experiments.add(ExperimentFiles.parse(name, yaml)));
+        List<LoadedExperiment> counted =
+                JOBS.stream().flatMap(job -> job.among(experiments).stream()).toList();
+        Path files = folder.resolve("files");
+        simulation.writeTo(files, written -> {});
+        Files.writeString(files.resolve("events/broken.ndjson"), "{\"type\":\"visit\",\"broken\n");
+
+        Path database = folder.resolve("live.duckdb");
+        Store live = hold(Store.open(database));
+        live.registerExperiments(counted);
+        EmbeddedBroker broker = hold(EmbeddedBroker.start(Files.createDirectory(folder.resolve("broker"))));
+        ShowroomTopics.createOn(broker.brokers());
+        for (NamedJob job : JOBS) {
+            hold(EmbeddedJob.start(
+                    job, broker.brokers(), experiments, Files.createDirectory(folder.resolve(job.name())), 1));
+        }
+        hold(ResultsFeed.start(broker.brokers(), live));
+        new DeliveryReplay(broker.brokers(), DeliveryReplay.WITHOUT_PAUSES)
+                .send(withABrokenOne(simulation.deliveries()), (count, millis) -> {});
+
+        for (NamedJob job : JOBS) {
+            try (Store bounded = Store.open(folder.resolve(job.name() + ".duckdb"))) {
+                bounded.replace(
+                        job.among(experiments),
+                        new BoundedRun(job.among(experiments), CountingJob.Options.BOUNDED, 2)
+                                .count(EventFiles.among(List.of(files.resolve("events")))));
+                for (LoadedExperiment each : job.among(experiments)) {
+                    String id = each.experiment().id();
+                    Said expected = Said.of(bounded, id);
+                    assertThat(expected.rows()).as(id).isNotEmpty();
+                    assertThat(expected.accounting().deadLettered()).isPositive();
+                    Await.until(PATIENCE, () -> Said.of(live, id).equals(expected));
+                    assertThat(Said.of(live, id)).isEqualTo(expected);
+                    assertThat(expected.accounting().closes()).isTrue();
+                }
+            }
+        }
+        List<String> feeds = live.read(StoreReader::feeds);
+        assertThat(feeds).containsExactly("live:price-elasticity", "live:ttl-speed");
+
+        // Both accountings, in the same file, stand up to a recomputation.
+        for (AutoCloseable resource : running) {
+            resource.close();
+        }
+        running.clear();
+        assertThat(new Verify(counted.stream().map(LoadedExperiment::experiment).toList(), Long.MAX_VALUE, line -> {})
+                        .compare(database, List.of(files.resolve("events")))
+                        .differences())
+                .isEmpty();
+    }
+
+    private static Iterator<Delivery> withABrokenOne(Iterator<Delivery> deliveries) {
+        List<Delivery> all = new ArrayList<>();
+        deliveries.forEachRemaining(all::add);
+        all.add(new Delivery(
+                all.get(all.size() - 1).deliveredAtMillis(),
+                EventType.VISIT,
+                new byte[0],
+                "{\"type\":\"visit\",\"broken".getBytes(StandardCharsets.UTF_8)));
+        return all.iterator();
+    }
+
+    /** What a store says of one experiment: all rows, and the accounting of the job that counted it. */
+    private record Said(Set<Object> rows, Accounting accounting) {
+        static Said of(Store store, String experiment) {
+            Report report = ReportAssembler.assemble(store, experiment);
+            return store.read(
+                    reader -> new Said(rows(reader, experiment), report.accounting(), letters(report.sources())));
+        }
+
+        private static Set<Object> rows(StoreReader reader, String experiment) {
+            Set<Object> rows = new HashSet<>(reader.increments(experiment));
+            rows.addAll(reader.clusterIncrements(experiment));
+            rows.addAll(reader.histogramIncrements(experiment));
+            rows.addAll(reader.lifeIncrements(experiment));
+            return rows;
+        }
+    }
+
+    private <T extends AutoCloseable> T hold(T resource) {
+        running.add(0, resource);
+        return resource;
+    }
+
+    @AfterEach
+    void stopEverything() throws Exception {
+        for (AutoCloseable resource : running) {
+            resource.close();
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package org.showroomlab.reports.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.showroomlab.ingest.experiment.Metric;
+import org.showroomlab.stats.Effect;
+import org.showroomlab.stats.verdict.Decision;
+import org.showroomlab.stats.verdict.Reason;
+import org.showroomlab.stats.verdict.Verdict;
+
+/**
+ * Stops a group-sequential experiment early when a primary metric or a guardrail has become clearly worse: one-sided,
+ * against a boundary of its own that spends more at early looks than the one for success. It is non-binding: going on
+ * nevertheless costs nothing of the error rate of a later success.
+ */
+final class HarmStop {
+    private static final String CODE = "harm_stop";
+
+    private HarmStop() {}
+
+    /** The verdict with what was harmed first; the same when no boundary was crossed. */
+    static Verdict of(Evidence evidence, Verdict verdict, boolean limited) {
+        SequentialLooks looks = evidence.looks();
+        if (looks == null || !looks.present() || evidence.status() == Status.ENDED) {
+            return verdict;
+        }
+        double boundary = looks.looks().get(looks.looks().size() - 1).harmZ();
+        List<Reason> reasons = new ArrayList<>();
+        List<String> harmed = new ArrayList<>();
+        for (MetricReport metric : evidence.metrics()) {
+            if (metric.metric().role() == Metric.Role.SECONDARY) {
+                continue;
+            }
+            for (Comparison c : metric.comparisons()) {
+                double z = c.difference().value().map(e -> worse(metric, e)).orElse(0.0);
+                if (z > boundary) {
+                    harmed.add(c.variant());
+                    reasons.add(new Reason(
+                            CODE,
+                            String.format(
+                                    Locale.ROOT,
+                                    "%s got worse with %s: z is %.2f against a harm boundary of %.2f.",
+                                    metric.metric().id(),
+                                    c.variant(),
+                                    z,
+                                    boundary)));
+                }
+            }
+        }
+        if (reasons.isEmpty()) {
+            return verdict;
+        }
+        reasons.addAll(verdict.reasons());
+        boolean all = evidence.variants().stream().allMatch(v -> v.control() || harmed.contains(v.id()));
+        return new Verdict(all && !limited ? Decision.ROLL_BACK : verdict.decision(), reasons);
+    }
+
+    /** Standard errors in the direction that is not wanted. */
+    private static double worse(MetricReport metric, Effect effect) {
+        double z = effect.stdError() > 0 ? effect.estimate() / effect.stdError() : 0;
+        return metric.metric().goal() == Metric.Goal.INCREASE ? -z : z;
+    }
+}

@@ -1,0 +1,11 @@
+package org.showroomlab.reports.store;
+
+import java.time.Instant;
+
+/**
+ * How clear one comparison was at a recorded look.
+ *
+ * @param asOf newest event time in the look
+ * @param z the difference to control in standard errors
+ */
+public record LookEffect(Instant asOf, String metric, String variant, double z) {}
