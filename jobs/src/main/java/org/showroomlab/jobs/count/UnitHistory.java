@@ -76,7 +76,7 @@ final class UnitHistory {
             int rest = UnitTable.restOf(unit, at);
             int end = rest + UnitTable.restSize(unit, at);
             readRest(entry, rest, end);
-            at = end;
+            at = UnitTable.next(unit, at);
         }
     }
 
