@@ -53,6 +53,9 @@ final class ExperimentRecount {
         for (Map<String, String> slice : sql.slices()) {
             script.run(unitKind + "-slice.sql", slice);
             script.run("increments.sql", merged(ofUnits, slice));
+            if (experiment.unit() != UnitKind.VISITOR) {
+                script.run("cluster-events.sql", merged(ofUnits, slice));
+            }
         }
     }
 

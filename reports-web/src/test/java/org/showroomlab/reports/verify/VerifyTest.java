@@ -79,6 +79,13 @@ class VerifyTest {
     // mixed on the 6th. Values are in millionths: lcp 2 is 2000000, 3000 is 3000000000.
     private static final String EDGE_ROWS = """
             insert into cluster_increments values
+              ('edge', '', 'a', '', '', 'c1', 0, '2026-01-06', 3, 0, 0, 0, 0),
+              ('edge', '', 'b', '', '', 'c2', 0, '2026-01-05', 1, 0, 0, 0, 0),
+              ('edge', '', 'b', '', '', 'c2', 0, '2026-01-06', -1, 0, 0, 0, 0),
+              ('edge', '', 'a', 'region', 'north', 'c1', 0, '2026-01-06', 1, 0, 0, 0, 0),
+              ('edge', '', 'a', 'region', '', 'c1', 0, '2026-01-06', 2, 0, 0, 0, 0),
+              ('edge', '', 'b', 'region', 'north', 'c2', 0, '2026-01-05', 1, 0, 0, 0, 0),
+              ('edge', '', 'b', 'region', 'north', 'c2', 0, '2026-01-06', -1, 0, 0, 0, 0),
               ('edge', 'good', 'a', '', '', 'c1', 0, '2026-01-06', 3, 1, 1, 0, 0),
               ('edge', 'good', 'b', '', '', 'c2', 0, '2026-01-05', 1, 1, 1, 0, 0),
               ('edge', 'good', 'b', '', '', 'c2', 0, '2026-01-06', -1, -1, -1, 0, 0),
