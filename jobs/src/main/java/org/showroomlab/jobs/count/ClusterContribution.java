@@ -39,6 +39,9 @@ public final class ClusterContribution {
 
     /** The cells that the unit changes. */
     public static Map<CellKey, Cell> of(ExperimentPlan experiment, ClusterUnit unit, ClusterSums sums) {
+        if (experiment.countsVisitors()) {
+            return ReportedStock.cells(experiment, unit, sums);
+        }
         ClusterContribution contribution = new ClusterContribution(experiment, unit);
         sums.days().forEach(contribution::addDay);
         return contribution.cells;
