@@ -82,9 +82,15 @@ public final class CountingPlan {
         return dimensionFields.size() - 1;
     }
 
-    /** What the numbers in observations stand for: the measures and the dimensions, in the order of their slots. */
+    /** Goes up when docs/TABLES.md promises rows that the totals of older state lack. */
+    private static final int TABLES = 2;
+
+    /**
+     * What the numbers in state stand for: the measures and the dimensions, in the order of their slots, and the tables
+     * that the totals are of.
+     */
     public String meaning() {
-        return slots.keySet() + " "
+        return TABLES + " " + slots.keySet() + " "
                 + dimensionFields.stream().map(EventField::name).toList();
     }
 
