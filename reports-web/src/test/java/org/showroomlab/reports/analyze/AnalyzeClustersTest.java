@@ -130,6 +130,10 @@ class AnalyzeClustersTest {
         JsonNode none = Asked.one("{'type':'switchback','differences':[]}");
         assertThat(none.get("mean").isNull()).isTrue();
         assertThat(none.get("reason").asText()).isNotBlank();
+        assertThat(Asked.one("{'type':'switchback','differences':[1e308,1e308]}")
+                        .at("/sign_flip/reason_code")
+                        .asText())
+                .isEqualTo("out_of_range");
         JsonNode one = Asked.one("{'type':'switchback','differences':[4]}");
         assertThat(one.at("/sign_flip/p_value").asDouble()).isEqualTo(1);
         assertThat(one.at("/t/estimate").asDouble()).isEqualTo(4);
@@ -181,6 +185,9 @@ class AnalyzeClustersTest {
                 .startsWith("arms[0].edges must have one entry more than counts");
         assertThat(error("{'type':'quantile','quantile':0.5,'arms':[{'edges':[0,2,1],'counts':[1,2]}]}"))
                 .isEqualTo("arms[0].edges must ascend: 2.0, then 1.0.");
+        assertThat(error("{'type':'quantile','quantile':0.5,'arms':[{'clusters':[{'edges':[0,1],'counts':[1]},"
+                        + "{'edges':[0,2],'counts':[1]}]}]}"))
+                .isEqualTo("arms[0].clusters[1].edges must be those of the arm's first cluster.");
         assertThat(error("{'type':'quantile','quantile':0.5,'arms':[{'edges':[0,1],'counts':[-1]}]}"))
                 .startsWith("arms[0].counts[0] must be an integer");
     }
