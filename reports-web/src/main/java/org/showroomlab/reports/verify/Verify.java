@@ -154,6 +154,7 @@ public final class Verify {
         comparison.compare(ComparedTable.CLUSTER_INCREMENTS);
         comparison.compare(ComparedTable.HISTOGRAM_INCREMENTS);
         comparison.compare(ComparedTable.LIFE_INCREMENTS);
+        comparison.compare(ComparedTable.STOCK_INCREMENTS);
         for (String feed : feeds.isEmpty() ? List.of(NOT_STORED) : feeds) {
             if (isLive(feed)) {
                 comparison.compare(ComparedTable.ACCOUNTING_TOTALS, feed);
