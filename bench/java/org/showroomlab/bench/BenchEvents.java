@@ -129,7 +129,9 @@ record BenchEvents(long seed, long events, int visitors, int experiments) {
     private long millis(long number, long r) {
         long due = START.toEpochMilli() + (long) ((double) number / events * DAYS * DAY_MILLIS);
         boolean late = (r >>> 3) % 100 == 0;
-        return late ? Math.max(START.toEpochMilli(), due - (r >>> 7) % (3 * DAY_MILLIS)) : due;
+        // Mirrored at the start rather than piled up there: first exposures at one instant would be decided by hashes
+        // that no peer computes.
+        return late ? START.toEpochMilli() + Math.abs(due - (r >>> 7) % (3 * DAY_MILLIS) - START.toEpochMilli()) : due;
     }
 
     /** The number of the first delivery of a day. */

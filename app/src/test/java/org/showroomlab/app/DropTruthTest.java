@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.StreamSupport;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.showroomlab.ingest.experiment.ExperimentFiles;
@@ -55,6 +57,7 @@ class DropTruthTest {
                     .path("preorder_walk_in");
             within(report.path("demand_effect"), truth.path("demand_effect"));
             within(report.path("sales_effect"), truth.path("sales_effect"));
+            stock(report.path("stock"), truth.path("stock"));
             for (int arm = 0; arm < 2; arm++) {
                 JsonNode read = report.path("arms").get(arm);
                 JsonNode known = truth.path("arms").get(arm);
@@ -69,6 +72,35 @@ class DropTruthTest {
                 }
             }
         }
+    }
+
+    /** A shelf that sold out sold exactly its pieces; what is left to chance lies within its spread. */
+    private static void stock(JsonNode read, JsonNode truth) {
+        assertThat(read).hasSize(truth.size());
+        int soldOut = 0;
+        for (JsonNode line : read) {
+            JsonNode known = StreamSupport.stream(truth.spliterator(), false)
+                    .filter(t -> t.path("showroom").equals(line.path("showroom"))
+                            && t.path("variant").equals(line.path("variant")))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(line.path("sku")).isEqualTo(known.path("sku"));
+            assertThat(line.path("allotment")).isEqualTo(known.path("allotment"));
+            if (!line.path("sold_out_at").isNull()) {
+                soldOut++;
+                assertThat(line.path("sold").asLong())
+                        .isEqualTo(known.path("allotment").asLong());
+            }
+            for (String number : List.of("sold", "turned_away")) {
+                double expected = known.path(number).asDouble();
+                assertThat(line.path(number).asDouble())
+                        .as("%s of %s", number, line)
+                        .isCloseTo(
+                                expected,
+                                Offset.offset(5 * Math.sqrt(known.path("sold").asDouble()) + 2));
+            }
+        }
+        assertThat(soldOut).isPositive();
     }
 
     private static void within(JsonNode read, JsonNode truth) {

@@ -40,6 +40,18 @@ final class NastyWorld {
             dimensions: [creator]
             """;
 
+    static final String DROP = """
+            id: drop
+            analysis: preorder_walk_in
+            start: 2026-01-06T07:00:00Z
+            end: 2026-01-10T00:00:00Z
+            observe_until: 2026-01-14T12:00:00Z
+            time_zone: Asia/Tokyo
+            variants: [{id: small, control: true, allotment: 3}, {id: large, allotment: 5}]
+            metrics:
+              - {id: picked_up, type: proportion, event: purchase, where: {kind: pickup}, window_hours: 48}
+            """;
+
     private static final long START_MILLIS = 1_767_571_200_000L; // 2026-01-05T00:00:00Z
     private static final long HOUR_MILLIS = 3_600_000L;
     private static final List<String> NUMBERS = List.of(
@@ -134,6 +146,7 @@ final class NastyWorld {
                         .append('"');
                 json.append(random.nextInt(4) == 0 ? "" : ",\"amount_minor\":" + random.nextInt(900));
                 json.append(random.nextInt(4) == 0 ? ",\"amount\":{\"x\":1},\"quantity\":null" : "");
+                json.append(random.nextInt(3) == 0 ? ",\"sku\":\"k \u00fc\",\"channel\":\"online\"" : "");
             }
             case "cache_timing" ->
                 json.append(",\"cache\":\"c1\",\"failover\":")
@@ -145,8 +158,13 @@ final class NastyWorld {
                                 .replace("-", "")
                                 .replace("e8", "e-8")
                                 .replace("E1", "E-1"));
-            case "stock" -> json.append(",\"sku\":\"k\",\"on_hand\":1e1");
-            default -> json.append(",\"page\":\"a \\\"quoted\\\" 1.5\",\"kind\":\"sale\"");
+            case "stock" ->
+                json.append(",\"sku\":\"k \\u00fc\",\"on_hand\":").append(one(List.of("1e1", "0", "7", "30e-1")));
+            default ->
+                json.append(
+                        random.nextInt(3) == 0
+                                ? ",\"page\":\"sold\\u002dout\""
+                                : ",\"page\":\"a \\\"quoted\\\" 1.5\",\"kind\":\"sale\"");
         }
         return json.append(exposures())
                 .append(attributes())
@@ -176,6 +194,9 @@ final class NastyWorld {
         }
         if (random.nextInt(3) == 0) {
             carried.add("\"days\":\"" + one(List.of("x", "x", "x", "x", "x", "x", "y", "z")) + '"');
+        }
+        if (random.nextInt(3) == 0) {
+            carried.add("\"drop\":\"" + (random.nextInt(8) == 0 ? "large" : "small") + '"');
         }
         if (random.nextInt(9) == 0) {
             carried.add("\"other\":\"a\"");

@@ -37,7 +37,8 @@ class VerifyCommandTest {
     void theJobAgreesWithPlainSqlInNastyWorlds() throws Exception {
         List<LoadedExperiment> experiments = List.of(
                 ExperimentFiles.parse("visitors.yaml", NastyWorld.VISITORS),
-                ExperimentFiles.parse("days.yaml", NastyWorld.DAYS));
+                ExperimentFiles.parse("days.yaml", NastyWorld.DAYS),
+                ExperimentFiles.parse("drop.yaml", NastyWorld.DROP));
         for (long seed = 0; seed < 4; seed++) {
             List<Path> files = write(seed);
             for (long asOf : List.of(Long.MAX_VALUE, AS_OF_MILLIS)) {
@@ -50,6 +51,7 @@ class VerifyCommandTest {
                 assertThat(found.differences()).as("world %d", seed).isEmpty();
                 assertThat(found.differenceCount()).isZero();
                 assertThat(agreeing(found, "unit_increments")).isGreaterThan(100);
+                assertThat(agreeing(found, "stock_increments")).isGreaterThan(20);
                 assertThat(agreeing(found, "dead_letter_rows")).isPositive();
             }
         }
@@ -60,7 +62,8 @@ class VerifyCommandTest {
         Simulation.of(SimulationOptions.withDefaults().withVisitors(600).withSeed(5))
                 .writeTo(folder.resolve("quarter"), written -> {});
         Path experiments = Files.createDirectory(folder.resolve("experiments"));
-        for (String name : List.of("aa-checkout.yaml", "creator-page.yaml", "ttl-speed.yaml", "sub-price.yaml")) {
+        for (String name : List.of(
+                "aa-checkout.yaml", "creator-page.yaml", "ttl-speed.yaml", "sub-price.yaml", "preorder-walk-in.yaml")) {
             Files.copy(folder.resolve("quarter/experiments").resolve(name), experiments.resolve(name));
         }
         assertThat(command("run", experiments)).isZero();

@@ -19,16 +19,20 @@ public final class ArmMoments {
 
     private static final int VARIABLES = Variable.values().length;
     private static final int FIRST_INEXACT_POWER_OF_TEN = 23;
+    private static final int DOUBLE_DIGITS = 53;
 
     private final long n;
     private final double[] mean;
     /** Upper triangle by rows: YY YD YX YZ DD DX DZ XX XZ ZZ. */
     private final double[] centred;
+    /** What rounding took off the mean of y: two means near 2^63 may differ by less than a double of that size can say. */
+    private final double restOfMean;
 
-    private ArmMoments(long n, double[] mean, double[] centred) {
+    private ArmMoments(long n, double[] mean, double[] centred, double restOfMean) {
         this.n = n;
         this.mean = mean;
         this.centred = centred;
+        this.restOfMean = restOfMean;
     }
 
     /** An arm from exact integer sums. */
@@ -40,6 +44,7 @@ public final class ArmMoments {
     public static ArmMoments ofDecimal(DecimalSums s) {
         double[] mean = new double[VARIABLES];
         double[] centred = new double[VARIABLES * (VARIABLES + 1) / 2];
+        double rest = 0;
         if (s.n() > 0) {
             BigDecimal[] sum = {s.y(), s.d(), s.x(), s.z()};
             BigDecimal[] product = {s.yy(), s.yd(), s.yx(), s.yz(), s.dd(), s.dx(), s.dz(), s.xx(), s.xz(), s.zz()};
@@ -52,8 +57,16 @@ public final class ArmMoments {
                     centred[k] = a == b ? nonNegative(moment, scaled) / s.n() : toDouble(moment) / s.n();
                 }
             }
+            rest = rest(s.y(), n, mean[0]);
         }
-        return new ArmMoments(s.n(), mean, centred);
+        return new ArmMoments(s.n(), mean, centred, rest);
+    }
+
+    /** Only where the sum has more digits than a double. */
+    private static double rest(BigDecimal sum, BigDecimal n, double mean) {
+        return sum.unscaledValue().bitLength() > DOUBLE_DIGITS && Double.isFinite(mean)
+                ? toDouble(sum.subtract(n.multiply(new BigDecimal(mean)))) / n.doubleValue()
+                : 0;
     }
 
     /** An arm of a mean metric from double sums Σy and Σy². */
@@ -90,7 +103,8 @@ public final class ArmMoments {
                 mergedCentred[k] = centred[k] + other.centred[k] + weight * shiftA * shiftB;
             }
         }
-        return new ArmMoments(total, mergedMean, mergedCentred);
+        double rest = (restOfMean * n + other.restOfMean * other.n) / total;
+        return new ArmMoments(total, mergedMean, mergedCentred, rest);
     }
 
     /** The number of units. */
@@ -101,6 +115,11 @@ public final class ArmMoments {
     /** The mean of a variable; 0 in an empty arm. */
     public double mean(Variable v) {
         return mean[v.row];
+    }
+
+    /** The mean of y less that of another arm, also where the two are equal as doubles. */
+    public double meanMinus(ArmMoments other) {
+        return mean(Variable.Y) - other.mean(Variable.Y) + (restOfMean - other.restOfMean);
     }
 
     /** Σ(a − ā)(b − b̄). */
@@ -127,6 +146,7 @@ public final class ArmMoments {
     public boolean equals(Object other) {
         return other instanceof ArmMoments that
                 && n == that.n
+                && restOfMean == that.restOfMean
                 && Arrays.equals(mean, that.mean)
                 && Arrays.equals(centred, that.centred);
     }

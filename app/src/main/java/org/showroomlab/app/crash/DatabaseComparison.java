@@ -20,8 +20,8 @@ final class DatabaseComparison {
 
     private static final String DEAD_LETTERS = "select code, field, detail, record from %s.dead_letter_rows";
 
-    private static final List<String> TABLES =
-            List.of("unit_increments", "cluster_increments", "histogram_increments", "life_increments");
+    private static final List<String> TABLES = List.of(
+            "unit_increments", "cluster_increments", "histogram_increments", "life_increments", "stock_increments");
 
     private final Statement statement;
 

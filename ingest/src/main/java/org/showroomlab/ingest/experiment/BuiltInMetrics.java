@@ -42,6 +42,15 @@ public final class BuiltInMetrics {
     /** What a visitor paid in the experiment's own currency, over the longest horizon. */
     public static final String OWN_CURRENCY = "*price.own_currency";
 
+    /** Pieces that a visitor of a drop preordered or bought online. */
+    public static final String ONLINE = "*drop.online";
+    /** The same in a showroom. */
+    public static final String WALK_IN = "*drop.walk_in";
+    /** The same in any way. */
+    public static final String ALL_CHANNELS = "*drop.all_channels";
+    /** Pieces that a visitor of a drop gave back for their money. */
+    public static final String RETURNED = "*drop.returned";
+
     private static final BigDecimal P75 = new BigDecimal("0.75");
     private static final BigDecimal GOOD_LCP_MILLIS = BigDecimal.valueOf(2500);
     private static final String[] STATUSES = {"hit", "miss", "stale", "bypass"};
@@ -59,7 +68,8 @@ public final class BuiltInMetrics {
         return switch (experiment.analysis()) {
             case TTL_SPEED -> visitors ? List.of() : speed();
             case PRICE_ELASTICITY -> visitors ? price(experiment.currency()) : List.of();
-            case COMPARISON, PREORDER_WALK_IN -> List.of();
+            case PREORDER_WALK_IN -> visitors ? drop() : List.of();
+            case COMPARISON -> List.of();
         };
     }
 
@@ -85,6 +95,20 @@ public final class BuiltInMetrics {
                 : Stream.of(payments(
                         OWN_CURRENCY, HORIZON_DAYS.get(HORIZON_DAYS.size() - 1), condition("currency", currency)));
         return Stream.of(conversion, revenue, own).flatMap(s -> s).toList();
+    }
+
+    private static List<Metric> drop() {
+        String[] acquisitions = {"preorder", "sale"};
+        return List.of(
+                pieces(ONLINE, condition("kind", acquisitions), condition("channel", "online")),
+                pieces(WALK_IN, condition("kind", acquisitions), condition("channel", "walk_in")),
+                pieces(ALL_CHANNELS, condition("kind", acquisitions)),
+                pieces(RETURNED, condition("kind", "refund")));
+    }
+
+    private static Metric pieces(String id, Filter.Condition first, Filter.Condition... more) {
+        Measure measure = new Measure(EnumSet.of(EventType.PURCHASE), filter(first, more), null, field("quantity"));
+        return metric(id, Metric.Type.MEAN, measure, null, null, null);
     }
 
     private static Metric payments(String id, int days, Filter.Condition... more) {

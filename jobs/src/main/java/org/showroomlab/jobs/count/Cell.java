@@ -52,6 +52,13 @@ public final class Cell {
         return new Cell(new long[] {n}, new long[0], new BucketCounts());
     }
 
+    static Cell ofStock(long n, long pieces) {
+        Cell cell = zero(1, 1);
+        cell.addCount(0, n);
+        cell.addValue(0, pieces);
+        return cell;
+    }
+
     static Cell ofBuckets(BucketCounts buckets) {
         return new Cell(new long[0], new long[0], buckets);
     }

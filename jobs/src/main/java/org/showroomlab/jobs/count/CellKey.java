@@ -4,8 +4,11 @@ package org.showroomlab.jobs.count;
  * Which cell of the answer: names, not numbers, so that it outlives a change of the loaded experiments. What does not
  * apply to a table is empty or 0.
  *
- * @param metric its id; of a life table the origin
- * @param dimension its field name; of a life table the kind
+ * @param metric its id; of a life table the origin; of stock the kind
+ * @param dimension its field name; of a life table the kind; of stock the showroom
+ * @param dimensionValue the value of that field; of stock the SKU
+ * @param period of a cluster; of stock the time in milliseconds
+ * @param bin of a life table; of stock what is on hand
  * @param day as {@link java.time.LocalDate#toEpochDay()}
  */
 public record CellKey(
@@ -28,7 +31,9 @@ public record CellKey(
         /** Counts per bucket. */
         HISTOGRAMS,
         /** n; the period is the bin of entry. */
-        LIFE_TABLES
+        LIFE_TABLES,
+        /** n, and the sum of the pieces. */
+        STOCK
     }
 
     /** The same in every process, which the hash of an enum is not: it decides who owns a key of state. */

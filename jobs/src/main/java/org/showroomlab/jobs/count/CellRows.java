@@ -8,6 +8,7 @@ import org.showroomlab.jobs.results.ClusterStatistic;
 import org.showroomlab.jobs.results.HistogramCounts;
 import org.showroomlab.jobs.results.LifeTableCount;
 import org.showroomlab.jobs.results.ResultRow;
+import org.showroomlab.jobs.results.StockCount;
 import org.showroomlab.jobs.results.UnitStatistic;
 
 /** A cell as the row of its table. */
@@ -29,7 +30,22 @@ public final class CellRows {
                         key.bin(),
                         LocalDate.ofEpochDay(key.day()),
                         cell.count(0));
+            case STOCK -> stock(key, cell);
         };
+    }
+
+    private static StockCount stock(CellKey key, Cell cell) {
+        return new StockCount(
+                key.experiment(),
+                key.metric(),
+                key.dimension(),
+                key.dimensionValue(),
+                key.variant(),
+                key.period(),
+                key.bin(),
+                LocalDate.ofEpochDay(key.day()),
+                cell.count(0),
+                cell.sum(0));
     }
 
     private static UnitStatistic unitStatistic(CellKey key, Cell cell) {

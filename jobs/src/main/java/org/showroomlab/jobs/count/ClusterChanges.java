@@ -19,7 +19,7 @@ import org.showroomlab.jobs.plan.MetricPlan;
  * Cluster parts of observations, added up per {@link ClusterUnit} since the last time.
  *
  * <p>Layout of a part: the number of units in one byte; per unit the experiment, the period, the variant + 1 (0: none)
- * and the cluster's name; the number of values and each with its slot; per dimension slot the length + 1 and the text.
+ * and the cluster's name (of a stock report the time, the variant, the showroom and the product); the number of values and each with its slot; per dimension slot the length + 1 and the text.
  */
 public final class ClusterChanges {
     private static final int MAX_UNITS = 256;
@@ -50,7 +50,9 @@ public final class ClusterChanges {
             unitExperiments[i] = reader.readVarInt();
             periods[i] = reader.readVarLong();
             variants[i] = reader.readVarInt() - 1;
-            clusters[i] = reader.readText();
+            String name = reader.readText();
+            boolean isReport = experiments.get(unitExperiments[i]).countsVisitors();
+            clusters[i] = isReport ? ReportedStock.cluster(name, reader.readText()) : name;
         }
         values.clear();
         for (int left = reader.readVarInt(); left > 0; left--) {
@@ -66,6 +68,11 @@ public final class ClusterChanges {
             ExperimentPlan experiment = experiments.get(unitExperiments[i]);
             ClusterUnit unit = new ClusterUnit(unitExperiments[i], clusters[i], periods[i]);
             ClusterSums sums = changes.computeIfAbsent(unit, u -> new ClusterSums());
+            if (experiment.countsVisitors()) {
+                long onHand = values.getOrDefault(experiment.stock().reportSlot(), 0L);
+                ReportedStock.add(sums.day(experiment.calendar().dayOf(millis)), variants[i], onHand, sign);
+                continue;
+            }
             add(experiment, variants[i], sums.day(experiment.calendar().dayOf(millis)), sign);
         }
     }

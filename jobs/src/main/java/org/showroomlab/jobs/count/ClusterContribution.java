@@ -39,6 +39,9 @@ public final class ClusterContribution {
 
     /** The cells that the unit changes. */
     public static Map<CellKey, Cell> of(ExperimentPlan experiment, ClusterUnit unit, ClusterSums sums) {
+        if (experiment.countsVisitors()) {
+            return ReportedStock.cells(experiment, unit, sums);
+        }
         ClusterContribution contribution = new ClusterContribution(experiment, unit);
         sums.days().forEach(contribution::addDay);
         return contribution.cells;
@@ -78,6 +81,9 @@ public final class ClusterContribution {
         }
         String id = experiment.variants().get(variant);
         cell(UnitStatistic.UNITS, id, slice, day).addCount(0, sign);
+        // Which units there are must be known by cluster, too: one without a match of a metric still is an observation.
+        cells.computeIfAbsent(key(CellKey.Table.CLUSTERS, UnitStatistic.UNITS, id, slice, day), k -> Cell.ofCluster())
+                .addCount(0, sign * sums.events());
         List<MetricPlan> metrics = experiment.metrics();
         for (int m = 0; m < metrics.size(); m++) {
             Cell events = m < sums.metrics().size() ? sums.metrics().get(m) : null;

@@ -69,7 +69,8 @@ public final class IdentityTable {
 
     /** Touches the place of an identity, so that the processor fetches it while others are looked at. */
     public long touch(long identityLow) {
-        return words[slotOf(identityLow) * WORDS];
+        int at = slotOf(identityLow) * WORDS;
+        return words[at] + words[at + 3];
     }
 
     private int slotOf(long identityLow) {

@@ -23,6 +23,8 @@ public final class UnitChanges {
         private final long[] mixed;
         private final Map<LifeKey, Long> life = new HashMap<>();
 
+        private final Map<CellKey, Cell> stock = new HashMap<>();
+
         private record LifeKey(int variant, String origin, long entryBin, String kind, long bin, int day) {}
 
         ExperimentChanges(ExperimentPlan plan) {
@@ -73,6 +75,27 @@ public final class UnitChanges {
             life.merge(new LifeKey(variant, origin, entryBin, kind, bin, day), more, Long::sum);
         }
 
+        /** Events of visitors of one arm, or of both ({@code variant} −1), at a place and in a minute. */
+        void addStock(
+                String kind, int variant, String showroom, String sku, long minute, int day, long pieces, int sign) {
+            CellKey key = new CellKey(
+                    CellKey.Table.STOCK,
+                    plan.id(),
+                    kind,
+                    variant < 0 ? "" : plan.variants().get(variant),
+                    showroom,
+                    sku,
+                    "",
+                    minute,
+                    0,
+                    epochDay(day));
+            Cell change = Cell.ofStock(sign, sign * pieces);
+            stock.merge(key, change, (known, more) -> {
+                known.add(more);
+                return known;
+            });
+        }
+
         private void drain(BiConsumer<CellKey, Cell> to) {
             for (ArmCells arm : arms) {
                 arm.drain(to);
@@ -95,6 +118,12 @@ public final class UnitChanges {
                 }
             }
             drainLife(to);
+            stock.forEach((key, cell) -> {
+                if (!cell.isZero()) {
+                    to.accept(key, cell);
+                }
+            });
+            stock.clear();
         }
 
         private void drainLife(BiConsumer<CellKey, Cell> to) {

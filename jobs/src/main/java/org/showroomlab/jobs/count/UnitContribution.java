@@ -13,6 +13,7 @@ import org.showroomlab.jobs.plan.CountingPlan;
 import org.showroomlab.jobs.plan.ExperimentPlan;
 import org.showroomlab.jobs.plan.LifeTablePlan;
 import org.showroomlab.jobs.plan.MetricPlan;
+import org.showroomlab.jobs.plan.StockPlan;
 import org.showroomlab.jobs.results.UnitStatistic.Sum;
 
 /**
@@ -143,6 +144,9 @@ public final class UnitContribution {
                     markCounted(end.slot(), exposed, observeUntil, until, marks);
                 }
             }
+            for (StockPlan.Flow flow : experiment.stock().flows()) {
+                markCounted(flow.slot(), exposed, observeUntil, until, marks);
+            }
         }
     }
 
@@ -172,6 +176,8 @@ public final class UnitContribution {
             return true;
         }
         if (mixed < marked) {
+            // In no metric any more, but what such a visitor takes is gone from the shelf.
+            addStock(experiment, marked, NEVER, mixed, sign);
             return false;
         }
         if (mixed != NEVER) {
@@ -199,6 +205,7 @@ public final class UnitContribution {
         if (mixed != NEVER) {
             to.addMixed(mixedDay, sign);
         }
+        addStock(experiment, marked, until, mixed, sign);
         if (firstDay >= mixedDay) {
             return;
         }
@@ -514,6 +521,44 @@ public final class UnitContribution {
             if (mixedDay != NEVER) {
                 to.addLife(variant, clock.origin(), entryBin, kind, bin, mixedDay, -sign);
             }
+        }
+    }
+
+    /** Entry by entry, so that those before the mark need not be looked at. */
+    private void addStock(ExperimentPlan experiment, int marked, int until, int mixed, int sign) {
+        long exposed = history.millis[history.firstExposure[experiment.number()]];
+        long observeUntil = experiment.observeUntilMillis();
+        int mixedDay = mixed == NEVER ? NEVER : experiment.calendar().dayOf(history.millis[mixed]);
+        for (StockPlan.Flow flow : experiment.stock().flows()) {
+            for (int value = history.firstOf(flow.slot()); value != NONE; value = history.nextValue[value]) {
+                int entry = history.valueEntry[value];
+                if (entry >= until || history.millis[entry] >= observeUntil) {
+                    break;
+                }
+                if (entry >= marked && history.millis[entry] >= exposed) {
+                    addStock(experiment, flow, entry, history.values[value], mixedDay, sign);
+                }
+            }
+        }
+    }
+
+    private void addStock(
+            ExperimentPlan experiment, StockPlan.Flow flow, int entry, long value, int mixedDay, int sign) {
+        UnitChanges.ExperimentChanges to = changes.of(experiment.number());
+        int variant = history.variant[experiment.number()];
+        String showroom = history.showroom(entry);
+        String sku = flow.hasSku() ? history.sku(entry) : "";
+        long pieces = flow.hasSku() ? value : 0;
+        long minute = Math.floorDiv(history.millis[entry], StockPlan.MINUTE_MILLIS) * StockPlan.MINUTE_MILLIS;
+        int day = experiment.calendar().dayOf(history.millis[entry]);
+        if (day < mixedDay) {
+            to.addStock(flow.kind(), variant, showroom, sku, minute, day, pieces, sign);
+        }
+        if (mixedDay != NEVER) {
+            if (day < mixedDay) {
+                to.addStock(flow.kind(), variant, showroom, sku, minute, mixedDay, pieces, -sign);
+            }
+            to.addStock(flow.kind(), -1, showroom, sku, minute, Math.max(day, mixedDay), pieces, sign);
         }
     }
 

@@ -24,6 +24,8 @@ final class UnitHistory {
     boolean[] exposes = new boolean[32];
     /** Where an exposing entry's dimension values start. */
     int[] dimensions = new int[32];
+    /** Where an entry says its showroom and product; 0: it does not. */
+    int[] places = new int[32];
 
     private int valueCount;
     int[] valueEntry = new int[32];
@@ -76,7 +78,7 @@ final class UnitHistory {
             int rest = UnitTable.restOf(unit, at);
             int end = rest + UnitTable.restSize(unit, at);
             readRest(entry, rest, end);
-            at = end;
+            at = UnitTable.next(unit, at);
         }
     }
 
@@ -108,6 +110,12 @@ final class UnitHistory {
             for (int i = 0; i < dimensionSlots; i++) {
                 reader.skip(Math.max(0, reader.readVarInt() - 1));
             }
+        }
+        places[entry] = 0;
+        if ((flags & ObservationLayout.ENTRY_HAS_PLACE) != 0) {
+            places[entry] = reader.position();
+            reader.skip(reader.readVarInt());
+            reader.skip(reader.readVarInt());
         }
         while (reader.position() < end) {
             int slot = reader.readVarInt();
@@ -163,6 +171,18 @@ final class UnitHistory {
         return length <= 0 ? "" : new String(bytes, reader.position(), length, java.nio.charset.StandardCharsets.UTF_8);
     }
 
+    /** The showroom of an entry that says its place. */
+    String showroom(int entry) {
+        return reader.at(bytes, places[entry]).readText();
+    }
+
+    /** The product of an entry that says its place; empty when there is none. */
+    String sku(int entry) {
+        reader.at(bytes, places[entry]);
+        reader.skip(reader.readVarInt());
+        return reader.readText();
+    }
+
     /** Where the value of a dimension slot stands: start and length, packed; length 0 when it has none. */
     long dimensionRegion(int entry, int dimensionSlot) {
         reader.at(bytes, dimensions[entry]);
@@ -181,6 +201,7 @@ final class UnitHistory {
             accounted = new boolean[capacity];
             exposes = new boolean[capacity];
             dimensions = new int[capacity];
+            places = new int[capacity];
         }
     }
 }

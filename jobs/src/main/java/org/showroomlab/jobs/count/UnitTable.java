@@ -16,9 +16,12 @@ import org.showroomlab.jobs.packed.PackedReader;
  * long  unit, low word
  * int   bytes used
  * int   entries
- * long  ts &lt;&lt; 16 | source of the last entry
- *       entries: long ts &lt;&lt; 16 | source, long identity (low word), length of the rest, the rest as in Observer
+ *       entries: long ts &lt;&lt; 16 | source, long identity (low word), length of the rest, the rest as in Observer,
+ *       and the length of all this again, to be read backwards: 7 bits per byte, the lowest last
  * </pre>
+ *
+ * <p>Entries are read forwards by who counts, and backwards by who looks for a place, because what comes out of order has
+ * mostly just been overtaken.
  *
  * <p>Beside each history stands its <em>mark</em>: how many of its entries, from the first, are in the totals already. It
  * is {@link #CLEAN} when all are. An entry that comes at the end leaves the mark where it was; anything else first asks
@@ -31,8 +34,8 @@ public final class UnitTable {
 
     static final int USED = 16;
     static final int ENTRIES = 20;
-    static final int LAST = 24;
-    static final int HEADER = 32;
+    static final int HEADER = 24;
+    private static final int MAX_LENGTH_SIZE = 5;
 
     private byte[][] units = new byte[4][];
     private int[] tags = new int[4];
@@ -54,11 +57,19 @@ public final class UnitTable {
         return dirty;
     }
 
-    /** Touches the place of a unit, so that the processor fetches it while others are looked at. */
+    /**
+     * Touches the place of a unit in this table, so that the processor fetches it while others are looked at. It waits
+     * for as many places at once as it meets without needing what it waits for; hence a second pass for {@link #touch}.
+     */
+    public int touchSlot(int tag) {
+        int slot = slotOf(tag);
+        return tags[slot] + (units[slot] == null ? 0 : 1);
+    }
+
+    /** Touches the history of a unit: its header, and the end of its last entry. */
     public int touch(int tag) {
         byte[] unit = units[slotOf(tag)];
-        // The header, and where the next entry will stand.
-        return unit == null ? 0 : unit[Math.min(PackedReader.intAt(unit, USED), unit.length - 1)];
+        return unit == null ? 0 : unit[PackedReader.intAt(unit, USED) - 1];
     }
 
     private int slotOf(int tag) {
@@ -83,7 +94,8 @@ public final class UnitTable {
             size++;
         }
         int restSize = partSize - 16;
-        int entrySize = 16 + lengthSize(restSize) + restSize;
+        int forwardSize = 16 + lengthSize(restSize) + restSize;
+        int entrySize = forwardSize + lengthSize(forwardSize);
         int used = PackedReader.intAt(unit, USED);
         if (used + entrySize > unit.length) {
             unit = Arrays.copyOf(unit, used + entrySize + (used >> 2));
@@ -92,7 +104,7 @@ public final class UnitTable {
         int at = used;
         if (entries > 0
                 && ObservationLayout.millis(timeAndSource)
-                        <= ObservationLayout.millis(PackedReader.longAt(unit, LAST))) {
+                        <= ObservationLayout.millis(PackedReader.longAt(unit, previous(unit, used)))) {
             takeOut(slot, unit, takeOut);
             at = placeOf(unit, timeAndSource, identityLow, from, visitorPart + 16);
             System.arraycopy(unit, at, unit, at + entrySize, used - at);
@@ -101,9 +113,6 @@ public final class UnitTable {
             dirty++;
         }
         writeEntry(unit, at, timeAndSource, identityLow, from, visitorPart + 16, restSize);
-        if (at == used) {
-            PackedReader.setLong(unit, LAST, timeAndSource);
-        }
         PackedReader.setInt(unit, USED, used + entrySize);
         PackedReader.setInt(unit, ENTRIES, entries + 1);
         units[slot] = unit;
@@ -117,7 +126,8 @@ public final class UnitTable {
                 continue;
             }
             int used = PackedReader.intAt(unit, USED);
-            for (int at = HEADER; at < used; at = next(unit, at)) {
+            for (int at = used; at > HEADER; ) {
+                at = previous(unit, at);
                 if (PackedReader.longAt(unit, at) == timeAndSource
                         && PackedReader.longAt(unit, at + 8) == identityLow) {
                     takeOut(slot, unit, takeOut);
@@ -144,24 +154,17 @@ public final class UnitTable {
         System.arraycopy(unit, at + size, unit, at, used - at - size);
         PackedReader.setInt(unit, USED, used - size);
         PackedReader.setInt(unit, ENTRIES, PackedReader.intAt(unit, ENTRIES) - 1);
-        setLast(unit);
-    }
-
-    private static void setLast(byte[] unit) {
-        long last = 0;
-        int used = PackedReader.intAt(unit, USED);
-        for (int at = HEADER; at < used; at = next(unit, at)) {
-            last = PackedReader.longAt(unit, at);
-        }
-        PackedReader.setLong(unit, LAST, last);
     }
 
     /** Where an entry belongs: by time; at equal times exposures first, by content hash; then by identity. */
     private static int placeOf(byte[] unit, long timeAndSource, long identityLow, byte[] from, int rest) {
-        int used = PackedReader.intAt(unit, USED);
-        int at = HEADER;
-        while (at < used && isBefore(unit, at, timeAndSource, identityLow, from, rest)) {
-            at = next(unit, at);
+        int at = PackedReader.intAt(unit, USED);
+        while (at > HEADER) {
+            int previous = previous(unit, at);
+            if (isBefore(unit, previous, timeAndSource, identityLow, from, rest)) {
+                return at;
+            }
+            at = previous;
         }
         return at;
     }
@@ -198,6 +201,30 @@ public final class UnitTable {
         }
         unit[to++] = (byte) left;
         System.arraycopy(from, rest, unit, to, restSize);
+        writeBackwards(unit, at, to + restSize);
+    }
+
+    /** Behind an entry that ends there, writes how long it is. */
+    private static void writeBackwards(byte[] unit, int start, int end) {
+        int forwardSize = end - start;
+        int last = end + lengthSize(forwardSize) - 1;
+        int left = forwardSize;
+        for (int to = last; to > end; to--) {
+            unit[to] = (byte) (left | 0x80);
+            left >>>= 7;
+        }
+        unit[end] = (byte) left;
+    }
+
+    /** Where the entry before that place starts. */
+    private static int previous(byte[] unit, int at) {
+        int last = at - 1;
+        int forwardSize = unit[last] & 0x7f;
+        for (int shift = 7; unit[last] < 0; shift += 7) {
+            last--;
+            forwardSize |= (unit[last] & 0x7f) << shift;
+        }
+        return last - forwardSize;
     }
 
     private static int lengthSize(int length) {
@@ -229,7 +256,8 @@ public final class UnitTable {
     }
 
     static int next(byte[] unit, int at) {
-        return restOf(unit, at) + restSize(unit, at);
+        int end = restOf(unit, at) + restSize(unit, at);
+        return end + lengthSize(end - at);
     }
 
     private static byte[] newUnit(long high, long low) {
@@ -355,7 +383,6 @@ public final class UnitTable {
         }
         PackedReader.setInt(unit, USED, to);
         PackedReader.setInt(unit, ENTRIES, entries);
-        setLast(unit);
         return Arrays.copyOf(unit, to);
     }
 
@@ -386,6 +413,27 @@ public final class UnitTable {
     /** Bytes of a history that carry something. */
     public static int usedBytes(byte[] unit) {
         return PackedReader.intAt(unit, USED);
+    }
+
+    /**
+     * A history as it is now, of one that an earlier version of this class kept: its header had the time of the last entry
+     * after the count of entries, and its entries had no length to be read backwards.
+     */
+    public static byte[] ofVersion1(byte[] old) {
+        int entries = PackedReader.intAt(old, ENTRIES);
+        byte[] unit = new byte[old.length + entries * MAX_LENGTH_SIZE];
+        System.arraycopy(old, 0, unit, 0, HEADER);
+        int to = HEADER;
+        int at = HEADER + Long.BYTES;
+        for (int entry = 0; entry < entries; entry++) {
+            int forwardSize = restOf(old, at) + restSize(old, at) - at;
+            System.arraycopy(old, at, unit, to, forwardSize);
+            writeBackwards(unit, to, to + forwardSize);
+            at += forwardSize;
+            to += forwardSize + lengthSize(forwardSize);
+        }
+        PackedReader.setInt(unit, USED, to);
+        return Arrays.copyOf(unit, to);
     }
 
     /** Puts back a history whose entries are all in the totals. */

@@ -62,6 +62,10 @@ final class VisitorOperator extends FlushingOperator<Batch, CellChange> implemen
         int sum = touched;
         for (int at = 0; at < batch.length(); at += PackedReader.intAt(bytes, at)) {
             int tag = UnitMessage.unitTag(bytes, at);
+            sum += open.get(buckets.ofTag(tag)).touchSlot(tag);
+        }
+        for (int at = 0; at < batch.length(); at += PackedReader.intAt(bytes, at)) {
+            int tag = UnitMessage.unitTag(bytes, at);
             sum += open.get(buckets.ofTag(tag)).touch(tag);
         }
         touched = sum;

@@ -39,6 +39,9 @@ public final class ObservationLayout {
     /** A history entry's record is accounted for already. */
     public static final int ENTRY_IS_ACCOUNTED = 2;
 
+    /** A history entry says where it was and of which product. */
+    public static final int ENTRY_HAS_PLACE = 4;
+
     private ObservationLayout() {}
 
     public static long millis(long timeAndSource) {

@@ -2,6 +2,7 @@ package org.showroomlab.jobs.observe;
 
 import static org.showroomlab.jobs.observe.ObservationLayout.COUNTS_FOR_CLUSTER;
 import static org.showroomlab.jobs.observe.ObservationLayout.ENTRY_HAS_EXPOSURES;
+import static org.showroomlab.jobs.observe.ObservationLayout.ENTRY_HAS_PLACE;
 import static org.showroomlab.jobs.observe.ObservationLayout.ENTRY_IS_ACCOUNTED;
 import static org.showroomlab.jobs.observe.ObservationLayout.HAS_CLUSTER_PART;
 import static org.showroomlab.jobs.observe.ObservationLayout.HAS_VISITOR_PART;
@@ -14,6 +15,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.showroomlab.ingest.codec.Refusal;
 import org.showroomlab.ingest.event.EventField;
+import org.showroomlab.ingest.event.EventType;
 import org.showroomlab.ingest.experiment.Experiment.UnitKind;
 import org.showroomlab.ingest.scan.FieldNumber;
 import org.showroomlab.ingest.scan.ScannedEvent;
@@ -34,6 +36,7 @@ public final class Observer {
     private final MeasurePlan[] measures;
     private final SlotIndex slotIndex;
     private final List<ExperimentPlan> clusterExperiments = new ArrayList<>();
+    private final List<ExperimentPlan> stockExperiments = new ArrayList<>();
     /** By slot: the visitor experiments, and the cluster experiments, that read it. */
     private final int[][] visitorReaders;
 
@@ -63,6 +66,9 @@ public final class Observer {
         for (ExperimentPlan experiment : plan.experiments()) {
             if (!experiment.countsVisitors()) {
                 clusterExperiments.add(experiment);
+            }
+            if (experiment.stock().countsReports()) {
+                stockExperiments.add(experiment);
             }
         }
         this.visitorReaders = readers(true);
@@ -98,6 +104,7 @@ public final class Observer {
             }
             clock.ends().forEach(end -> slots.add(end.slot()));
         });
+        experiment.stock().flows().forEach(flow -> slots.add(flow.slot()));
         return slots.build();
     }
 
@@ -208,7 +215,7 @@ public final class Observer {
             flags |= HAS_VISITOR_PART;
         }
         int visitorEnd = out.length();
-        if (!clusterExperiments.isEmpty()) {
+        if (!clusterExperiments.isEmpty() || (!stockExperiments.isEmpty() && event.type() == EventType.STOCK)) {
             flags |= writeClusterPart(event, millis, out);
             if ((flags & COUNTS_FOR_CLUSTER) != 0 && hasVisitorPart) {
                 out.bytes()[start + VISITOR_PART + 16] |= ENTRY_IS_ACCOUNTED;
@@ -250,9 +257,10 @@ public final class Observer {
         return false;
     }
 
-    /** Flags; with exposures the content hash, the exposures and the dimension values; then the values. */
+    /** Flags; with exposures the content hash, the exposures and the dimension values; the place; then the values. */
     private void writeHistoryEntry(ScannedEvent event, long contentHash, long millis, PackedWriter out) {
-        out.writeByte(exposures > 0 ? ENTRY_HAS_EXPOSURES : 0);
+        boolean hasPlace = hasPlace(millis);
+        out.writeByte((exposures > 0 ? ENTRY_HAS_EXPOSURES : 0) | (hasPlace ? ENTRY_HAS_PLACE : 0));
         if (exposures > 0) {
             out.writeLong(contentHash);
             out.writeVarLong(exposures);
@@ -262,11 +270,32 @@ public final class Observer {
             }
             writeDimensions(event, out);
         }
+        if (hasPlace) {
+            out.writeText(event.bytes(), event.start(FieldNumber.SHOWROOM), event.length(FieldNumber.SHOWROOM));
+            writeSku(event, out);
+        }
         for (int i = 0; i < slotCount; i++) {
             if (isReadForVisitors(slots[i], millis)) {
                 out.writeVarLong(slots[i]);
                 out.writeSignedVarLong(values[i]);
             }
+        }
+    }
+
+    private boolean hasPlace(long millis) {
+        for (int i = 0; i < slotCount; i++) {
+            if (plan.isPlaced(slots[i]) && isReadForVisitors(slots[i], millis)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static void writeSku(ScannedEvent event, PackedWriter out) {
+        if (event.has(FieldNumber.SKU)) {
+            out.writeText(event.bytes(), event.start(FieldNumber.SKU), event.length(FieldNumber.SKU));
+        } else {
+            out.writeVarLong(0);
         }
     }
 
@@ -292,7 +321,7 @@ public final class Observer {
         }
     }
 
-    /** The cluster part, if any experiment on caches or showrooms needs one; gives its flags. */
+    /** The cluster part, if any experiment on caches or showrooms, or on stock, needs one; gives its flags. */
     private int writeClusterPart(ScannedEvent event, long millis, PackedWriter out) {
         int start = out.length();
         int flags = 0;
@@ -319,6 +348,11 @@ public final class Observer {
             out.writeText(event.bytes(), event.start(field), event.length(field));
             flags = HAS_CLUSTER_PART | (variant > 0 || read ? COUNTS_FOR_CLUSTER : flags & COUNTS_FOR_CLUSTER);
         }
+        if (event.type() == EventType.STOCK) {
+            int reports = writeReports(event, millis, written == 0, out);
+            written += reports;
+            flags |= reports > 0 ? HAS_CLUSTER_PART | COUNTS_FOR_CLUSTER : 0;
+        }
         if (written > 0) {
             out.bytes()[start] = (byte) Math.min(255, written);
             if (written > 255) {
@@ -332,6 +366,39 @@ public final class Observer {
             writeDimensions(event, out);
         }
         return flags;
+    }
+
+    /** A stock report, for every experiment that counts them; gives how many do. */
+    private int writeReports(ScannedEvent event, long millis, boolean first, PackedWriter out) {
+        int written = 0;
+        for (ExperimentPlan experiment : stockExperiments) {
+            if (!experiment.observes(millis)) {
+                continue;
+            }
+            if (closed[experiment.number()]) {
+                late = true;
+                continue;
+            }
+            if (first && written == 0) {
+                out.writeByte(0);
+            }
+            written++;
+            out.writeVarLong(experiment.number());
+            out.writeVarLong(millis);
+            out.writeVarLong(carriedVariant(experiment) + 1L);
+            out.writeText(event.bytes(), event.start(FieldNumber.SHOWROOM), event.length(FieldNumber.SHOWROOM));
+            writeSku(event, out);
+        }
+        return written;
+    }
+
+    private int carriedVariant(ExperimentPlan experiment) {
+        for (int i = 0; i < exposures; i++) {
+            if (experiments[i] == experiment.number()) {
+                return variants[i];
+            }
+        }
+        return -1;
     }
 
     private boolean isReadBy(int experiment) {

@@ -1,6 +1,7 @@
 package org.showroomlab.jobs.plan;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ public final class CountingPlan {
     private final NameTable experimentNumbers = new NameTable();
     private final List<MeasurePlan> measures = new ArrayList<>();
     private final Map<String, Integer> slots = new LinkedHashMap<>();
+    private final BitSet placedSlots = new BitSet();
     private final List<EventField> dimensionFields = new ArrayList<>();
 
     public CountingPlan(List<Experiment> loaded) {
@@ -38,12 +40,14 @@ public final class CountingPlan {
             metrics.add(MetricPlan.of(metric, slot, per == null ? MetricPlan.NONE : slot(per), hasCovariate));
         }
         LifeTablePlan lifeTable = LifeTablePlan.of(experiment, this::slot);
+        StockPlan stock = StockPlan.of(experiment, this::slot);
+        stock.flows().forEach(flow -> placedSlots.set(flow.slot()));
         int[] dimensionSlots = experiment.countedDimensions().stream()
                 .mapToInt(this::dimensionSlot)
                 .toArray();
         List<String> names =
                 experiment.countedDimensions().stream().map(EventField::name).toList();
-        experiments.add(ExperimentPlan.of(number, experiment, metrics, lifeTable, names, dimensionSlots));
+        experiments.add(ExperimentPlan.of(number, experiment, metrics, lifeTable, stock, names, dimensionSlots));
     }
 
     private int slot(Measure measure) {
@@ -78,9 +82,15 @@ public final class CountingPlan {
         return dimensionFields.size() - 1;
     }
 
-    /** What the numbers in observations stand for: the measures and the dimensions, in the order of their slots. */
+    /** Goes up when docs/TABLES.md promises rows that the totals of older state lack. */
+    private static final int TABLES = 2;
+
+    /**
+     * What the numbers in state stand for: the measures and the dimensions, in the order of their slots, and the tables
+     * that the totals are of.
+     */
     public String meaning() {
-        return slots.keySet() + " "
+        return TABLES + " " + slots.keySet() + " "
                 + dimensionFields.stream().map(EventField::name).toList();
     }
 
@@ -97,6 +107,11 @@ public final class CountingPlan {
     /** The measures by value slot. */
     public List<MeasurePlan> measures() {
         return measures;
+    }
+
+    /** Whether the showroom and the product of the slot's events are kept with their values. */
+    public boolean isPlaced(int slot) {
+        return placedSlots.get(slot);
     }
 
     public List<EventField> dimensionFields() {

@@ -26,6 +26,7 @@ public record ExperimentPlan(
         NameTable variantNumbers,
         List<MetricPlan> metrics,
         LifeTablePlan lifeTable,
+        StockPlan stock,
         List<String> dimensions,
         int[] dimensionSlots,
         long startMillis,
@@ -40,6 +41,7 @@ public record ExperimentPlan(
             Experiment experiment,
             List<MetricPlan> metrics,
             LifeTablePlan lifeTable,
+            StockPlan stock,
             List<String> dimensions,
             int[] slots) {
         NameTable numbers = new NameTable();
@@ -53,6 +55,7 @@ public record ExperimentPlan(
                 numbers,
                 List.copyOf(metrics),
                 lifeTable,
+                stock,
                 List.copyOf(dimensions),
                 slots,
                 experiment.start().toEpochMilli(),
@@ -79,6 +82,11 @@ public record ExperimentPlan(
     /** Whether an event at that instant can be an outcome or a covariate. */
     public boolean reads(long millis) {
         return startMillis - covariateMillis <= millis && millis < observeUntilMillis;
+    }
+
+    /** Whether an event at that instant can be an outcome of somebody. */
+    public boolean observes(long millis) {
+        return startMillis <= millis && millis < observeUntilMillis;
     }
 
     /** The switchback period that the instant falls in; −1 before the start, after the end of observation, or in a washout. */

@@ -41,6 +41,8 @@ public final class ResultCodec {
             write(histogram, node);
         } else if (row instanceof LifeTableCount count) {
             write(count, node);
+        } else if (row instanceof StockCount count) {
+            write(count, node);
         } else if (row instanceof ShowroomProgress progress) {
             node.put("row", "showroom_progress")
                     .put("showroom", progress.showroom())
@@ -113,6 +115,7 @@ public final class ResultCodec {
                 case "cluster_statistic" -> clusterStatistic(node);
                 case "histogram" -> histogram(node);
                 case "life_table" -> lifeTable(node);
+                case "stock" -> stock(node);
                 case "showroom_progress" ->
                     new ShowroomProgress(
                             node.path("showroom").asText(),
@@ -256,6 +259,34 @@ public final class ResultCodec {
                 node.path("bin").longValue(),
                 LocalDate.parse(node.path("day").asText()),
                 node.path("n").longValue());
+    }
+
+    private static void write(StockCount s, ObjectNode node) {
+        node.put("row", "stock")
+                .put("experiment", s.experiment())
+                .put("kind", s.kind())
+                .put("showroom", s.showroom())
+                .put("sku", s.sku())
+                .put("variant", s.variant())
+                .put("at_millis", s.atMillis())
+                .put("on_hand", s.onHand())
+                .put("day", s.day().toString())
+                .put("n", s.n())
+                .put("pieces", s.pieces());
+    }
+
+    private static StockCount stock(JsonNode node) {
+        return new StockCount(
+                node.path("experiment").asText(),
+                node.path("kind").asText(),
+                node.path("showroom").asText(),
+                node.path("sku").asText(),
+                node.path("variant").asText(),
+                node.path("at_millis").longValue(),
+                node.path("on_hand").longValue(),
+                LocalDate.parse(node.path("day").asText()),
+                node.path("n").longValue(),
+                node.path("pieces").bigIntegerValue());
     }
 
     private static void write(AccountingRow a, ObjectNode node) {

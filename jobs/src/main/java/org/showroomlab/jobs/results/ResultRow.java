@@ -9,6 +9,7 @@ public sealed interface ResultRow
                 ClusterStatistic,
                 HistogramCounts,
                 LifeTableCount,
+                StockCount,
                 ShowroomProgress,
                 AccountingRow,
                 DeadLetterRow,

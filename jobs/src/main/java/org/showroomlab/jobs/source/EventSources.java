@@ -48,6 +48,7 @@ public final class EventSources {
                         EventFileFormat.of(names(files)),
                         files.stream().map(EventSources::flinkPath).toArray(org.apache.flink.core.fs.Path[]::new))
                 .setFileEnumerator(() -> new NonSplittingRecursiveEnumerator(path -> true))
+                .setSplitAssigner(FilesInOrder::new)
                 .build();
         // A file is read by one reader, whose blocks are decoded by all.
         return env.fromSource(

@@ -9,6 +9,11 @@ import org.showroomlab.jobs.count.UnitTable;
 /** The used bytes of each history. */
 public final class UnitTableFormat implements WireFormat<UnitTable> {
     @Override
+    public int version() {
+        return 2;
+    }
+
+    @Override
     public void write(UnitTable table, DataOutputView out) throws IOException {
         if (table.dirty() > 0) {
             throw new IOException("histories must be in the totals before they are stored");
@@ -37,7 +42,7 @@ public final class UnitTableFormat implements WireFormat<UnitTable> {
         for (int left = in.readInt(); left > 0; left--) {
             byte[] unit = new byte[in.readInt()];
             in.readFully(unit);
-            table.restore(unit);
+            table.restore(version == 1 ? UnitTable.ofVersion1(unit) : unit);
         }
         return table;
     }

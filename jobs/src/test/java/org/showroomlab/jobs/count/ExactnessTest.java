@@ -14,6 +14,7 @@ import org.showroomlab.jobs.results.ClusterStatistic;
 import org.showroomlab.jobs.results.HistogramCounts;
 import org.showroomlab.jobs.results.LifeTableCount;
 import org.showroomlab.jobs.results.ResultRow;
+import org.showroomlab.jobs.results.StockCount;
 import org.showroomlab.jobs.results.UnitStatistic;
 
 /** The pure core against a recomputation from scratch, over thousands of generated worlds. */
@@ -73,11 +74,15 @@ class ExactnessTest {
         long capped = 0;
         long conflicting = 0;
         long deadLettered = 0;
+        Set<String> stock = new HashSet<>();
         for (long seed = 0; seed < WORLDS / 5; seed++) {
             PureCount count = new PureCount(EXPERIMENTS, seed);
             count.deliver(GeneratedEvents.of(seed));
             for (ResultRow row : count.changes()) {
                 tables.add(row.getClass());
+                if (row instanceof StockCount s) {
+                    stock.add(s.kind() + (s.variant().isEmpty() ? " of no arm" : ""));
+                }
                 if (!(row instanceof UnitStatistic change)) {
                     continue;
                 }
@@ -92,9 +97,15 @@ class ExactnessTest {
         }
         assertThat(List.of(mixed, takenBack, withCovariate, capped, conflicting, deadLettered))
                 .allMatch(often -> often > 50);
+        assertThat(stock)
+                .contains("report", "report of no arm", "preorder", "preorder of no arm", "visit", "turned_away");
         assertThat(tables)
                 .containsExactlyInAnyOrder(
-                        UnitStatistic.class, ClusterStatistic.class, HistogramCounts.class, LifeTableCount.class);
+                        UnitStatistic.class,
+                        ClusterStatistic.class,
+                        HistogramCounts.class,
+                        LifeTableCount.class,
+                        StockCount.class);
     }
 
     @Test

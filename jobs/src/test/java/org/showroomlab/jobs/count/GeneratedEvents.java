@@ -152,7 +152,7 @@ public final class GeneratedEvents {
                     switch (random.nextInt(8)) {
                         case 0, 1 -> visit(visitors);
                         case 2, 3 -> timing(visitors);
-                        case 4 -> random.nextInt(4) == 0 ? stock() : purchase(visitors);
+                        case 4 -> random.nextInt(2) == 0 ? stock() : purchase(visitors);
                         default -> purchase(visitors);
                     });
         }
@@ -208,7 +208,11 @@ public final class GeneratedEvents {
     }
 
     private Event visit(int visitors) {
-        return new Event.Visit(header("e" + nextId++, time()), "v" + random.nextInt(visitors), "home");
+        return new Event.Visit(header("e" + nextId++, time()), "v" + random.nextInt(visitors), page());
+    }
+
+    private String page() {
+        return random.nextInt(4) == 0 ? "sold-out" : "home";
     }
 
     private Event timing(int visitors) {
@@ -235,12 +239,25 @@ public final class GeneratedEvents {
     }
 
     private Event stock() {
-        return new Event.Stock(header("e" + nextId++, time()), "sku", random.nextInt(9));
+        return new Event.Stock(header("e" + nextId++, time()), sku(), random.nextInt(3));
+    }
+
+    private String sku() {
+        return random.nextInt(4) == 0 ? "lamp" : "sku";
     }
 
     private Event purchase(int visitors) {
         List<String> kinds = List.of(
-                "sale", "sale", "renewal", "refund", "preorder", "pickup", "subscription", "no_show", "cancellation");
+                "sale",
+                "sale",
+                "renewal",
+                "refund",
+                "preorder",
+                "preorder",
+                "pickup",
+                "subscription",
+                "no_show",
+                "cancellation");
         String kind = kinds.get(random.nextInt(kinds.size()));
         OptionalLong amount = random.nextInt(5) == 0 ? OptionalLong.empty() : OptionalLong.of(random.nextInt(900));
         return new Event.Purchase(
@@ -248,8 +265,8 @@ public final class GeneratedEvents {
                 "v" + random.nextInt(visitors),
                 "o",
                 kind,
-                null,
-                1_000_000,
+                random.nextInt(3) == 0 ? null : sku(),
+                random.nextInt(3) == 0 ? 2_500_000 : 1_000_000,
                 amount,
                 null,
                 null);
@@ -275,7 +292,7 @@ public final class GeneratedEvents {
             exposures.put("fourth", random.nextInt(25) == 0 ? "n" : "m");
         }
         if (random.nextInt(4) == 0) {
-            exposures.put("fifth", random.nextInt(8) == 0 ? "t" : "s");
+            exposures.put("fifth", random.nextInt(5) == 0 ? "t" : "s");
         }
         if (random.nextInt(4) == 0) {
             exposures.put("sixth", random.nextInt(8) == 0 ? "high" : "low");

@@ -89,7 +89,11 @@ final class ReferenceClusters {
             String value,
             List<Event> events,
             Map<CellKey, Cell> rows) {
-        ReferenceCount.add(rows, CellKey.ofUnits(experiment.id(), "", variant, dimension, value, day), 0, Map.of());
+        CellKey units = CellKey.ofUnits(experiment.id(), "", variant, dimension, value, day);
+        ReferenceCount.add(rows, units, 0, Map.of());
+        Cell all = Cell.ofCluster();
+        all.addCount(0, events.size());
+        rows.put(inCluster(CellKey.Table.CLUSTERS, units, unit), all);
         for (Metric metric : experiment.countedMetrics()) {
             CellKey key = CellKey.ofUnits(experiment.id(), metric.id(), variant, dimension, value, day);
             unitRow(metric, key, events, rows);

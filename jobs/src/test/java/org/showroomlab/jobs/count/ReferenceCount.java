@@ -86,6 +86,8 @@ final class ReferenceCount {
                     experiment, day, events.stream().map(d -> d.event).toList(), rows);
             return;
         }
+        ReferenceStock.countReports(
+                experiment, day, events.stream().map(d -> d.event).toList(), rows);
         Map<String, List<Event>> byVisitor = new HashMap<>();
         for (Delivered d : events) {
             Object visitor = EventField.named("visitor").orElseThrow().read(d.event);
@@ -108,6 +110,7 @@ final class ReferenceCount {
         String variant = Objects.requireNonNull(variant(experiment, first));
         if (exposing.stream().anyMatch(e -> !variant.equals(variant(experiment, e)))) {
             add(rows, CellKey.ofUnits(experiment.id(), "*mixed*", "", "", "", day), 0, Map.of());
+            ReferenceStock.countVisitor(experiment, day, "", first, history, rows);
             return;
         }
         for (CellKey key : keys(experiment, "", variant, first, day)) {
@@ -117,6 +120,7 @@ final class ReferenceCount {
             countMetric(experiment, metric, history, first, keys(experiment, metric.id(), variant, first, day), rows);
         }
         ReferenceLife.count(experiment, day, variant, first, history, rows);
+        ReferenceStock.countVisitor(experiment, day, variant, first, history, rows);
     }
 
     private static void countMetric(

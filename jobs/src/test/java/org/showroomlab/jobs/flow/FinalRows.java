@@ -16,6 +16,7 @@ import org.showroomlab.jobs.results.ResultCodec;
 import org.showroomlab.jobs.results.ResultRow;
 import org.showroomlab.jobs.results.RolledBack;
 import org.showroomlab.jobs.results.Settled;
+import org.showroomlab.jobs.results.StockCount;
 import org.showroomlab.jobs.results.UnitStatistic;
 
 /**
@@ -69,7 +70,8 @@ final class FinalRows {
                     && Stream.of(c.sum(), c.sumSquares(), c.denSum()).allMatch(v -> v.signum() == 0);
         }
         return (row instanceof HistogramCounts h && h.counts().isEmpty())
-                || (row instanceof LifeTableCount l && l.n() == 0);
+                || (row instanceof LifeTableCount l && l.n() == 0)
+                || (row instanceof StockCount s && s.n() == 0 && s.pieces().signum() == 0);
     }
 
     /** The experiment that a row speaks of; empty when none. */
@@ -82,6 +84,9 @@ final class FinalRows {
         }
         if (row instanceof HistogramCounts h) {
             return h.experiment();
+        }
+        if (row instanceof StockCount s) {
+            return s.experiment();
         }
         return row instanceof LifeTableCount l ? l.experiment() : "";
     }

@@ -79,10 +79,17 @@ public final class Analyze {
         } catch (InvalidItem e) {
             return error(String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
-            return error("These numbers cannot be analysed: " + e.getMessage());
+            return error("These numbers cannot be analysed: " + sentence(String.valueOf(e.getMessage())));
         } catch (StackOverflowError e) {
             return error("These numbers cannot be analysed: an enumeration over them is too deep.");
         }
+    }
+
+    /** NaN and Infinity are what overflow leaves behind, and no word of the reader's. */
+    private static String sentence(String message) {
+        return message.contains("NaN") || message.contains("Infinity") || message.contains("∞")
+                ? "a number on the way to the answer is beyond the range of a double."
+                : message;
     }
 
     private static ObjectNode error(String sentence) {

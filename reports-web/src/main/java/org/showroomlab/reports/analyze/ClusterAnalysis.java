@@ -20,10 +20,11 @@ final class ClusterAnalysis implements Analysis {
         CR2 {
             @Override
             ObjectNode json(List<Cluster> clusters, Significance significance) {
-                ClusterRobustTest test = ClusterRobustTest.withDefaults();
-                return Answers.effect(
-                        new ClusterRobustTest(significance, test.smallestDf()).difference(clusters),
-                        ClusterMeans.ofVisits(clusters));
+                ClusterRobustTest test = new ClusterRobustTest(
+                        significance, ClusterRobustTest.withDefaults().smallestDf());
+                return cautioned(
+                        Answers.effect(test.withSmallestDf(0).difference(clusters), ClusterMeans.ofVisits(clusters)),
+                        test.difference(clusters));
             }
         },
         WELCH_MEANS {
@@ -36,12 +37,13 @@ final class ClusterAnalysis implements Analysis {
         RANDOMIZATION {
             @Override
             ObjectNode json(List<Cluster> clusters, Significance significance) {
-                return ofDraws(
-                        clusters,
-                        RandomizationTest.withDefaults()
-                                .withAlpha(significance.alpha())
-                                .with(significance.alternative())
-                                .test(clusters));
+                RandomizationTest test = RandomizationTest.withDefaults()
+                        .withAlpha(significance.alpha())
+                        .with(significance.alternative());
+                Computable<RandomizationResult> inReports = test.test(clusters);
+                return cautioned(
+                        ofDraws(clusters, inReports.value().isPresent() ? inReports : test.permute(clusters)),
+                        inReports);
             }
         },
         WILD_BOOTSTRAP {
@@ -84,6 +86,14 @@ final class ClusterAnalysis implements Analysis {
             clusters.add(new Cluster(n[g], sum[g], arm[g] == 1));
         }
         return clusters;
+    }
+
+    /**
+     * What was asked for by name is answered, as R's packages do; where our own reports would refuse it, the answer carries
+     * their reason.
+     */
+    private static ObjectNode cautioned(ObjectNode json, Computable<?> inReports) {
+        return inReports.value().isPresent() ? json : Answers.refused(json, inReports);
     }
 
     /** Resampling gives an estimate and a p-value, and no interval. */

@@ -31,10 +31,17 @@ final class QuantileAnalysis implements Analysis {
 
     private static Computable<QuantileEstimate> estimate(WoodruffQuantile quantile, Fields arm) {
         return arm.has("clusters")
-                ? quantile.estimate(arm.list("clusters").stream()
-                        .map(QuantileAnalysis::histogram)
-                        .toList())
+                ? quantile.estimate(histograms(arm.list("clusters")))
                 : quantile.estimate(histogram(arm));
+    }
+
+    private static List<Histogram> histograms(List<Fields> clusters) {
+        for (Fields cluster : clusters) {
+            if (!Arrays.equals(cluster.numbers("edges"), clusters.get(0).numbers("edges"))) {
+                throw new InvalidItem(cluster.name("edges") + " must be those of the arm's first cluster.");
+            }
+        }
+        return clusters.stream().map(QuantileAnalysis::histogram).toList();
     }
 
     private static Histogram histogram(Fields fields) {

@@ -6,7 +6,9 @@ import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.showroomlab.reports.report.Report;
+import org.showroomlab.reports.special.Channels;
 import org.showroomlab.reports.special.PreorderWalkIn;
+import org.showroomlab.reports.special.Returns;
 import org.showroomlab.stats.Computable;
 import org.showroomlab.stats.Effect;
 import org.showroomlab.stats.survival.CurveTest;
@@ -44,16 +46,84 @@ final class PreorderWalkInCsv {
                 level("no_show", "hours", point.hours(), arm.variant(), arm.exposed(), point.noShow());
             });
         }
-        reading.stock()
-                .value()
-                .orElse(List.of())
-                .forEach(line ->
-                        level("sold", "showroom", line.showroom(), line.variant(), line.exposed(), line.sold()));
+        reading.stock().value().orElse(List.of()).forEach(this::stock);
+        channels(reading.channels());
+        returns(reading.returns());
+    }
+
+    private void stock(PreorderWalkIn.StockLine line) {
+        String place = line.sku() == null ? line.showroom() : line.showroom() + "/" + line.sku();
+        piece(
+                "allotment",
+                place,
+                line,
+                line.allotment().isPresent() ? line.allotment().getAsLong() : null);
+        piece("sold", place, line, line.sold());
+        piece("sell_through", place, line, line.sellThrough());
+        piece("sold_out_at", place, line, line.soldOutAt());
+        piece("hours_to_sold_out", place, line, line.soldOutHours());
+        piece(
+                "turned_away",
+                place,
+                line,
+                line.turnedAway().isPresent() ? line.turnedAway().getAsLong() : null);
+    }
+
+    private void piece(String name, String place, PreorderWalkIn.StockLine line, @Nullable Object value) {
+        List<@Nullable Object> row = row("stock." + name, line.variant());
+        set(row, "dimension", "showroom/sku");
+        set(row, "dimension_value", place);
+        set(row, "estimate", value);
+        set(row, "reason", value == null ? line.reason() : null);
+    }
+
+    private void channels(Channels channels) {
+        for (Channels.Arm arm : channels.arms()) {
+            level(
+                    "channels.units",
+                    "channel",
+                    "online",
+                    arm.variant(),
+                    arm.visitors(),
+                    arm.online().pieces());
+            level(
+                    "channels.units",
+                    "channel",
+                    "walk_in",
+                    arm.variant(),
+                    arm.visitors(),
+                    arm.walkIn().pieces());
+            level(
+                    "channels.units",
+                    "channel",
+                    "",
+                    arm.variant(),
+                    arm.visitors(),
+                    arm.total().pieces());
+        }
+        for (Channels.Contrast c : channels.contrasts()) {
+            effect("channels.online", "welch", "units", c.variant(), c.control(), c.online());
+            effect("channels.walk_in", "welch", "units", c.variant(), c.control(), c.walkIn());
+            effect("channels.total", "welch", "units", c.variant(), c.control(), c.total());
+        }
+    }
+
+    private void returns(Returns returns) {
+        returns.arms().value().orElse(List.of()).forEach(arm -> {
+            List<@Nullable Object> row = row("returned_units", arm.variant());
+            set(row, "estimate", arm.returned());
+        });
+        returns.arms().reason().ifPresent(reason -> set(row("returned_units", ""), "reason", reason));
     }
 
     private void effect(String name, String method, String unit, PreorderWalkIn.Contrast c, Computable<Effect> effect) {
-        List<@Nullable Object> row = row(name, c.variant());
-        set(row, "control", c.control());
+        effect(name, method, unit, c.variant(), c.control(), effect);
+    }
+
+    private void effect(
+            String name, String method, String unit, String variant, String control, Computable<Effect> effect) {
+        List<@Nullable Object> row = row(name, variant);
+        set(row, "control", control);
         set(row, "method", method);
         set(row, "unit", unit);
         int at = ReportCsv.HEADER.indexOf("difference");

@@ -7,17 +7,20 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.function.DoubleFunction;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.showroomlab.ingest.experiment.Metric;
 import org.showroomlab.reports.report.LookSchedule;
 import org.showroomlab.reports.report.Report;
 import org.showroomlab.reports.report.SequentialLooks;
+import org.showroomlab.reports.special.Channels;
 import org.showroomlab.reports.special.PreorderWalkIn;
 import org.showroomlab.reports.special.PreorderWalkIn.Arm;
 import org.showroomlab.reports.special.PreorderWalkIn.Contrast;
 import org.showroomlab.stats.Computable;
 import org.showroomlab.stats.Effect;
 import org.showroomlab.stats.survival.CurveTest;
+import org.showroomlab.stats.verdict.Finding;
 
 /** The section on a drop, from preorder to walk-in. */
 public record PreorderView(Report report, PreorderWalkIn reading) {
@@ -136,14 +139,75 @@ public record PreorderView(Report report, PreorderWalkIn reading) {
                 .map(line -> new Row(
                         line.showroom(),
                         List.of(
-                                line.variant(),
-                                Figures.count(line.exposed()),
-                                Figures.count(line.sold()),
-                                line.allotment().isPresent()
-                                        ? Figures.count(line.allotment().getAsLong())
-                                        : "–",
-                                soldThrough(line.sellThrough()))))
+                                line.sku() == null ? "–" : line.sku(),
+                                line.variant() + (line.shared() ? " (shared)" : ""),
+                                line.sold().toPlainString(),
+                                count(line.allotment()),
+                                soldThrough(line.sellThrough()),
+                                soldOut(line),
+                                count(line.turnedAway()))))
                 .toList();
+    }
+
+    private static String count(OptionalLong count) {
+        return count.isPresent() ? Figures.count(count.getAsLong()) : "–";
+    }
+
+    private String soldOut(PreorderWalkIn.StockLine line) {
+        if (line.soldOutAt() == null || line.soldOutHours() == null) {
+            return line.onHand().isPresent() ? Figures.count(line.onHand().getAsLong()) + " left" : "not reported";
+        }
+        ZoneId zone = report.experiment().timeZone();
+        return Figures.minute(line.soldOutAt(), zone) + ", after " + Figures.plain(line.soldOutHours()) + " h";
+    }
+
+    /** What was sold online and in showrooms, and the effect on each and on both together. */
+    public List<Row> channels() {
+        List<Row> rows = new ArrayList<>();
+        for (Channels.Arm arm : reading.channels().arms()) {
+            rows.add(new Row(
+                    arm.variant() + ", pieces", List.of(sold(arm.online()), sold(arm.walkIn()), sold(arm.total()))));
+        }
+        for (Channels.Contrast c : reading.channels().contrasts()) {
+            rows.add(new Row(
+                    c.variant() + " minus " + c.control() + ", per exposed",
+                    List.of(pieces(c.online()), pieces(c.walkIn()), pieces(c.total()))));
+        }
+        return rows;
+    }
+
+    private static String sold(Channels.Sold sold) {
+        return sold.pieces().toPlainString() + " in " + Figures.count(sold.purchases());
+    }
+
+    private static String pieces(Computable<Effect> effect) {
+        return effect.value()
+                .map(e -> Figures.signed(e.estimate()) + " [" + Figures.signed(e.ci().low()) + ", "
+                        + Figures.signed(e.ci().high()) + "]")
+                .orElse("–");
+    }
+
+    public String channelNote() {
+        return reading.channels().contrasts().stream()
+                .flatMap(c -> c.shifted().stream())
+                .map(Finding.ShiftedNotAdded::text)
+                .findFirst()
+                .orElse("A gain in one channel counts only as far as the other did not lose it: see the total.");
+    }
+
+    public String returnsNote() {
+        return reading.returns()
+                .arms()
+                .value()
+                .map(arms -> "Given back for their money within "
+                        + reading.returns().windowDays() + " days: "
+                        + arms.stream()
+                                .map(a -> a.variant() + " " + a.returned().toPlainString() + " of "
+                                        + a.sold().toPlainString())
+                                .collect(Collectors.joining(", "))
+                        + ".")
+                .orElseGet(() -> "Returns are not told yet. "
+                        + reading.returns().arms().reason().orElse(""));
     }
 
     private static String soldThrough(@Nullable Double share) {
@@ -153,9 +217,8 @@ public record PreorderView(Report report, PreorderWalkIn reading) {
     public String stockNote() {
         return reading.stock()
                 .reason()
-                .orElse(
-                        "Preorders of the visitors first exposed in each showroom. Stock reports are not counted in this"
-                                + " version, so neither the moment of the sell-out nor the visits turned away are known.");
+                .orElse("Sold out: since when reports say that none is left. Turned away: " + reading.turnedAwayBasis()
+                        + ".");
     }
 
     /** Whether the drop is watched as it goes. */

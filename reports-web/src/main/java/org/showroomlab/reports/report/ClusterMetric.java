@@ -9,7 +9,6 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.showroomlab.ingest.experiment.Measure;
 import org.showroomlab.ingest.experiment.Metric;
-import org.showroomlab.stats.Computable;
 import org.showroomlab.stats.Significance;
 
 /**
@@ -56,30 +55,12 @@ record ClusterMetric(Metric metric, boolean periods, boolean capped) {
         return share.doubleValue();
     }
 
-    /** The contributions to a metric that is no quantile. */
-    Computable<List<Contribution>> contributions(ArmSums arm) {
+    /** The contributions to a metric that is no quantile, also of units without an event of it. */
+    List<Contribution> contributions(ArmSums arm) {
         Map<ClusterCell, CellSums> cells = arm.cells();
         List<Contribution> list = new ArrayList<>();
         cells.forEach((cell, sums) -> list.add(contribution(cell, sums)));
-        boolean overUnits = metric.type() == Metric.Type.MEAN || metric.type() == Metric.Type.PROPORTION;
-        return overUnits ? withSilentUnits(list, arm.n() - cells.size(), arm.n()) : Computable.of(list);
-    }
-
-    /**
-     * Units without an event of any metric are counted but have no sums. Without periods each is a cluster with the value
-     * 0; with periods nothing says which cluster they are of.
-     */
-    private Computable<List<Contribution>> withSilentUnits(List<Contribution> list, long silent, long units) {
-        if (silent > 0 && periods) {
-            return Computable.notComputable(
-                    "not_enough_data",
-                    silent + " of " + units
-                            + " periods had no event of any metric, so that their cluster is not known.");
-        }
-        for (long i = 0; i < silent; i++) {
-            list.add(new Contribution(new ClusterCell("without events " + i, 0), 1, 0));
-        }
-        return Computable.of(list);
+        return list;
     }
 
     private Contribution contribution(ClusterCell cell, CellSums sums) {

@@ -181,9 +181,8 @@ record ParallelClustersMethod(ClusterMetric values, Significance significance) i
                 return Computable.of(both(values.atOrBelow(control, at), values.atOrBelow(treatment, at)));
             });
         }
-        return values.contributions(control)
-                .flatMap(c -> values.contributions(treatment)
-                        .flatMap(t -> MetricMethod.guarded(() -> Computable.of(both(c, t)))));
+        return MetricMethod.guarded(
+                () -> Computable.of(both(values.contributions(control), values.contributions(treatment))));
     }
 
     private static List<Cluster> both(
@@ -204,20 +203,16 @@ record ParallelClustersMethod(ClusterMetric values, Significance significance) i
     }
 
     private Computable<Effect> level(ArmSums sums) {
-        return values.contributions(sums)
-                .flatMap(c -> MetricMethod.guarded(() -> ClusterLevel.of(merged(c, true), significance)));
+        return MetricMethod.guarded(() -> ClusterLevel.of(merged(values.contributions(sums), true), significance));
     }
 
     private int size(ArmSums sums) {
         return (int)
                 (values.isQuantile()
                         ? values.clusterHistograms(sums).clusters().size()
-                        : values.contributions(sums)
-                                .map(c -> merged(c, true).stream()
-                                        .filter(g -> g.n() > 0)
-                                        .count())
-                                .value()
-                                .orElse(0L));
+                        : merged(values.contributions(sums), true).stream()
+                                .filter(g -> g.n() > 0)
+                                .count());
     }
 
     private QuantileLevels levels() {

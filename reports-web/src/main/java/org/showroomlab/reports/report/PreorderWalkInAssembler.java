@@ -1,16 +1,20 @@
 package org.showroomlab.reports.report;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.showroomlab.ingest.experiment.Experiment;
 import org.showroomlab.ingest.experiment.Metric;
 import org.showroomlab.ingest.experiment.Variant;
 import org.showroomlab.jobs.results.LifeTableCount;
+import org.showroomlab.jobs.results.StockCount;
+import org.showroomlab.reports.special.Channels;
 import org.showroomlab.reports.special.PreorderWalkIn;
 import org.showroomlab.reports.special.PreorderWalkIn.Incidence;
 import org.showroomlab.reports.special.SpecialReading;
@@ -27,22 +31,34 @@ import org.showroomlab.stats.survival.IncidenceCurve;
 import org.showroomlab.stats.survival.LifeTable;
 import org.showroomlab.stats.survival.LogRankTest;
 import org.showroomlab.stats.survival.RestrictedMean;
+import org.showroomlab.stats.verdict.Finding;
 
 /** Reads a drop: from its life tables the pick-ups, from the slices by showroom what the stock had to do with it. */
 final class PreorderWalkInAssembler {
     private final Experiment experiment;
     private final List<LifeTableCount> rows;
     private final ShowroomStock stock;
+    private final CountedStock counted;
+    private final ChannelAssembler channels;
+    private final Instant asOf;
     private final Significance significance;
     private final double binHours;
     private final long lastBin;
     private final double tauHours;
 
     private PreorderWalkInAssembler(
-            Experiment experiment, List<LifeTableCount> rows, ShowroomStock stock, Instant asOf) {
+            Experiment experiment,
+            List<LifeTableCount> rows,
+            ShowroomStock stock,
+            CountedStock counted,
+            ChannelAssembler channels,
+            Instant asOf) {
         this.experiment = experiment;
         this.rows = rows;
         this.stock = stock;
+        this.counted = counted;
+        this.channels = channels;
+        this.asOf = asOf;
         this.significance = new Significance(experiment.alpha(), Alternative.TWO_SIDED);
         long binMillis = LifeBins.length(experiment).toMillis();
         Instant end = experiment.observeUntil().minusMillis(1);
@@ -54,13 +70,20 @@ final class PreorderWalkInAssembler {
     }
 
     static Computable<SpecialReading> read(
-            Experiment experiment, List<LifeTableCount> rows, List<MetricReport> metrics, @Nullable Instant asOf) {
+            Experiment experiment,
+            List<LifeTableCount> rows,
+            List<StockCount> stockRows,
+            ExperimentSums sums,
+            List<MetricReport> metrics,
+            @Nullable Instant asOf) {
         if (asOf == null || rows.isEmpty()) {
             return Computable.notComputable("not_enough_data", "Nobody has been exposed yet.");
         }
-        ShowroomStock stock = ShowroomStock.of(experiment, metrics);
-        return MetricMethod.guarded(
-                () -> Computable.of(new PreorderWalkInAssembler(experiment, rows, stock, asOf).reading()));
+        CountedStock counted = new CountedStock(experiment, stockRows);
+        ShowroomStock stock = ShowroomStock.of(experiment, metrics, counted);
+        ChannelAssembler channels = new ChannelAssembler(experiment, sums);
+        return MetricMethod.guarded(() ->
+                Computable.of(new PreorderWalkInAssembler(experiment, rows, stock, counted, channels, asOf).reading()));
     }
 
     /** For as long as everybody's pick-ups count: the window of the primary metric, else what follows the last exposure. */
@@ -80,6 +103,7 @@ final class PreorderWalkInAssembler {
 
     private PreorderWalkIn reading() {
         Variant control = experiment.variants().get(experiment.controlIndex());
+        Channels sold = channels.channels();
         return new PreorderWalkIn(
                 tauHours,
                 experiment.variants().stream().map(this::arm).toList(),
@@ -87,11 +111,47 @@ final class PreorderWalkInAssembler {
                         .filter(v -> !v.control())
                         .map(v -> contrast(control, v))
                         .toList(),
-                stock.lines()
-                        .map(lines -> lines.stream()
-                                .map(l -> new PreorderWalkIn.StockLine(
-                                        l.showroom(), l.variant(), l.allotment(), l.exposed(), l.sold()))
-                                .toList()));
+                stockLines(),
+                counted.turnedAwayBasis(),
+                sold,
+                channels.returns(asOf),
+                findings(sold));
+    }
+
+    /** As it was counted by product; else, by showroom, the preorders of the visitors first exposed there. */
+    private Computable<List<PreorderWalkIn.StockLine>> stockLines() {
+        List<PreorderWalkIn.StockLine> lines = counted.lines();
+        return !lines.isEmpty()
+                ? Computable.of(lines)
+                : stock.lines().map(known -> known.stream().map(this::uncounted).toList());
+    }
+
+    private PreorderWalkIn.StockLine uncounted(ShowroomStock.Line line) {
+        return new PreorderWalkIn.StockLine(
+                line.showroom(),
+                null,
+                line.variant(),
+                line.allotment(),
+                false,
+                BigDecimal.valueOf(line.sold()),
+                OptionalLong.empty(),
+                null,
+                null,
+                OptionalLong.empty(),
+                "stock was never reported; sold counts the preorders of the visitors who were first exposed there");
+    }
+
+    private List<Finding> findings(Channels sold) {
+        boolean reserved =
+                experiment.variants().stream().anyMatch(v -> v.allotment().isPresent());
+        long orders = experiment.variants().stream()
+                .mapToLong(v -> preorders(v).units())
+                .sum();
+        List<Finding> findings = new ArrayList<>();
+        findings.add(stock.finding());
+        findings.add(new Finding.StockNotReported(reserved ? orders : 0, counted.reports()));
+        sold.contrasts().forEach(c -> c.shifted().ifPresent(findings::add));
+        return findings;
     }
 
     private LifeCounts exposures(Variant variant) {
@@ -196,8 +256,8 @@ final class PreorderWalkInAssembler {
         if (!stock.sharedAndGone().isEmpty()) {
             return Computable.notComputable(
                     stock.finding().code(),
-                    "The arms drew on one stock that ran out, and without counted stock reports it is not known who"
-                            + " came while there was something to order.");
+                    "The arms drew on one stock that ran out, and how many of each arm still found something to order"
+                            + " is not estimated.");
         }
         return stock.demand(control.id())
                 .flatMap(c -> stock.demand(treatment.id()).map(t -> difference(c, t)));

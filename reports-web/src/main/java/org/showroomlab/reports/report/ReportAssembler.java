@@ -165,7 +165,13 @@ public final class ReportAssembler {
             return new PriceElasticityAssembler(experiment, sums, lives, asOf, status).assemble();
         }
         if (experiment.analysis() == Analysis.PREORDER_WALK_IN && experiment.unit() == UnitKind.VISITOR) {
-            return PreorderWalkInAssembler.read(experiment, reader.lifeIncrements(experiment.id()), metrics, asOf);
+            return PreorderWalkInAssembler.read(
+                    experiment,
+                    reader.lifeIncrements(experiment.id()),
+                    reader.stockIncrements(experiment.id()),
+                    sums,
+                    metrics,
+                    asOf);
         }
         return Computable.notComputable(
                 "wrong_unit",

@@ -8,7 +8,6 @@ import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import org.showroomlab.ingest.event.EventType;
 import org.showroomlab.ingest.experiment.Experiment;
-import org.showroomlab.ingest.experiment.Experiment.Analysis;
 import org.showroomlab.ingest.experiment.Filter;
 import org.showroomlab.ingest.experiment.Metric;
 import org.showroomlab.ingest.experiment.Variant;
@@ -20,7 +19,7 @@ import org.showroomlab.stats.verdict.Finding;
 /**
  * What each arm sold in each showroom of a drop, from the slices of the metric that counts preorders.
  *
- * <p>Stock reports are not counted, so that it is inferred what ran out. An arm with pieces of its own cannot, less what was
+ * <p>Without stock reports it is inferred what ran out. An arm with pieces of its own cannot, less what was
  * cancelled, sell more than those: one that did drew on another's, and with the showroom's pieces gone the arms took them
  * from each other. Visitors of both arms are in no slice but take pieces; {@link #COUNTED_SHARE} leaves room for them.
  */
@@ -41,10 +40,13 @@ final class ShowroomStock {
         this.sharedAndGone = sharedAndGone;
     }
 
-    static ShowroomStock of(Experiment experiment, List<MetricReport> metrics) {
-        if (experiment.analysis() != Analysis.PREORDER_WALK_IN) {
-            return new ShowroomStock(refused("The experiment is not a drop."), List.of());
-        }
+    /** What reports say about shared stock goes before what can be inferred. */
+    static ShowroomStock of(Experiment experiment, List<MetricReport> metrics, CountedStock counted) {
+        ShowroomStock inferred = of(experiment, metrics);
+        return counted.reports() > 0 ? new ShowroomStock(inferred.lines, counted.sharedAndGone()) : inferred;
+    }
+
+    private static ShowroomStock of(Experiment experiment, List<MetricReport> metrics) {
         MetricReport preorders = purchases(metrics, Set.of("preorder"));
         if (preorders == null || preorders.metric().type() != Metric.Type.PROPORTION) {
             return new ShowroomStock(

@@ -34,7 +34,7 @@ record SwitchbackMethod(ClusterMetric values, Significance significance) impleme
     public Computable<ArmEstimate> arm(ArmSums sums) {
         return values.isQuantile()
                 ? levels().arm(values.cellHistograms(sums))
-                : values.contributions(sums).flatMap(cells -> ClusterLevel.arm(level(sums), cells.size()));
+                : ClusterLevel.arm(level(sums), periods(sums).size());
     }
 
     @Override
@@ -45,14 +45,15 @@ record SwitchbackMethod(ClusterMetric values, Significance significance) impleme
     }
 
     /** A period without a denominator has no value and is left out, as it is from the pairs. */
+    private List<Cluster> periods(ArmSums sums) {
+        return values.contributions(sums).stream()
+                .filter(c -> c.n() != 0)
+                .map(c -> new Cluster(c.n(), c.sum(), true))
+                .toList();
+    }
+
     private Computable<Effect> level(ArmSums sums) {
-        return values.contributions(sums)
-                .flatMap(cells -> MetricMethod.guarded(() -> {
-                    List<Cluster> periods = cells.stream()
-                            .map(c -> new Cluster(c.n(), c.sum(), true))
-                            .toList();
-                    return ClusterLevel.of(periods, significance);
-                }));
+        return MetricMethod.guarded(() -> ClusterLevel.of(periods(sums), significance));
     }
 
     @Override
@@ -191,8 +192,7 @@ record SwitchbackMethod(ClusterMetric values, Significance significance) impleme
                 return Computable.of(PeriodPairs.of(values.atOrBelow(control, at), values.atOrBelow(treatment, at)));
             });
         }
-        return values.contributions(control)
-                .flatMap(c -> values.contributions(treatment).map(t -> PeriodPairs.of(c, t)));
+        return Computable.of(PeriodPairs.of(values.contributions(control), values.contributions(treatment)));
     }
 
     private static double[] differences(List<PeriodPairs.Pair> pairs) {

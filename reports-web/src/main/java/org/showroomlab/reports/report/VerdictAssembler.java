@@ -63,7 +63,6 @@ final class VerdictAssembler {
         String counts =
                 evidence.variants().stream().map(v -> v.id() + " " + v.units()).collect(Collectors.joining(", "));
         health.srm().value().ifPresent(srm -> findings.add(new Finding.SampleRatio(srm.pValue(), counts)));
-        findings.add(ShowroomStock.of(evidence.experiment(), evidence.metrics()).finding());
         Finding.Provisional provisional = evidence.provisional();
         if (provisional != null) {
             findings.add(provisional);

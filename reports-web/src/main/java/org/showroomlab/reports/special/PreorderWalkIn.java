@@ -1,6 +1,8 @@
 package org.showroomlab.reports.special;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -8,6 +10,7 @@ import org.showroomlab.stats.Computable;
 import org.showroomlab.stats.Effect;
 import org.showroomlab.stats.Interval;
 import org.showroomlab.stats.survival.CurveTest;
+import org.showroomlab.stats.verdict.Finding;
 
 /**
  * From preorder to walk-in: who picked up when, and how much of it was the offer and how much the stock.
@@ -15,14 +18,24 @@ import org.showroomlab.stats.survival.CurveTest;
  * @param tauHours up to which the restricted mean counts
  * @param arms in the order of the experiment file
  * @param contrasts each treatment against the control
- * @param stock preorders by showroom and arm, or why they are not known by showroom
+ * @param stock what became of the pieces by showroom, product and arm, or why that is not known
+ * @param turnedAwayBasis what counts as turned away
+ * @param findings what it means for the verdict
  */
 public record PreorderWalkIn(
-        double tauHours, List<Arm> arms, List<Contrast> contrasts, Computable<List<StockLine>> stock)
+        double tauHours,
+        List<Arm> arms,
+        List<Contrast> contrasts,
+        Computable<List<StockLine>> stock,
+        String turnedAwayBasis,
+        Channels channels,
+        Returns returns,
+        List<Finding> findings)
         implements SpecialReading {
     public PreorderWalkIn {
         arms = List.copyOf(arms);
         contrasts = List.copyOf(contrasts);
+        findings = List.copyOf(findings);
     }
 
     /**
@@ -83,14 +96,34 @@ public record PreorderWalkIn(
             Computable<Effect> sales) {}
 
     /**
-     * What one arm sold in one showroom.
+     * What one arm sold of one product in one showroom.
      *
-     * @param sold preorders of the visitors whose first exposure was there
+     * @param sku {@code null} when it is not known
+     * @param shared whether other arms drew on the same pieces
+     * @param sold pieces preordered; of a product that is the arm's own also by visitors who saw both arms
+     * @param onHand what the last report says
+     * @param soldOutAt since when reports say that none is left
+     * @param soldOutHours the same in hours since the start
+     * @param turnedAway visits of the arm's visitors that came too late
+     * @param reason why something is not known
      */
-    public record StockLine(String showroom, String variant, OptionalLong allotment, long exposed, long sold) {
+    public record StockLine(
+            String showroom,
+            @Nullable String sku,
+            String variant,
+            OptionalLong allotment,
+            boolean shared,
+            BigDecimal sold,
+            OptionalLong onHand,
+            @Nullable Instant soldOutAt,
+            @Nullable Double soldOutHours,
+            OptionalLong turnedAway,
+            @Nullable String reason) {
         /** Sold of what was reserved; {@code null} when that is not known. */
         public @Nullable Double sellThrough() {
-            return allotment.isEmpty() || allotment.getAsLong() == 0 ? null : (double) sold / allotment.getAsLong();
+            return allotment.isEmpty() || allotment.getAsLong() == 0
+                    ? null
+                    : sold.doubleValue() / allotment.getAsLong();
         }
     }
 

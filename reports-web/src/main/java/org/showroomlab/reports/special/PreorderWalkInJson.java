@@ -3,7 +3,9 @@ package org.showroomlab.reports.special;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
 import java.util.List;
+import java.util.OptionalLong;
 import org.showroomlab.reports.special.PreorderWalkIn.Arm;
 import org.showroomlab.reports.special.PreorderWalkIn.Contrast;
 import org.showroomlab.reports.special.PreorderWalkIn.Incidence;
@@ -37,6 +39,9 @@ final class PreorderWalkInJson {
         ArrayNode stock = json.putArray("stock");
         reading.stock().value().ifPresent(lines -> lines.forEach(line -> stock.add(stock(line))));
         reading.stock().reason().ifPresent(reason -> json.put("stock_reason", reason));
+        json.put("turned_away_basis", reading.turnedAwayBasis());
+        json.set("channels", reading.channels().json());
+        json.set("returns", reading.returns().json());
         return json;
     }
 
@@ -96,20 +101,24 @@ final class PreorderWalkInJson {
     private static ObjectNode stock(StockLine line) {
         ObjectNode json = NODES.objectNode()
                 .put("showroom", line.showroom())
-                .putNull("sku")
+                .put("sku", line.sku())
                 .put("variant", line.variant());
-        if (line.allotment().isPresent()) {
-            json.put("allotment", line.allotment().getAsLong());
+        put(json, "allotment", line.allotment());
+        json.put("sold", line.sold()).put("sell_through", line.sellThrough()).put("shared", line.shared());
+        put(json, "on_hand", line.onHand());
+        Instant soldOutAt = line.soldOutAt();
+        json.put("sold_out_at", soldOutAt == null ? null : soldOutAt.toString());
+        json.put("hours_to_sold_out", line.soldOutHours());
+        put(json, "turned_away", line.turnedAway());
+        return line.reason() == null ? json : json.put("reason", line.reason());
+    }
+
+    private static void put(ObjectNode json, String name, OptionalLong value) {
+        if (value.isPresent()) {
+            json.put(name, value.getAsLong());
         } else {
-            json.putNull("allotment");
+            json.putNull(name);
         }
-        json.put("sold", line.sold()).put("exposed", line.exposed()).put("sell_through", line.sellThrough());
-        return json.putNull("sold_out_at")
-                .putNull("turned_away")
-                .put(
-                        "reason",
-                        "stock reports and SKUs are not counted in this version; sold counts the preorders of the"
-                                + " visitors who were first exposed in the showroom");
     }
 
     private static ObjectNode effect(Computable<Effect> computable) {

@@ -94,11 +94,19 @@ public record PriceElasticityReading(
 
     @Override
     public List<Finding> findings() {
-        return ended
-                ? overall.mcb().value().stream()
-                        .map(all -> (Finding) new Finding.ArmsNotSeparated(candidates(all), all.size()))
-                        .toList()
-                : List.of();
+        List<Finding> findings = new ArrayList<>();
+        findings.add(new Finding.MixedCurrencies(markets.stream()
+                .filter(m -> !m.market().isEmpty())
+                .filter(m ->
+                        m.currency().code().filter("mixed_currencies"::equals).isPresent())
+                .map(Market::market)
+                .toList()));
+        if (ended) {
+            overall.mcb()
+                    .value()
+                    .ifPresent(all -> findings.add(new Finding.ArmsNotSeparated(candidates(all), all.size())));
+        }
+        return findings;
     }
 
     @Override

@@ -12,6 +12,7 @@ import org.showroomlab.jobs.results.AccountingRow;
 import org.showroomlab.jobs.results.ClusterStatistic;
 import org.showroomlab.jobs.results.HistogramCounts;
 import org.showroomlab.jobs.results.LifeTableCount;
+import org.showroomlab.jobs.results.StockCount;
 import org.showroomlab.jobs.results.UnitStatistic;
 
 /** Result rows as they come back from the tables, by position of the selected columns. */
@@ -90,6 +91,20 @@ final class IncrementRows {
                 rows.getLong(6),
                 rows.getObject(7, LocalDate.class),
                 rows.getLong(8));
+    }
+
+    static StockCount stock(ResultSet rows) throws SQLException {
+        return new StockCount(
+                rows.getString(1),
+                rows.getString(2),
+                rows.getString(3),
+                rows.getString(4),
+                rows.getString(5),
+                rows.getLong(6),
+                rows.getLong(7),
+                rows.getObject(8, LocalDate.class),
+                rows.getLong(9),
+                (BigInteger) rows.getObject(10));
     }
 
     private static <T> List<T> list(Array array, Class<T> type) throws SQLException {

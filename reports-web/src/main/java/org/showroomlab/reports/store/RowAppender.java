@@ -9,6 +9,7 @@ import org.showroomlab.jobs.results.HistogramCounts;
 import org.showroomlab.jobs.results.LifeTableCount;
 import org.showroomlab.jobs.results.ResultRow;
 import org.showroomlab.jobs.results.ShowroomProgress;
+import org.showroomlab.jobs.results.StockCount;
 import org.showroomlab.jobs.results.UnitStatistic;
 
 /** Writes the cells of one row in the order of its table's columns. */
@@ -24,6 +25,8 @@ final class RowAppender {
         } else if (row instanceof HistogramCounts histogram) {
             cells(to, histogram);
         } else if (row instanceof LifeTableCount count) {
+            cells(to, count);
+        } else if (row instanceof StockCount count) {
             cells(to, count);
         } else if (row instanceof ShowroomProgress progress) {
             to.append(feed).append(progress.showroom()).append(progress.newestMillis());
@@ -87,6 +90,19 @@ final class RowAppender {
                 .append(row.bin())
                 .append(row.day())
                 .append(row.n());
+    }
+
+    private static void cells(DuckDBAppender to, StockCount row) throws SQLException {
+        to.append(row.experiment())
+                .append(row.kind())
+                .append(row.showroom())
+                .append(row.sku())
+                .append(row.variant())
+                .append(row.atMillis())
+                .append(row.onHand())
+                .append(row.day())
+                .append(row.n())
+                .append(row.pieces());
     }
 
     private static void cells(DuckDBAppender to, AccountingRow row, String feed) throws SQLException {

@@ -9,6 +9,7 @@ import org.showroomlab.jobs.results.HistogramCounts;
 import org.showroomlab.jobs.results.LifeTableCount;
 import org.showroomlab.jobs.results.ResultRow;
 import org.showroomlab.jobs.results.ShowroomProgress;
+import org.showroomlab.jobs.results.StockCount;
 import org.showroomlab.jobs.results.UnitStatistic;
 
 /** The tables that hold result rows: what tells their rows apart, and which rows say nothing. */
@@ -29,6 +30,10 @@ enum RowTable {
             "experiment, metric, variant, dimension, dimension_value, cluster, period, day",
             "len(buckets) = 0"),
     LIFE_INCREMENTS(Owner.EXPERIMENT, "experiment, variant, origin, entry_bin, kind, bin, day", "n = 0"),
+    STOCK_INCREMENTS(
+            Owner.EXPERIMENT,
+            "experiment, kind, showroom, sku, variant, at_millis, on_hand, day",
+            "n = 0 and pieces = 0"),
     SHOWROOM_PROGRESS(Owner.FEED, "feed, showroom", "false"),
     ACCOUNTING_ROWS(Owner.FEED, "feed, source", "false"),
     DEAD_LETTER_ROWS(Owner.FEED, "feed, source, position", "false");
@@ -61,6 +66,9 @@ enum RowTable {
         }
         if (row instanceof LifeTableCount) {
             return LIFE_INCREMENTS;
+        }
+        if (row instanceof StockCount) {
+            return STOCK_INCREMENTS;
         }
         if (row instanceof ShowroomProgress) {
             return SHOWROOM_PROGRESS;

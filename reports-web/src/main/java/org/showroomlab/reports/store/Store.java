@@ -23,6 +23,7 @@ import org.showroomlab.jobs.results.ClusterStatistic;
 import org.showroomlab.jobs.results.HistogramCounts;
 import org.showroomlab.jobs.results.LifeTableCount;
 import org.showroomlab.jobs.results.ResultRow;
+import org.showroomlab.jobs.results.StockCount;
 import org.showroomlab.jobs.results.UnitStatistic;
 
 /**
@@ -244,6 +245,9 @@ public final class Store implements AutoCloseable {
         }
         if (row instanceof HistogramCounts histogram) {
             return Optional.of(histogram.experiment());
+        }
+        if (row instanceof StockCount count) {
+            return Optional.of(count.experiment());
         }
         return row instanceof LifeTableCount count ? Optional.of(count.experiment()) : Optional.empty();
     }

@@ -16,6 +16,7 @@ import org.showroomlab.jobs.results.ClusterStatistic;
 import org.showroomlab.jobs.results.HistogramCounts;
 import org.showroomlab.jobs.results.LifeTableCount;
 import org.showroomlab.jobs.results.ShowroomProgress;
+import org.showroomlab.jobs.results.StockCount;
 import org.showroomlab.jobs.results.UnitStatistic;
 
 /** One consistent view of a store: everything asked of it is of the same moment. */
@@ -134,6 +135,15 @@ public final class StoreReader implements AutoCloseable {
                 "select experiment, variant, origin, entry_bin, kind, bin, day, n"
                         + " from life_increments where experiment = ? order by day",
                 IncrementRows::lifeTable,
+                experiment);
+    }
+
+    /** The same of stock reports, and of what visitors did in a showroom by minute. */
+    public List<StockCount> stockIncrements(String experiment) {
+        return query(
+                "select experiment, kind, showroom, sku, variant, at_millis, on_hand, day, n, pieces"
+                        + " from stock_increments where experiment = ? order by day",
+                IncrementRows::stock,
                 experiment);
     }
 

@@ -75,6 +75,13 @@ record ComparedTable(String name, String recomputed, String stored, List<String>
             List.of("experiment", "variant", "origin", "entry_bin", "kind", "bin", "day"),
             List.of("n"));
 
+    static final ComparedTable STOCK_INCREMENTS = new ComparedTable(
+            "stock_increments",
+            "from stock_increments",
+            "from stored.stock_increments" + OF_EXPERIMENTS,
+            List.of("experiment", "kind", "showroom", "sku", "variant", "at_millis", "on_hand", "day"),
+            List.of("n", "pieces"));
+
     private static final List<String> WAYS = List.of(
             "received",
             "counted",

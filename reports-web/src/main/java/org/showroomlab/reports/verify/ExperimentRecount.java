@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.showroomlab.ingest.experiment.Experiment;
+import org.showroomlab.ingest.experiment.Experiment.Analysis;
 import org.showroomlab.ingest.experiment.Experiment.UnitKind;
 import org.showroomlab.ingest.experiment.Metric;
 
@@ -36,6 +37,9 @@ final class ExperimentRecount {
         for (LifeOrigin origin : LifeOrigin.of(experiment)) {
             script.run("life.sql", merged(values, origin.values()));
         }
+        if (experiment.analysis() == Analysis.PREORDER_WALK_IN && experiment.unit() == UnitKind.VISITOR) {
+            script.run("stock.sql", values);
+        }
     }
 
     /** Metric '': every unit, whatever its events say. */
@@ -53,6 +57,9 @@ final class ExperimentRecount {
         for (Map<String, String> slice : sql.slices()) {
             script.run(unitKind + "-slice.sql", slice);
             script.run("increments.sql", merged(ofUnits, slice));
+            if (experiment.unit() != UnitKind.VISITOR) {
+                script.run("cluster-events.sql", merged(ofUnits, slice));
+            }
         }
     }
 

@@ -144,6 +144,7 @@ public final class Verify {
         comparison.compare(ComparedTable.CLUSTER_INCREMENTS);
         comparison.compare(ComparedTable.HISTOGRAM_INCREMENTS);
         comparison.compare(ComparedTable.LIFE_INCREMENTS);
+        comparison.compare(ComparedTable.STOCK_INCREMENTS);
         if (feeds.contains(LIVE)) {
             comparison.compare(ComparedTable.ACCOUNTING_TOTALS);
         } else {

@@ -128,6 +128,19 @@ create table if not exists life_increments (
   n bigint not null
 );
 
+create table if not exists stock_increments (
+  experiment varchar not null,
+  kind varchar not null,
+  showroom varchar not null,
+  sku varchar not null,
+  variant varchar not null,
+  at_millis bigint not null,
+  on_hand bigint not null,
+  day date not null,
+  n bigint not null,
+  pieces hugeint not null
+);
+
 create table if not exists showroom_progress (
   feed varchar not null,
   showroom varchar not null,
@@ -195,7 +208,8 @@ select experiment, min(day) as first_day, max(day) as last_day
 from (select experiment, day from unit_increments
       union all select experiment, day from cluster_increments
       union all select experiment, day from histogram_increments
-      union all select experiment, day from life_increments)
+      union all select experiment, day from life_increments
+      union all select experiment, day from stock_increments)
 group by experiment;
 
 create or replace view experiments as
@@ -315,6 +329,15 @@ from (from ended union all from not_ended)
 group by experiment, variant, origin, day, bin, life_bin_millis, event_kind
 having sum(n) <> 0;
 
+create or replace view stock as
+select experiment, kind, showroom, sku, variant, to_timestamp(at_millis / 1000.0) as at,
+       case when kind = 'report' then on_hand end as on_hand,
+       cast(sum(n) as bigint) as n,
+       case when kind = 'preorder' then cast(sum(pieces) as double) / 1000000 end as pieces
+from stock_increments
+group by experiment, kind, showroom, sku, variant, at_millis, on_hand
+having sum(n) <> 0;
+
 create or replace view showrooms as
 select feed, showroom, to_timestamp(newest_millis / 1000.0) as complete_through from showroom_progress;
 
@@ -408,6 +431,18 @@ comment on column life_tables.bin_end_hours is 'hours since entry';
 comment on column life_tables.event_kind is
   'the end; censored: entered and not ended as of that day, in the bin of the last moment of the day, counted from the start of the bin of entry';
 comment on column life_tables.n is 'units';
+
+comment on view stock is
+  'Stock reports, and what visitors of an experiment with limited stock did in a showroom, minute by minute';
+comment on column stock.kind is
+  'report: what is on hand; preorder; visit; turned_away: a visit to the page sold-out';
+comment on column stock.sku is 'the product; empty for visits, and for preorders that name none';
+comment on column stock.variant is
+  'of a report the one that it carries, of an event its visitor''s; empty when there is none or two';
+comment on column stock.at is 'instant of a report; of anything else the start of its minute';
+comment on column stock.on_hand is 'pieces; null when it is not a report';
+comment on column stock.n is 'events';
+comment on column stock.pieces is 'pieces preordered; null when it is not a preorder';
 
 comment on view showrooms is 'How far each showroom has synced, per feed';
 comment on column showrooms.feed is 'the run that saw it, or live';

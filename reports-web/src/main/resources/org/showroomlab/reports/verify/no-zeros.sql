@@ -10,3 +10,5 @@ where events = 0 and sum = 0 and sum_squares = 0 and den_events = 0 and den_sum 
 delete from histogram_increments where count = 0;
 
 delete from life_increments where n = 0;
+
+delete from stock_increments where n = 0 and pieces = 0;

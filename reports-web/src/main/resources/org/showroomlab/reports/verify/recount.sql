@@ -16,3 +16,7 @@ create table histogram_increments (
 
 create table life_increments (
   experiment varchar, variant varchar, origin varchar, entry_bin bigint, kind varchar, bin bigint, day date, n bigint);
+
+create table stock_increments (
+  experiment varchar, kind varchar, showroom varchar, sku varchar, variant varchar, at_millis bigint, on_hand bigint,
+  day date, n bigint, pieces hugeint);

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import org.assertj.core.data.Percentage;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -356,6 +357,31 @@ class AnalyzeArmsTest {
         assertThat(pair("mean", mean(10, "1e300", "1e305"), mean(10, "1", "1e300"), "")
                         .has("error"))
                 .isTrue();
+    }
+
+    /** 2^63 + (0, 1, 2, 3) against 2^63 + (1, 2, 3, 5), as JSON numbers. */
+    @Test
+    void sumsBeyondLongAreExact() {
+        BigInteger base = BigInteger.ONE.shiftLeft(63);
+        String[] arms = new String[2];
+        long[][] values = {{0, 1, 2, 3}, {1, 2, 3, 5}};
+        for (int a = 0; a < 2; a++) {
+            BigInteger sum = BigInteger.ZERO;
+            BigInteger squares = BigInteger.ZERO;
+            for (long value : values[a]) {
+                BigInteger v = base.add(BigInteger.valueOf(value));
+                sum = sum.add(v);
+                squares = squares.add(v.multiply(v));
+            }
+            arms[a] = mean(4, sum.toString(), squares.toString());
+        }
+        JsonNode difference = pair("mean", arms[0], arms[1], "").get("difference");
+        JsonNode small =
+                pair("mean", mean(4, "6", "14"), mean(4, "11", "39"), "").get("difference");
+        for (String key : new String[] {"estimate", "std_error", "df", "p_value"}) {
+            close(difference, key, small.get(key), 1e-12);
+        }
+        closeInterval(difference.get("ci"), small.get("ci"), 1e-12);
     }
 
     @Test

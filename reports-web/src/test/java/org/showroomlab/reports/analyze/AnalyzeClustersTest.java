@@ -47,17 +47,28 @@ class AnalyzeClustersTest {
                 .isEqualTo("methods must be one of cr2, welch_means, randomization, wild_bootstrap: \"ols\".");
     }
 
+    /** Asked by name the numbers are there, and beside them why a report would not act on them. */
     @Test
     void sixClustersAreTooFew() {
-        JsonNode methods = Asked.one("{'type':'clusters','methods':['randomization'],"
-                        + "'n':[1,1,1,1,1,1],'sum':[1,2,3,7,8,9],'arm':[0,0,0,1,1,1]}")
+        JsonNode methods = Asked.one("{'type':'clusters','methods':['randomization','cr2'],"
+                        + "'n':[1,2,1,1,1,1],'sum':[1,4,3,7,8,9],'arm':[0,0,0,1,1,1]}")
                 .get("methods");
         assertThat(methods.at("/randomization/reason_code").asText()).isEqualTo("too_few_clusters");
-        assertThat(methods.at("/randomization/p_value").isNull()).isTrue();
+        assertThat(methods.at("/randomization/p_value").asDouble()).isEqualTo(0.1);
+        assertThat(methods.at("/randomization/count").asLong()).isEqualTo(2);
+        assertThat(methods.at("/randomization/of").asLong()).isEqualTo(20);
+        // n = (1, 2, 1) and (1, 1, 1): V = (1/12 + 0 + 1/12) + 2/6, df = 49/13
+        assertThat(methods.at("/cr2/reason_code").asText()).isEqualTo("too_few_clusters");
+        assertThat(methods.at("/cr2/estimate").asDouble()).isEqualTo(6);
+        assertThat(methods.at("/cr2/std_error").asDouble()).isCloseTo(Math.sqrt(0.5), within(1e-12));
+        assertThat(methods.at("/cr2/df").asDouble()).isCloseTo(49.0 / 13, within(1e-12));
+        assertThat(methods.at("/cr2/p_value").asDouble()).isBetween(0.0, 0.01);
+        assertThat(methods.at("/cr2/ci")).hasSize(2);
         JsonNode loose = Asked.one("{'type':'clusters','methods':['randomization'],'alpha':0.1,"
                         + "'n':[1,1,1,1,1,1],'sum':[1,2,3,7,8,9],'arm':[0,0,0,1,1,1]}")
                 .get("methods");
         assertThat(loose.at("/randomization/p_value").asDouble()).isEqualTo(0.1);
+        assertThat(loose.at("/randomization").has("reason")).isFalse();
     }
 
     /** One control cluster of mean 2 and two treated of mean 1 and 4 with 1 and 2 visits. */
@@ -65,7 +76,10 @@ class AnalyzeClustersTest {
     void aRefusedMethodStillShowsTheEstimate() {
         JsonNode methods = Asked.one("{'type':'clusters','n':[3,1,2,0],'sum':[6,1,8,0],'arm':[0,1,1,0]}")
                 .get("methods");
-        methods.forEach(m -> assertThat(m.get("p_value").isNull()).isTrue());
+        methods.properties().stream()
+                .filter(m -> !m.getKey().equals("randomization"))
+                .forEach(m -> assertThat(m.getValue().get("p_value").isNull()).isTrue());
+        methods.forEach(m -> assertThat(m.get("reason").asText()).isNotBlank());
         assertThat(methods.at("/cr2/estimate").asDouble()).isEqualTo(1);
         assertThat(methods.at("/randomization/estimate").asDouble()).isEqualTo(1);
         assertThat(methods.at("/wild_bootstrap/estimate").asDouble()).isEqualTo(1);
@@ -116,6 +130,10 @@ class AnalyzeClustersTest {
         JsonNode none = Asked.one("{'type':'switchback','differences':[]}");
         assertThat(none.get("mean").isNull()).isTrue();
         assertThat(none.get("reason").asText()).isNotBlank();
+        assertThat(Asked.one("{'type':'switchback','differences':[1e308,1e308]}")
+                        .at("/sign_flip/reason_code")
+                        .asText())
+                .isEqualTo("out_of_range");
         JsonNode one = Asked.one("{'type':'switchback','differences':[4]}");
         assertThat(one.at("/sign_flip/p_value").asDouble()).isEqualTo(1);
         assertThat(one.at("/t/estimate").asDouble()).isEqualTo(4);
@@ -167,6 +185,9 @@ class AnalyzeClustersTest {
                 .startsWith("arms[0].edges must have one entry more than counts");
         assertThat(error("{'type':'quantile','quantile':0.5,'arms':[{'edges':[0,2,1],'counts':[1,2]}]}"))
                 .isEqualTo("arms[0].edges must ascend: 2.0, then 1.0.");
+        assertThat(error("{'type':'quantile','quantile':0.5,'arms':[{'clusters':[{'edges':[0,1],'counts':[1]},"
+                        + "{'edges':[0,2],'counts':[1]}]}]}"))
+                .isEqualTo("arms[0].clusters[1].edges must be those of the arm's first cluster.");
         assertThat(error("{'type':'quantile','quantile':0.5,'arms':[{'edges':[0,1],'counts':[-1]}]}"))
                 .startsWith("arms[0].counts[0] must be an integer");
     }

@@ -221,7 +221,7 @@ class ClusterReportTest {
     }
 
     @Test
-    void aMeanIsPerCacheAndOneWithoutEventsCountsAsZero() {
+    void aMeanIsPerCacheAndOneWithoutAMatchCountsAsZero() {
         String mean = """
                 unit: cache
                 metrics:
@@ -233,6 +233,7 @@ class ClusterReportTest {
             rows.add(Samples.cluster("c", "good", g % 2 == 0 ? "a" : "b", "cache-" + g, 0, Samples.DAY, 9, good(g), 0));
             clusters.add(new Cluster(1, Math.min(900, good(g)), g % 2 == 1));
         }
+        rows.add(Samples.cluster("c", "", "b", "cache-11", 0, Samples.DAY, 5, 0, 0));
         clusters.add(new Cluster(1, 0, true));
         Comparison comparison = only(report(Samples.experiment("c", mean), withUnits(rows, "good", 6)));
         Effect direct = ClusterRobustTest.withDefaults().difference(clusters).orElseThrow();

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -17,6 +19,7 @@ import org.showroomlab.ingest.experiment.ExperimentFiles;
 import org.showroomlab.ingest.experiment.LoadedExperiment;
 import org.showroomlab.jobs.results.LifeTableCount;
 import org.showroomlab.jobs.results.ResultRow;
+import org.showroomlab.jobs.results.StockCount;
 import org.showroomlab.reports.Samples;
 import org.showroomlab.reports.export.Format;
 import org.showroomlab.reports.export.Reports;
@@ -192,7 +195,7 @@ class PreorderWalkInTest {
         assertThat(json.path("stock")).hasSize(4);
         assertThat(json.path("stock").get(0).path("sold").asInt()).isEqualTo(20);
         assertThat(json.path("stock").get(0).path("sold_out_at").isNull()).isTrue();
-        assertThat(json.path("stock").get(0).path("reason").asText()).contains("not counted");
+        assertThat(json.path("stock").get(0).path("reason").asText()).contains("never reported");
         assertThat(json.path("arms").get(0).path("pieces").asInt()).isEqualTo(40);
         assertThat(json.path("arms")
                         .get(0)
@@ -224,6 +227,148 @@ class PreorderWalkInTest {
         assertThat(json().path("demand_effect").path("reason_code").asText()).isEqualTo("all_sold_out");
     }
 
+    private void stock(String kind, String sku, String variant, String at, long onHand, long n, long pieces) {
+        rows.add(new StockCount(
+                "drop",
+                kind,
+                "lisboa",
+                sku,
+                variant,
+                Instant.parse(at).toEpochMilli(),
+                onHand,
+                Samples.DAY,
+                n,
+                BigInteger.valueOf(1_000_000 * pieces)));
+    }
+
+    private void reserved(String sku, String variant) {
+        stock("report", sku, variant, "2026-01-05T08:00:00Z", 3, 1, 0);
+        stock("report", sku, variant, "2026-01-05T09:00:00.500Z", 0, 1, 0);
+        stock("report", sku, variant, "2026-01-05T09:30:00Z", 1, 1, 0); // one came back
+        stock("report", sku, variant, "2026-01-05T10:00:00.250Z", 1, 1, 0); // two in the same instant, and the shelf
+        stock("report", sku, variant, "2026-01-05T10:00:00.250Z", 0, 1, 0); // is empty after the second
+        stock("report", sku, variant, "2026-01-05T20:00:00Z", 0, 2, 0);
+    }
+
+    @Test
+    void aShelfHasSoldOutSinceTheFirstOfItsLastReportsOfNothing() {
+        twoArms();
+        reserved("lamp-s", "small");
+        stock("preorder", "lamp-s", "small", "2026-01-05T09:00:00Z", 0, 2, 3);
+        stock("preorder", "lamp-s", "", "2026-01-05T09:10:00Z", 0, 1, 1); // saw both arms, took a piece all the same
+        stock("report", "lamp-l", "large", "2026-01-05T08:00:00Z", 9, 1, 0);
+        stock("visit", "", "small", "2026-01-05T10:00:00Z", 0, 4, 0); // the minute in which it sold out
+        stock("visit", "", "small", "2026-01-05T10:01:00Z", 0, 5, 0);
+        stock("visit", "", "small", "2026-01-06T10:01:00Z", 0, 2, 0);
+        JsonNode lines = json().path("stock");
+        assertThat(lines).hasSize(2);
+        JsonNode large = lines.get(0);
+        assertThat(large.path("sku").asText()).isEqualTo("lamp-l");
+        assertThat(large.path("sold").asInt()).isZero();
+        assertThat(large.path("on_hand").asInt()).isEqualTo(9);
+        assertThat(large.path("sold_out_at").isNull()).isTrue();
+        assertThat(large.path("reason").asText()).contains("some are left");
+        JsonNode small = lines.get(1);
+        assertThat(small.path("variant").asText()).isEqualTo("small");
+        assertThat(small.path("allotment").asInt()).isEqualTo(20);
+        assertThat(small.path("sold").asInt()).isEqualTo(4);
+        assertThat(small.path("sell_through").asDouble()).isEqualTo(0.2);
+        assertThat(small.path("sold_out_at").asText()).isEqualTo("2026-01-05T10:00:00.250Z");
+        assertThat(small.path("hours_to_sold_out").asDouble()).isCloseTo(10 + 0.25 / 3600, within(1e-9));
+        assertThat(small.path("turned_away").asInt()).isEqualTo(7);
+        assertThat(small.has("reason")).isFalse();
+    }
+
+    @Test
+    void aStorefrontThatReportsItsSoldOutPageTellsWhoWasTurnedAway() {
+        twoArms();
+        reserved("lamp-s", "small");
+        stock("visit", "", "small", "2026-01-05T10:01:00Z", 0, 5, 0);
+        stock("turned_away", "", "small", "2026-01-05T10:01:00Z", 0, 2, 0);
+        assertThat(json().path("stock").get(0).path("turned_away").asInt()).isEqualTo(2);
+    }
+
+    @Test
+    void armsThatBothOrderFromOneShelfUntilItIsEmptyBlockTheVerdict() {
+        twoArms();
+        reserved("lamp", "");
+        stock("preorder", "lamp", "small", "2026-01-05T09:00:00Z", 0, 2, 2);
+        stock("preorder", "lamp", "large", "2026-01-05T09:10:00Z", 0, 1, 1);
+        Report report = read(store -> ReportAssembler.assemble(store, "drop"));
+        assertThat(report.verdict().reasons().get(0).code()).isEqualTo("shared_stock_sold_out");
+        assertThat(report.verdict().reasons().get(0).text()).contains("lisboa/lamp");
+        assertThat(json().path("stock"))
+                .hasSize(2)
+                .allMatch(line -> line.path("shared").asBoolean());
+    }
+
+    @Test
+    void piecesThatGoWithoutAnyStockReportBlockTheVerdict() {
+        twoArms();
+        life("small", "preorder", 0, "entered", 0, 40);
+        Report report = read(store -> ReportAssembler.assemble(store, "drop"));
+        assertThat(report.verdict().decision()).isEqualTo(Decision.BLOCKED);
+        assertThat(report.verdict().reasons()).anyMatch(reason -> reason.code().equals("stock_not_reported"));
+    }
+
+    /** Of so many exposed, these bought one piece each. */
+    private void channel(String metric, String variant, long exposed, long bought) {
+        rows.add(Samples.statistic(
+                "drop",
+                metric,
+                variant,
+                "",
+                "",
+                Samples.DAY,
+                exposed,
+                bought,
+                1_000_000 * bought,
+                1_000_000_000_000L * bought));
+    }
+
+    @Test
+    void aGainOnlineThatTheShowroomsLostIsShiftedNotAdded() {
+        twoArms();
+        channel("*drop.online", "small", 100, 20);
+        channel("*drop.online", "large", 120, 60);
+        channel("*drop.walk_in", "small", 100, 60);
+        channel("*drop.walk_in", "large", 120, 36);
+        channel("*drop.all_channels", "small", 100, 80);
+        channel("*drop.all_channels", "large", 120, 96);
+        JsonNode channels = json().path("channels");
+        assertThat(channels.path("arms").get(1).path("walk_in").path("units").asInt())
+                .isEqualTo(36);
+        JsonNode comparison = channels.path("comparisons").get(0);
+        assertThat(comparison.path("online").path("estimate").asDouble()).isCloseTo(0.3, within(1e-12));
+        assertThat(comparison.path("walk_in").path("estimate").asDouble()).isCloseTo(-0.3, within(1e-12));
+        assertThat(comparison.path("total").path("estimate").asDouble()).isCloseTo(0, within(1e-12));
+        assertThat(comparison.path("warning").path("code").asText()).isEqualTo("shifted_not_added");
+        Report report = read(store -> ReportAssembler.assemble(store, "drop"));
+        assertThat(report.verdict().reasons()).anyMatch(reason -> reason.code().equals("shifted_not_added"));
+    }
+
+    @Test
+    void aGainThatNobodyLostIsNotShifted() {
+        twoArms();
+        channel("*drop.online", "small", 100, 20);
+        channel("*drop.online", "large", 120, 60);
+        channel("*drop.walk_in", "small", 100, 20);
+        channel("*drop.walk_in", "large", 120, 24);
+        channel("*drop.all_channels", "small", 100, 40);
+        channel("*drop.all_channels", "large", 120, 84);
+        JsonNode comparison = json().path("channels").path("comparisons").get(0);
+        assertThat(comparison.path("warning").isNull()).isTrue();
+    }
+
+    @Test
+    void returnsAreNotToldBeforeEverybodysTimeIsOver() {
+        twoArms();
+        JsonNode returns = json().path("returns");
+        assertThat(returns.path("arms").isNull()).isTrue();
+        assertThat(returns.path("reason_code").asText()).isEqualTo("immature_returns");
+        assertThat(returns.path("mature_at").asText()).isEqualTo("2026-01-21T00:00:00Z");
+    }
+
     @Test
     void pageAndTableShowTheDrop() {
         twoArms();
@@ -232,7 +377,7 @@ class PreorderWalkInTest {
         assertThat(rendered(Format.HTML))
                 .contains("From preorder to walk-in", "incidence-t", "burn-down-small-t", "The drop so far");
         assertThat(rendered(Format.CSV))
-                .contains("preorder_walk_in.gray", "preorder_walk_in.picked_up", "preorder_walk_in.sold");
+                .contains("preorder_walk_in.gray", "preorder_walk_in.picked_up", "preorder_walk_in.stock.sold");
     }
 
     @Test

@@ -331,6 +331,9 @@ class SpecialReadingsTest {
         assertThat(json.get("reason_code").asText()).isEqualTo("mixed_currencies");
         assertThat(json.at("/horizons/0/arms/0/estimate").isNull()).isTrue();
         assertThat(json.at("/log_binomial/elasticity").isNumber()).isTrue();
+        assertThat(report(price(), rows).verdict().reasons())
+                .extracting(Reason::code)
+                .contains("mixed_currencies");
     }
 
     @Test

@@ -26,6 +26,7 @@ import org.showroomlab.jobs.results.DeadLetterRow;
 import org.showroomlab.jobs.results.LifeTableCount;
 import org.showroomlab.jobs.results.ResultRow;
 import org.showroomlab.jobs.results.ShowroomProgress;
+import org.showroomlab.jobs.results.StockCount;
 import org.showroomlab.jobs.results.UnitStatistic;
 import org.showroomlab.reports.Samples;
 
@@ -39,6 +40,7 @@ class StoreTest {
             "cluster_increments",
             "histogram_increments",
             "life_increments",
+            "stock_increments",
             "showroom_progress",
             "accounting_rows",
             "dead_letter_rows",
@@ -47,7 +49,8 @@ class StoreTest {
             "unit_statistics",
             "cluster_statistics",
             "histograms",
-            "life_tables");
+            "life_tables",
+            "stock");
 
     @TempDir
     Path folder = Path.of("");
@@ -81,6 +84,17 @@ class StoreTest {
                 Samples.cluster(experiment, metric, "a", "cache-1", 7, Samples.DAY, n, 2 * n, 4 * n),
                 Samples.histogram(experiment, metric, "a", "cache-1", 7, Samples.DAY, Map.of(-3, n, 0, n, 5, 2 * n)),
                 new LifeTableCount(experiment, "a", "exposure", 0, "entered", 0, Samples.DAY, n),
+                new StockCount(
+                        experiment,
+                        "preorder",
+                        "lisbon",
+                        "lamp",
+                        "a",
+                        60_000,
+                        0,
+                        Samples.DAY,
+                        n,
+                        BigInteger.valueOf(n)),
                 new ShowroomProgress("lisbon", 1_000 * n));
     }
 
@@ -94,6 +108,7 @@ class StoreTest {
                 List<ResultRow> back = new ArrayList<>(reader.clusterIncrements("gate"));
                 back.addAll(reader.histogramIncrements("gate"));
                 back.addAll(reader.lifeIncrements("gate"));
+                back.addAll(reader.stockIncrements("gate"));
                 back.addAll(reader.showrooms(Store.LIVE));
                 assertThat(back).isEqualTo(everyKind("gate", "retention_7", 5));
             }
@@ -109,12 +124,24 @@ class StoreTest {
                     List.of(
                             Samples.cluster("gate", "retention_7", "a", "cache-1", 7, Samples.DAY, 0, 0, 0),
                             Samples.histogram("gate", "retention_7", "a", "cache-1", 7, Samples.DAY, Map.of()),
-                            new LifeTableCount("gate", "a", "exposure", 0, "entered", 0, Samples.DAY, 0)),
+                            new LifeTableCount("gate", "a", "exposure", 0, "entered", 0, Samples.DAY, 0),
+                            new StockCount(
+                                    "gate",
+                                    "preorder",
+                                    "lisbon",
+                                    "lamp",
+                                    "a",
+                                    60_000,
+                                    0,
+                                    Samples.DAY,
+                                    0,
+                                    BigInteger.ZERO)),
                     Map.of());
             try (StoreReader reader = store.reader()) {
                 assertThat(reader.clusterIncrements("gate")).isEmpty();
                 assertThat(reader.histogramIncrements("gate")).isEmpty();
                 assertThat(reader.lifeIncrements("gate")).isEmpty();
+                assertThat(reader.stockIncrements("gate")).isEmpty();
             }
         }
     }
@@ -207,7 +234,7 @@ class StoreTest {
         }
         Store.open(file).close();
         assertThat(rows(file, "select max(version), count(*) from store_version"))
-                .containsExactly("2|2");
+                .containsExactly("3|2");
         assertThat(rows(file, "select showroom, epoch_ms(complete_through) from showrooms"))
                 .containsExactly("lisbon|3000");
     }
@@ -332,6 +359,7 @@ class StoreTest {
                 "cluster_statistics",
                 "histograms",
                 "life_tables",
+                "stock",
                 "metrics",
                 "showrooms",
                 "accounting",

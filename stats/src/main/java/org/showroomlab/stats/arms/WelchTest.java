@@ -6,6 +6,7 @@ import org.showroomlab.stats.ArmMoments;
 import org.showroomlab.stats.Computable;
 import org.showroomlab.stats.Effect;
 import org.showroomlab.stats.Significance;
+import org.showroomlab.stats.Variable;
 
 /**
  * Welch's t-test: the difference of two means without assuming equal variances.
@@ -13,8 +14,9 @@ import org.showroomlab.stats.Significance;
  * <p>SE² = s₀²/n₀ + s₁²/n₁ and df = SE⁴ / Σ (s_a²/n_a)²/(n_a − 1). Units: those of the metric. Assumes independent units
  * and a mean that is close to normal.
  *
- * <p>Edges: fewer than two units in an arm is {@code not_enough_data}; a standard error that is nothing but rounding
- * (below 10 ulp of the larger mean, R's rule) is {@code zero_variance}.
+ * <p>Edges: fewer than two units in an arm is {@code not_enough_data}; no spread within the arms is {@code zero_variance}.
+ * From moments, which are exact, means near 2^63 may differ by 1; between two given estimates a standard error below 10 ulp
+ * of the larger one (R's rule) is taken for rounding.
  *
  * <p>Source: Welch (1947), doi:10.1093/biomet/34.1-2.28.
  *
@@ -44,7 +46,15 @@ public record WelchTest(Significance significance) {
 
     /** Treatment mean minus control mean. */
     public Computable<Effect> difference(ArmMoments control, ArmMoments treatment) {
-        return arm(control).flatMap(c -> arm(treatment).flatMap(t -> difference(c, t)));
+        return arm(control)
+                .flatMap(c -> arm(treatment).flatMap(t -> {
+                    boolean mean = control.covariance(Variable.D, Variable.D) == 0
+                            && treatment.covariance(Variable.D, Variable.D) == 0
+                            && control.mean(Variable.D) == 1
+                            && treatment.mean(Variable.D) == 1;
+                    // the moments are exact, so that their spread is none of rounding however large the means are
+                    return mean ? difference(c, t, treatment.meanMinus(control), 0) : difference(c, t);
+                }));
     }
 
     /** The difference of two independent estimates whose standard errors have n − 1 degrees of freedom each. */
@@ -54,15 +64,19 @@ public record WelchTest(Significance significance) {
                     "not_enough_data",
                     "The arms have " + control.n() + " and " + treatment.n() + " units; each needs 2.");
         }
-        double stdError = Math.hypot(control.stdError(), treatment.stdError());
         double size = Math.max(Math.abs(control.estimate()), Math.abs(treatment.estimate()));
-        if (!(stdError > 10 * Math.ulp(1.0) * size)) {
+        return difference(control, treatment, treatment.estimate() - control.estimate(), 10 * Math.ulp(1.0) * size);
+    }
+
+    private Computable<Effect> difference(
+            ArmEstimate control, ArmEstimate treatment, double estimate, double rounding) {
+        double stdError = Math.hypot(control.stdError(), treatment.stdError());
+        if (!(stdError > rounding)) {
             return Computable.notComputable(
                     "zero_variance",
                     "No unit differs from another within its arm (n = " + control.n() + " and " + treatment.n()
                             + "), so the difference has no measurable uncertainty.");
         }
-        double estimate = treatment.estimate() - control.estimate();
         return Computable.of(significance.student(estimate, stdError, df(control, treatment)));
     }
 

@@ -73,30 +73,46 @@ public record RandomizationTest(Significance significance, Statistic statistic, 
 
     /** The test over clusters that had visits. */
     public Computable<RandomizationResult> test(List<Cluster> all) {
-        List<Cluster> clusters = all.stream().filter(c -> c.n() > 0).toList();
-        int treated = (int) clusters.stream().filter(Cluster::treated).count();
+        List<Cluster> clusters = visited(all);
+        int treated = treated(clusters);
+        double smallest = smallestPValue(clusters.size(), treated);
+        return smallest > significance.alpha() && treated > 0 && treated < clusters.size()
+                ? Computable.notComputable(
+                        "too_few_clusters",
+                        String.format(
+                                Locale.ROOT,
+                                "With %d clusters, %d of them treated, no assignment can give a p-value below %.4f.",
+                                clusters.size(),
+                                treated,
+                                smallest))
+                : permute(all);
+    }
+
+    /** The same count without the refusal, for those who show the p-value beside the reason not to act on it. */
+    public Computable<RandomizationResult> permute(List<Cluster> all) {
+        List<Cluster> clusters = visited(all);
+        int treated = treated(clusters);
         if (treated == 0 || treated == clusters.size()) {
             return Computable.notComputable("not_enough_data", "An arm has no cluster with visits.");
         }
-        double assignments = CombinatoricsUtils.binomialCoefficientDouble(clusters.size(), treated);
-        double smallest = smallestPValue(clusters.size(), treated, assignments);
-        if (smallest > significance.alpha()) {
-            return Computable.notComputable(
-                    "too_few_clusters",
-                    String.format(
-                            Locale.ROOT,
-                            "With %d clusters, %d of them treated, no assignment can give a p-value below %.4f.",
-                            clusters.size(),
-                            treated,
-                            smallest));
-        }
         Permutation permutation = new Permutation(clusters, treated);
-        return Computable.of(assignments <= MOST_ASSIGNMENTS ? permutation.enumerate() : permutation.sample(seed));
+        return Computable.of(
+                CombinatoricsUtils.binomialCoefficientDouble(clusters.size(), treated) <= MOST_ASSIGNMENTS
+                        ? permutation.enumerate()
+                        : permutation.sample(seed));
     }
 
-    private double smallestPValue(int clusters, int treated, double assignments) {
+    private static List<Cluster> visited(List<Cluster> all) {
+        return all.stream().filter(c -> c.n() > 0).toList();
+    }
+
+    private static int treated(List<Cluster> clusters) {
+        return (int) clusters.stream().filter(Cluster::treated).count();
+    }
+
+    private double smallestPValue(int clusters, int treated) {
         boolean mirrored = significance.alternative() == Alternative.TWO_SIDED && 2 * treated == clusters;
-        return (mirrored ? 2 : 1) / assignments;
+        return (mirrored ? 2 : 1) / CombinatoricsUtils.binomialCoefficientDouble(clusters, treated);
     }
 
     /** One run: the values per cluster and the tally. */

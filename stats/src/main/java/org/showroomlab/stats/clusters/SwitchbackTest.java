@@ -63,6 +63,9 @@ public record SwitchbackTest(Significance significance, long seed) {
             total += d;
             size += Math.abs(d);
         }
+        if (!(size < Double.POSITIVE_INFINITY)) {
+            return Computable.notComputable("out_of_range", "The differences add up to more than a double can hold.");
+        }
         double threshold = oriented(total) - 1e-12 * size;
         double estimate = total / differences.length;
         if (differences.length <= MOST_ENUMERATED_BLOCKS) {

@@ -10,7 +10,11 @@ import org.showroomlab.stats.Computable;
  * blocks at p &lt; .001. For cluster designs the counts are counts of clusters. For a look every day use the sequential
  * test.
  *
- * <p>Edges: fewer than two arms, no units at all, or units in an arm whose weight is 0.
+ * <p>Assumes independent units; the approximation wants some five expected units per arm. Units: counts, and weights in
+ * any unit.
+ *
+ * <p>Edges: no units at all, units in an arm whose weight is 0 ({@code zero_weight}), or a weight so small that χ² leaves
+ * the range of a double ({@code weight_too_small}). An arm of weight 0 without units is left out.
  *
  * <p>Source: Fabijan et al. (2019), doi:10.1145/3292500.3330722.
  *
@@ -35,7 +39,11 @@ public record SampleRatioMismatch(double statistic, int df, double pValue) {
      * @param weights planned shares per arm, in any unit; at least two of them positive
      */
     public static Computable<SampleRatioMismatch> test(long[] counts, double[] weights) {
-        double totalWeight = checkedTotal(counts, weights);
+        double largest = checkedLargest(counts, weights);
+        double totalWeight = 0;
+        for (double weight : weights) {
+            totalWeight += weight / largest;
+        }
         double total = 0;
         for (long count : counts) {
             total += count;
@@ -51,33 +59,39 @@ public record SampleRatioMismatch(double statistic, int df, double pValue) {
                         "zero_weight", counts[i] + " units were seen in an arm whose weight is 0.");
             }
             if (weights[i] > 0) {
-                double expected = total * weights[i] / totalWeight;
-                statistic += (counts[i] - expected) * (counts[i] - expected) / expected;
+                double expected = total * (weights[i] / largest / totalWeight);
+                statistic += (counts[i] - expected) * ((counts[i] - expected) / expected);
                 arms++;
             }
+        }
+        if (!Double.isFinite(statistic)) {
+            return Computable.notComputable(
+                    "weight_too_small",
+                    "A weight promises so few units that the statistic is beyond the range of a double.");
         }
         double pValue = ChiSquaredDistribution.of(arms - 1).survivalProbability(statistic);
         return Computable.of(new SampleRatioMismatch(statistic, arms - 1, pValue));
     }
 
-    private static double checkedTotal(long[] counts, double[] weights) {
+    /** Weights are used relative to the largest, so that neither their sum nor a share overflows. */
+    private static double checkedLargest(long[] counts, double[] weights) {
         if (counts.length != weights.length) {
             throw new IllegalArgumentException(
                     "counts and weights must have one length: " + counts.length + ", " + weights.length);
         }
-        double total = 0;
+        double largest = 0;
         int positive = 0;
         for (int i = 0; i < counts.length; i++) {
             if (counts[i] < 0 || !(weights[i] >= 0 && weights[i] < Double.POSITIVE_INFINITY)) {
                 throw new IllegalArgumentException(
                         "counts and weights must be finite and >= 0: " + counts[i] + ", " + weights[i]);
             }
-            total += weights[i];
+            largest = Math.max(largest, weights[i]);
             positive += weights[i] > 0 ? 1 : 0;
         }
         if (positive < 2) {
             throw new IllegalArgumentException("at least two weights must be > 0: " + positive);
         }
-        return total;
+        return largest;
     }
 }

@@ -13,7 +13,11 @@ import org.showroomlab.stats.Computable;
  * − lnΓ(A + m) + Σ [lnΓ(α_i + x_i) − lnΓ(α_i)] − Σ x_i ln w_i, then α += x. It needs far more evidence than χ² at one look
  * (85 times in Kohavi's example): that is the price of looking daily.
  *
- * <p>Edges: a step of zeros changes nothing; a unit in an arm of weight 0 is refused.
+ * <p>Assumes that units are assigned independently; no number of looks has to be planned. Units: counts per step, and
+ * weights in any unit.
+ *
+ * <p>Edges: a step of zeros changes nothing; a weight of 0 is refused, and one that is 0 beside the others as doubles go
+ * ({@code weight_too_small}); without a step there is no p-value.
  *
  * <p>Source: Lindon and Malek (2022), arXiv:2011.03567.
  */
@@ -31,12 +35,16 @@ public final class SequentialSampleRatio {
      * @param weights planned shares, > 0, in any unit
      */
     public static Computable<List<Double>> pValues(List<long[]> increments, double[] weights) {
+        double largest = 0;
         double totalWeight = 0;
         for (double weight : weights) {
             if (!(weight > 0 && weight < Double.POSITIVE_INFINITY)) {
                 throw new IllegalArgumentException("weights must be finite and > 0: " + weight);
             }
-            totalWeight += weight;
+            largest = Math.max(largest, weight);
+        }
+        for (double weight : weights) {
+            totalWeight += weight / largest;
         }
         if (increments.isEmpty()) {
             return Computable.notComputable("not_enough_data", "There is no step yet.");
@@ -44,7 +52,11 @@ public final class SequentialSampleRatio {
         double[] share = new double[weights.length];
         double[] alpha = new double[weights.length];
         for (int i = 0; i < share.length; i++) {
-            share[i] = weights[i] / totalWeight;
+            share[i] = weights[i] / largest / totalWeight;
+            if (share[i] == 0) {
+                return Computable.notComputable(
+                        "weight_too_small", "The share " + weights[i] + " of an arm is below the range of a double.");
+            }
             alpha[i] = CONCENTRATION * share[i];
         }
         List<Double> pValues = new ArrayList<>();

@@ -22,7 +22,7 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
  */
 public record GroupSequential(Spending spending, double alpha) {
 
-    private static final double ACCURACY = 1e-9;
+    private static final double ACCURACY = 1e-13;
     private static final double LARGEST_Z = 38;
 
     /** Checks the level. */
@@ -90,7 +90,11 @@ public record GroupSequential(Spending spending, double alpha) {
             return Double.POSITIVE_INFINITY;
         }
         return new BrentSolver(ACCURACY, ACCURACY, 1e-300)
-                .solve(500, z -> Math.log(looks.above(z, t) / mayBeSpent), -LARGEST_Z / 4, LARGEST_Z);
+                .solve(
+                        500,
+                        z -> Math.log(Math.max(looks.above(z, t), Double.MIN_NORMAL) / mayBeSpent),
+                        -LARGEST_Z / 4,
+                        LARGEST_Z);
     }
 
     private static void checked(double[] information) {

@@ -22,6 +22,7 @@ import org.showroomlab.stats.Computable;
 public final class IncidenceCurve {
 
     private static final double TOLERANCE = 1e-9;
+    private static final Point START = new Point(0, 1, OptionalDouble.of(0), 0, 0, 0);
 
     /**
      * The curve from one time on.
@@ -59,51 +60,63 @@ public final class IncidenceCurve {
     private static List<Point> points(LifeTable table) {
         List<Point> points = new ArrayList<>();
         VarianceSums variance = new VarianceSums();
-        double survival = 1;
-        double incidence = 0;
-        double competing = 0;
+        Point before = START;
         for (int j = 0; j < table.size(); j++) {
             double n = table.atRisk(j);
-            double before = survival;
-            double both = (double) table.events(j) + table.competing(j);
-            incidence += before * table.events(j) / n;
-            competing += before * table.competing(j) / n;
-            survival *= (n - both) / n;
-            variance.add(n, (double) table.events(j), both, before, incidence);
-            points.add(new Point(
+            double d1 = table.events(j);
+            double d2 = table.competing(j);
+            double survival = before.survival() * ((n - d1 - d2) / n);
+            double incidence = before.incidence() + before.survival() * d1 / n;
+            double competing = before.competingIncidence() + before.survival() * d2 / n;
+            variance.add(n, d1, d2, before, incidence, competing);
+            before = new Point(
                     table.time(j),
                     survival,
                     survival > 0 ? OptionalDouble.of(survival * Math.sqrt(variance.greenwood)) : OptionalDouble.empty(),
                     incidence,
-                    Math.sqrt(Math.max(0, variance.ofIncidence(incidence))),
-                    competing));
+                    Math.sqrt(variance.ofIncidence(incidence, survival + competing)),
+                    competing);
+            points.add(before);
         }
         return List.copyOf(points);
     }
 
-    /** (F(t) − F_j)² multiplied out, so that one pass over the times is enough. */
+    /**
+     * The variance as a sum over times of squares only, because with S_j = S(t_j), C_j the competing incidence at t_j and
+     * S + F + C = 1 it is Σ [(1 − F(t) − C_j)² d¹_j + (F(t) − F_j)² d²_j]/(n_j(n_j − d_j)) + S²(t_j−)d¹_j d²_j/n_j³. The
+     * squares are multiplied out, so that one pass over the times is enough; without competing events nothing cancels.
+     */
     private static final class VarianceSums {
         private double greenwood;
-        private double greenwoodF;
-        private double greenwoodFf;
-        private double own;
-        private double cross;
-        private double crossF;
+        private double event;
+        private double eventC;
+        private double eventCc;
+        private double competing;
+        private double competingF;
+        private double competingFf;
+        private double both;
 
-        void add(double n, double events, double both, double before, double incidence) {
-            // at n = d the curve ends: F(t) − F_j is 0 from here on and the term with it
-            double g = n > both ? both / (n * (n - both)) : 0;
-            greenwood += g;
-            greenwoodF += g * incidence;
-            greenwoodFf += g * incidence * incidence;
-            own += before * before * events * (n - events) / (n * n * n);
-            double c = before * events / (n * n);
-            cross += c;
-            crossF += c * incidence;
+        void add(double n, double d1, double d2, Point before, double f, double c) {
+            double left = n - d1 - d2;
+            both += before.survival() * before.survival() * d1 * d2 / (n * n * n);
+            if (left > 0) {
+                // where nobody is left the curve ends, and with it every term of this time but the one above
+                greenwood += (d1 + d2) / (n * left);
+                double own = d1 / (n * left);
+                event += own;
+                eventC += own * c;
+                eventCc += own * c * c;
+                double other = d2 / (n * left);
+                competing += other;
+                competingF += other * f;
+                competingFf += other * f * f;
+            }
         }
 
-        double ofIncidence(double f) {
-            return f * f * greenwood - 2 * f * greenwoodF + greenwoodFf + own - 2 * (f * cross - crossF);
+        double ofIncidence(double f, double rest) {
+            double ofEvents = rest * rest * event - 2 * rest * eventC + eventCc;
+            double ofCompeting = f * f * competing - 2 * f * competingF + competingFf;
+            return Math.max(0, ofEvents) + Math.max(0, ofCompeting) + both;
         }
     }
 
@@ -114,7 +127,7 @@ public final class IncidenceCurve {
 
     /** The curve at a time: everything waiting before the first one. */
     public Point at(double time) {
-        Point last = new Point(0, 1, OptionalDouble.of(0), 0, 0, 0);
+        Point last = START;
         for (Point point : points) {
             if (point.time() > time) {
                 break;

@@ -220,6 +220,88 @@ public sealed interface Finding {
         }
     }
 
+    /** Pieces are reserved and go, but no showroom has said what is on hand. */
+    record StockNotReported(long preorders, long reports) implements Finding {
+        @Override
+        public String code() {
+            return "stock_not_reported";
+        }
+
+        @Override
+        public boolean active() {
+            return preorders > 0 && reports == 0;
+        }
+
+        @Override
+        public Weight weight() {
+            return Weight.BLOCKS;
+        }
+
+        @Override
+        public String text() {
+            return format(
+                    "The variants have allotments and %d preorders came, but stock was never reported: it is not known"
+                            + " whether there was anything left to order.",
+                    preorders);
+        }
+    }
+
+    /** Markets that were paid for in more than one currency, whose amounts cannot be added up. */
+    record MixedCurrencies(List<String> markets) implements Finding {
+        /** Copies the list. */
+        public MixedCurrencies {
+            markets = List.copyOf(markets);
+        }
+
+        @Override
+        public String code() {
+            return "mixed_currencies";
+        }
+
+        @Override
+        public boolean active() {
+            return !markets.isEmpty();
+        }
+
+        @Override
+        public Weight weight() {
+            return Weight.BLOCKS;
+        }
+
+        @Override
+        public String text() {
+            return format(
+                    "Payments in more than one currency came from %s: their amounts are not added up.",
+                    String.join(", ", markets));
+        }
+    }
+
+    /** One channel gained what another lost. */
+    record ShiftedNotAdded(String gains, String loses, boolean shifted) implements Finding {
+        @Override
+        public String code() {
+            return "shifted_not_added";
+        }
+
+        @Override
+        public boolean active() {
+            return shifted;
+        }
+
+        @Override
+        public Weight weight() {
+            return Weight.NEEDS_REVIEW;
+        }
+
+        @Override
+        public String text() {
+            return format(
+                    "Pieces were shifted, not added: %s sold more, %s sold less, and the total does not differ"
+                            + " significantly.",
+                    gains, loses);
+        }
+    }
+
     /** Showrooms that have not synced past the report's as-of time. */
     record Provisional(int behind, int showrooms) implements Finding {
         @Override

@@ -57,6 +57,72 @@ class LinAdjustmentTest {
         }
     }
 
+    /**
+     * A ratio with a ratio of the past as covariate, by its definition: each unit contributes (y − R·d)/d̄ and (x − R_x·z)/z̄,
+     * and the adjustment of these is that of a mean.
+     */
+    @Test
+    void ratioWithCovariateByDefinition() {
+        double[][][] rows = {
+            {{3, 1, 2, 1}, {8, 2, 5, 2}, {1, 1, 0, 1}, {9, 3, 9, 2}, {4, 2, 3, 1}, {7, 2, 4, 3}},
+            {{5, 1, 3, 1}, {9, 2, 6, 2}, {2, 1, 1, 2}, {6, 3, 4, 2}, {11, 4, 8, 3}, {3, 1, 1, 1}, {8, 2, 5, 1}},
+        };
+        ArmMoments[] exact = new ArmMoments[2];
+        ArmMoments[] contributions = new ArmMoments[2];
+        for (int a = 0; a < 2; a++) {
+            exact[a] = ArmMoments.ofDecimal(fourVariables(rows[a]));
+            contributions[a] = contributions(rows[a]);
+        }
+        for (Method method : Method.values()) {
+            Effect ofSums = LIN.with(method).difference(exact[0], exact[1]).orElseThrow();
+            Effect ofUnits = LIN.with(method)
+                    .difference(contributions[0], contributions[1])
+                    .orElseThrow();
+            assertThat(ofSums.estimate()).isCloseTo(ofUnits.estimate(), within(1e-12));
+            assertThat(ofSums.stdError()).isCloseTo(ofUnits.stdError(), within(1e-12));
+            assertThat(ofSums.df().orElseThrow()).isCloseTo(ofUnits.df().orElseThrow(), within(1e-9));
+        }
+        assertThat(LIN.difference(exact[0], exact[1]).orElseThrow().df().orElseThrow())
+                .isEqualTo(13.0 - 4);
+    }
+
+    /** Contributions, moved to the level of the ratio and its covariate. */
+    private static ArmMoments contributions(double[][] rows) {
+        double[] total = new double[4];
+        for (double[] row : rows) {
+            for (int v = 0; v < 4; v++) {
+                total[v] += row[v];
+            }
+        }
+        double n = rows.length;
+        double[] y = new double[rows.length];
+        double[] x = new double[rows.length];
+        for (int i = 0; i < rows.length; i++) {
+            double ratio = total[0] / total[1];
+            double past = total[2] / total[3];
+            y[i] = ratio + (rows[i][0] - ratio * rows[i][1]) / (total[1] / n);
+            x[i] = past + (rows[i][2] - past * rows[i][3]) / (total[3] / n);
+        }
+        double[] treat = new double[rows.length];
+        return arm(y, x, treat, 0);
+    }
+
+    private static DecimalSums fourVariables(double[][] rows) {
+        BigDecimal[] s = new BigDecimal[14];
+        Arrays.fill(s, BigDecimal.ZERO);
+        int[][] products = {{0, 0}, {1, 1}, {2, 2}, {3, 3}, {0, 1}, {0, 2}, {0, 3}, {1, 2}, {1, 3}, {2, 3}};
+        for (double[] row : rows) {
+            for (int v = 0; v < 4; v++) {
+                s[v] = s[v].add(BigDecimal.valueOf(row[v]));
+            }
+            for (int p = 0; p < products.length; p++) {
+                s[4 + p] = s[4 + p].add(BigDecimal.valueOf(row[products[p][0]] * row[products[p][1]]));
+            }
+        }
+        return new DecimalSums(
+                rows.length, s[0], s[1], s[2], s[3], s[4], s[5], s[6], s[7], s[8], s[9], s[10], s[11], s[12], s[13]);
+    }
+
     /** Without a covariate the adjusted lift is the plain one, by either method. */
     @Test
     void withoutACovariateTheLiftIsThePlainOne() {

@@ -98,6 +98,33 @@ class ProportionTestTest {
                 .contains("not_enough_data");
     }
 
+    /** R 4.2.2 fisher.test; margins too large for the library, arms of different size, either side of the likeliest table. */
+    @Test
+    void fisherOfUnequalLargeArms() {
+        double[][] expected = {
+            {0.010058702762259, 0.995021869324898, 0.00503519102869388},
+            {0.00140016486198114, 0.000703144759299729, 0.999306393743979},
+        };
+        Proportion control = new Proportion(520_000, 260_300);
+        long[] successes = {254_000, 256_900};
+        for (int i = 0; i < successes.length; i++) {
+            Proportion treatment = new Proportion(510_000, successes[i]);
+            for (Alternative alternative : Alternative.values()) {
+                ProportionTest test = ProportionTest.withDefaults().with(alternative);
+                double p = expected[i][alternative.ordinal()];
+                assertThat(test.fisherPValue(control, treatment).orElseThrow()).isCloseTo(p, withinPercentage(1e-5));
+                // exchanging the arms exchanges the directions
+                Alternative mirrored = switch (alternative) {
+                    case TWO_SIDED -> Alternative.TWO_SIDED;
+                    case GREATER -> Alternative.LESS;
+                    case LESS -> Alternative.GREATER;
+                };
+                assertThat(test.with(mirrored).fisherPValue(treatment, control).orElseThrow())
+                        .isCloseTo(p, withinPercentage(1e-5));
+            }
+        }
+    }
+
     /**
      * R 4.2.2: fisher.test(matrix(c(a, n1 - a, b, n0 - b), 2), alternative =)$p.value with 301,000 of 600,000 against 300,000;
      * phyper where fisher.test is slow.

@@ -6,9 +6,12 @@ import static org.showroomlab.stats.Oracles.doubles;
 import static org.showroomlab.stats.Oracles.number;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import org.junit.jupiter.api.Test;
 import org.showroomlab.stats.Alternative;
 import org.showroomlab.stats.ArmMoments;
+import org.showroomlab.stats.DecimalSums;
 import org.showroomlab.stats.Effect;
 import org.showroomlab.stats.Oracles;
 import org.showroomlab.stats.Significance;
@@ -105,6 +108,38 @@ class WelchTestTest {
         Effect effect = difference(
                 ArmMoments.ofSums(1_000_000_000_000L, 0, 1e12), ArmMoments.ofSums(1_000_000_000_000L, 5.1e7, 1e12));
         assertThat(effect.pValue()).isBetween(1e-300, 1e-280);
+    }
+
+    /**
+     * Values 2^63 + (0, 1, 2, 3) against 2^63 + (1, 2, 3, 5): doubles of this size are 2,048 apart, the difference is 1.25 and
+     * its variance (5/3 + 35/12)/4.
+     */
+    @Test
+    void valuesNearTheEndOfLongAreComparedExactly() {
+        BigDecimal base = new BigDecimal(BigInteger.ONE.shiftLeft(63));
+        ArmMoments control = beyond(base, 0, 1, 2, 3);
+        ArmMoments treatment = beyond(base, 1, 2, 3, 5);
+        Effect effect = difference(control, treatment);
+        assertThat(effect.estimate()).isEqualTo(1.25);
+        assertThat(effect.stdError()).isCloseTo(Math.sqrt((5.0 / 3 + 35.0 / 12) / 4), within(1e-15));
+        Effect small = difference(beyond(BigDecimal.ZERO, 0, 1, 2, 3), beyond(BigDecimal.ZERO, 1, 2, 3, 5));
+        assertThat(effect.df().orElseThrow()).isCloseTo(small.df().orElseThrow(), within(1e-12));
+        assertThat(effect.pValue()).isCloseTo(small.pValue(), within(1e-14));
+        // merging keeps what the doubles lost
+        ArmMoments both = beyond(base, 0, 1).merge(beyond(base, 2, 3));
+        assertThat(treatment.meanMinus(both)).isCloseTo(1.25, within(1e-12));
+        assertThat(control).isEqualTo(beyond(base, 3, 2, 1, 0)).isNotEqualTo(treatment);
+    }
+
+    private static ArmMoments beyond(BigDecimal base, int... values) {
+        BigDecimal sum = BigDecimal.ZERO;
+        BigDecimal squares = BigDecimal.ZERO;
+        for (int value : values) {
+            BigDecimal v = base.add(BigDecimal.valueOf(value));
+            sum = sum.add(v);
+            squares = squares.add(v.multiply(v));
+        }
+        return ArmMoments.ofDecimal(DecimalSums.ofMean(values.length, sum, squares));
     }
 
     @Test

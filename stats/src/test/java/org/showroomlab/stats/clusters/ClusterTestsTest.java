@@ -8,8 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.commons.statistics.distribution.BinomialDistribution;
+import org.apache.commons.statistics.distribution.HypergeometricDistribution;
 import org.junit.jupiter.api.Test;
+import org.showroomlab.stats.Alternative;
 import org.showroomlab.stats.ArmMoments;
+import org.showroomlab.stats.Computable;
 import org.showroomlab.stats.Effect;
 import org.showroomlab.stats.Oracles;
 
@@ -213,6 +217,134 @@ class ClusterTestsTest {
         RandomizationResult six =
                 WildClusterBootstrap.withDefaults().test(eight.subList(0, 6)).orElseThrow();
         assertThat(six.of()).isEqualTo(46656);
+    }
+
+    /** Beyond 14 clusters signs are drawn: near all 2^15 of them by definition. */
+    @Test
+    void sampledWildBootstrap() {
+        List<Cluster> clusters = new ArrayList<>();
+        for (int g = 0; g < 15; g++) {
+            clusters.add(new Cluster(5 + g % 4, 10 + g * 3.7 % 9 + (g % 2 == 0 ? 2.5 : 0), g % 2 == 0));
+        }
+        for (Alternative alternative : Alternative.values()) {
+            WildClusterBootstrap test = WildClusterBootstrap.withDefaults().with(alternative);
+            RandomizationResult result = test.test(clusters).orElseThrow();
+            assertThat(result.exact()).isFalse();
+            assertThat(result.of()).isEqualTo(10_000);
+            assertThat(result.pValue()).isCloseTo(signs(clusters, alternative), within(0.02));
+            assertThat(test.test(clusters)).isEqualTo(Computable.of(result));
+            assertThat(test.withSeed(2).test(clusters).orElseThrow().count()).isNotEqualTo(result.count());
+        }
+    }
+
+    private static double signs(List<Cluster> clusters, Alternative alternative) {
+        double mu = clusters.stream().mapToDouble(Cluster::sum).sum()
+                / clusters.stream().mapToDouble(Cluster::n).sum();
+        double observed = oriented(t(clusters), alternative);
+        int all = 1 << clusters.size();
+        int extreme = 0;
+        for (int pattern = 0; pattern < all; pattern++) {
+            List<Cluster> flipped = new ArrayList<>();
+            for (int g = 0; g < clusters.size(); g++) {
+                Cluster c = clusters.get(g);
+                double sign = (pattern >> g & 1) == 1 ? 1 : -1;
+                flipped.add(new Cluster(c.n(), mu * c.n() + sign * (c.sum() - mu * c.n()), c.treated()));
+            }
+            extreme += oriented(t(flipped), alternative) >= observed - 1e-9 * Math.abs(observed) ? 1 : 0;
+        }
+        return (double) extreme / all;
+    }
+
+    private static double oriented(double value, Alternative alternative) {
+        return switch (alternative) {
+            case TWO_SIDED -> Math.abs(value);
+            case GREATER -> value;
+            case LESS -> -value;
+        };
+    }
+
+    /** With values 0 and 1 the sampled test is Fisher's: hypergeometric, here R phyper(19, 20, 20, 26, lower = FALSE) = P(X >= 16). */
+    @Test
+    void sampledRandomisationIsHypergeometric() {
+        List<Cluster> clusters = new ArrayList<>();
+        int treatedOnes = 16;
+        for (int g = 0; g < 40; g++) {
+            boolean treated = g < 26;
+            boolean one = treated ? g < treatedOnes : g < 26 + 20 - treatedOnes;
+            clusters.add(new Cluster(1, one ? 1 : 0, treated));
+        }
+        HypergeometricDistribution hits = HypergeometricDistribution.of(40, 20, 26);
+        double greater = 0;
+        for (int x = treatedOnes; x <= 20; x++) {
+            greater += hits.probability(x);
+        }
+        RandomizationTest test = RandomizationTest.withDefaults();
+        RandomizationResult up = test.with(Alternative.GREATER).test(clusters).orElseThrow();
+        assertThat(up.exact()).isFalse();
+        assertThat(up.of()).isEqualTo(100_000);
+        assertThat(up.pValue()).isCloseTo(greater, within(0.003));
+        assertThat(test.with(Alternative.LESS).test(clusters).orElseThrow().pValue())
+                .isCloseTo(1 - greater + hits.probability(treatedOnes), within(0.003));
+        assertThat(test.test(clusters).orElseThrow().pValue()).isCloseTo(2 * greater, within(0.005));
+        assertThat(test.withSeed(3)
+                        .with(Alternative.GREATER)
+                        .test(clusters)
+                        .orElseThrow()
+                        .count())
+                .isNotEqualTo(up.count());
+    }
+
+    /** Equal differences make the sign-flip test binomial: 21 of 30 pairs up. */
+    @Test
+    void sampledSignFlipIsBinomial() {
+        double[] differences = new double[30];
+        java.util.Arrays.setAll(differences, i -> i < 21 ? 2 : -2);
+        BinomialDistribution ups = BinomialDistribution.of(30, 0.5);
+        double greater = ups.survivalProbability(20);
+        SwitchbackTest test = SwitchbackTest.withDefaults();
+        RandomizationResult up =
+                test.with(Alternative.GREATER).signFlip(differences).orElseThrow();
+        assertThat(up.exact()).isFalse();
+        assertThat(up.of()).isEqualTo(100_000);
+        assertThat(up.pValue()).isCloseTo(greater, within(0.003));
+        assertThat(test.with(Alternative.LESS)
+                        .signFlip(differences)
+                        .orElseThrow()
+                        .pValue())
+                .isCloseTo(ups.cumulativeProbability(21), within(0.003));
+        assertThat(test.signFlip(differences).orElseThrow().pValue()).isCloseTo(2 * greater, within(0.004));
+        assertThat(test.withSeed(9)
+                        .with(Alternative.GREATER)
+                        .signFlip(differences)
+                        .orElseThrow()
+                        .count())
+                .isNotEqualTo(up.count());
+        double[] few = java.util.Arrays.copyOf(differences, 22);
+        assertThat(test.with(Alternative.LESS).signFlip(few).orElseThrow().exact())
+                .isTrue();
+        assertThat(test.signFlip(java.util.Arrays.copyOf(differences, 23))
+                        .orElseThrow()
+                        .exact())
+                .isFalse();
+    }
+
+    /** Without the refusal the six clusters have their 2 of 20; without a second arm there is nothing to permute. */
+    @Test
+    void permutingWithoutTheRefusal() {
+        List<Cluster> six = new ArrayList<>();
+        for (int g = 0; g < 6; g++) {
+            six.add(new Cluster(100, 100 + g, g >= 3));
+        }
+        RandomizationResult result =
+                RandomizationTest.withDefaults().permute(six).orElseThrow();
+        assertThat(result.count()).isEqualTo(2);
+        assertThat(result.pValue()).isEqualTo(0.1);
+        assertThat(RandomizationTest.withDefaults().withAlpha(0.1).test(six).value())
+                .contains(result);
+        assertThat(RandomizationTest.withDefaults().permute(six.subList(0, 3)).code())
+                .contains("not_enough_data");
+        assertThat(RandomizationTest.withDefaults().test(six.subList(3, 6)).code())
+                .contains("not_enough_data");
     }
 
     /** R anova(lm(y ~ D + factor(cl))). */

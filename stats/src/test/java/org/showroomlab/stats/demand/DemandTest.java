@@ -49,6 +49,19 @@ class DemandTest {
         assertThat(large.lambda()).isBetween(99_000.0, 100_500.0);
     }
 
+    /** R 4.2.2: optim over (log mu, log size) of dnbinom and, sold out, pnbinom(lower.tail = FALSE); optimHess. */
+    @Test
+    void censoredNegativeBinomialAsR() {
+        long[] sales = {4, 7, 10, 10, 6, 10, 3, 8, 1, 10, 2, 9};
+        long[] stock = new long[sales.length];
+        java.util.Arrays.fill(stock, 10);
+        CensoredNegativeBinomial fit = CensoredNegativeBinomial.of(sales, stock).orElseThrow();
+        assertThat(fit.mean()).isCloseTo(8.25813631564061, within(1e-5));
+        assertThat(fit.stdError()).isCloseTo(2.08129537751536, within(1e-4));
+        assertThat(fit.size()).isCloseTo(2.62131660696261, within(1e-4));
+        assertThat(fit.logLikelihood()).isCloseTo(-25.7831562202079, within(1e-9));
+    }
+
     /** Overdispersed demand is found from censored sales; without extra spread it is Poisson again. */
     @Test
     void censoredNegativeBinomial() {

@@ -88,6 +88,59 @@ class ManyTest {
         return log / 2 - Math.log(w) / 2 - rss / 2;
     }
 
+    /** R metafor 3.8-1, rma with DL, REML and PM (threshold 1e-12) and blup. */
+    @Test
+    void randomEffectsAsMetafor() {
+        double[] y = {.12, .31, -.05, .22, .44, .10, .02};
+        double[] s = {.1, .15, .08, .2, .18, .05, .12};
+        double[][] expected = {
+            {0.111734625868597, 0.0516717576334643, 0.00666147459496959, 9.86696024702891, 0.13036757668313},
+            {0.110057947676743, 0.0502133981924858, 0.00586636326055852, 9.86696024702891, 0.13036757668313},
+            {0.11728483018399, 0.0566478123775614, 0.00967847925664535, 9.86696024702891, 0.13036757668313},
+        };
+        double[][] blup = {
+            {
+                0.115039230120785,
+                0.157025194030274,
+                0.0292484491726282,
+                0.127190782056361,
+                0.167716420536076,
+                0.103202166241622,
+                0.0827201389224337
+            },
+            {
+                0.113733880814407,
+                0.151407369145257,
+                0.0335105600063983,
+                0.124119668962026,
+                0.160639183230356,
+                0.10300547184108,
+                0.0839894997376728
+            },
+            {
+                0.11862023392123,
+                0.175248718366181,
+                0.0165873243413266,
+                0.137296043395072,
+                0.19151260961059,
+                0.10354823246395,
+                0.0781806491895797
+            },
+        };
+        for (RandomEffects.Method method : RandomEffects.Method.values()) {
+            RandomEffects fit = RandomEffects.of(y, s, method).orElseThrow();
+            double[] r = expected[method.ordinal()];
+            assertThat(fit.mu()).isCloseTo(r[0], within(1e-8));
+            assertThat(fit.muStdError()).isCloseTo(r[1], within(1e-8));
+            assertThat(fit.tau2()).isCloseTo(r[2], within(1e-8));
+            assertThat(fit.q()).isCloseTo(r[3], within(1e-9));
+            assertThat(fit.qPValue()).isCloseTo(r[4], within(1e-9));
+            for (int i = 0; i < y.length; i++) {
+                assertThat(fit.shrunken().get(i)).isCloseTo(blup[method.ordinal()][i], within(1e-8));
+            }
+        }
+    }
+
     /** Dunnett 1964; R mvtnorm. */
     @Test
     void dunnett() {

@@ -7,7 +7,12 @@ import static org.showroomlab.stats.Oracles.doubles;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.stream.DoubleStream;
+import org.apache.commons.math3.analysis.integration.IterativeLegendreGaussIntegrator;
+import org.apache.commons.statistics.distribution.NormalDistribution;
+import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.showroomlab.stats.Oracles;
 import org.showroomlab.stats.monitoring.GroupSequential.Boundaries;
 
@@ -80,6 +85,44 @@ class GroupSequentialTest {
     void conditionalPower() {
         assertThat(ConditionalPower.underCurrentTrend(0.5, 1.8, 1.959964))
                 .isCloseTo(Oracles.method("seq.cp").get("expected").get("cp").asDouble(), within(1e-8));
+    }
+
+    /** R mvtnorm (Miwa, 4,000 steps) spends exactly the planned levels at these boundaries. */
+    @Test
+    void looksThatAreCloseTogether() {
+        Boundaries b = OF.boundaries(0.584990918426774, 0.66345414032694, 0.680438533634879, 1);
+        double[] z = {2.70805848, 2.57937452, 2.59725867, 1.99896198};
+        for (int k = 0; k < z.length; k++) {
+            assertThat(b.z().get(k)).isCloseTo(z[k], within(2e-6));
+        }
+    }
+
+    /** A look that brings hardly any information costs hardly anything, however close it is. */
+    @ParameterizedTest
+    @ValueSource(doubles = {1e-2, 1e-3, 1e-4, 1e-6, 1e-9, 1e-12})
+    void aLookRightAfterAnother(double later) {
+        GroupSequential pocock = OF.with(Spending.POCOCK);
+        Boundaries two = pocock.boundaries(0.5, 1);
+        Boundaries three = pocock.boundaries(0.5, 0.5 + later, 1);
+        assertThat(three.z().get(0)).isEqualTo(two.z().get(0));
+        assertThat(three.z().get(2)).isGreaterThanOrEqualTo(two.z().get(1) - 1e-6);
+        assertThat(three.z().get(2)).isCloseTo(two.z().get(1), within(1e-6 + later));
+        // those that cross at the second look only, by a one-dimensional integral over their first statistic
+        double spent = three.cumulativeAlpha().get(1) - three.cumulativeAlpha().get(0);
+        double first = three.z().get(0);
+        double second = three.z().get(1);
+        double step = Math.sqrt(later);
+        NormalDistribution normal = NormalDistribution.of(0, 1);
+        double width = Math.min(6, 12 * step / Math.sqrt(0.5));
+        double crossing = new IterativeLegendreGaussIntegrator(32, 1e-7, 1e-300)
+                .integrate(
+                        1_000_000,
+                        x -> normal.density(x)
+                                * normal.survivalProbability(
+                                        (second * Math.sqrt(0.5 + later) - x * Math.sqrt(0.5)) / step),
+                        first - width,
+                        first);
+        assertThat(crossing).isCloseTo(spent, Percentage.withPercentage(0.1));
     }
 
     @Test

@@ -56,6 +56,34 @@ class QuantileTest {
         assertThat(WoodruffQuantile.of(0.5).estimate(List.of(same)).code()).contains("not_enough_data");
     }
 
+    /** The standard error is what the interval says: width over twice the critical value; the difference is Welch's. */
+    @Test
+    void differenceOfTwoQuantiles() {
+        double[] edges = {0, 1, 2, 3};
+        WoodruffQuantile median = WoodruffQuantile.of(0.5);
+        QuantileEstimate control =
+                median.estimate(Histogram.of(edges, new double[] {40, 20, 40})).orElseThrow();
+        QuantileEstimate treatment =
+                median.estimate(Histogram.of(edges, new double[] {20, 30, 50})).orElseThrow();
+        assertThat(control.stdError())
+                .isCloseTo((control.ci().high() - control.ci().low()) / (2 * 1.959963984540054), within(1e-12));
+        Effect difference = median.difference(control, treatment).orElseThrow();
+        assertThat(difference.estimate()).isCloseTo(2 - 1.5, within(1e-12));
+        assertThat(difference.stdError())
+                .isCloseTo(Math.hypot(control.stdError(), treatment.stdError()), within(1e-12));
+        QuantileEstimate one =
+                median.estimate(Histogram.of(edges, new double[] {0, 1, 0})).orElseThrow();
+        assertThat(median.difference(control, one).code()).contains("not_enough_data");
+        assertThat(median.difference(one, treatment).code()).contains("not_enough_data");
+        Histogram counted = Histogram.of(edges, new double[] {4, 0, 6});
+        assertThat(counted.countUpTo(-1)).isZero();
+        assertThat(counted.countUpTo(0.25)).isEqualTo(1);
+        assertThat(counted.countUpTo(2.5)).isEqualTo(7);
+        assertThat(counted.countUpTo(9)).isEqualTo(10);
+        assertThat(counted.quantile(0.4)).isEqualTo(1);
+        assertThat(counted.quantile(1)).isEqualTo(3);
+    }
+
     @Test
     void mergesAndSubtracts() {
         double[] edges = {0, 1, 2};

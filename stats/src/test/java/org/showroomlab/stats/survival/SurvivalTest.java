@@ -174,6 +174,55 @@ class SurvivalTest {
                 .isCloseTo(pickup.statistic(), within(1e-9));
     }
 
+    /** R cmprsk 2.2-11 where several events and several competing ones share a time. */
+    @Test
+    void grayWithTies() {
+        double[] time = {2, 3, 1, 3, 1, 1, 5, 6, 3, 3, 6, 2, 5, 4, 2, 5, 3, 1, 6, 4, 3, 2, 5, 2};
+        int[] status = {1, 2, 0, 1, 1, 0, 2, 2, 2, 1, 1, 1, 0, 1, 1, 0, 2, 0, 2, 2, 1, 0, 2, 2};
+        LifeTable control = everySecond(time, status, 0);
+        LifeTable treatment = everySecond(time, status, 1);
+        CurveTest pickup = GrayTest.test(control, treatment).orElseThrow();
+        assertThat(pickup.statistic()).isCloseTo(0.0419840316060530, within(1e-12));
+        assertThat(pickup.pValue()).isCloseTo(0.837650214025211, within(1e-12));
+        assertThat(GrayTest.test(control.exchanged(), treatment.exchanged())
+                        .orElseThrow()
+                        .statistic())
+                .isCloseTo(0.0340538502489399, within(1e-12));
+    }
+
+    private static LifeTable everySecond(double[] time, int[] status, int first) {
+        int[] at = java.util.stream.IntStream.range(0, time.length / 2)
+                .map(i -> 2 * i + first)
+                .toArray();
+        return LifeTable.of(
+                java.util.stream.IntStream.of(at).mapToDouble(i -> time[i]).toArray(),
+                java.util.stream.IntStream.of(at).map(i -> status[i]).toArray());
+    }
+
+    /**
+     * Without censoring the incidence is a share and its variance f(1 − f)/n, with or without competing events; at the end
+     * of a curve without competing events nothing is uncertain, to the last digit.
+     */
+    @Test
+    void incidenceVarianceWithoutCensoring() {
+        int n = 500;
+        double[] time = new double[n];
+        int[] status = new int[n];
+        for (int i = 0; i < n; i++) {
+            time[i] = 1 + i / 7;
+            status[i] = i % 3 == 0 ? 2 : 1;
+        }
+        for (IncidenceCurve.Point p : curve(LifeTable.of(time, status)).points()) {
+            double f = p.incidence();
+            assertThat(p.incidenceStdError()).isCloseTo(Math.sqrt(f * (1 - f) / n), within(1e-14));
+        }
+        java.util.Arrays.fill(status, 1);
+        java.util.List<IncidenceCurve.Point> points =
+                curve(LifeTable.of(time, status)).points();
+        assertThat(points.get(points.size() - 1).incidenceStdError()).isLessThan(1e-15);
+        assertThat(points.get(points.size() - 1).survivalStdError()).isEmpty();
+    }
+
     /** The fixed reference differs from the log-rank only in what a competing event does. */
     @Test
     void withoutCompetingEventsGrayIsNearTheLogRank() {

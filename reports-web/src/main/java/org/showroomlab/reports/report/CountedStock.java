@@ -1,0 +1,247 @@
+package org.showroomlab.reports.report;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.showroomlab.ingest.event.Decimal6;
+import org.showroomlab.ingest.experiment.Experiment;
+import org.showroomlab.ingest.experiment.Variant;
+import org.showroomlab.jobs.results.StockCount;
+import org.showroomlab.reports.special.PreorderWalkIn.StockLine;
+
+/**
+ * What became of each showroom's pieces of each product: who preordered them, when the showroom reported that none was
+ * left, and who came too late.
+ *
+ * <p>A product has sold out when the last reports of it, one or more, say 0; it did at the first of these. Of reports at the
+ * same instant the smallest counts, because pieces only go while a drop is on. A product that one arm alone orders, and
+ * whose reports carry no other arm, is that arm's own: then what visitors of both arms took of it counts, too.
+ */
+final class CountedStock {
+    private record Shelf(String showroom, String sku) {}
+
+    private record Place(String showroom, String variant) {}
+
+    private final Experiment experiment;
+    /** By shelf and instant: what is on hand. */
+    private final Map<Shelf, TreeMap<Long, Long>> levels = new HashMap<>();
+
+    private final Map<Shelf, Set<String>> carried = new HashMap<>();
+    /** By shelf and arm (empty: of both): pieces preordered, in scaled units. */
+    private final Map<Shelf, TreeMap<String, BigInteger>> preordered = new HashMap<>();
+
+    private final Map<Place, TreeMap<Long, Long>> visits = new HashMap<>();
+    private final Map<Place, Long> turnedAway = new HashMap<>();
+    private long reports;
+
+    CountedStock(Experiment experiment, List<StockCount> rows) {
+        this.experiment = experiment;
+        Map<StockCount, Long> netEvents = new HashMap<>();
+        Map<StockCount, BigInteger> netPieces = new HashMap<>();
+        for (StockCount row : rows) {
+            StockCount cell = cell(row);
+            netEvents.merge(cell, row.n(), Long::sum);
+            netPieces.merge(cell, row.pieces(), BigInteger::add);
+        }
+        netEvents.forEach((cell, n) -> {
+            if (n > 0 && cell.kind().equals("report")) {
+                addReport(cell, n);
+            }
+        });
+        netEvents.forEach((cell, n) -> {
+            if (n > 0) {
+                addFlow(cell, n, netPieces.getOrDefault(cell, BigInteger.ZERO));
+            }
+        });
+    }
+
+    /** The cell that the days' increments of a row add up to. */
+    private StockCount cell(StockCount row) {
+        return new StockCount(
+                row.experiment(),
+                row.kind(),
+                row.showroom(),
+                row.sku(),
+                row.variant(),
+                row.atMillis(),
+                row.onHand(),
+                java.time.LocalDate.EPOCH,
+                0,
+                BigInteger.ZERO);
+    }
+
+    private void addReport(StockCount cell, long n) {
+        Shelf shelf = new Shelf(cell.showroom(), cell.sku());
+        reports += n;
+        levels.computeIfAbsent(shelf, s -> new TreeMap<>()).merge(cell.atMillis(), cell.onHand(), Math::min);
+        if (!cell.variant().isEmpty()) {
+            carried.computeIfAbsent(shelf, s -> new TreeSet<>()).add(cell.variant());
+        }
+    }
+
+    private void addFlow(StockCount cell, long n, BigInteger pieces) {
+        Place place = new Place(cell.showroom(), cell.variant());
+        switch (cell.kind()) {
+            case "preorder" ->
+                preordered
+                        .computeIfAbsent(shelf(cell), s -> new TreeMap<>())
+                        .merge(cell.variant(), pieces, BigInteger::add);
+            case "visit" -> visits.computeIfAbsent(place, p -> new TreeMap<>()).merge(cell.atMillis(), n, Long::sum);
+            case "turned_away" -> turnedAway.merge(place, n, Long::sum);
+            default -> {
+                // reports are in
+            }
+        }
+    }
+
+    /** Where a preorder takes its pieces from; without a product, from the only one that the showroom has for the arm. */
+    private Shelf shelf(StockCount preorder) {
+        if (!preorder.sku().isEmpty()) {
+            return new Shelf(preorder.showroom(), preorder.sku());
+        }
+        List<Shelf> here = levels.keySet().stream()
+                .filter(s -> s.showroom().equals(preorder.showroom()))
+                .toList();
+        List<Shelf> own = here.stream()
+                .filter(s -> carried.getOrDefault(s, Set.of()).contains(preorder.variant()))
+                .toList();
+        if (own.size() == 1) {
+            return own.get(0);
+        }
+        return here.size() == 1 ? here.get(0) : new Shelf(preorder.showroom(), "");
+    }
+
+    long reports() {
+        return reports;
+    }
+
+    /** One line per showroom, product and arm that it is for or that ordered it. */
+    List<StockLine> lines() {
+        List<StockLine> lines = new ArrayList<>();
+        for (Shelf shelf : shelves()) {
+            List<String> arms = arms(shelf);
+            for (Variant variant : experiment.variants()) {
+                if (arms.contains(variant.id())) {
+                    lines.add(line(shelf, variant, arms.size() > 1));
+                }
+            }
+        }
+        return lines;
+    }
+
+    private List<Shelf> shelves() {
+        Set<Shelf> shelves =
+                new TreeSet<>(java.util.Comparator.comparing(Shelf::showroom).thenComparing(Shelf::sku));
+        shelves.addAll(preordered.keySet());
+        shelves.addAll(carried.keySet());
+        return List.copyOf(shelves);
+    }
+
+    private List<String> arms(Shelf shelf) {
+        Set<String> arms = new TreeSet<>(carried.getOrDefault(shelf, Set.of()));
+        preordered.getOrDefault(shelf, new TreeMap<>()).forEach((variant, pieces) -> {
+            if (!variant.isEmpty() && pieces.signum() > 0) {
+                arms.add(variant);
+            }
+        });
+        return List.copyOf(arms);
+    }
+
+    private StockLine line(Shelf shelf, Variant variant, boolean shared) {
+        Map<String, BigInteger> ordered = preordered.getOrDefault(shelf, new TreeMap<>());
+        BigInteger own = ordered.getOrDefault(variant.id(), BigInteger.ZERO);
+        BigInteger sold = shared ? own : own.add(ordered.getOrDefault("", BigInteger.ZERO));
+        @Nullable Instant soldOutAt = soldOutAt(shelf);
+        TreeMap<Long, Long> reported = levels.get(shelf);
+        return new StockLine(
+                shelf.showroom(),
+                shelf.sku().isEmpty() ? null : shelf.sku(),
+                variant.id(),
+                variant.allotment(),
+                shared,
+                new BigDecimal(sold, Decimal6.DECIMAL_PLACES).stripTrailingZeros(),
+                reported == null
+                        ? OptionalLong.empty()
+                        : OptionalLong.of(reported.lastEntry().getValue()),
+                soldOutAt,
+                soldOutAt == null
+                        ? null
+                        : Duration.between(experiment.start(), soldOutAt).toMillis() / 3_600_000.0,
+                turnedAway(shelf, variant.id(), soldOutAt),
+                reason(shelf, soldOutAt));
+    }
+
+    private @Nullable Instant soldOutAt(Shelf shelf) {
+        @Nullable Instant since = null;
+        for (Map.Entry<Long, Long> report :
+                levels.getOrDefault(shelf, new TreeMap<>()).entrySet()) {
+            if (report.getValue() > 0) {
+                since = null;
+            } else if (since == null) {
+                since = Instant.ofEpochMilli(report.getKey());
+            }
+        }
+        return since;
+    }
+
+    /** Visits to the page that says so; where a storefront reports none, the visits in the minutes after the sell-out. */
+    private OptionalLong turnedAway(Shelf shelf, String variant, @Nullable Instant soldOutAt) {
+        Place place = new Place(shelf.showroom(), variant);
+        if (!turnedAway.isEmpty()) {
+            return OptionalLong.of(turnedAway.getOrDefault(place, 0L));
+        }
+        if (!levels.containsKey(shelf)) {
+            return OptionalLong.empty();
+        }
+        return OptionalLong.of(
+                soldOutAt == null
+                        ? 0
+                        : visits
+                                .getOrDefault(place, new TreeMap<>())
+                                .tailMap(soldOutAt.toEpochMilli(), true)
+                                .values()
+                                .stream()
+                                .mapToLong(Long::longValue)
+                                .sum());
+    }
+
+    private @Nullable String reason(Shelf shelf, @Nullable Instant soldOutAt) {
+        if (shelf.sku().isEmpty()) {
+            return "the preorders name no product, and the showroom reports more than one or none";
+        }
+        if (!levels.containsKey(shelf)) {
+            return "the showroom never reported its stock of the product";
+        }
+        return soldOutAt == null ? "the last report says that some are left" : null;
+    }
+
+    /** The basis of {@code turned_away}. */
+    String turnedAwayBasis() {
+        return turnedAway.isEmpty()
+                ? "visits of the arm's visitors in the showroom, in the minutes that begin after the sell-out"
+                : "visits of the arm's visitors in the showroom to the page sold-out";
+    }
+
+    /** Shelves from which more than one arm ordered until nothing was left. */
+    List<String> sharedAndGone() {
+        return shelves().stream()
+                .filter(shelf -> soldOutAt(shelf) != null)
+                .filter(shelf -> preordered.getOrDefault(shelf, new TreeMap<>()).entrySet().stream()
+                                .filter(e ->
+                                        !e.getKey().isEmpty() && e.getValue().signum() > 0)
+                                .count()
+                        > 1)
+                .map(shelf -> shelf.showroom() + "/" + shelf.sku())
+                .toList();
+    }
+}
