@@ -12,7 +12,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.showroomlab.app.broker.ShowroomTopics;
 import org.showroomlab.app.embedded.EmbeddedBroker;
@@ -125,23 +124,5 @@ final class DemoCommand implements Callable<Integer> {
 
     private static void step(String what) {
         System.out.println("  " + what);
-    }
-
-    /** A folder that is gone when it is closed. */
-    private record TemporaryFolder(Path path) implements AutoCloseable {
-        TemporaryFolder() throws IOException {
-            this(Files.createTempDirectory("showroom-demo-"));
-        }
-
-        @Override
-        public void close() throws IOException {
-            List<Path> deepestFirst;
-            try (Stream<Path> all = Files.walk(path)) {
-                deepestFirst = all.sorted(java.util.Comparator.reverseOrder()).toList();
-            }
-            for (Path each : deepestFirst) {
-                Files.deleteIfExists(each);
-            }
-        }
     }
 }

@@ -43,6 +43,7 @@ final class ExperimentReader {
         }
         Analysis analysis = root.choice("analysis", Analysis.class).orElse(Analysis.COMPARISON);
         UnitKind unit = unit();
+        checkUnit(analysis, unit);
         Instant start = requiredInstant("start");
         Instant end = requiredInstant("end");
         Instant observeUntil = instant("observe_until").orElse(end);
@@ -80,6 +81,13 @@ final class ExperimentReader {
     private UnitKind unit() {
         Optional<UnitKind> unit = root.choice("unit", UnitKind.class);
         return unit.orElse(UnitKind.VISITOR);
+    }
+
+    /** A TTL belongs to a cache: visitors share it, so their outcomes are not independent. */
+    private void checkUnit(Analysis analysis, UnitKind unit) {
+        if (analysis == Analysis.TTL_SPEED && unit == UnitKind.VISITOR) {
+            root.problem("unit", "is visitor, but ttl_speed varies what caches do; allowed: cache, showroom");
+        }
     }
 
     private void checkOrder(Instant start, Instant end, Instant observeUntil) {
@@ -128,7 +136,20 @@ final class ExperimentReader {
         if (!controlFound && !readers.isEmpty()) {
             root.problem("variants", "has no control; exactly one variant has control: true");
         }
+        checkAllotments(readers, variants);
         return variants;
+    }
+
+    /** Without any allotment there is no burn-down; with some of them it would be wrong. */
+    private static void checkAllotments(List<YamlReader> readers, List<Variant> variants) {
+        if (variants.stream().noneMatch(v -> v.allotment().isPresent())) {
+            return;
+        }
+        for (YamlReader reader : readers) {
+            if (reader.node("allotment").isEmpty()) {
+                reader.problem("allotment", "is required, because another variant has one; allowed: an integer from 0");
+            }
+        }
     }
 
     private static Variant variant(YamlReader reader, Analysis analysis) {

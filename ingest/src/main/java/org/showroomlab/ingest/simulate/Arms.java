@@ -13,6 +13,7 @@ final class Arms {
         put(parameters, ExperimentIds.CREATOR_PAGE, List.of("catalogue", "story"));
         put(parameters, ExperimentIds.SUB_PRICE, numbered(parameters, "p", "sub_price.price_"));
         put(parameters, ExperimentIds.PREORDER_WALK_IN, List.of("small", "large"));
+        put(parameters, ExperimentIds.MEMBERSHIP_TIERS, MembershipSource.TIERS);
         put(parameters, ExperimentIds.TTL_SPEED, numbered(parameters, "ttl-", "ttl_speed.ttl_"));
     }
 

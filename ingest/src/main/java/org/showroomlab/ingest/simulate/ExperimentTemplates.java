@@ -1,73 +1,98 @@
 package org.showroomlab.ingest.simulate;
 
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
-/** The experiment files of a world: commented templates with the world's dates and arms filled in. */
+/**
+ * The experiment files of a world. They are the files of the folder {@code templates}, which hold for the world of the
+ * default options; what another world says differently takes the place of what stands there.
+ */
 final class ExperimentTemplates {
     private final ParameterTable parameters;
-    private final Map<String, String> values = new HashMap<>();
+    private final Quarter quarter;
 
     ExperimentTemplates(ParameterTable parameters, Quarter quarter) {
         this.parameters = parameters;
-        Drop drop = Drop.of(parameters, quarter);
-        long dropCloses = drop.opensAtMillis() + quarter.dropHours() * Quarter.HOUR_MILLIS;
-        values.put("start", Quarter.START.toString());
-        values.put("end", quarter.end().toString());
-        values.put("enrol_from", quarter.enrolFrom().toString());
-        values.put("lead_days", text(quarter.leadDays()));
-        values.put("window_hours", text(quarter.windowDays() * 24L));
-        values.put("shop_window_hours", text(quarter.shopWindowHours()));
-        values.put("period_minutes", text(EdgeSource.PERIOD_MINUTES));
-        values.put("washout_minutes", text(EdgeSource.WASHOUT_MINUTES));
-        values.put("drop_hours", text(quarter.dropHours()));
-        values.put("drop_opens", Instant.ofEpochMilli(drop.opensAtMillis()).toString());
-        values.put("drop_closes", Instant.ofEpochMilli(dropCloses).toString());
-        values.put(
-                "drop_observe_until",
-                Instant.ofEpochMilli(dropCloses + quarter.dropWindowHours() * Quarter.HOUR_MILLIS)
-                        .toString());
-        values.put("drop_window_hours", text(quarter.dropWindowHours()));
-        values.put("stock_note", stockNote(drop));
-        values.put("allotment_small", text(drop.allotments().get(0)));
-        values.put("allotment_large", text(drop.allotments().get(1)));
-        for (int arm = 1; arm <= 3; arm++) {
-            values.put("price_" + arm, text(parameters.integer("sub_price.price_" + arm)));
-            values.put("ttl_" + arm, text(parameters.integer("ttl_speed.ttl_" + arm)));
-        }
+        this.quarter = quarter;
     }
 
     /** File name to text, for the experiments that run. */
     Map<String, String> files() {
+        ParameterTable defaults = ParameterTable.of(SimulationOptions.withDefaults());
+        Quarter fullQuarter = new Quarter(defaults.integer("days"));
         Map<String, String> files = new LinkedHashMap<>();
         for (String id : ExperimentIds.ALL) {
             if (parameters.runs(id)) {
-                files.put(id + ".yaml", filled(Resources.text("experiments/" + id + ".yaml")));
+                boolean drop = id.equals(ExperimentIds.PREORDER_WALK_IN);
+                files.put(
+                        id + ".yaml",
+                        rewritten(
+                                Resources.text("experiments/" + id + ".yaml"),
+                                phrases(defaults, fullQuarter, drop),
+                                phrases(parameters, quarter, drop)));
             }
         }
         return files;
     }
 
-    private String filled(String template) {
-        String text = template;
-        for (Map.Entry<String, String> value : values.entrySet()) {
-            text = text.replace("${" + value.getKey() + "}", value.getValue());
+    /** Puts the world's phrases where those of the default world stand, each as a whole. */
+    private static String rewritten(String template, List<String> from, List<String> to) {
+        Map<String, String> phrases = new LinkedHashMap<>();
+        for (int i = 0; i < from.size(); i++) {
+            phrases.put(from.get(i), to.get(i));
         }
-        if (text.contains("${")) {
-            throw new IllegalStateException("unfilled place in template: " + text.substring(text.indexOf("${")));
-        }
-        return text;
+        Matcher places = Pattern.compile(
+                        phrases.keySet().stream().map(Pattern::quote).collect(Collectors.joining("|", "(?:", ")\\b")))
+                .matcher(template);
+        return places.replaceAll(place -> Matcher.quoteReplacement(phrases.getOrDefault(place.group(), "")));
     }
 
-    private static String stockNote(Drop drop) {
-        return drop.sharedStock()
-                ? "Both arms sell from one stock,\n# so they starve each other: what they sold cannot be compared once it is gone."
-                : "The arms\n# reserve different numbers of pieces, each under its own SKU: arms that share a stock starve each\n# other, and a comparison of what they sold would say nothing.";
+    /** What templates say about their world; the same places in every world. */
+    private static List<String> phrases(ParameterTable parameters, Quarter quarter, boolean isDrop) {
+        Drop drop = Drop.of(parameters, quarter);
+        long closes = drop.opensAtMillis() + quarter.dropHours() * Quarter.HOUR_MILLIS;
+        if (isDrop) {
+            return List.of(
+                    "start: " + Instant.ofEpochMilli(drop.opensAtMillis()),
+                    "end: " + Instant.ofEpochMilli(closes),
+                    "observe_until: " + Instant.ofEpochMilli(closes + quarter.dropWindowHours() * Quarter.HOUR_MILLIS),
+                    "window_hours: " + quarter.dropWindowHours(),
+                    "drop of " + quarter.dropHours() + " hours",
+                    "control: true, allotment: " + drop.allotments().get(0),
+                    "id: large, weight: 1, allotment: " + drop.allotments().get(1),
+                    drop.sharedStock() ? SHARED_STOCK : OWN_STOCK);
+        }
+        return List.of(
+                "start: " + quarter.enrolFrom(),
+                "end: " + quarter.end(),
+                "window_hours: " + quarter.shopWindowHours(),
+                "covariate_days: " + quarter.leadDays(),
+                "window_hours: " + quarter.windowDays() * 24L,
+                "id: p" + parameters.integer("sub_price.price_1"),
+                "price_minor: " + parameters.integer("sub_price.price_1"),
+                "id: p" + parameters.integer("sub_price.price_2"),
+                "price_minor: " + parameters.integer("sub_price.price_2"),
+                "id: p" + parameters.integer("sub_price.price_3"),
+                "price_minor: " + parameters.integer("sub_price.price_3"),
+                "id: ttl-" + parameters.integer("ttl_speed.ttl_1"),
+                "ttl_seconds: " + parameters.integer("ttl_speed.ttl_1"),
+                "id: ttl-" + parameters.integer("ttl_speed.ttl_2"),
+                "ttl_seconds: " + parameters.integer("ttl_speed.ttl_2"),
+                "id: ttl-" + parameters.integer("ttl_speed.ttl_3"),
+                "ttl_seconds: " + parameters.integer("ttl_speed.ttl_3"));
     }
 
-    private static String text(long value) {
-        return Long.toString(value);
-    }
+    private static final String OWN_STOCK = """
+            The arms
+            # reserve different numbers of pieces, each under its own SKU: arms that share a stock starve each
+            # other, and a comparison of what they sold would say nothing""";
+
+    private static final String SHARED_STOCK = """
+            Both arms sell from one stock,
+            # so they starve each other: what they sold cannot be compared once it is gone""";
 }

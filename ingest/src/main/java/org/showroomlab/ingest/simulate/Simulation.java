@@ -53,6 +53,9 @@ public final class Simulation {
         if (parameters.runs(ExperimentIds.TTL_SPEED)) {
             sources.add(new EdgeSource(parameters, quarter, arms, seed));
         }
+        if (parameters.runs(ExperimentIds.MEMBERSHIP_TIERS)) {
+            sources.add(new MembershipSource(parameters, quarter, arms, seed));
+        }
         sources.add(new ClosingCount(quarter, seed));
         return new Deliveries(sources, new Transport(parameters, quarter, seed));
     }

@@ -35,6 +35,14 @@ final class VisitorEvents {
         return new Event.Visit(header(atMillis, channel, exposures, Map.of()), visitor.id(), page);
     }
 
+    /** A visit that used a perk of a membership. */
+    Event perk(long atMillis, String perk, Map<String, String> exposures) {
+        return new Event.Visit(
+                header(atMillis, WALK_IN, exposures, Map.of("perk", new AttributeValue.Text(perk))),
+                visitor.id(),
+                perk);
+    }
+
     String newOrder() {
         return visitor.id() + "-" + line + "-o" + count;
     }

@@ -31,9 +31,18 @@ public record CalibrationTable(long seed, List<CalibrationRow> rows) {
 
     /** The long run that comes with the program. */
     public static CalibrationTable published() {
-        try (InputStream in = CalibrationTable.class.getResourceAsStream("calibration.json")) {
+        return resource("calibration.json");
+    }
+
+    /** The long run of whole worlds that comes with the program: events, job, database, report. */
+    public static CalibrationTable publishedEndToEnd() {
+        return resource("end-to-end.json");
+    }
+
+    private static CalibrationTable resource(String name) {
+        try (InputStream in = CalibrationTable.class.getResourceAsStream(name)) {
             if (in == null) {
-                throw new IllegalStateException("calibration.json is not on the class path");
+                throw new IllegalStateException(name + " is not on the class path");
             }
             return MAPPER.readValue(in, CalibrationTable.class);
         } catch (IOException e) {

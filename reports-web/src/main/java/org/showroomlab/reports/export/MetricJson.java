@@ -7,6 +7,7 @@ import java.util.Locale;
 import org.showroomlab.reports.report.ArmReport;
 import org.showroomlab.reports.report.Comparison;
 import org.showroomlab.reports.report.DailyPoint;
+import org.showroomlab.reports.report.Heterogeneity;
 import org.showroomlab.reports.report.MetricReport;
 import org.showroomlab.reports.report.SliceReport;
 import org.showroomlab.stats.ArmEstimate;
@@ -14,6 +15,7 @@ import org.showroomlab.stats.Computable;
 import org.showroomlab.stats.Effect;
 import org.showroomlab.stats.arms.RelativeEffect;
 import org.showroomlab.stats.clusters.RandomizationResult;
+import org.showroomlab.stats.many.RandomEffects;
 
 /** One metric of a report as JSON. */
 final class MetricJson {
@@ -33,6 +35,8 @@ final class MetricJson {
         metric.daily().forEach(point -> daily.add(daily(point)));
         ArrayNode dimensions = json.putArray("dimensions");
         metric.dimensions().forEach(slice -> dimensions.add(slice(slice)));
+        ArrayNode heterogeneity = json.putArray("heterogeneity");
+        metric.heterogeneity().forEach(h -> heterogeneity.add(heterogeneity(h)));
         return json;
     }
 
@@ -159,6 +163,35 @@ final class MetricJson {
         json.put("name", slice.name()).put("value", slice.value());
         json.set("arms", arms(slice.arms()));
         json.set("comparisons", comparisons(slice.comparisons()));
+        return json;
+    }
+
+    private static ObjectNode heterogeneity(Heterogeneity h) {
+        ObjectNode json = JsonNumbers.object();
+        json.put("name", h.dimension())
+                .put("variant", h.variant())
+                .put("control", h.control())
+                .put("method", "random_effects_dersimonian_laird")
+                .put("estimand", "difference by " + h.dimension() + ", shrunken towards the mean over its values")
+                .put("note", Heterogeneity.NO_WINNER);
+        if (h.fit().value().isEmpty()) {
+            return JsonNumbers.refused(
+                    json, h.fit(), List.of("mu", "mu_std_error", "tau2", "q", "df", "q_p_value", "i2", "shrunken"));
+        }
+        RandomEffects fit = h.fit().orElseThrow();
+        json.put("mu", fit.mu())
+                .put("mu_std_error", fit.muStdError())
+                .put("tau2", fit.tau2())
+                .put("q", fit.q())
+                .put("df", h.degreesOfFreedom())
+                .put("q_p_value", fit.qPValue())
+                .put("i2", h.iSquared().orElseThrow());
+        ArrayNode shrunken = json.putArray("shrunken");
+        for (int i = 0; i < h.values().size(); i++) {
+            shrunken.addObject()
+                    .put("value", h.values().get(i))
+                    .put("estimate", fit.shrunken().get(i));
+        }
         return json;
     }
 }

@@ -5,10 +5,12 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.showroomlab.reports.report.ArmReport;
 import org.showroomlab.reports.report.Comparison;
+import org.showroomlab.reports.report.Heterogeneity;
 import org.showroomlab.reports.report.MetricReport;
 import org.showroomlab.reports.report.Report;
 import org.showroomlab.reports.report.SliceReport;
@@ -17,6 +19,7 @@ import org.showroomlab.reports.special.SpecialRow;
 import org.showroomlab.stats.ArmEstimate;
 import org.showroomlab.stats.Computable;
 import org.showroomlab.stats.clusters.RandomizationResult;
+import org.showroomlab.stats.many.RandomEffects;
 
 /** A report as a flat table: one row per metric, comparison and dimension value. */
 final class ReportCsv {
@@ -59,7 +62,12 @@ final class ReportCsv {
             "reason",
             "control_clusters",
             "clusters",
-            "randomization_p_value");
+            "randomization_p_value",
+            "shrunken_difference",
+            "heterogeneity_q",
+            "heterogeneity_q_p_value",
+            "heterogeneity_i2",
+            "heterogeneity_tau2");
 
     private final Report report;
     private final CsvTable table = new CsvTable(HEADER);
@@ -80,13 +88,31 @@ final class ReportCsv {
     }
 
     private void addMetric(MetricReport metric) {
-        metric.comparisons().forEach(c -> addRow(metric, "", "", metric.arms(), c));
+        metric.comparisons().forEach(c -> addRow(metric, "", "", metric.arms(), c, null));
+        List<Heterogeneity> heterogeneity = metric.heterogeneity();
         for (SliceReport slice : metric.dimensions()) {
-            slice.comparisons().forEach(c -> addRow(metric, slice.name(), slice.value(), slice.arms(), c));
+            slice.comparisons()
+                    .forEach(c -> addRow(
+                            metric,
+                            slice.name(),
+                            slice.value(),
+                            slice.arms(),
+                            c,
+                            heterogeneity.stream()
+                                    .filter(h -> h.dimension().equals(slice.name())
+                                            && h.variant().equals(c.variant()))
+                                    .findFirst()
+                                    .orElse(null)));
         }
     }
 
-    private void addRow(MetricReport metric, String dimension, String value, List<ArmReport> arms, Comparison c) {
+    private void addRow(
+            MetricReport metric,
+            String dimension,
+            String value,
+            List<ArmReport> arms,
+            Comparison c,
+            @Nullable Heterogeneity heterogeneity) {
         ArmReport control = arm(arms, c.control());
         ArmReport treatment = arm(arms, c.variant());
         List<@Nullable Object> cells = new ArrayList<>(Arrays.asList(
@@ -116,7 +142,18 @@ final class ReportCsv {
         cells.add(control.clusters());
         cells.add(treatment.clusters());
         cells.add(randomizationPValue(c));
+        cells.addAll(heterogeneity == null ? Collections.<@Nullable Object>nCopies(5, null) : shrunken(heterogeneity, value));
         table.row(cells);
+    }
+
+    private static List<@Nullable Object> shrunken(Heterogeneity h, String value) {
+        Optional<RandomEffects> fit = h.fit().value();
+        return Arrays.asList(
+                h.shrunken(value).value().orElse(null),
+                fit.map(RandomEffects::q).orElse(null),
+                fit.map(RandomEffects::qPValue).orElse(null),
+                h.iSquared().value().orElse(null),
+                fit.map(RandomEffects::tau2).orElse(null));
     }
 
     /** A number of the special analysis: what a row of a metric has beyond it stays empty. */

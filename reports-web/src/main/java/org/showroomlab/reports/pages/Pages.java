@@ -36,8 +36,8 @@ public final class Pages {
     }
 
     /** How often each method is wrong. */
-    public static byte[] calibration(CalibrationTable table, Mode mode) {
-        return render("calibration.jte", "table", table, mode);
+    public static byte[] calibration(CalibrationTable methods, CalibrationTable endToEnd, Mode mode) {
+        return render("calibration.jte", "page", new CalibrationPage(methods, endToEnd), mode);
     }
 
     /** The script that keeps live pages up to date. */

@@ -7,15 +7,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.showroomlab.ingest.experiment.Experiment;
 import org.showroomlab.ingest.experiment.Experiment.UnitKind;
+import org.showroomlab.ingest.experiment.Experiment;
 import org.showroomlab.reports.report.ArmReport;
 import org.showroomlab.reports.report.Comparison;
+import org.showroomlab.reports.report.Heterogeneity;
 import org.showroomlab.reports.report.MetricReport;
 import org.showroomlab.reports.report.Report;
 import org.showroomlab.reports.report.SliceReport;
+import org.showroomlab.reports.report.ValueUnit;
 import org.showroomlab.reports.special.PriceElasticityReading;
 import org.showroomlab.reports.special.SpecialReading;
 import org.showroomlab.reports.special.TtlSpeedReading;
@@ -23,12 +26,13 @@ import org.showroomlab.reports.store.DecisionSnapshot;
 import org.showroomlab.stats.Computable;
 import org.showroomlab.stats.Interval;
 import org.showroomlab.stats.health.SampleRatioMismatch;
+import org.showroomlab.stats.many.RandomEffects;
 
 /** The page of one report. */
 public record ReportPage(Report report, VerdictView verdict, RelativeAxis axis) {
 
     /** The slices of one metric by one dimension. */
-    public record SliceTable(String metric, String dimension, RelativeAxis axis, List<ResultRow> rows) {}
+    public record SliceTable(String metric, String dimension, RelativeAxis axis, List<ResultRow> rows, List<String> heterogeneity) {}
 
     /** One cell of the table of arms. */
     public record ArmCell(String value, String title) {}
@@ -194,7 +198,32 @@ public record ReportPage(Report report, VerdictView verdict, RelativeAxis axis) 
                 rows.add(ResultRow.of(id, label, metric, slice.arms(), c, axis));
             }
         }
-        return new SliceTable(metric.metric().id(), dimension, axis, rows);
+        List<String> heterogeneity = metric.heterogeneity().stream()
+                .filter(h -> h.dimension().equals(dimension))
+                .map(h -> heterogeneitySentence(h, metric.unit()))
+                .toList();
+        return new SliceTable(metric.metric().id(), dimension, axis, rows, heterogeneity);
+    }
+
+    private static String heterogeneitySentence(Heterogeneity h, ValueUnit unit) {
+        String pair = h.variant() + " against " + h.control() + ": ";
+        if (h.fit().value().isEmpty()) {
+            return pair + h.fit().reason().orElse("");
+        }
+        RandomEffects fit = h.fit().orElseThrow();
+        String spread = fit.tau2() > 0
+                ? "the effects differ beyond noise, by a standard deviation of "
+                        + Figures.plain(Math.sqrt(fit.tau2()) * unit.displayFactor()) + unit.differenceSuffix()
+                : "the effects differ no more than noise does";
+        return pair + spread + " (Q = " + Figures.plain(fit.q()) + " on " + h.degreesOfFreedom() + " df, p "
+                + Figures.pValue(fit.qPValue()) + ", I² = "
+                + Figures.percent(h.iSquared().orElseThrow())
+                + "). Shrunken towards their mean, " + Figures.difference(fit.mu(), unit) + ": "
+                + IntStream.range(0, h.values().size())
+                        .mapToObj(i -> h.values().get(i) + " "
+                                + Figures.difference(fit.shrunken().get(i), unit))
+                        .collect(Collectors.joining(", "))
+                + ".";
     }
 
     public AccountingView accounting() {

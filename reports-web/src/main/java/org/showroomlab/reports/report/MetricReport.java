@@ -26,6 +26,11 @@ public record MetricReport(
         return new MetricReport(metric, unit, arms, adjusted, daily, dimensions);
     }
 
+    /** How much each treatment's effect differs between the values of each dimension. */
+    public List<Heterogeneity> heterogeneity() {
+        return Heterogeneity.of(dimensions);
+    }
+
     /** The arm of that variant. */
     public ArmReport arm(String variant) {
         return arms.stream()

@@ -183,8 +183,8 @@ public final class ReportAssembler {
                     asOf);
         }
         return Computable.notComputable(
-                "not_enough_data",
-                "not computed in this version: " + experiment.analysis().name().toLowerCase(Locale.ROOT)
-                        + " has no reading of its own yet.");
+                "wrong_unit",
+                "A preorder and its pick-up belong to a visitor; this experiment assigns its variants to a "
+                        + experiment.unit().name().toLowerCase(Locale.ROOT) + ".");
     }
 }

@@ -15,6 +15,7 @@ import org.showroomlab.reports.Samples;
 import org.showroomlab.reports.store.Store;
 import org.showroomlab.stats.Computable;
 import org.showroomlab.stats.Effect;
+import org.showroomlab.stats.many.RandomEffects;
 import org.showroomlab.stats.verdict.Decision;
 
 class ReportAssemblerTest {
@@ -147,6 +148,19 @@ class ReportAssemblerTest {
         Comparison north = slices.get(0).comparisons().get(0);
         double p = north.difference().orElseThrow().pValue();
         assertThat(north.pValueAdjusted()).isCloseTo(2 * p, within(1e-12));
+        Heterogeneity regions = report.metrics().get(0).heterogeneity().get(0);
+        assertThat(regions.values()).containsExactly("north", "south");
+        Effect strong = north.difference().orElseThrow();
+        Effect weak = slices.get(1).comparisons().get(0).difference().orElseThrow();
+        RandomEffects direct = RandomEffects.of(
+                        new double[] {strong.estimate(), weak.estimate()},
+                        new double[] {strong.stdError(), weak.stdError()},
+                        RandomEffects.Method.DERSIMONIAN_LAIRD)
+                .orElseThrow();
+        assertThat(regions.fit().orElseThrow()).isEqualTo(direct);
+        assertThat(regions.iSquared().orElseThrow()).isCloseTo(1 - 1 / direct.q(), within(1e-12));
+        assertThat(regions.shrunken("north").orElseThrow()).isBetween(direct.mu(), strong.estimate());
+        assertThat(regions.shrunken("west").code()).contains("not_enough_data");
     }
 
     /** Squares of amounts near 10^18 on two days: each fits 128 bits, their sum does not. */

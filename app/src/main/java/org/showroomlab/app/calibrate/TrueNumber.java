@@ -1,0 +1,79 @@
+package org.showroomlab.app.calibrate;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.StreamSupport;
+
+/**
+ * A number of a report whose truth the simulator knows.
+ *
+ * @param experiment in whose report it stands
+ * @param number what it is, as the table of calibration says it
+ * @param method as the report calls it
+ * @param reported where the report has it, with its {@code ci}; a missing node when it does not
+ * @param truth from the experiment's part of {@code truth.json}
+ */
+record TrueNumber(
+        String experiment,
+        String number,
+        String method,
+        Function<JsonNode, JsonNode> reported,
+        ToDoubleFunction<JsonNode> truth) {
+
+    /** Whether the interval holds the truth; empty when the report has no interval. */
+    Optional<Boolean> held(JsonNode report, JsonNode experimentTruth) {
+        JsonNode ci = reported.apply(report).path("ci");
+        if (!ci.path(0).isNumber() || !ci.path(1).isNumber()) {
+            return Optional.empty();
+        }
+        double value = truth.applyAsDouble(experimentTruth);
+        return Optional.of(ci.path(0).asDouble() <= value && value <= ci.path(1).asDouble());
+    }
+
+    /** The difference of one metric between a treatment and the control. */
+    static TrueNumber metric(String experiment, String metric, String variant, String method) {
+        return new TrueNumber(
+                experiment,
+                metric + " difference",
+                method,
+                report -> find(find(report.path("metrics"), "id", metric).path("comparisons"), "variant", variant)
+                        .path("difference"),
+                truth -> truth.at("/metrics/" + metric + "/" + variant).asDouble());
+    }
+
+    /** A difference of {@code ttl_speed}; the truth is told by arm. */
+    static TrueNumber speed(String number, String variant, String method) {
+        return new TrueNumber(
+                "ttl-speed",
+                number + " difference",
+                method,
+                report -> StreamSupport.stream(
+                                report.at("/analysis/ttl_speed/comparisons").spliterator(), false)
+                        .filter(c -> c.path("number").asText().equals(number)
+                                && c.path("variant").asText().equals(variant))
+                        .findFirst()
+                        .map(c -> c.path("difference"))
+                        .orElseGet(() -> report.path("none")),
+                truth -> level(truth, variant, number) - arms(truth).path(0).at("/" + number + "/estimate").asDouble());
+    }
+
+    private static double level(JsonNode truth, String variant, String number) {
+        return find(arms(truth), "variant", variant).at("/" + number + "/estimate").asDouble();
+    }
+
+    private static JsonNode arms(JsonNode truth) {
+        return truth.at("/analysis/arms");
+    }
+
+    /** The member of the list with this text under this key; a missing node when there is none. */
+    static JsonNode find(JsonNode list, String key, String text) {
+        for (JsonNode node : list) {
+            if (node.path(key).asText().equals(text)) {
+                return node;
+            }
+        }
+        return list.path("none");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.showroomlab.app.calibrate;
+
+import org.jspecify.annotations.NullMarked;
