@@ -66,7 +66,7 @@ public record RelativeLift(Significance significance, Method method) {
         WelchTest welch = new WelchTest(significance);
         return welch.arm(control)
                 .flatMap(c -> welch.arm(treatment)
-                        .flatMap(t -> welch.difference(c, t).flatMap(absolute -> lift(c, t, absolute))));
+                        .flatMap(t -> welch.difference(control, treatment).flatMap(absolute -> lift(c, t, absolute))));
     }
 
     /** The lift of any two independent estimates, beside the absolute effect that carries the p-value. */
