@@ -81,8 +81,7 @@ public final class EndToEndCalibration {
                     .mapToObj(i -> SimulationOptions.withDefaults()
                             .withSeed(firstSeed + i)
                             .withScenarioFile(scenario))
-                    .map(options -> new LabelledWorld(
-                            kind.label() + "-" + options.seed(), Simulation.of(options)))
+                    .map(options -> new LabelledWorld(kind.label() + "-" + options.seed(), Simulation.of(options)))
                     .forEach(world -> worlds.add(new World(kind, world)));
         }
         Path events = write(worlds);

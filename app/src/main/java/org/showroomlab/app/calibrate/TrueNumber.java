@@ -56,11 +56,14 @@ record TrueNumber(
                         .findFirst()
                         .map(c -> c.path("difference"))
                         .orElseGet(() -> report.path("none")),
-                truth -> level(truth, variant, number) - arms(truth).path(0).at("/" + number + "/estimate").asDouble());
+                truth -> level(truth, variant, number)
+                        - arms(truth).path(0).at("/" + number + "/estimate").asDouble());
     }
 
     private static double level(JsonNode truth, String variant, String number) {
-        return find(arms(truth), "variant", variant).at("/" + number + "/estimate").asDouble();
+        return find(arms(truth), "variant", variant)
+                .at("/" + number + "/estimate")
+                .asDouble();
     }
 
     private static JsonNode arms(JsonNode truth) {

@@ -11,48 +11,73 @@ import java.util.List;
  * @param truthBySeed whether every seed has a truth of its own
  * @param scenario what differs from the simulator's defaults
  */
-record WorldKind(String label, String situation, boolean mayBeWide, boolean truthBySeed, String scenario, List<TrueNumber> numbers) {
+record WorldKind(
+        String label,
+        String situation,
+        boolean mayBeWide,
+        boolean truthBySeed,
+        String scenario,
+        List<TrueNumber> numbers) {
     private static final String DROP = "preorder-walk-in";
 
     static final List<WorldKind> ALL = List.of(
-            new WorldKind("speed", "8 days, 12 caches", false, true, """
+            new WorldKind(
+                    "speed",
+                    "8 days, 12 caches",
+                    false,
+                    true,
+                    """
                     days: 8
                     visitors: 800
                     experiments: [ttl-speed]
                     shop: {visits_before: 0.1, visits_after: 0}
                     ttl_speed: {timings_per_visitor: 20}
-                    """, List.of(
-                    TrueNumber.speed("good_share", "ttl-900", "switchback"),
-                    TrueNumber.speed("p75_lcp_ms", "ttl-900", "switchback"))),
-            new WorldKind("shop", "reserved pieces for everybody", false, false, """
+                    """,
+                    List.of(
+                            TrueNumber.speed("good_share", "ttl-900", "switchback"),
+                            TrueNumber.speed("p75_lcp_ms", "ttl-900", "switchback"))),
+            new WorldKind(
+                    "shop",
+                    "reserved pieces for everybody",
+                    false,
+                    false,
+                    """
                     days: 30
                     visitors: 5000
                     experiments: [sub-price, preorder-walk-in]
                     shop: {visits_before: 0.1, visits_after: 0}
                     preorder_walk_in: {allotment_small: 10, allotment_large: 10}
-                    """, List.of(
-                    new TrueNumber(
-                            "sub-price",
-                            "pooled elasticity",
-                            "log-binomial by market, random effects",
-                            report -> report.at("/analysis/price_elasticity/pooled/elasticity"),
-                            truth -> truth.at("/analysis/pooled/elasticity/estimate").asDouble()),
-                    TrueNumber.metric("sub-price", "conversion", "p699", "newcombe"),
-                    TrueNumber.metric("sub-price", "revenue", "p699", "welch"),
-                    restrictedMean(),
-                    effect("demand_effect", "newcombe"),
-                    TrueNumber.metric(DROP, "picked_up", "large", "newcombe"))),
+                    """,
+                    List.of(
+                            new TrueNumber(
+                                    "sub-price",
+                                    "pooled elasticity",
+                                    "log-binomial by market, random effects",
+                                    report -> report.at("/analysis/price_elasticity/pooled/elasticity"),
+                                    truth -> truth.at("/analysis/pooled/elasticity/estimate")
+                                            .asDouble()),
+                            TrueNumber.metric("sub-price", "conversion", "p699", "newcombe"),
+                            TrueNumber.metric("sub-price", "revenue", "p699", "welch"),
+                            restrictedMean(),
+                            effect("demand_effect", "newcombe"),
+                            TrueNumber.metric(DROP, "picked_up", "large", "newcombe"))),
             // What is sold from a stock that runs out varies less than what independent visitors would buy.
-            new WorldKind("drop", "48 hours, sold out", true, false, """
+            new WorldKind(
+                    "drop",
+                    "48 hours, sold out",
+                    true,
+                    false,
+                    """
                     days: 14
                     visitors: 4000
                     experiments: [preorder-walk-in]
                     shop: {visits_before: 0.1, visits_after: 0}
-                    """, List.of(
-                    restrictedMean(),
-                    effect("demand_effect", "newcombe"),
-                    effect("sales_effect", "newcombe"),
-                    TrueNumber.metric(DROP, "picked_up", "large", "newcombe"))));
+                    """,
+                    List.of(
+                            restrictedMean(),
+                            effect("demand_effect", "newcombe"),
+                            effect("sales_effect", "newcombe"),
+                            TrueNumber.metric(DROP, "picked_up", "large", "newcombe"))));
 
     private static TrueNumber restrictedMean() {
         return new TrueNumber(

@@ -49,8 +49,7 @@ final class CalibrateCommand implements Callable<Integer> {
         if (count < 1) {
             throw new IllegalArgumentException("--simulations must be at least 1: " + count);
         }
-        CalibrationTable table =
-                endToEnd ? endToEnd(count) : CalibrationTable.of(seed, Calibration.run(count, seed));
+        CalibrationTable table = endToEnd ? endToEnd(count) : CalibrationTable.of(seed, Calibration.run(count, seed));
         Output.write(table.markdown().getBytes(StandardCharsets.UTF_8), null);
         if (out != null) {
             Output.write(table.json(), out);

@@ -48,8 +48,7 @@ final class MembershipSource implements EventSource {
         Map<String, IntToDoubleFunction> metrics = new LinkedHashMap<>();
         metrics.put(
                 "renewed",
-                arm -> number(parameters, "renewal_", arm)
-                        * (1 - parameters.number("membership_tiers.refund_share")));
+                arm -> number(parameters, "renewal_", arm) * (1 - parameters.number("membership_tiers.refund_share")));
         metrics.put("perk_use", arm -> number(parameters, "perks_", arm));
         // A Poisson number of visits, each for one of the perks.
         metrics.put("workshop", arm -> -FastMath.expm1(-number(parameters, "perks_", arm) / PERKS.size()));
@@ -70,7 +69,8 @@ final class MembershipSource implements EventSource {
         listener.accept(events.visit(member.enrolledAtMillis(), VisitorEvents.ONLINE, "membership", exposures));
         int visits = random.poisson(number(parameters, "perks_", tier));
         for (int i = 0; i < visits; i++) {
-            listener.accept(events.perk(after(member, windowHours()), PERKS.get(random.below(PERKS.size())), exposures));
+            listener.accept(
+                    events.perk(after(member, windowHours()), PERKS.get(random.below(PERKS.size())), exposures));
         }
         if (random.happens(number(parameters, "renewal_", tier))) {
             renew(member, tier, events, listener);
@@ -98,8 +98,8 @@ final class MembershipSource implements EventSource {
         random.restart(index);
         int tier = random.below(TIERS.size());
         Showroom home = Showroom.ALL.get(random.weighted(homes));
-        long enrolledAt = quarter.enrolFromMillis()
-                + (long) (random.uniform() * quarter.enrolmentDays() * Quarter.DAY_MILLIS);
+        long enrolledAt =
+                quarter.enrolFromMillis() + (long) (random.uniform() * quarter.enrolmentDays() * Quarter.DAY_MILLIS);
         return new Visitor(
                 index,
                 "m" + Integer.toString(ID_BASE + index).substring(1),

@@ -31,11 +31,7 @@ final class TruthFile {
         put(root, ExperimentIds.PREORDER_WALK_IN, drop.metrics(), drop.analysis());
         TtlTruth ttl = new TtlTruth(parameters, seed);
         put(root, ExperimentIds.TTL_SPEED, ttl.metrics(), ttl.analysis());
-        put(
-                root,
-                ExperimentIds.MEMBERSHIP_TIERS,
-                MembershipSource.trueMetrics(parameters),
-                Map.of());
+        put(root, ExperimentIds.MEMBERSHIP_TIERS, MembershipSource.trueMetrics(parameters), Map.of());
         try {
             return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
         } catch (JsonProcessingException e) {

@@ -142,7 +142,10 @@ final class ReportCsv {
         cells.add(control.clusters());
         cells.add(treatment.clusters());
         cells.add(randomizationPValue(c));
-        cells.addAll(heterogeneity == null ? Collections.<@Nullable Object>nCopies(5, null) : shrunken(heterogeneity, value));
+        cells.addAll(
+                heterogeneity == null
+                        ? Collections.<@Nullable Object>nCopies(5, null)
+                        : shrunken(heterogeneity, value));
         table.row(cells);
     }
 

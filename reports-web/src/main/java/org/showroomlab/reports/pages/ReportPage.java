@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.showroomlab.ingest.experiment.Experiment.UnitKind;
 import org.showroomlab.ingest.experiment.Experiment;
+import org.showroomlab.ingest.experiment.Experiment.UnitKind;
 import org.showroomlab.reports.report.ArmReport;
 import org.showroomlab.reports.report.Comparison;
 import org.showroomlab.reports.report.Heterogeneity;
@@ -32,7 +32,8 @@ import org.showroomlab.stats.many.RandomEffects;
 public record ReportPage(Report report, VerdictView verdict, RelativeAxis axis) {
 
     /** The slices of one metric by one dimension. */
-    public record SliceTable(String metric, String dimension, RelativeAxis axis, List<ResultRow> rows, List<String> heterogeneity) {}
+    public record SliceTable(
+            String metric, String dimension, RelativeAxis axis, List<ResultRow> rows, List<String> heterogeneity) {}
 
     /** One cell of the table of arms. */
     public record ArmCell(String value, String title) {}

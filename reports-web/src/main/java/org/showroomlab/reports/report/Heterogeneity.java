@@ -71,10 +71,12 @@ public record Heterogeneity(
 
     private static Heterogeneity of(String dimension, String variant, String control, Map<String, Effect> byValue) {
         List<Effect> effects = List.copyOf(byValue.values());
-        double[] estimates =
-                IntStream.range(0, effects.size()).mapToDouble(i -> effects.get(i).estimate()).toArray();
-        double[] errors =
-                IntStream.range(0, effects.size()).mapToDouble(i -> effects.get(i).stdError()).toArray();
+        double[] estimates = IntStream.range(0, effects.size())
+                .mapToDouble(i -> effects.get(i).estimate())
+                .toArray();
+        double[] errors = IntStream.range(0, effects.size())
+                .mapToDouble(i -> effects.get(i).stdError())
+                .toArray();
         return new Heterogeneity(
                 dimension,
                 variant,

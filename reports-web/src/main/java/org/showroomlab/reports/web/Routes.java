@@ -30,7 +30,11 @@ final class Routes {
         routes.get("/experiments/{file}", this::experiment);
         routes.get("/summary", this::summaryPage);
         routes.get("/summary.{format}", this::summaryFile);
-        routes.get("/calibration", ctx -> html(ctx, Pages.calibration(
+        routes.get(
+                "/calibration",
+                ctx -> html(
+                        ctx,
+                        Pages.calibration(
                                 CalibrationTable.published(), CalibrationTable.publishedEndToEnd(), Pages.Mode.LIVE)));
         routes.get("/api/v1/experiments", this::summaryJson);
         routes.get("/api/v1/experiments/{id}", this::experimentJson);
