@@ -79,7 +79,7 @@ record LabelledWorld(String label, Simulation simulation) {
         }
         if (json.get("exposures") instanceof ObjectNode exposures) {
             ObjectNode renamed = MAPPER.createObjectNode();
-            exposures.fields().forEachRemaining(e -> renamed.set(experimentId(e.getKey()), e.getValue()));
+            exposures.properties().forEach(e -> renamed.set(experimentId(e.getKey()), e.getValue()));
             json.set("exposures", renamed);
         }
         return json;

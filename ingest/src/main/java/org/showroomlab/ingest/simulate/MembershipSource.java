@@ -67,18 +67,19 @@ final class MembershipSource implements EventSource {
         Map<String, String> exposures = arms.exposure(ExperimentIds.MEMBERSHIP_TIERS, tier);
         VisitorEvents events = new VisitorEvents(member, LINE);
         listener.accept(events.visit(member.enrolledAtMillis(), VisitorEvents.ONLINE, "membership", exposures));
+        String orderId = events.newOrder();
+        tell(events, member.enrolledAtMillis(), orderId, "subscription", tier, listener);
         int visits = random.poisson(number(parameters, "perks_", tier));
         for (int i = 0; i < visits; i++) {
             listener.accept(
                     events.perk(after(member, windowHours()), PERKS.get(random.below(PERKS.size())), exposures));
         }
         if (random.happens(number(parameters, "renewal_", tier))) {
-            renew(member, tier, events, listener);
+            renew(member, tier, orderId, events, listener);
         }
     }
 
-    private void renew(Visitor member, int tier, VisitorEvents events, Consumer<Event> listener) {
-        String orderId = events.newOrder();
+    private void renew(Visitor member, int tier, String orderId, VisitorEvents events, Consumer<Event> listener) {
         long renewedAt = after(member, windowHours() - 1);
         tell(events, renewedAt, orderId, "renewal", tier, listener);
         if (random.happens(parameters.number("membership_tiers.refund_share"))) {
