@@ -120,8 +120,7 @@ class SideBySideTest {
     private record Said(Set<Object> rows, Accounting accounting) {
         static Said of(Store store, String experiment) {
             Report report = ReportAssembler.assemble(store, experiment);
-            return store.read(
-                    reader -> new Said(rows(reader, experiment), report.accounting(), letters(report.sources())));
+            return store.read(reader -> new Said(rows(reader, experiment), report.accounting()));
         }
 
         private static Set<Object> rows(StoreReader reader, String experiment) {

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -135,7 +136,7 @@ public final class EndToEndCalibration {
             tallies.computeIfAbsent(
                             world.kind().label() + number.experiment() + number.number(),
                             key -> new Tally(world.kind(), number))
-                    .add(number.held(report, truth.path(number.experiment())).orElse(false));
+                    .add(number.held(report, truth.path(number.experiment())));
         }
     }
 
@@ -149,35 +150,37 @@ public final class EndToEndCalibration {
 
     private record World(WorldKind kind, LabelledWorld labelled) {}
 
-    /** Misses of one number; a report without the interval has missed. */
+    /** Misses of one number. A report that refuses it, with a reason, is not wrong; how many did is told. */
     private static final class Tally {
         private final WorldKind kind;
         private final TrueNumber number;
         private int missed;
-        private int worlds;
+        private int answered;
+        private int refused;
 
         Tally(WorldKind kind, TrueNumber number) {
             this.kind = kind;
             this.number = number;
         }
 
-        void add(boolean held) {
-            worlds++;
-            missed += held ? 0 : 1;
+        void add(Optional<Boolean> held) {
+            answered += held.isPresent() ? 1 : 0;
+            refused += held.isPresent() ? 0 : 1;
+            missed += held.orElse(true) ? 0 : 1;
         }
 
         CalibrationRow row() {
             return new CalibrationRow(
                     number.experiment() + ": " + number.number(),
-                    Stream.of(number.method(), kind.situation())
+                    Stream.of(number.method(), kind.situation(), refused == 0 ? "" : "refused in " + refused + " more")
                             .filter(s -> !s.isEmpty())
                             .reduce((a, b) -> a + "; " + b)
                             .orElse(""),
                     "missed_truth",
                     PROMISED,
                     missed,
-                    worlds,
-                    inBand(missed, worlds, kind.mayBeWide()));
+                    answered,
+                    inBand(missed, answered, kind.mayBeWide()));
         }
     }
 }

@@ -59,7 +59,7 @@ record WorldKind(
                             TrueNumber.metric("sub-price", "conversion", "p699", "newcombe"),
                             TrueNumber.metric("sub-price", "revenue", "p699", "welch"),
                             restrictedMean(),
-                            effect("demand_effect", "newcombe"),
+                            effect("demand_effect", "censored binomial"),
                             TrueNumber.metric(DROP, "picked_up", "large", "newcombe"))),
             // What is sold from a stock that runs out varies less than what independent visitors would buy.
             new WorldKind(
@@ -75,7 +75,7 @@ record WorldKind(
                     """,
                     List.of(
                             restrictedMean(),
-                            effect("demand_effect", "newcombe"),
+                            effect("demand_effect", "censored binomial"),
                             effect("sales_effect", "newcombe"),
                             TrueNumber.metric(DROP, "picked_up", "large", "newcombe"))));
 

@@ -20,7 +20,7 @@ class EndToEndCalibrationTest {
     void intervalsOfReportsHoldTheTruth() throws IOException {
         CalibrationTable table = new EndToEndCalibration(folder, 2).run(WORLDS, 7, done -> {});
         assertThat(table.rows()).hasSize(12);
-        assertThat(table.rows()).allMatch(row -> row.simulations() == WORLDS);
+        assertThat(table.rows()).allMatch(row -> row.simulations() >= 1 && row.simulations() <= WORLDS);
         assertThat(table.rows()).allMatch(CalibrationRow::inBand);
     }
 

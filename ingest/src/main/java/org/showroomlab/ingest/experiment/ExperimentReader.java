@@ -136,20 +136,7 @@ final class ExperimentReader {
         if (!controlFound && !readers.isEmpty()) {
             root.problem("variants", "has no control; exactly one variant has control: true");
         }
-        checkAllotments(readers, variants);
         return variants;
-    }
-
-    /** Without any allotment there is no burn-down; with some of them it would be wrong. */
-    private static void checkAllotments(List<YamlReader> readers, List<Variant> variants) {
-        if (variants.stream().noneMatch(v -> v.allotment().isPresent())) {
-            return;
-        }
-        for (YamlReader reader : readers) {
-            if (reader.node("allotment").isEmpty()) {
-                reader.problem("allotment", "is required, because another variant has one; allowed: an integer from 0");
-            }
-        }
     }
 
     private static Variant variant(YamlReader reader, Analysis analysis) {

@@ -106,7 +106,6 @@ class ExperimentFilesTest {
                 "id: small|id: small\\nanalysis: ttl_speed\\nunit: visitor|x.yaml:3: unit: is visitor, but ttl_speed varies what caches do; allowed: cache, showroom",
                 "id: small|id: small\\nanalysis: ttl_speed|unit: is visitor, but ttl_speed",
                 "id: small|id: small\\nanalysis: ttl_speed\\nunit: cache|x.yaml:7: variants[0].ttl_seconds: is required",
-                "{id: b}|{id: b, allotment: 5}|x.yaml:5: variants[0].allotment: is required, because another variant has one",
                 "id: small|id: small: x|x.yaml:1: is not YAML",
                 "id: small|id: small\\ndimensions: [colour]|dimensions: 'colour' is not a text field"
             })

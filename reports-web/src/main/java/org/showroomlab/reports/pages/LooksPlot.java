@@ -65,6 +65,7 @@ final class LooksPlot {
                 "Looks so far: difference in standard errors, by share of the planned information",
                 looks.size() + " looks with their boundaries",
                 lines,
+                List.of(),
                 yTicks,
                 xTicks);
     }

@@ -1,13 +1,17 @@
 package org.showroomlab.reports.pages;
 
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.function.DoubleFunction;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.showroomlab.ingest.experiment.Metric;
 import org.showroomlab.reports.report.LookSchedule;
@@ -25,6 +29,10 @@ import org.showroomlab.stats.verdict.Finding;
 /** The section on a drop, from preorder to walk-in. */
 public record PreorderView(Report report, PreorderWalkIn reading) {
     private static final double LABEL_GAP = 8;
+    private static final double MILLIS_PER_HOUR = 3_600_000.0;
+    private static final double LINE_HEIGHT = 16;
+    private static final int BURN_WIDTH = 120;
+    private static final int BURN_HEIGHT = 24;
 
     /** A row of text cells with its heading. */
     public record Row(String name, List<String> cells) {
@@ -36,14 +44,30 @@ public record PreorderView(Report report, PreorderWalkIn reading) {
     /** A line of a picture, told from the others by its dashes and its label. */
     public record Line(String points, String dashes, String label, String labelY) {}
 
-    /** A picture of lines over hours. */
+    /**
+     * A picture of lines over hours.
+     *
+     * @param marks moments, each with its name
+     */
     public record Picture(
             String id,
             String title,
             String description,
             List<Line> lines,
+            List<Mark> marks,
             List<DailyPlot.Tick> yTicks,
             List<DailyPlot.Tick> xTicks) {}
+
+    /** A moment in a picture; names of neighbours stand below each other. */
+    public record Mark(String x, String labelX, String labelY, String anchor, String label) {}
+
+    /**
+     * One product of one arm in one showroom.
+     *
+     * @param burnDown how its pieces went, minute by minute, in a drawing of {@value #BURN_WIDTH} by {@value #BURN_HEIGHT};
+     *     empty when that is not known
+     */
+    public record StockRow(Row row, String burnDown) {}
 
     static @Nullable PreorderView of(Report report) {
         Computable<?> analysis = report.analysis();
@@ -92,8 +116,8 @@ public record PreorderView(Report report, PreorderWalkIn reading) {
                     List.of(
                             percent(c.demand()),
                             "Share that wants to preorder while there is something to order: binomial"
-                                    + " likelihood over showrooms; where 90 % of the pieces went, only that at"
-                                    + " least as many wanted one.")));
+                                    + " likelihood over showrooms; where none was left, only that at least as many"
+                                    + " wanted one.")));
             rows.add(new Row(
                     "Sales effect, " + pair,
                     List.of(percent(c.sales()), "Share of the exposed that preordered, given the stock there was.")));
@@ -134,19 +158,50 @@ public record PreorderView(Report report, PreorderWalkIn reading) {
     }
 
     /** Preorders against pieces by showroom and arm. */
-    public List<Row> stock() {
-        return reading.stock().value().orElse(List.of()).stream()
-                .map(line -> new Row(
-                        line.showroom(),
-                        List.of(
-                                line.sku() == null ? "–" : line.sku(),
-                                line.variant() + (line.shared() ? " (shared)" : ""),
-                                line.sold().toPlainString(),
-                                count(line.allotment()),
-                                soldThrough(line.sellThrough()),
-                                soldOut(line),
-                                count(line.turnedAway()))))
+    public List<StockRow> stock() {
+        return lines().map(line -> new StockRow(
+                        new Row(
+                                line.showroom(),
+                                List.of(
+                                        line.sku() == null ? "–" : line.sku(),
+                                        line.variant() + (line.shared() ? " (shared)" : ""),
+                                        line.sold().toPlainString(),
+                                        count(line.allotment()),
+                                        soldThrough(line.sellThrough()),
+                                        soldOut(line),
+                                        count(line.turnedAway()))),
+                        burnDown(line)))
                 .toList();
+    }
+
+    private Stream<PreorderWalkIn.StockLine> lines() {
+        return reading.stock().value().orElse(List.of()).stream();
+    }
+
+    /** What is left of the pieces, from all of them at the start to none; of what was sold where no number was reserved. */
+    private String burnDown(PreorderWalkIn.StockLine line) {
+        List<PreorderWalkIn.Taken> taken = line.burnDown();
+        if (taken.isEmpty()) {
+            return "";
+        }
+        double pieces = Math.max(
+                1, Math.max((double) line.allotment().orElse(0), line.sold().doubleValue()));
+        double hours = Math.max(dropHours(), taken.get(taken.size() - 1).hours());
+        StringBuilder text = new StringBuilder("0,0 ");
+        String before = "0";
+        for (PreorderWalkIn.Taken point : taken) {
+            String at = Figures.coordinate(BURN_WIDTH * Math.max(0, point.hours()) / hours);
+            text.append(at).append(',').append(before).append(' ');
+            before = Figures.coordinate(BURN_HEIGHT * point.pieces().doubleValue() / pieces);
+            text.append(at).append(',').append(before).append(' ');
+        }
+        return text.append(BURN_WIDTH).append(',').append(before).toString();
+    }
+
+    private double dropHours() {
+        return Duration.between(report.experiment().start(), report.experiment().end())
+                        .toMillis()
+                / MILLIS_PER_HOUR;
     }
 
     private static String count(OptionalLong count) {
@@ -279,23 +334,29 @@ public record PreorderView(Report report, PreorderWalkIn reading) {
                 curves,
                 labels,
                 OptionalDouble.empty(),
+                List.of(),
                 v -> Figures.plain(100 * v) + " %");
     }
 
     /** Preorders of one arm used up its pieces, and pick-ups follow. */
     public List<Picture> burnDowns() {
-        return reading.arms().stream().map(PreorderView::burnDown).toList();
+        return reading.arms().stream().map(this::burnDown).toList();
     }
 
-    private static Picture burnDown(Arm arm) {
+    private Picture burnDown(Arm arm) {
         OptionalLong pieces = arm.pieces();
+        List<PreorderWalkIn.StockLine> soldOut = lines().filter(
+                        line -> line.variant().equals(arm.variant()) && line.soldOutHours() != null)
+                .toList();
         return picture(
                 "burn-down-" + arm.variant(),
                 arm.variant() + ": preordered and picked up by hours since the start"
-                        + (pieces.isPresent() ? ", of " + Figures.count(pieces.getAsLong()) + " pieces" : ""),
+                        + (pieces.isPresent() ? ", of " + Figures.count(pieces.getAsLong()) + " pieces" : "")
+                        + (soldOut.isEmpty() ? "" : "; dotted: where none was left"),
                 List.of(burn(arm, b -> (double) b.preordered()), burn(arm, b -> (double) b.pickedUp())),
                 List.of("preordered", "picked up"),
                 pieces.isPresent() ? OptionalDouble.of((double) pieces.getAsLong()) : OptionalDouble.empty(),
+                soldOut,
                 v -> Figures.count(Math.round(v)));
     }
 
@@ -312,10 +373,14 @@ public record PreorderView(Report report, PreorderWalkIn reading) {
             List<List<double[]>> curves,
             List<String> labels,
             OptionalDouble level,
+            List<PreorderWalkIn.StockLine> soldOut,
             DoubleFunction<String> label) {
-        double lastHour = curves.stream()
-                .flatMap(List::stream)
-                .mapToDouble(p -> p[0])
+        double lastHour = DoubleStream.concat(
+                        curves.stream().flatMap(List::stream).mapToDouble(p -> p[0]),
+                        soldOut.stream()
+                                .map(PreorderWalkIn.StockLine::soldOutHours)
+                                .filter(Objects::nonNull)
+                                .mapToDouble(Double::doubleValue))
                 .max()
                 .orElse(1);
         double highest = Math.max(
@@ -343,7 +408,26 @@ public record PreorderView(Report report, PreorderWalkIn reading) {
             yTicks.add(new DailyPlot.Tick(y(i / 4.0), label.apply(height * i / 4)));
             xTicks.add(new DailyPlot.Tick(x(i / 4.0), Figures.plain(width * i / 4) + " h"));
         }
-        return new Picture(id, title, String.join(", ", labels) + " in the end", lines, yTicks, xTicks);
+        return new Picture(
+                id, title, String.join(", ", labels) + " in the end", lines, marks(soldOut, width), yTicks, xTicks);
+    }
+
+    private static List<Mark> marks(List<PreorderWalkIn.StockLine> soldOut, double width) {
+        List<Mark> marks = new ArrayList<>();
+        for (PreorderWalkIn.StockLine line : soldOut) {
+            Double hours = line.soldOutHours();
+            if (hours != null) {
+                boolean late = hours > width / 2;
+                String x = x(hours / width);
+                marks.add(new Mark(
+                        x,
+                        Figures.coordinate(Double.parseDouble(x) + (late ? -LABEL_GAP : LABEL_GAP)),
+                        Figures.coordinate(DailyPlot.TOP + LINE_HEIGHT * (marks.size() + 1.5)),
+                        late ? "end" : "start",
+                        line.showroom()));
+            }
+        }
+        return marks;
     }
 
     private static String steps(List<double[]> points, double width, double height) {

@@ -2,7 +2,6 @@ package org.showroomlab.reports.report;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,6 +17,7 @@ import org.showroomlab.ingest.experiment.Experiment;
 import org.showroomlab.ingest.experiment.Variant;
 import org.showroomlab.jobs.results.StockCount;
 import org.showroomlab.reports.special.PreorderWalkIn.StockLine;
+import org.showroomlab.reports.special.PreorderWalkIn.Taken;
 
 /**
  * What became of each showroom's pieces of each product: who preordered them, when the showroom reported that none was
@@ -28,6 +28,8 @@ import org.showroomlab.reports.special.PreorderWalkIn.StockLine;
  * whose reports carry no other arm, is that arm's own: then what visitors of both arms took of it counts, too.
  */
 final class CountedStock {
+    private static final long MINUTE_MILLIS = 60_000;
+
     private record Shelf(String showroom, String sku) {}
 
     private record Place(String showroom, String variant) {}
@@ -37,8 +39,8 @@ final class CountedStock {
     private final Map<Shelf, TreeMap<Long, Long>> levels = new HashMap<>();
 
     private final Map<Shelf, Set<String>> carried = new HashMap<>();
-    /** By shelf and arm (empty: of both): pieces preordered, in scaled units. */
-    private final Map<Shelf, TreeMap<String, BigInteger>> preordered = new HashMap<>();
+    /** By shelf and arm (empty: of both): pieces preordered in each minute, in scaled units. */
+    private final Map<Shelf, TreeMap<String, TreeMap<Long, BigInteger>>> preordered = new HashMap<>();
 
     private final Map<Place, TreeMap<Long, Long>> visits = new HashMap<>();
     private final Map<Place, Long> turnedAway = new HashMap<>();
@@ -95,7 +97,8 @@ final class CountedStock {
             case "preorder" ->
                 preordered
                         .computeIfAbsent(shelf(cell), s -> new TreeMap<>())
-                        .merge(cell.variant(), pieces, BigInteger::add);
+                        .computeIfAbsent(cell.variant(), v -> new TreeMap<>())
+                        .merge(cell.atMillis(), pieces, BigInteger::add);
             case "visit" -> visits.computeIfAbsent(place, p -> new TreeMap<>()).merge(cell.atMillis(), n, Long::sum);
             case "turned_away" -> turnedAway.merge(place, n, Long::sum);
             default -> {
@@ -149,18 +152,23 @@ final class CountedStock {
 
     private List<String> arms(Shelf shelf) {
         Set<String> arms = new TreeSet<>(carried.getOrDefault(shelf, Set.of()));
-        preordered.getOrDefault(shelf, new TreeMap<>()).forEach((variant, pieces) -> {
-            if (!variant.isEmpty() && pieces.signum() > 0) {
-                arms.add(variant);
-            }
-        });
+        arms.addAll(ordering(shelf));
         return List.copyOf(arms);
     }
 
+    /** The arms that ordered from the shelf. */
+    private Set<String> ordering(Shelf shelf) {
+        Set<String> arms = new TreeSet<>();
+        preordered.getOrDefault(shelf, new TreeMap<>()).forEach((variant, byMinute) -> {
+            if (!variant.isEmpty() && byMinute.values().stream().anyMatch(pieces -> pieces.signum() > 0)) {
+                arms.add(variant);
+            }
+        });
+        return arms;
+    }
+
     private StockLine line(Shelf shelf, Variant variant, boolean shared) {
-        Map<String, BigInteger> ordered = preordered.getOrDefault(shelf, new TreeMap<>());
-        BigInteger own = ordered.getOrDefault(variant.id(), BigInteger.ZERO);
-        BigInteger sold = shared ? own : own.add(ordered.getOrDefault("", BigInteger.ZERO));
+        List<Taken> burnDown = burnDown(shelf, variant.id(), shared);
         @Nullable Instant soldOutAt = soldOutAt(shelf);
         TreeMap<Long, Long> reported = levels.get(shelf);
         return new StockLine(
@@ -169,16 +177,39 @@ final class CountedStock {
                 variant.id(),
                 variant.allotment(),
                 shared,
-                new BigDecimal(sold, Decimal6.DECIMAL_PLACES).stripTrailingZeros(),
+                burnDown.isEmpty()
+                        ? BigDecimal.ZERO
+                        : burnDown.get(burnDown.size() - 1).pieces(),
+                burnDown,
                 reported == null
                         ? OptionalLong.empty()
                         : OptionalLong.of(reported.lastEntry().getValue()),
                 soldOutAt,
-                soldOutAt == null
-                        ? null
-                        : Duration.between(experiment.start(), soldOutAt).toMillis() / 3_600_000.0,
+                soldOutAt == null ? null : hours(soldOutAt.toEpochMilli()),
                 turnedAway(shelf, variant.id(), soldOutAt),
                 reason(shelf, soldOutAt));
+    }
+
+    private List<Taken> burnDown(Shelf shelf, String variant, boolean shared) {
+        TreeMap<Long, BigInteger> byMinute = new TreeMap<>();
+        Map<String, TreeMap<Long, BigInteger>> ordered = preordered.getOrDefault(shelf, new TreeMap<>());
+        for (String arm : shared ? List.of(variant) : List.of(variant, "")) {
+            ordered.getOrDefault(arm, new TreeMap<>())
+                    .forEach((minute, pieces) -> byMinute.merge(minute, pieces, BigInteger::add));
+        }
+        List<Taken> taken = new ArrayList<>();
+        BigInteger sum = BigInteger.ZERO;
+        for (Map.Entry<Long, BigInteger> minute : byMinute.entrySet()) {
+            sum = sum.add(minute.getValue());
+            taken.add(new Taken(
+                    hours(minute.getKey() + MINUTE_MILLIS),
+                    new BigDecimal(sum, Decimal6.DECIMAL_PLACES).stripTrailingZeros()));
+        }
+        return taken;
+    }
+
+    private double hours(long millis) {
+        return (millis - experiment.start().toEpochMilli()) / 3_600_000.0;
     }
 
     private @Nullable Instant soldOutAt(Shelf shelf) {
@@ -236,11 +267,7 @@ final class CountedStock {
     List<String> sharedAndGone() {
         return shelves().stream()
                 .filter(shelf -> soldOutAt(shelf) != null)
-                .filter(shelf -> preordered.getOrDefault(shelf, new TreeMap<>()).entrySet().stream()
-                                .filter(e ->
-                                        !e.getKey().isEmpty() && e.getValue().signum() > 0)
-                                .count()
-                        > 1)
+                .filter(shelf -> ordering(shelf).size() > 1)
                 .map(shelf -> shelf.showroom() + "/" + shelf.sku())
                 .toList();
     }

@@ -134,6 +134,7 @@ final class PreorderWalkInAssembler {
                 line.allotment(),
                 false,
                 BigDecimal.valueOf(line.sold()),
+                List.of(),
                 OptionalLong.empty(),
                 null,
                 null,

@@ -5,12 +5,14 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.showroomlab.ingest.event.EventType;
 import org.showroomlab.ingest.experiment.Experiment;
 import org.showroomlab.ingest.experiment.Filter;
 import org.showroomlab.ingest.experiment.Metric;
 import org.showroomlab.ingest.experiment.Variant;
+import org.showroomlab.reports.special.PreorderWalkIn;
 import org.showroomlab.stats.ArmEstimate;
 import org.showroomlab.stats.Computable;
 import org.showroomlab.stats.demand.CensoredBinomial;
@@ -19,7 +21,7 @@ import org.showroomlab.stats.verdict.Finding;
 /**
  * What each arm sold in each showroom of a drop, from the slices of the metric that counts preorders.
  *
- * <p>Without stock reports it is inferred what ran out. An arm with pieces of its own cannot, less what was
+ * <p>Reports of stock say what ran out. Without them it is inferred. An arm with pieces of its own cannot, less what was
  * cancelled, sell more than those: one that did drew on another's, and with the showroom's pieces gone the arms took them
  * from each other. Visitors of both arms are in no slice but take pieces; {@link #COUNTED_SHARE} leaves room for them.
  */
@@ -34,16 +36,21 @@ final class ShowroomStock {
 
     private final Computable<List<Line>> lines;
     private final List<String> sharedAndGone;
+    private final List<PreorderWalkIn.StockLine> reported;
 
-    private ShowroomStock(Computable<List<Line>> lines, List<String> sharedAndGone) {
+    private ShowroomStock(
+            Computable<List<Line>> lines, List<String> sharedAndGone, List<PreorderWalkIn.StockLine> reported) {
         this.lines = lines;
         this.sharedAndGone = sharedAndGone;
+        this.reported = reported;
     }
 
-    /** What reports say about shared stock goes before what can be inferred. */
+    /** What reports say goes before what can be inferred. */
     static ShowroomStock of(Experiment experiment, List<MetricReport> metrics, CountedStock counted) {
         ShowroomStock inferred = of(experiment, metrics);
-        return counted.reports() > 0 ? new ShowroomStock(inferred.lines, counted.sharedAndGone()) : inferred;
+        return counted.reports() > 0
+                ? new ShowroomStock(inferred.lines, counted.sharedAndGone(), counted.lines())
+                : inferred;
     }
 
     private static ShowroomStock of(Experiment experiment, List<MetricReport> metrics) {
@@ -53,12 +60,15 @@ final class ShowroomStock {
                     refused(
                             "No metric of type proportion counts purchases of kind preorder, and nothing else tells them"
                                     + " by showroom."),
+                    List.of(),
                     List.of());
         }
         List<SliceReport> showrooms = showrooms(preorders);
         if (showrooms.isEmpty()) {
             return new ShowroomStock(
-                    refused("Preorders are known by showroom only with showroom among the dimensions."), List.of());
+                    refused("Preorders are known by showroom only with showroom among the dimensions."),
+                    List.of(),
+                    List.of());
         }
         MetricReport cancellations = purchases(metrics, Set.of("cancellation", "refund"));
         List<Line> lines = new ArrayList<>();
@@ -70,7 +80,7 @@ final class ShowroomStock {
                 sharedAndGone.add(showroom.value());
             }
         }
-        return new ShowroomStock(Computable.of(lines), sharedAndGone);
+        return new ShowroomStock(Computable.of(lines), sharedAndGone, List.of());
     }
 
     private static <T> Computable<T> refused(String reason) {
@@ -170,19 +180,37 @@ final class ShowroomStock {
         return lines.flatMap(all -> {
             List<Line> own =
                     all.stream().filter(line -> line.variant().equals(variant)).toList();
-            if (own.stream().anyMatch(line -> line.allotment().isEmpty())) {
-                return refused(variant + " has no allotment, and without one it is not known when it sold out.");
+            if (own.stream().anyMatch(line -> line.allotment().isEmpty() && !isReported(line))) {
+                return refused(
+                        variant + " has no allotment, and without one, or reports of its stock, it is not known when"
+                                + " it sold out.");
             }
-            return CensoredBinomial.of(own.stream().map(ShowroomStock::place).toList());
+            return CensoredBinomial.of(own.stream().map(this::place).toList());
         });
     }
 
-    private static CensoredBinomial.Place place(Line line) {
-        long limit = (long) (COUNTED_SHARE * line.allotment().orElseThrow());
+    /** Where a showroom reports, sales stopped when its reports say so; elsewhere at a share of what was reserved. */
+    private CensoredBinomial.Place place(Line line) {
         int visitors = Math.toIntExact(Math.max(0, line.exposed()));
         int buyers = Math.toIntExact(Math.min(line.buyers(), line.exposed()));
+        if (isReported(line)) {
+            return new CensoredBinomial.Place(
+                    visitors, buyers, reports(line).anyMatch(report -> report.soldOutAt() != null));
+        }
+        long limit = (long) (COUNTED_SHARE * line.allotment().orElseThrow());
         return line.sold() >= limit
                 ? new CensoredBinomial.Place(visitors, (int) Math.min(limit, buyers), true)
                 : new CensoredBinomial.Place(visitors, buyers, false);
+    }
+
+    private boolean isReported(Line line) {
+        return reports(line).findAny().isPresent();
+    }
+
+    private Stream<PreorderWalkIn.StockLine> reports(Line line) {
+        return reported.stream()
+                .filter(report -> report.onHand().isPresent()
+                        && report.showroom().equals(line.showroom())
+                        && report.variant().equals(line.variant()));
     }
 }

@@ -95,12 +95,16 @@ public record PreorderWalkIn(
             Computable<Effect> demand,
             Computable<Effect> sales) {}
 
+    /** Pieces taken so far, at the end of a minute in which some were. */
+    public record Taken(double hours, BigDecimal pieces) {}
+
     /**
      * What one arm sold of one product in one showroom.
      *
      * @param sku {@code null} when it is not known
      * @param shared whether other arms drew on the same pieces
      * @param sold pieces preordered; of a product that is the arm's own also by visitors who saw both arms
+     * @param burnDown how it came to that, minute by minute; empty when it was not counted
      * @param onHand what the last report says
      * @param soldOutAt since when reports say that none is left
      * @param soldOutHours the same in hours since the start
@@ -114,11 +118,16 @@ public record PreorderWalkIn(
             OptionalLong allotment,
             boolean shared,
             BigDecimal sold,
+            List<Taken> burnDown,
             OptionalLong onHand,
             @Nullable Instant soldOutAt,
             @Nullable Double soldOutHours,
             OptionalLong turnedAway,
             @Nullable String reason) {
+        public StockLine {
+            burnDown = List.copyOf(burnDown);
+        }
+
         /** Sold of what was reserved; {@code null} when that is not known. */
         public @Nullable Double sellThrough() {
             return allotment.isEmpty() || allotment.getAsLong() == 0

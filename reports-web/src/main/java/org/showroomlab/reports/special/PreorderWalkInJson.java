@@ -110,6 +110,10 @@ final class PreorderWalkInJson {
         json.put("sold_out_at", soldOutAt == null ? null : soldOutAt.toString());
         json.put("hours_to_sold_out", line.soldOutHours());
         put(json, "turned_away", line.turnedAway());
+        ArrayNode burnDown = json.putArray("burn_down");
+        line.burnDown()
+                .forEach(taken ->
+                        burnDown.addObject().put("hours", taken.hours()).put("sold", taken.pieces()));
         return line.reason() == null ? json : json.put("reason", line.reason());
     }
 

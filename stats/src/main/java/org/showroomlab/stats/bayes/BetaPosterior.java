@@ -13,6 +13,10 @@ import org.showroomlab.stats.arms.Proportion;
  * <p>P(treatment better) = ∫ f₁(p)F₀(p)dp and E[max(p₀ − p₁, 0)] = ∫ F₁(p)(1 − F₀(p))dp, by Gauss–Legendre over the range
  * that holds all but 1e-15 of both. Needs no large samples.
  *
+ * <p>Edges: both shapes must be above 0; without any unit the posterior is the prior.
+ *
+ * <p>Source: Raiffa and Schlaifer (1961), Applied Statistical Decision Theory, for the conjugate prior.
+ *
  * @param a first shape
  * @param b second shape
  */

@@ -6,6 +6,9 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
  * Littlewood's rule: how many units to keep for the demand that pays p₁ instead of selling them now for p₂ &lt; p₁: y* =
  * F⁻¹(1 − p₂/p₁) with F the normal distribution of the better-paying demand.
  *
+ * <p>Units: pieces; both prices in one currency. Edges: a price that is not below the better one, or a demand that does not
+ * vary, is refused.
+ *
  * <p>Source: Littlewood (1972), reprinted doi:10.1057/palgrave.rpm.5170134.
  */
 public final class ProtectionLevel {

@@ -7,6 +7,8 @@ import java.util.List;
  * Weighted isotonic regression by pooling adjacent violators: the monotone sequence nearest to the values in weighted
  * least squares.
  *
+ * <p>Edges: one weight per value; values that are not finite and weights that are not positive are refused.
+ *
  * <p>Source: Ayer et al. (1955), doi:10.1214/aoms/1177728423; Barlow et al. (1972).
  */
 public final class Isotonic {

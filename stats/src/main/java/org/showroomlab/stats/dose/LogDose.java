@@ -9,6 +9,8 @@ import org.showroomlab.stats.Computable;
  *
  * <p>Edges: fewer than three doses leave no noise estimate; a dose that is not positive is refused.
  *
+ * <p>Source: R, {@code stats::lm}.
+ *
  * @param intercept fitted value at dose 1
  * @param slope change per e-fold of the dose
  * @param stdError of the slope

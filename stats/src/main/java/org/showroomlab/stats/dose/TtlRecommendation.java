@@ -13,6 +13,10 @@ import org.showroomlab.stats.many.ComparisonWithBest;
  * Which time to live to use: the smallest one whose upper bound of the p75 LCP is within a margin of the best arm's estimate
  * and whose upper bound of the stale share is within the budget; and all that cannot be excluded from being the fastest.
  *
+ * <p>Edges: no arm within both limits leaves the recommendation empty.
+ *
+ * <p>Source: the rule is this project's own; what cannot be excluded, Hsu (1984), doi:10.1214/aos/1176346710.
+ *
  * @param ttlSeconds the recommendation; empty when no arm satisfies both
  * @param notExcluded times to live that could be the fastest, ascending
  */

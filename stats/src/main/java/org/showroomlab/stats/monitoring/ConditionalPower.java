@@ -6,6 +6,8 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
  * The chance that the final z statistic reaches its boundary if the trend so far goes on: with B = z√t and drift θ = B/t,
  * 1 − Φ((z_final − B − θ(1 − t))/√(1 − t)).
  *
+ * <p>Edges: the information must be strictly between 0 and 1; at either end there is nothing to predict.
+ *
  * <p>Source: Lan and Wittes (1988), doi:10.2307/2531870.
  */
 public final class ConditionalPower {

@@ -10,6 +10,10 @@ import org.showroomlab.stats.regression.Family;
  * <p>The best price under it is Lerner's c·e/(1 + e), which exists only when e < −1 and is reported only inside the tested
  * prices.
  *
+ * <p>Edges: e ≥ −1 has no best price ({@code inelastic}).
+ *
+ * <p>Source: Wacholder (1986), doi:10.1093/oxfordjournals.aje.a114212, for the model; Lerner (1934), doi:10.2307/2967480.
+ *
  * @param intercept ln q at price 1
  * @param elasticity e
  * @param stdError of e

@@ -4,6 +4,8 @@ package org.showroomlab.stats.price;
  * A labelled projection, not a measurement: the value of a subscriber who pays m per period and stays with probability r,
  * discounted at d per period. m(1 + d)/(1 + d − r), and its first terms only.
  *
+ * <p>Edges: a retention of 1 or more and a discount below 0 are refused.
+ *
  * <p>Source: Gupta and Lehmann (2003), doi:10.1002/dir.10045.
  */
 public final class LifetimeValue {

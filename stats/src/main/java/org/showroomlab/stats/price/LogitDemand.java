@@ -15,6 +15,8 @@ import org.showroomlab.stats.regression.Family;
  * <p>Edges: b ≤ 0 (demand does not fall with the price) has no optimum; an optimum outside the tested prices is given with
  * {@code insideTested} false, because a model is no evidence there.
  *
+ * <p>Source: the first-order condition, solved by Lambert's W: Corless et al. (1996), doi:10.1007/BF02124750.
+ *
  * @param a intercept
  * @param b price coefficient, positive when demand falls
  * @param varianceA variance of a

@@ -12,6 +12,8 @@ import org.showroomlab.stats.Computable;
  * (the weight a at its time) less what it does later through F, which is known only at the end. The sums below are
  * therefore kept as a square in the yet unknown final value: V₂, V₁ and V₀ multiply its powers.
  *
+ * <p>Edges: no event while both arms were at risk is {@code not_enough_data}.
+ *
  * <p>Source: Gray (1988), doi:10.1214/aos/1176350951; reference values from R's cmprsk.
  */
 public final class GrayTest {
