@@ -32,8 +32,8 @@ public record CurvePlot(
     /** One arm. */
     public record Whisker(String x, String y, String low, String high, String label) {}
 
-    /** One place on the horizontal axis. */
-    public record Mark(String x, String label) {}
+    /** One place on the horizontal axis; its label stands on the side that has room. */
+    public record Mark(String x, String label, boolean right) {}
 
     /** A measured arm. */
     record Measured(double x, double y, Interval ci, String label) {}
@@ -103,7 +103,9 @@ public record CurvePlot(
                             .map(a -> new Whisker(
                                     x.text(place(a.x())), y.text(a.y()), y.text(bottom(a)), y.text(top(a)), a.label()))
                             .toList(),
-                    Double.isNaN(markAt) ? null : new Mark(x.text(place(markAt)), markLabel),
+                    Double.isNaN(markAt)
+                            ? null
+                            : new Mark(x.text(place(markAt)), markLabel, place(markAt) > (left + right) / 2),
                     arms.stream()
                             .map(a -> new DailyPlot.Tick(x.text(place(a.x())), a.label()))
                             .distinct()

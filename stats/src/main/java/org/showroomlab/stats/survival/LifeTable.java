@@ -56,10 +56,14 @@ public final class LifeTable {
         }
     }
 
-    /** A table from counts per time. */
+    /** A table from counts per time; times after the last unit has left say nothing and are dropped. */
     public static LifeTable of(Map<Double, Counts> rows) {
         rows.keySet().forEach(LifeTable::checked);
-        return new LifeTable(new TreeMap<>(rows));
+        TreeMap<Double, Counts> kept = new TreeMap<>(rows);
+        while (!kept.isEmpty() && kept.lastEntry().getValue().leaving() == 0) {
+            kept.pollLastEntry();
+        }
+        return new LifeTable(kept);
     }
 
     /**

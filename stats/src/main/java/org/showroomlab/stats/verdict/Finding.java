@@ -56,8 +56,8 @@ public sealed interface Finding {
         @Override
         public String text() {
             return format(
-                    "The arms' sizes (%s) do not fit the planned weights: p = %.3g, below %s.",
-                    counts, pValue, THRESHOLD);
+                    "The arms' sizes (%s) do not fit the planned weights: %s, below %s.",
+                    counts, Reason.pValue(pValue), THRESHOLD);
         }
     }
 
@@ -190,9 +190,9 @@ public sealed interface Finding {
         @Override
         public String text() {
             return format(
-                    "%.2f %% of the control's events came late and %.2f %% of the treatment's (p = %.3g): the newer"
+                    "%.2f %% of the control's events came late and %.2f %% of the treatment's (%s): the newer"
                             + " cohorts compare unlike with unlike.",
-                    100 * controlShare, 100 * treatmentShare, pValue);
+                    100 * controlShare, 100 * treatmentShare, Reason.pValue(pValue));
         }
     }
 

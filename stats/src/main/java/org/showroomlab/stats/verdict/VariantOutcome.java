@@ -40,8 +40,8 @@ record VariantOutcome(List<Reason> improved, List<Reason> harmed, List<Reason> n
         Effect effect = metric.difference().orElseThrow();
         boolean better = metric.goal().sign() * effect.estimate() > 0;
         String text = format(
-                "%s changed by %.4g [%.4g, %.4g], Holm-adjusted p = %.3g.",
-                metric.name(), effect.estimate(), effect.ci().low(), effect.ci().high(), adjusted);
+                "%s changed by %.4g [%.4g, %.4g], Holm-adjusted %s.",
+                metric.name(), effect.estimate(), effect.ci().low(), effect.ci().high(), Reason.pValue(adjusted));
         if (better) {
             improved.add(new Reason("success_improved", text));
         } else {
@@ -67,10 +67,10 @@ record VariantOutcome(List<Reason> improved, List<Reason> harmed, List<Reason> n
             harmed.add(new Reason(
                     "guardrail_harmed",
                     format(
-                            "%s got worse by %.4g (one-sided p = %.3g; tolerated %.4g).",
+                            "%s got worse by %.4g (one-sided %s; tolerated %.4g).",
                             metric.name(),
                             -metric.goal().sign() * effect.estimate(),
-                            test.harmPValue(),
+                            Reason.pValue(test.harmPValue()),
                             test.tolerated())));
         } else {
             notShown.add(new Reason(

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 import static org.showroomlab.stats.Oracles.doubles;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.showroomlab.stats.Effect;
@@ -236,6 +238,23 @@ class SurvivalTest {
                                 .orElseThrow()
                                 .statistic(),
                         within(0.3));
+    }
+
+    /** A bin of which the net is nothing, after everybody has left. */
+    @Test
+    void timesAfterTheLastUnitSayNothing() {
+        Map<Double, LifeTable.Counts> rows = Map.of(
+                1.0,
+                new LifeTable.Counts(1, 0, 0),
+                2.0,
+                new LifeTable.Counts(0, 0, 0),
+                3.0,
+                new LifeTable.Counts(0, 1, 0));
+        Map<Double, LifeTable.Counts> longer = new HashMap<>(rows);
+        longer.put(4.0, new LifeTable.Counts(0, 0, 0));
+        assertThat(curve(LifeTable.of(longer)).points())
+                .isEqualTo(curve(LifeTable.of(rows)).points());
+        assertThat(curve(LifeTable.of(longer)).points().get(2).incidence()).isEqualTo(0.5);
     }
 
     @Test
