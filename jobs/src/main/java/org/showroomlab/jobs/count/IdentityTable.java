@@ -20,7 +20,10 @@ import org.showroomlab.jobs.packed.PackedReader;
  * content hash, then the one from the source with the smaller name (sources are numbered in the order of their names).
  * Its answers to any order of the same deliveries add up to the same.
  *
- * <p>Shape: open addressing over one array, four words per identity, because there is one for every event there ever was:
+ * <p>Shape: open addressing over one array, four words per identity, because there is one for every event there ever was.
+ * The place of an identity grows with its low word, and neighbours stand in that order (ordered linear probing: Amble and
+ * Knuth 1974, doi:10.1093/comjnl/17.2.135). So a search for what is not there, which is what most are, ends at the first
+ * larger one even in a table that is nearly full, and a table grows by one walk through both arrays.
  *
  * <pre>
  * identity, low word
@@ -40,8 +43,11 @@ public final class IdentityTable {
     /** Unknown exposures from here on stand in {@link #manyUnknown}. */
     private static final int MANY = 255;
 
-    private long[] words = new long[8 * WORDS];
+    /** Places beyond the last one that an identity may ask for: whoever is displaced from the end stands there. */
+    private static final int OVERFLOW = 32;
+
     private int capacity = 8;
+    private long[] words = wordsFor(capacity);
     private int size;
     /** Deliveries with the content that counts, by source; absent: one. */
     private final Map<Long, Map<Integer, Long>> copies = new HashMap<>();
@@ -73,23 +79,50 @@ public final class IdentityTable {
         return words[at] + words[at + 3];
     }
 
+    private static long[] wordsFor(int capacity) {
+        return new long[(capacity + Math.min(capacity, OVERFLOW)) * WORDS];
+    }
+
     private int slotOf(long identityLow) {
         return (int) (((identityLow >>> 32) * capacity) >>> 32);
     }
 
-    /** The place of the identity, or of the free slot where it belongs. */
+    /** The place of the first identity that is not smaller, or of the free slot before it. */
     private int find(long high, long low) {
-        int slot = slotOf(low);
-        while (true) {
-            int at = slot * WORDS;
-            long last = words[at + 3];
-            if ((last & USED) == 0 || (words[at] == low && (last >>> 16 & 0xffff) == (high & 0xffff))) {
-                return at;
-            }
-            if (++slot == capacity) {
-                slot = 0;
-            }
+        int at = slotOf(low) * WORDS;
+        while (at < words.length && (words[at + 3] & USED) != 0 && isBefore(at, high, low)) {
+            at += WORDS;
         }
+        return at;
+    }
+
+    private boolean isBefore(int at, long high, long low) {
+        int byLow = Long.compareUnsigned(words[at], low);
+        return byLow < 0 || (byLow == 0 && (words[at + 3] >>> 16 & 0xffff) < (high & 0xffff));
+    }
+
+    private boolean isThere(int at, long high, long low) {
+        return at < words.length
+                && (words[at + 3] & USED) != 0
+                && words[at] == low
+                && (words[at + 3] >>> 16 & 0xffff) == (high & 0xffff);
+    }
+
+    /** Makes the place free for an identity that belongs there. */
+    private void makeRoom(int at) {
+        int end = at;
+        while (end < words.length && (words[end + 3] & USED) != 0) {
+            end += WORDS;
+        }
+        if (end == words.length) {
+            lengthen();
+        }
+        System.arraycopy(words, at, words, at + WORDS, end - at);
+    }
+
+    /** More room for who is displaced beyond the end; everybody's place stays. */
+    private void lengthen() {
+        words = Arrays.copyOf(words, words.length + OVERFLOW * WORDS);
     }
 
     /** Takes in the delivery whose {@linkplain ObservationLayout observation} starts at that place. */
@@ -97,16 +130,23 @@ public final class IdentityTable {
         long high = PackedReader.longAt(bytes, observation + ObservationLayout.IDENTITY_HIGH);
         long low = PackedReader.longAt(bytes, observation + ObservationLayout.IDENTITY_LOW);
         int at = find(high, low);
-        if ((words[at + 3] & USED) == 0) {
-            if ((size + 1) * 20L > capacity * 17L) {
-                grow();
-                at = find(high, low);
-            }
-            size++;
-            win(at, high, low, bytes, observation, to);
-        } else {
+        if (isThere(at, high, low)) {
             again(at, high, low, bytes, observation, to);
+        } else {
+            win(placeFor(at, high, low), high, low, bytes, observation, to);
         }
+    }
+
+    /** A free place for an identity that is not there and belongs at that place. */
+    private int placeFor(int found, long high, long low) {
+        int at = found;
+        if ((size + 1) * 5L > capacity * 4L) {
+            grow();
+            at = find(high, low);
+        }
+        makeRoom(at);
+        size++;
+        return at;
     }
 
     private void again(int at, long high, long low, byte[] bytes, int observation, Consequences to) {
@@ -223,12 +263,26 @@ public final class IdentityTable {
                 old[at + 3] = 0;
             }
         }
-        capacity = Math.max(minCapacity, kept * 20 / 17 + 1);
-        words = new long[capacity * WORDS];
+        capacity = Math.max(minCapacity, kept * 5 / 4 + 1);
         size = kept;
+        moveInOrder(old);
+    }
+
+    /** Fills a new array from one in the same order. */
+    private void moveInOrder(long[] old) {
+        words = wordsFor(capacity);
+        int free = 0;
         for (int at = 0; at < old.length; at += WORDS) {
             if ((old[at + 3] & USED) != 0) {
-                System.arraycopy(old, at, words, find(old[at + 3] >>> 16, old[at]), WORDS);
+                int to = Math.max(free, slotOf(old[at]) * WORDS);
+                if (to == words.length) {
+                    lengthen();
+                }
+                words[to] = old[at];
+                words[to + 1] = old[at + 1];
+                words[to + 2] = old[at + 2];
+                words[to + 3] = old[at + 3];
+                free = to + WORDS;
             }
         }
     }
@@ -272,14 +326,15 @@ public final class IdentityTable {
     /** A table with room for as many identities, for a format to fill with {@link #restore}. */
     public static IdentityTable withRoomFor(int identities) {
         IdentityTable table = new IdentityTable();
-        table.capacity = Math.max(8, identities * 20 / 17 + 1);
-        table.words = new long[table.capacity * WORDS];
+        table.capacity = Math.max(8, identities * 5 / 4 + 1);
+        table.words = wordsFor(table.capacity);
         return table;
     }
 
     /** Puts back what {@link #forEach} gave. */
     public void restore(long[] entry) {
-        System.arraycopy(entry, 0, words, find(entry[3] >>> 16, entry[0]), WORDS);
-        size++;
+        long high = entry[3] >>> 16;
+        int at = placeFor(find(high, entry[0]), high, entry[0]);
+        System.arraycopy(entry, 0, words, at, WORDS);
     }
 }

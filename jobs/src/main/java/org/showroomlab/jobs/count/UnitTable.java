@@ -38,8 +38,9 @@ public final class UnitTable {
     private static final int MAX_LENGTH_SIZE = 5;
 
     private byte[][] units = new byte[4][];
-    private int[] tags = new int[4];
-    private int[] marks = new int[4];
+    /** By slot the unit's tag, and its mark: who looks for one needs the other. */
+    private int[] tagsAndMarks = new int[2 * 4];
+
     private int size;
     private int dirty;
 
@@ -63,13 +64,29 @@ public final class UnitTable {
      */
     public int touchSlot(int tag) {
         int slot = slotOf(tag);
-        return tags[slot] + (units[slot] == null ? 0 : 1);
+        return tag(slot) + (units[slot] == null ? 0 : 1);
     }
 
     /** Touches the history of a unit: its header, and the end of its last entry. */
     public int touch(int tag) {
-        byte[] unit = units[slotOf(tag)];
+        int slot = slotOf(tag);
+        while (tag(slot) != tag && units[slot] != null) {
+            slot = slot + 1 & units.length - 1;
+        }
+        byte[] unit = units[slot];
         return unit == null ? 0 : unit[PackedReader.intAt(unit, USED) - 1];
+    }
+
+    private int tag(int slot) {
+        return tagsAndMarks[2 * slot];
+    }
+
+    private int mark(int slot) {
+        return tagsAndMarks[2 * slot + 1];
+    }
+
+    private void mark(int slot, int mark) {
+        tagsAndMarks[2 * slot + 1] = mark;
     }
 
     private int slotOf(int tag) {
@@ -89,8 +106,8 @@ public final class UnitTable {
                 slot = slot(high, low);
             }
             unit = newUnit(high, low);
-            tags[slot] = (int) (high >>> 32);
-            marks[slot] = CLEAN;
+            tagsAndMarks[2 * slot] = (int) (high >>> 32);
+            mark(slot, CLEAN);
             size++;
         }
         int restSize = partSize - 16;
@@ -108,8 +125,8 @@ public final class UnitTable {
             takeOut(slot, unit, takeOut);
             at = placeOf(unit, timeAndSource, identityLow, from, visitorPart + 16);
             System.arraycopy(unit, at, unit, at + entrySize, used - at);
-        } else if (marks[slot] == CLEAN) {
-            marks[slot] = entries;
+        } else if (mark(slot) == CLEAN) {
+            mark(slot, entries);
             dirty++;
         }
         writeEntry(unit, at, timeAndSource, identityLow, from, visitorPart + 16, restSize);
@@ -122,7 +139,7 @@ public final class UnitTable {
     public void takeBack(int tag, long timeAndSource, long identityLow, TakeOut takeOut) {
         for (int slot = slotOf(tag); units[slot] != null; slot = slot + 1 & units.length - 1) {
             byte[] unit = units[slot];
-            if (unit == null || tags[slot] != tag) {
+            if (unit == null || tag(slot) != tag) {
                 continue;
             }
             int used = PackedReader.intAt(unit, USED);
@@ -140,12 +157,12 @@ public final class UnitTable {
     }
 
     private void takeOut(int slot, byte[] unit, TakeOut takeOut) {
-        int entries = marks[slot] == CLEAN ? PackedReader.intAt(unit, ENTRIES) : marks[slot];
+        int entries = mark(slot) == CLEAN ? PackedReader.intAt(unit, ENTRIES) : mark(slot);
         if (entries > 0) {
             takeOut.marked(unit, entries);
         }
-        dirty += marks[slot] == CLEAN ? 1 : 0;
-        marks[slot] = 0;
+        dirty += mark(slot) == CLEAN ? 1 : 0;
+        mark(slot, 0);
     }
 
     private static void remove(byte[] unit, int at) {
@@ -274,7 +291,7 @@ public final class UnitTable {
         while (true) {
             byte[] unit = units[slot];
             if (unit == null
-                    || (tags[slot] == tag
+                    || (tag(slot) == tag
                             && PackedReader.longAt(unit, 0) == high
                             && PackedReader.longAt(unit, 8) == low)) {
                 return slot;
@@ -289,15 +306,15 @@ public final class UnitTable {
 
     private void rehash(int capacity) {
         byte[][] oldUnits = units;
-        int[] oldMarks = marks;
+        int[] old = tagsAndMarks;
         units = new byte[capacity][];
-        tags = new int[capacity];
-        marks = new int[capacity];
+        tagsAndMarks = new int[2 * capacity];
+
         size = 0;
         for (int i = 0; i < oldUnits.length; i++) {
             byte[] unit = oldUnits[i];
             if (unit != null) {
-                insert(unit, oldMarks[i]);
+                insert(unit, old[2 * i + 1]);
             }
         }
     }
@@ -305,8 +322,8 @@ public final class UnitTable {
     private void insert(byte[] unit, int mark) {
         int slot = slot(PackedReader.longAt(unit, 0), PackedReader.longAt(unit, 8));
         units[slot] = unit;
-        tags[slot] = (int) (PackedReader.longAt(unit, 0) >>> 32);
-        marks[slot] = mark;
+        tagsAndMarks[2 * slot] = (int) (PackedReader.longAt(unit, 0) >>> 32);
+        mark(slot, mark);
         size++;
     }
 
@@ -323,9 +340,9 @@ public final class UnitTable {
         boolean emptied = false;
         for (int slot = 0; slot < units.length; slot++) {
             byte[] unit = units[slot];
-            if (unit != null && marks[slot] != CLEAN) {
-                to.between(unit, marks[slot]);
-                marks[slot] = CLEAN;
+            if (unit != null && mark(slot) != CLEAN) {
+                to.between(unit, mark(slot));
+                mark(slot, CLEAN);
                 emptied |= PackedReader.intAt(unit, ENTRIES) == 0;
             }
         }
@@ -394,8 +411,7 @@ public final class UnitTable {
             byte[] unit = units[slot];
             copy.units[slot] = unit == null ? null : unit.clone();
         }
-        copy.tags = tags.clone();
-        copy.marks = marks.clone();
+        copy.tagsAndMarks = tagsAndMarks.clone();
         copy.size = size;
         copy.dirty = dirty;
         return copy;

@@ -100,7 +100,8 @@ public final class NameTable {
                 mixed = mixed << 8 ^ source[start + i];
             }
         }
-        mixed = (mixed + length) * 0x9E3779B97F4A7C15L;
-        return (int) (mixed >>> 32);
+        // Names that differ in their last characters differ in the highest bits, which a multiplication moves nowhere.
+        mixed = (mixed ^ (mixed >>> 32)) + length;
+        return (int) ((mixed * 0x9E3779B97F4A7C15L) >>> 32);
     }
 }

@@ -7,6 +7,7 @@ import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.connector.base.source.reader.SourceReaderOptions;
 import org.apache.flink.core.execution.CheckpointingMode;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.operators.collect.CollectSinkOperatorFactory;
@@ -28,6 +29,8 @@ public final class JobEnvironment {
         configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(8));
         // A dead letter comes back with all its bytes, however long the record was.
         configuration.set(CollectSinkOperatorFactory.MAX_BATCH_SIZE, MemorySize.ofMebiBytes(1024));
+        // Now and then a reader that has handed out everything waits for the end of its fetching thread in vain.
+        configuration.set(SourceReaderOptions.SOURCE_READER_CLOSE_TIMEOUT, 200L);
         return configured(StreamExecutionEnvironment.createLocalEnvironment(parallelism, configuration));
     }
 

@@ -25,6 +25,9 @@ public final class EventSources {
     /** How long a partition may be silent before event time goes on without it. */
     private static final Duration IDLE = Duration.ofMinutes(1);
 
+    /** Per reader: so many that the last ones end at about the same time. */
+    private static final int MANY_FILES = 8;
+
     private EventSources() {}
 
     /** The names of files as sources, ascending. */
@@ -50,11 +53,13 @@ public final class EventSources {
                 .setFileEnumerator(() -> new NonSplittingRecursiveEnumerator(path -> true))
                 .setSplitAssigner(FilesInOrder::new)
                 .build();
-        // A file is read by one reader, whose blocks are decoded by all.
-        return env.fromSource(
+        DataStream<RawRecords> blocks = env.fromSource(
                         source, WatermarkStrategy.noWatermarks(), "files", WireType.writtenBy(RawRecordsFormat.class))
-                .uid("files")
-                .rebalance();
+                .uid("files");
+        // A file is read by one reader. Of many files each reader has its share, and decodes it where it is; blocks of
+        // few
+        // are dealt out to be decoded by all.
+        return files.size() < MANY_FILES * env.getParallelism() ? blocks.rebalance() : blocks;
     }
 
     /**
