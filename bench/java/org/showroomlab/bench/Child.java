@@ -43,7 +43,8 @@ final class Child {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(
                 "-XX:+UseParallelGC",
-                "-XX:InitialRAMPercentage=12", "-XX:MaxNewSize=768m",
+                "-XX:InitialRAMPercentage=12",
+                "-XX:MaxNewSize=768m",
                 "-XX:+IgnoreUnrecognizedVMOptions",
                 "-XX:+UseTransparentHugePages",
                 "-XX:Tier4InvocationThreshold=50000",

@@ -1,5 +1,6 @@
 package org.showroomlab.bench;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -17,6 +18,8 @@ final class ResultsWatch implements AutoCloseable {
     static final String CLIENT = "bench-watch";
 
     private final KafkaConsumer<byte[], byte[]> consumer;
+    private static final String ACCOUNTING = ResultCodec.DEFAULT_JOB + "\u001fa\u001f";
+
     private final Map<String, AccountingRow> rows = new HashMap<>();
 
     /** Looks only at what is written from now on. */
@@ -34,13 +37,16 @@ final class ResultsWatch implements AutoCloseable {
     void awaitReceived(long events) {
         while (!isClosedAt(events)) {
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(20))) {
-                if (record.key()[0] == 'a'
-                        && record.key()[1] == 0x1f
-                        && ResultCodec.decode(record.value()) instanceof AccountingRow row) {
+                if (isAccounting(record.key()) && ResultCodec.decode(record.value()) instanceof AccountingRow row) {
                     rows.put(row.source(), row);
                 }
             }
         }
+    }
+
+    /** Told by the key, because to decode all rows would cost the job its processor. */
+    private static boolean isAccounting(byte[] key) {
+        return new String(key, StandardCharsets.UTF_8).startsWith(ACCOUNTING);
     }
 
     private boolean isClosedAt(long events) {

@@ -116,7 +116,9 @@ final class StateJob {
         try (Stream<Path> files = Files.walk(checkpoints)) {
             long size = 0;
             // Another may be under way beside it.
-            for (Path file : files.filter(f -> java.util.Objects.requireNonNull(f.getParent()).endsWith(complete) && Files.isRegularFile(f))
+            for (Path file : files.filter(
+                            f -> java.util.Objects.requireNonNull(f.getParent()).endsWith(complete)
+                                    && Files.isRegularFile(f))
                     .toList()) {
                 size += Files.size(file);
             }
