@@ -1,0 +1,56 @@
+package org.showroomlab.stats.verdict;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.Test;
+import org.showroomlab.stats.Effect;
+import org.showroomlab.stats.Interval;
+
+class NonInferiorityTest {
+    private static Effect effect(double estimate, double stdError, OptionalDouble df) {
+        return new Effect(estimate, stdError, df, Interval.UNBOUNDED, 1);
+    }
+
+    /**
+     * R: pnorm((-1 + 2) / 0.5, lower = FALSE) = 0.02275013; pnorm(1 / 0.5, lower = FALSE) = 0.02275013; the bound is 1 +
+     * qnorm(.95) * 0.5 = 1.822427.
+     */
+    @Test
+    void aLossOfHalfTheMargin() {
+        NonInferiority more = NonInferiority.of(effect(-1, 0.5, OptionalDouble.empty()), -20, 0.1, Goal.INCREASE, 0.05);
+        assertThat(more.tolerated()).isEqualTo(2);
+        assertThat(more.pValue()).isCloseTo(0.02275013194817921, within(1e-12));
+        assertThat(more.harmPValue()).isCloseTo(0.02275013194817921, within(1e-12));
+        assertThat(more.bound()).isCloseTo(1.8224268134757362, within(1e-9));
+        assertThat(more.holds(0.05)).isTrue();
+        assertThat(more.harmed(0.05)).isTrue();
+        assertThat(more.holds(0.02)).isFalse();
+        assertThat(more.harmed(0.02)).isFalse();
+        assertThat(NonInferiority.of(effect(1, 0.5, OptionalDouble.empty()), 20, 0.1, Goal.DECREASE, 0.05))
+                .isEqualTo(more);
+    }
+
+    /** R: pt(2, 4, lower = FALSE) = 0.05805826. */
+    @Test
+    void fewDegreesOfFreedomCount() {
+        NonInferiority few = NonInferiority.of(effect(-1, 0.5, OptionalDouble.of(4)), 20, 0.1, Goal.INCREASE, 0.05);
+        assertThat(few.pValue()).isCloseTo(0.058058261758407, within(1e-12));
+        assertThat(few.holds(0.05)).isFalse();
+    }
+
+    @Test
+    void withoutSpreadTheDifferenceIsWhatItIs() {
+        NonInferiority atTheMargin =
+                NonInferiority.of(effect(-2, 0, OptionalDouble.empty()), 20, 0.1, Goal.INCREASE, 0.05);
+        assertThat(atTheMargin).isEqualTo(new NonInferiority(0, 0, 2, 2));
+        assertThat(NonInferiority.of(effect(-2.5, 0, OptionalDouble.empty()), 20, 0.1, Goal.INCREASE, 0.05))
+                .isEqualTo(new NonInferiority(1, 0, 2.5, 2));
+        NonInferiority equal = NonInferiority.of(effect(0, 0, OptionalDouble.empty()), 20, 0.1, Goal.INCREASE, 0.05);
+        assertThat(equal.pValue()).isEqualTo(0);
+        assertThat(equal.harmPValue()).isEqualTo(1);
+        assertThat(equal.holds(0.05)).isTrue();
+        assertThat(equal.harmed(0.05)).isFalse();
+    }
+}
