@@ -6,7 +6,7 @@ import org.apache.commons.statistics.distribution.TDistribution;
  * Power of the two-sample t-test with equal arms, as R's power.t.test: noncentral t with 2(n − 1) degrees of freedom and
  * noncentrality √(n/2)·|δ|/σ; the far tail of a two-sided test is not counted.
  *
- * <p>Source: R, {@code stats::power.t.test}; Cohen (1988), doi:10.4324/9780203771587.
+ * <p>Source: R, {@code stats::power.t.test}.
  *
  * @param sd standard deviation of a unit
  * @param level level and sides

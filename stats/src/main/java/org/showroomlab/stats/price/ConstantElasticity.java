@@ -12,7 +12,7 @@ import org.showroomlab.stats.regression.Family;
  *
  * <p>Edges: e ≥ −1 has no best price ({@code inelastic}).
  *
- * <p>Source: Wacholder (1986), doi:10.1093/oxfordjournals.aje.a114212, for the model; Lerner (1934), doi:10.2307/2967480.
+ * <p>Source: Wacholder (1986) for the model; Lerner (1934) for the price.
  *
  * @param intercept ln q at price 1
  * @param elasticity e

@@ -13,7 +13,7 @@ import org.showroomlab.stats.Significance;
  *
  * <p>Edges: equal prices; nobody bought at a price.
  *
- * <p>Source: the delta method on a ratio of two shares; arc elasticity: Allen (1934), Review of Economic Studies 1(3).
+ * <p>Source: the delta method on a ratio of two shares; arc elasticity: Allen (1934).
  *
  * @param significance level and direction
  */
