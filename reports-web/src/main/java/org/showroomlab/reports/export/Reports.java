@@ -17,7 +17,11 @@ public final class Reports {
      * @throws org.showroomlab.reports.report.UnknownExperiment when there is none with that id
      */
     public static byte[] render(Store store, String experimentId, Format format) {
-        Report report = ReportAssembler.assemble(store, experimentId);
+        return render(ReportAssembler.assemble(store, experimentId), format);
+    }
+
+    /** A report that is at hand. */
+    public static byte[] render(Report report, Format format) {
         return switch (format) {
             case JSON -> JsonNumbers.bytes(ReportJson.of(report));
             case CSV -> ReportCsv.of(report);
@@ -27,7 +31,11 @@ public final class Reports {
 
     /** The summary of all experiments of the store. */
     public static byte[] renderSummary(Store store, Format format) {
-        Summary summary = SummaryAssembler.assemble(store);
+        return render(SummaryAssembler.assemble(store), format);
+    }
+
+    /** A summary that is at hand. */
+    public static byte[] render(Summary summary, Format format) {
         return switch (format) {
             case JSON -> JsonNumbers.bytes(SummaryJson.of(summary));
             case CSV -> SummaryCsv.of(summary);

@@ -25,10 +25,15 @@ final class ExperimentSums {
 
     private record Key(String metric, String variant, String dimension, String value) {}
 
+    private record CellOnDay(ClusterCell cell, LocalDate day) {}
+
     /** What one day changed. */
     private record Increment(LocalDate day, Consumer<ArmSums> change) {}
 
     private final Map<Key, List<Increment>> byKey = new HashMap<>();
+    private final Map<Key, Map<CellOnDay, Long>> seen = new HashMap<>();
+    private final Map<String, String> clusterNames = new HashMap<>();
+    private final Map<Key, ArmSums> totals = new HashMap<>();
     private final Map<String, SortedSet<String>> valuesOfDimension = new TreeMap<>();
     private final Map<String, Map<String, Long>> eventsOfCluster = new HashMap<>();
     private final SortedSet<LocalDate> daysWithData = new TreeSet<>();
@@ -38,6 +43,15 @@ final class ExperimentSums {
         units.forEach(this::index);
         clusters.forEach(this::index);
         histograms.forEach(this::index);
+        // Every metric of a cell sees it: what all of them saw of a day is one change.
+        seen.forEach((key, cells) -> cells.forEach((on, eventsAdded) -> put(
+                key.metric(),
+                key.variant(),
+                key.dimension(),
+                key.value(),
+                on.day(),
+                arm -> arm.see(on.cell(), eventsAdded))));
+        seen.clear();
         byKey.values().forEach(list -> list.sort(Comparator.comparing(Increment::day)));
     }
 
@@ -53,27 +67,30 @@ final class ExperimentSums {
     }
 
     private void index(ClusterStatistic row) {
-        put(row.metric(), row.variant(), row.dimension(), row.dimensionValue(), row.day(), arm -> arm.add(row));
-        see(
-                new ClusterCell(row.cluster(), row.period()),
-                row.variant(),
-                row.dimension(),
-                row.dimensionValue(),
-                row.day(),
-                row.events() + row.denEvents());
+        ClusterCell cell = cell(row.cluster(), row.period());
+        put(row.metric(), row.variant(), row.dimension(), row.dimensionValue(), row.day(), arm -> arm.add(cell, row));
+        see(cell, row);
     }
 
     private void index(HistogramCounts row) {
-        put(row.metric(), row.variant(), row.dimension(), row.dimensionValue(), row.day(), arm -> arm.add(row));
+        ClusterCell cell = cell(row.cluster(), row.period());
+        put(row.metric(), row.variant(), row.dimension(), row.dimensionValue(), row.day(), arm -> arm.add(cell, row));
     }
 
-    private void see(
-            ClusterCell cell, String variant, String dimension, String value, LocalDate day, long eventsAdded) {
-        put(ANY_METRIC, variant, dimension, value, day, arm -> arm.see(cell, eventsAdded));
-        if (dimension.isEmpty()) {
+    /** Rows bring their own copy of a name; cells that share one are found faster. */
+    private ClusterCell cell(String cluster, long period) {
+        return new ClusterCell(clusterNames.computeIfAbsent(cluster, c -> c), period);
+    }
+
+    private void see(ClusterCell cell, ClusterStatistic row) {
+        long eventsAdded = row.events() + row.denEvents();
+        seen.computeIfAbsent(
+                        new Key(ANY_METRIC, row.variant(), row.dimension(), row.dimensionValue()), k -> new HashMap<>())
+                .merge(new CellOnDay(cell, row.day()), eventsAdded, Long::sum);
+        if (row.dimension().isEmpty()) {
             eventsOfCluster
                     .computeIfAbsent(cell.cluster(), c -> new HashMap<>())
-                    .merge(variant, eventsAdded, Long::sum);
+                    .merge(row.variant(), eventsAdded, Long::sum);
         }
     }
 
@@ -120,22 +137,24 @@ final class ExperimentSums {
     }
 
     ArmSums total(String metric, String variant, String dimension, String value) {
-        ArmSums sums = new ArmSums();
-        rows(metric, variant, dimension, value).forEach(row -> row.change().accept(sums));
-        return sums;
+        return totals.computeIfAbsent(new Key(metric, variant, dimension, value), key -> {
+            ArmSums sums = new ArmSums();
+            rows(key).forEach(row -> row.change().accept(sums));
+            return sums;
+        });
     }
 
     /** Sums that can be moved forward day by day. */
     Clock clock(String metric, String variant) {
-        return new Clock(rows(metric, variant, "", ""));
+        return new Clock(rows(new Key(metric, variant, "", "")));
     }
 
-    private List<Increment> rows(String metric, String variant, String dimension, String value) {
-        List<Increment> rows =
-                new ArrayList<>(byKey.getOrDefault(new Key(metric, variant, dimension, value), List.of()));
-        List<Increment> seen = byKey.getOrDefault(new Key(ANY_METRIC, variant, dimension, value), List.of());
-        if (!seen.isEmpty()) {
-            rows.addAll(seen);
+    private List<Increment> rows(Key key) {
+        List<Increment> rows = new ArrayList<>(byKey.getOrDefault(key, List.of()));
+        List<Increment> anyMetric =
+                byKey.getOrDefault(new Key(ANY_METRIC, key.variant(), key.dimension(), key.value()), List.of());
+        if (!anyMetric.isEmpty()) {
+            rows.addAll(anyMetric);
             rows.sort(Comparator.comparing(Increment::day));
         }
         return rows;

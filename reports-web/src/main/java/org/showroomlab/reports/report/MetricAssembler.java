@@ -34,10 +34,15 @@ final class MetricAssembler {
         this.control = experiment.variants().get(experiment.controlIndex());
     }
 
-    MetricReport assemble() {
+    MetricReport assemble(ReportAssembler.Detail detail) {
         Map<String, ArmSums> all = arms(v -> sums.total(metric.id(), v.id()));
         return new MetricReport(
-                metric, ValueUnit.of(metric, experiment), armReports(all), comparisons(all, true), daily(), slices());
+                metric,
+                ValueUnit.of(metric, experiment),
+                armReports(all),
+                comparisons(all, true),
+                detail == ReportAssembler.Detail.WITH_DAYS ? daily() : List.of(),
+                slices());
     }
 
     private Map<String, ArmSums> arms(Function<Variant, ArmSums> sumsOf) {

@@ -6,7 +6,7 @@ import org.showroomlab.ingest.experiment.Metric;
 /**
  * One metric: its arms, their comparisons to the control, day by day and by dimension.
  *
- * @param daily as of the end of each day; the last point is the report
+ * @param daily as of the end of each day; the last point is the report. Empty in a summary, which shows no days
  */
 public record MetricReport(
         Metric metric,
@@ -24,6 +24,10 @@ public record MetricReport(
 
     MetricReport withComparisons(List<Comparison> adjusted) {
         return new MetricReport(metric, unit, arms, adjusted, daily, dimensions);
+    }
+
+    MetricReport withDimensions(List<SliceReport> adjusted) {
+        return new MetricReport(metric, unit, arms, comparisons, daily, adjusted);
     }
 
     /** How much each treatment's effect differs between the values of each dimension. */

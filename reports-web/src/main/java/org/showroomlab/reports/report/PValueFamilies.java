@@ -74,8 +74,7 @@ final class PValueFamilies {
                 slices.set(places.get(i), slices.get(places.get(i)).withComparisons(adjusted.get(i)));
             }
         }
-        return new MetricReport(
-                metric.metric(), metric.unit(), metric.arms(), metric.comparisons(), metric.daily(), slices);
+        return metric.withDimensions(slices);
     }
 
     private static List<List<Comparison>> adjustLists(PValueAdjustment method, List<List<Comparison>> lists) {

@@ -2,19 +2,18 @@ package org.showroomlab.reports.report;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.NavigableMap;
-import java.util.TreeMap;
+import org.showroomlab.reports.report.ClusterMetric.Contribution;
 
 /**
  * Neighbouring periods of one cluster, one under the control and one under the treatment.
  *
  * <p>The blocks of two periods in which a switchback is drawn (0 and 1, 2 and 3, …) come first; what they leave over,
- * where a period is missing or belongs to another variant, is paired with its neighbour from the front.
+ * where a period is missing or belongs to another variant, is paired with its neighbour from the front. A period that was
+ * seen under both is the treatment's.
  */
 final class PeriodPairs {
     /** The values of a pair; n is above 0 in both. */
-    record Pair(ClusterMetric.Contribution control, ClusterMetric.Contribution treatment) {
+    record Pair(Contribution control, Contribution treatment) {
         double controlMean() {
             return control.sum() / control.n();
         }
@@ -28,43 +27,66 @@ final class PeriodPairs {
         }
     }
 
-    private record Period(ClusterMetric.Contribution value, boolean treated) {}
+    private record Period(Contribution value, boolean treated) {
+        /** Whether the other is the next period of this cluster, under the other variant. */
+        boolean isPairOf(Period other) {
+            ClusterCell mine = value.cell();
+            ClusterCell next = other.value.cell();
+            return treated != other.treated
+                    && next.period() == mine.period() + 1
+                    && next.cluster().equals(mine.cluster());
+        }
 
-    private final List<Pair> pairs = new ArrayList<>();
+        boolean beginsBlock() {
+            return value.cell().period() % 2 == 0;
+        }
+    }
 
     private PeriodPairs() {}
 
-    static List<Pair> of(List<ClusterMetric.Contribution> control, List<ClusterMetric.Contribution> treatment) {
-        Map<String, NavigableMap<Long, Period>> byCluster = new TreeMap<>();
-        control.forEach(c -> put(byCluster, c, false));
-        treatment.forEach(c -> put(byCluster, c, true));
-        PeriodPairs found = new PeriodPairs();
-        byCluster.values().forEach(found::pair);
-        return found.pairs;
-    }
-
-    private static void put(
-            Map<String, NavigableMap<Long, Period>> byCluster, ClusterMetric.Contribution value, boolean treated) {
-        if (value.n() > 0) {
-            byCluster
-                    .computeIfAbsent(value.cell().cluster(), c -> new TreeMap<>())
-                    .put(value.cell().period(), new Period(value, treated));
+    /** Both lists in the order of their cells, as arms hand them out. */
+    static List<Pair> of(List<Contribution> control, List<Contribution> treatment) {
+        List<Period> periods = merged(control, treatment);
+        boolean[] taken = new boolean[periods.size()];
+        List<Pair> pairs = new ArrayList<>();
+        for (boolean blocks : new boolean[] {true, false}) {
+            for (int i = 0; i + 1 < taken.length; i++) {
+                Period first = periods.get(i);
+                Period second = periods.get(i + 1);
+                if (!taken[i] && !taken[i + 1] && (!blocks || first.beginsBlock()) && first.isPairOf(second)) {
+                    pairs.add(
+                            first.treated()
+                                    ? new Pair(second.value(), first.value())
+                                    : new Pair(first.value(), second.value()));
+                    taken[i] = true;
+                    taken[i + 1] = true;
+                }
+            }
         }
+        return pairs;
     }
 
-    private void pair(NavigableMap<Long, Period> periods) {
-        List.copyOf(periods.keySet()).stream().filter(p -> p % 2 == 0).forEach(p -> take(periods, p));
-        List.copyOf(periods.keySet()).forEach(p -> take(periods, p));
-    }
-
-    private void take(NavigableMap<Long, Period> periods, long period) {
-        Period first = periods.get(period);
-        Period second = periods.get(period + 1);
-        if (first == null || second == null || first.treated() == second.treated()) {
-            return;
+    private static List<Period> merged(List<Contribution> control, List<Contribution> treatment) {
+        List<Period> periods = new ArrayList<>(control.size() + treatment.size());
+        int c = 0;
+        int t = 0;
+        while (c < control.size() || t < treatment.size()) {
+            int order = c == control.size()
+                    ? 1
+                    : t == treatment.size()
+                            ? -1
+                            : control.get(c).cell().compareTo(treatment.get(t).cell());
+            Contribution next = order < 0 ? control.get(c) : treatment.get(t);
+            if (order <= 0 && (order < 0 || treatment.get(t).n() > 0)) {
+                c++;
+            }
+            if (order >= 0) {
+                t++;
+            }
+            if (next.n() > 0) {
+                periods.add(new Period(next, order >= 0));
+            }
         }
-        pairs.add(first.treated() ? new Pair(second.value(), first.value()) : new Pair(first.value(), second.value()));
-        periods.remove(period);
-        periods.remove(period + 1);
+        return periods;
     }
 }

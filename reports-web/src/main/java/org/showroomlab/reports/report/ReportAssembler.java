@@ -26,6 +26,14 @@ import org.showroomlab.stats.verdict.Reason;
 public final class ReportAssembler {
     private ReportAssembler() {}
 
+    /** What a report is made for. */
+    enum Detail {
+        /** Each metric as of each day too, which is most of the work. */
+        WITH_DAYS,
+        /** What is known now. */
+        NOW
+    }
+
     /**
      * The report of one experiment.
      *
@@ -35,27 +43,27 @@ public final class ReportAssembler {
         return store.read(reader -> assemble(reader, experimentId));
     }
 
-    /** The reports of all experiments, of one moment, by id. */
+    /** The reports of all experiments, of one moment, by id, without their days. */
     public static List<Report> assembleAll(Store store) {
         return store.read(reader -> reader.experiments().stream()
-                .map(stored -> assemble(reader, stored))
+                .map(stored -> assemble(reader, stored, Detail.NOW))
                 .toList());
     }
 
     private static Report assemble(StoreReader reader, String experimentId) {
         StoredExperiment stored = reader.experiment(experimentId)
                 .orElseThrow(() -> new UnknownExperiment(experimentId, reader.experimentIds()));
-        return assemble(reader, stored);
+        return assemble(reader, stored, Detail.WITH_DAYS);
     }
 
-    private static Report assemble(StoreReader reader, StoredExperiment stored) {
+    private static Report assemble(StoreReader reader, StoredExperiment stored, Detail detail) {
         Experiment experiment = stored.experiment();
         List<AccountingRow> sources = reader.accounting(stored.feed());
         ExperimentSums sums = ExperimentSums.of(reader, experiment.id());
         List<MetricReport> metrics = PValueFamilies.adjust(
                 experiment,
                 experiment.metrics().stream()
-                        .map(metric -> new MetricAssembler(experiment, metric, sums).assemble())
+                        .map(metric -> new MetricAssembler(experiment, metric, sums).assemble(detail))
                         .toList());
         Instant asOf = newestEvent(sources);
         Status status = asOf != null && !asOf.isBefore(experiment.observeUntil()) ? Status.ENDED : Status.RUNNING;

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,7 @@ public final class Store implements AutoCloseable {
     private final StagedRows staged;
     private final ExperimentRegistry registry;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+    private final AtomicLong revision = new AtomicLong();
 
     private Store(@Nullable Path held, DuckDBConnection connection) throws SQLException {
         this.held = held;
@@ -136,6 +138,12 @@ public final class Store implements AutoCloseable {
     /** Stores live rows together with the offsets to go on from, so that neither can be without the other. */
     public synchronized void apply(
             Map<String, ? extends List<? extends ResultRow>> rowsByJob, Map<ResultPartition, Long> offsets) {
+        boolean nothingSaid = rowsByJob.values().stream().allMatch(List::isEmpty);
+        if (nothingSaid) {
+            // A checkpoint without new results: the offsets go on, what is stored stays as it was.
+            transaction("the offsets could not be stored", () -> Offsets.put(connection, offsets));
+            return;
+        }
         write("the live results could not be stored", () -> {
             for (Map.Entry<String, ? extends List<? extends ResultRow>> said : rowsByJob.entrySet()) {
                 String feed = live(said.getKey());
@@ -170,11 +178,18 @@ public final class Store implements AutoCloseable {
     /** Adds a look to the append-only ledger, unless this interval of event time has one already. */
     public synchronized void recordLook(List<Look> looks, Duration interval) {
         transaction("the look could not be stored", () -> LookLedger.append(connection, looks, interval));
+        revision.incrementAndGet();
     }
 
     /** Writes the snapshot that a decision rests on, unless there is one: it is never rewritten. */
     public synchronized void recordDecision(List<Look> looks) {
         transaction("the decision could not be stored", () -> LookLedger.appendDecision(connection, looks));
+        revision.incrementAndGet();
+    }
+
+    /** Grows with everything that is written: what was read when it was this is still true while it is. */
+    public long revision() {
+        return revision.get();
     }
 
     /** Calls the listener after each change that is stored; it must return at once. */
@@ -211,6 +226,7 @@ public final class Store implements AutoCloseable {
 
     private void write(String failure, Write body) {
         transaction(failure, body);
+        revision.incrementAndGet();
         listeners.forEach(Runnable::run);
     }
 

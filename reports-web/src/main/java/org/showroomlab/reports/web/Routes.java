@@ -11,18 +11,18 @@ import org.showroomlab.reports.calibration.CalibrationTable;
 import org.showroomlab.reports.export.Format;
 import org.showroomlab.reports.export.Reports;
 import org.showroomlab.reports.pages.Pages;
-import org.showroomlab.reports.report.ReportAssembler;
-import org.showroomlab.reports.report.SummaryAssembler;
 import org.showroomlab.reports.store.Store;
 
 /** What each address answers. */
 final class Routes {
     private final Store store;
     private final LiveStream live;
+    private final LatestReadings readings;
 
-    Routes(Store store, LiveStream live) {
+    Routes(Store store, LatestReadings readings, LiveStream live) {
         this.store = store;
         this.live = live;
+        this.readings = readings;
     }
 
     void declare(RoutesConfig routes) {
@@ -51,11 +51,11 @@ final class Routes {
     }
 
     private void list(Context ctx) {
-        html(ctx, Pages.list(SummaryAssembler.assemble(store), Pages.Mode.LIVE));
+        html(ctx, Pages.list(readings.summary(), Pages.Mode.LIVE));
     }
 
     private void summaryPage(Context ctx) {
-        html(ctx, Pages.summary(SummaryAssembler.assemble(store), Pages.Mode.LIVE));
+        html(ctx, Pages.summary(readings.summary(), Pages.Mode.LIVE));
     }
 
     /** An id has no dot, so that what follows one is the format of a file. */
@@ -63,24 +63,24 @@ final class Routes {
         String file = ctx.pathParam("file");
         int dot = file.lastIndexOf('.');
         if (dot < 0) {
-            html(ctx, Pages.report(ReportAssembler.assemble(store, file), Pages.Mode.LIVE));
+            html(ctx, Pages.report(readings.report(file), Pages.Mode.LIVE));
         } else {
             Format format = Format.named(file.substring(dot + 1));
-            send(ctx, format, Reports.render(store, file.substring(0, dot), format));
+            send(ctx, format, Reports.render(readings.report(file.substring(0, dot)), format));
         }
     }
 
     private void experimentJson(Context ctx) {
-        send(ctx, Format.JSON, Reports.render(store, ctx.pathParam("id"), Format.JSON));
+        send(ctx, Format.JSON, Reports.render(readings.report(ctx.pathParam("id")), Format.JSON));
     }
 
     private void summaryJson(Context ctx) {
-        send(ctx, Format.JSON, Reports.renderSummary(store, Format.JSON));
+        send(ctx, Format.JSON, Reports.render(readings.summary(), Format.JSON));
     }
 
     private void summaryFile(Context ctx) {
         Format format = Format.named(ctx.pathParam("format"));
-        send(ctx, format, Reports.renderSummary(store, format));
+        send(ctx, format, Reports.render(readings.summary(), format));
     }
 
     private void analyze(Context ctx) {

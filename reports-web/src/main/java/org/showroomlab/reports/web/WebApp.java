@@ -27,12 +27,14 @@ public final class WebApp implements AutoCloseable {
 
     private final ListenAddress address;
     private final LiveStream live;
+    private final LatestReadings readings;
     private final LookKeeper looks;
     private final Javalin server;
 
-    private WebApp(ListenAddress address, LiveStream live, LookKeeper looks, Javalin server) {
+    private WebApp(ListenAddress address, LiveStream live, LatestReadings readings, LookKeeper looks, Javalin server) {
         this.address = address;
         this.live = live;
+        this.readings = readings;
         this.looks = looks;
         this.server = server;
     }
@@ -64,17 +66,19 @@ public final class WebApp implements AutoCloseable {
                     + AccessTokens.VARIABLE + " to one or more, separated by commas");
         }
         LiveStream live = new LiveStream();
-        Javalin server = Javalin.create(config -> configure(config, new Routes(store, live), open, tokens));
+        LatestReadings readings = new LatestReadings(store, live::publishChange);
+        Javalin server = Javalin.create(config -> configure(config, new Routes(store, readings, live), open, tokens));
         try {
             server.start(address.host(), address.port());
         } catch (JavalinBindException e) {
             live.close();
+            readings.close();
             throw new ListenRefused(address + " is taken or not an address of this machine; choose another", e);
         }
         LookKeeper looks = new LookKeeper(store, schedule);
         store.onChange(looks::changed);
         store.onChange(live::publishChange);
-        return new WebApp(address, live, looks, server);
+        return new WebApp(address, live, readings, looks, server);
     }
 
     private static void configure(JavalinConfig config, Routes routes, boolean open, AccessTokens tokens) {
@@ -113,6 +117,7 @@ public final class WebApp implements AutoCloseable {
     public void close() {
         live.close();
         server.stop();
+        readings.close();
         looks.close();
     }
 }

@@ -1,5 +1,6 @@
 package org.showroomlab.stats.clusters;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.showroomlab.stats.Alternative;
 import org.showroomlab.stats.ArmMoments;
@@ -105,15 +106,36 @@ public record SwitchbackTest(Significance significance, long seed) {
         return descend(d, next + 1, total + d[next], threshold) + descend(d, next + 1, total - d[next], threshold);
     }
 
+    /**
+     * Eight signs are drawn and added at once: one look into the sums of all sign patterns of eight differences. A long
+     * of random bits is good for eight such looks.
+     */
     private long sampled(double[] d, double threshold, SplittableRandom random) {
+        double[][] sumsOfEight = new double[(d.length + 7) / 8][];
+        for (int g = 0; g < sumsOfEight.length; g++) {
+            sumsOfEight[g] = signedSums(Arrays.copyOfRange(d, 8 * g, Math.min(d.length, 8 * g + 8)));
+        }
         long extreme = 0;
         for (int draw = 0; draw < DRAWS; draw++) {
             double total = 0;
-            for (double value : d) {
-                total += random.nextBoolean() ? value : -value;
+            long signs = 0;
+            for (int g = 0; g < sumsOfEight.length; g++) {
+                signs = g % 8 == 0 ? random.nextLong() : signs >>> 8;
+                total += sumsOfEight[g][(int) signs & 0xFF];
             }
             extreme += oriented(total) >= threshold ? 1 : 0;
         }
         return extreme;
+    }
+
+    /** The sum under each sign pattern: bit i of the index tells the sign of value i; further bits do not matter. */
+    private static double[] signedSums(double[] values) {
+        double[] sums = new double[256];
+        for (int pattern = 0; pattern < sums.length; pattern++) {
+            for (int i = 0; i < values.length; i++) {
+                sums[pattern] += (pattern >> i & 1) == 1 ? values[i] : -values[i];
+            }
+        }
+        return sums;
     }
 }

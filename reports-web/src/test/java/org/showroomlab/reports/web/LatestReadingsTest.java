@@ -1,0 +1,90 @@
+package org.showroomlab.reports.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.showroomlab.jobs.results.ResultRow;
+import org.showroomlab.reports.Samples;
+import org.showroomlab.reports.report.Report;
+import org.showroomlab.reports.report.Summary;
+import org.showroomlab.reports.report.UnknownExperiment;
+import org.showroomlab.reports.store.ResultPartition;
+import org.showroomlab.reports.store.Store;
+
+class LatestReadingsTest {
+    private static final ResultPartition PARTITION = new ResultPartition("results", 0);
+
+    private final Store store = Store.inMemory();
+    private final AtomicInteger told = new AtomicInteger();
+    private final LatestReadings readings = new LatestReadings(store, told::incrementAndGet);
+
+    @BeforeEach
+    void oneExperiment() {
+        store.registerExperiments(List.of(Samples.experiment("m", """
+                metrics:
+                  - {id: back, type: proportion, event: visit, role: primary}
+                """)));
+    }
+
+    @AfterEach
+    void close() {
+        readings.close();
+        store.close();
+    }
+
+    private void say(long offset, ResultRow... rows) {
+        store.apply(List.of(rows), Map.of(PARTITION, offset));
+    }
+
+    @Test
+    void aReadingIsMadeOncePerStateOfTheStore() {
+        say(1, Samples.statistic("m", "back", "a", Samples.DAY, 10, 5, 5, 5));
+        Report first = readings.report("m");
+        Summary summary = readings.summary();
+        assertThat(readings.report("m")).isSameAs(first);
+        assertThat(readings.summary()).isSameAs(summary);
+
+        say(2, Samples.statistic("m", "back", "a", Samples.DAY, 20, 5, 5, 5));
+        assertThat(readings.report("m").metrics().get(0).arm("a").units()).isEqualTo(20);
+        assertThat(readings.summary()).isNotSameAs(summary);
+    }
+
+    /** A job without new events goes on saying so at every checkpoint. */
+    @Test
+    void aCheckpointWithoutResultsChangesNothing() {
+        say(1, Samples.statistic("m", "back", "a", Samples.DAY, 10, 5, 5, 5));
+        AtomicInteger changes = new AtomicInteger();
+        store.onChange(changes::incrementAndGet);
+        Report before = readings.report("m");
+        say(2);
+        assertThat(readings.report("m")).isSameAs(before);
+        assertThat(changes).hasValue(0);
+        assertThat(store.offsets()).containsEntry(PARTITION, 2L);
+    }
+
+    /** Looks are shown too, in the plot of a sequential design. */
+    @Test
+    void aRecordedLookIsAChange() {
+        say(1, Samples.statistic("m", "back", "a", Samples.DAY, 10, 5, 5, 5));
+        Report before = readings.report("m");
+        store.recordLook(List.of(), Duration.ofHours(1));
+        assertThat(readings.report("m")).isNotSameAs(before);
+    }
+
+    @Test
+    void anExperimentThatIsNotThereIsAskedForAgain() {
+        assertThatThrownBy(() -> readings.report("later")).isInstanceOf(UnknownExperiment.class);
+        store.registerExperiments(List.of(Samples.experiment("later", """
+                metrics:
+                  - {id: back, type: proportion, event: visit, role: primary}
+                """)));
+        assertThat(readings.report("later").experiment().id()).isEqualTo("later");
+    }
+}
