@@ -111,7 +111,7 @@ final class DemoCommand implements Callable<Integer> {
         long[] shown = {0};
         long sent = replay.send(simulation.deliveries(), (count, millis) -> {
             long now = System.nanoTime();
-            if (now - shown[0] > TimeUnit.MILLISECONDS.toNanos(500)) {
+            if (Bars.isWatched() && now - shown[0] > TimeUnit.MILLISECONDS.toNanos(500)) {
                 shown[0] = now;
                 System.out.printf(
                         "\r  %,d events replayed, now %s   ", count, DAY.format(Instant.ofEpochMilli(millis)));
@@ -119,7 +119,7 @@ final class DemoCommand implements Callable<Integer> {
             }
         });
         String ending = running.isStopping() ? "stopping." : "the quarter is over.";
-        System.out.printf("\r  %,d events replayed, %s          %n", sent, ending);
+        System.out.printf("%s  %,d events replayed, %s          %n", Bars.isWatched() ? "\r" : "", sent, ending);
     }
 
     private static void step(String what) {

@@ -10,8 +10,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 import org.showroomlab.jobs.source.ReadProgress;
 
 /** A bar on the console while files are read: bytes done, events, events per second. */
@@ -44,14 +42,7 @@ final class ReadingProgress {
     }
 
     private static ProgressBar bar(String what, long bytes) {
-        return new ProgressBarBuilder()
-                .setTaskName(what)
-                .setInitialMax(bytes)
-                .setUnit(" MB", MEGABYTE)
-                .setStyle(ProgressBarStyle.ASCII)
-                .setUpdateIntervalMillis(UPDATE_MILLIS)
-                .setMaxRenderedLength(110)
-                .build();
+        return Bars.builder(what).setInitialMax(bytes).setUnit(" MB", MEGABYTE).build();
     }
 
     private static void show(ProgressBar bar, long bytesBefore, long recordsBefore, long started) {

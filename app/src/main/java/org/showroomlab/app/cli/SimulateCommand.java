@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 import org.showroomlab.ingest.simulate.Simulation;
 import org.showroomlab.ingest.simulate.SimulationOptions;
@@ -53,11 +51,9 @@ final class SimulateCommand implements Callable<Integer> {
     }
 
     private long write(Simulation simulation) {
-        try (ProgressBar bar = new ProgressBarBuilder()
-                .setTaskName("Simulating")
+        try (ProgressBar bar = Bars.builder("Simulating")
                 .setInitialMax(-1)
                 .setUnit(" events", 1)
-                .setStyle(ProgressBarStyle.ASCII)
                 .showSpeed()
                 .build()) {
             return simulation.writeTo(out, bar::stepTo);

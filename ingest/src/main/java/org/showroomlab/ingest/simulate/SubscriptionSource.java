@@ -56,13 +56,21 @@ final class SubscriptionSource implements EventSource {
             payments.tell(hours + random.uniform(MINUTE_HOURS, 1), "refund", priceMinor);
             return;
         }
-        for (int week = 1; week <= quarter.renewals(); week++) {
+        for (int week = 1; goesOn(visitor, hours, week); week++) {
             boolean renews = random.happens(parameters.number("sub_price.renewal_share"));
             payments.tell(hours + week * WEEK_HOURS, renews ? "renewal" : "cancellation", renews ? priceMinor : 0);
             if (!renews) {
                 return;
             }
         }
+    }
+
+    /** Until the quarter ends; but a payment that the window counts of some subscriptions only is nobody's. */
+    private boolean goesOn(Visitor visitor, double hours, int week) {
+        double at = hours + week * WEEK_HOURS;
+        return week <= quarter.renewals()
+                || (week * WEEK_HOURS >= quarter.windowDays() * 24.0
+                        && visitor.enrolledAtMillis() + at * Quarter.HOUR_MILLIS < quarter.endMillis());
     }
 
     private record Payments(Visitor visitor, VisitorEvents events, String orderId, Consumer<Event> listener) {

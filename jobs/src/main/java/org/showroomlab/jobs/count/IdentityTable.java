@@ -22,7 +22,7 @@ import org.showroomlab.jobs.packed.PackedReader;
  *
  * <p>Shape: open addressing over one array, four words per identity, because there is one for every event there ever was.
  * The place of an identity grows with its low word, and neighbours stand in that order (ordered linear probing: Amble and
- * Knuth 1974). So a search for what is not there, which is what most are, ends at the first
+ * Knuth 1974, doi:10.1093/comjnl/17.2.135). So a search for what is not there, which is what most are, ends at the first
  * larger one even in a table that is nearly full, and a table grows by one walk through both arrays.
  *
  * <pre>

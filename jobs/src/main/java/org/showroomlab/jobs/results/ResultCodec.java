@@ -4,10 +4,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -34,60 +31,56 @@ public final class ResultCodec {
     }
 
     public static byte[] encode(ResultRow row) {
-        return bytes(node(row));
+        return written(row).bytes();
     }
 
     /** The same, said by a job. */
     public static byte[] encode(String job, ResultRow row) {
-        return bytes(node(row).put("job", job));
+        return written(row).put("job", job).bytes();
     }
 
     /** The same with a stamp. */
     public static byte[] encode(String job, ResultRow row, Stamp stamp) {
-        return bytes(node(row).put("job", job).put("epoch", stamp.epoch()).put("key_group", stamp.keyGroup()));
+        return written(row)
+                .put("job", job)
+                .put("epoch", stamp.epoch())
+                .put("key_group", stamp.keyGroup())
+                .bytes();
     }
 
-    private static ObjectNode node(ResultRow row) {
-        ObjectNode node = JSON.createObjectNode();
+    private static RowJson written(ResultRow row) {
+        RowJson json = new RowJson(JSON);
         if (row instanceof UnitStatistic statistic) {
-            write(statistic, node);
+            write(statistic, json);
         } else if (row instanceof ClusterStatistic statistic) {
-            write(statistic, node);
+            write(statistic, json);
         } else if (row instanceof HistogramCounts histogram) {
-            write(histogram, node);
+            write(histogram, json);
         } else if (row instanceof LifeTableCount count) {
-            write(count, node);
+            write(count, json);
         } else if (row instanceof StockCount count) {
-            write(count, node);
+            write(count, json);
         } else if (row instanceof ShowroomProgress progress) {
-            node.put("row", "showroom_progress")
+            json.put("row", "showroom_progress")
                     .put("showroom", progress.showroom())
                     .put("newest_millis", progress.newestMillis());
         } else if (row instanceof AccountingRow accounting) {
-            write(accounting, node);
+            write(accounting, json);
         } else if (row instanceof DeadLetterRow letter) {
-            write(letter, node);
+            write(letter, json);
         } else if (row instanceof RolledBack back) {
-            node.put("row", "rolled_back")
+            json.put("row", "rolled_back")
                     .put("first_key_group", back.firstKeyGroup())
                     .put("last_key_group", back.lastKeyGroup())
                     .put("checkpoint", back.checkpoint())
                     .put("at_millis", back.atMillis());
         } else if (row instanceof Settled settled) {
-            node.put("row", "settled")
+            json.put("row", "settled")
                     .put("first_key_group", settled.firstKeyGroup())
                     .put("last_key_group", settled.lastKeyGroup())
                     .put("checkpoint", settled.checkpoint());
         }
-        return node;
-    }
-
-    private static byte[] bytes(ObjectNode node) {
-        try {
-            return JSON.writeValueAsBytes(node);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return json;
     }
 
     /**
@@ -156,8 +149,8 @@ public final class ResultCodec {
         }
     }
 
-    private static void write(UnitStatistic s, ObjectNode node) {
-        node.put("row", "unit_statistic")
+    private static void write(UnitStatistic s, RowJson json) {
+        json.put("row", "unit_statistic")
                 .put("experiment", s.experiment())
                 .put("metric", s.metric())
                 .put("variant", s.variant())
@@ -165,9 +158,8 @@ public final class ResultCodec {
                 .put("dimension_value", s.dimensionValue())
                 .put("day", s.day().toString())
                 .put("n", s.n())
-                .put("events", s.events());
-        ArrayNode sums = node.putArray("sums");
-        s.sums().forEach(sums::add);
+                .put("events", s.events())
+                .put("sums", s.sums());
     }
 
     private static UnitStatistic statistic(JsonNode node) {
@@ -185,8 +177,8 @@ public final class ResultCodec {
                 sums);
     }
 
-    private static void write(ClusterStatistic s, ObjectNode node) {
-        node.put("row", "cluster_statistic")
+    private static void write(ClusterStatistic s, RowJson json) {
+        json.put("row", "cluster_statistic")
                 .put("experiment", s.experiment())
                 .put("metric", s.metric())
                 .put("variant", s.variant())
@@ -219,8 +211,8 @@ public final class ResultCodec {
                 node.path("den_sum").bigIntegerValue());
     }
 
-    private static void write(HistogramCounts h, ObjectNode node) {
-        node.put("row", "histogram")
+    private static void write(HistogramCounts h, RowJson json) {
+        json.put("row", "histogram")
                 .put("experiment", h.experiment())
                 .put("metric", h.metric())
                 .put("variant", h.variant())
@@ -228,11 +220,9 @@ public final class ResultCodec {
                 .put("dimension_value", h.dimensionValue())
                 .put("cluster", h.cluster())
                 .put("period", h.period())
-                .put("day", h.day().toString());
-        ArrayNode buckets = node.putArray("buckets");
-        h.buckets().forEach(buckets::add);
-        ArrayNode counts = node.putArray("counts");
-        h.counts().forEach(counts::add);
+                .put("day", h.day().toString())
+                .put("buckets", h.buckets())
+                .put("counts", h.counts());
     }
 
     private static HistogramCounts histogram(JsonNode node) {
@@ -253,8 +243,8 @@ public final class ResultCodec {
                 counts);
     }
 
-    private static void write(LifeTableCount l, ObjectNode node) {
-        node.put("row", "life_table")
+    private static void write(LifeTableCount l, RowJson json) {
+        json.put("row", "life_table")
                 .put("experiment", l.experiment())
                 .put("variant", l.variant())
                 .put("origin", l.origin())
@@ -277,8 +267,8 @@ public final class ResultCodec {
                 node.path("n").longValue());
     }
 
-    private static void write(StockCount s, ObjectNode node) {
-        node.put("row", "stock")
+    private static void write(StockCount s, RowJson json) {
+        json.put("row", "stock")
                 .put("experiment", s.experiment())
                 .put("kind", s.kind())
                 .put("showroom", s.showroom())
@@ -305,8 +295,8 @@ public final class ResultCodec {
                 node.path("pieces").bigIntegerValue());
     }
 
-    private static void write(AccountingRow a, ObjectNode node) {
-        node.put("row", "accounting")
+    private static void write(AccountingRow a, RowJson json) {
+        json.put("row", "accounting")
                 .put("source", a.source())
                 .put("received", a.received())
                 .put("counted", a.counted())
@@ -333,8 +323,8 @@ public final class ResultCodec {
                 node.path("newest_millis").longValue());
     }
 
-    private static void write(DeadLetterRow d, ObjectNode node) {
-        node.put("row", "dead_letter")
+    private static void write(DeadLetterRow d, RowJson json) {
+        json.put("row", "dead_letter")
                 .put("source", d.source())
                 .put("position", d.position())
                 .put("code", d.code())

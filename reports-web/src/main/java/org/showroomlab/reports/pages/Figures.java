@@ -64,6 +64,12 @@ public final class Figures {
         return text.startsWith("0") ? text.substring(1) : text;
     }
 
+    /** p = .0016, or p &lt; .0001. */
+    static String p(double p) {
+        String text = pValue(p);
+        return "p\u00a0" + (text.startsWith("<") ? text : "=\u00a0" + text).replace(" ", "\u00a0");
+    }
+
     /** Three significant digits. */
     public static String plain(double value) {
         return threeDigits(value).replace("-", MINUS);
@@ -76,9 +82,14 @@ public final class Figures {
 
     /** A round number on an axis, with its sign and no idle zeros. */
     static String label(double value) {
+        String text = axis(value);
+        return text.equals("0") || text.startsWith(MINUS) ? text : "+" + text;
+    }
+
+    /** The same of numbers that need no sign. */
+    static String axis(double value) {
         BigDecimal rounded = new BigDecimal(value, new MathContext(4)).stripTrailingZeros();
-        String text = rounded.signum() == 0 ? "0" : rounded.toPlainString().replace("-", MINUS);
-        return rounded.signum() > 0 ? "+" + text : text;
+        return rounded.signum() == 0 ? "0" : rounded.toPlainString().replace("-", MINUS);
     }
 
     /** A coordinate of a drawing. */

@@ -33,15 +33,15 @@ final class LooksPlot {
         this.top = Math.ceil(Math.max(LOWEST_TOP, highest));
     }
 
-    static PreorderView.@Nullable Picture of(Report report, SequentialLooks all) {
+    static @Nullable LinesPlot of(Report report, SequentialLooks all) {
         // Before the first of these nothing may be spent, so there is no boundary to draw.
         List<SequentialLooks.Look> looks =
                 all.looks().stream().filter(l -> Double.isFinite(l.z())).toList();
         return looks.isEmpty() ? null : new LooksPlot(report, looks).picture();
     }
 
-    private PreorderView.Picture picture() {
-        List<PreorderView.Line> lines = new ArrayList<>();
+    private LinesPlot picture() {
+        List<LinesPlot.Line> lines = new ArrayList<>();
         lines.add(line(
                 looks.stream().map(l -> new double[] {l.information(), l.z()}).toList(), "6 4", "boundary"));
         lines.add(line(
@@ -60,7 +60,7 @@ final class LooksPlot {
             yTicks.add(new DailyPlot.Tick(y(z), "z " + Figures.plain(z)));
             xTicks.add(new DailyPlot.Tick(x(i / 4.0), Figures.percent(i / 4.0)));
         }
-        return new PreorderView.Picture(
+        return new LinesPlot(
                 "looks",
                 "Looks so far: difference in standard errors, by share of the planned information",
                 looks.size() + " looks with their boundaries",
@@ -92,7 +92,7 @@ final class LooksPlot {
     }
 
     /** A point alone is drawn as a short stroke. */
-    private PreorderView.Line line(List<double[]> points, String dashes, String label) {
+    private LinesPlot.Line line(List<double[]> points, String dashes, String label) {
         StringBuilder text = new StringBuilder();
         for (double[] point : points) {
             text.append(x(point[0])).append(',').append(y(point[1])).append(' ');
@@ -101,7 +101,7 @@ final class LooksPlot {
         if (points.size() == 1) {
             text.append(x(Math.max(0, last[0] - 0.02))).append(',').append(y(last[1]));
         }
-        return new PreorderView.Line(text.toString().strip(), dashes, label, y(last[1]));
+        return new LinesPlot.Line(text.toString().strip(), dashes, label, y(last[1]), false);
     }
 
     private static String x(double share) {

@@ -4,13 +4,8 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.OptionalDouble;
 import java.util.OptionalLong;
-import java.util.function.DoubleFunction;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
-import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.showroomlab.ingest.experiment.Metric;
@@ -28,9 +23,7 @@ import org.showroomlab.stats.verdict.Finding;
 
 /** The section on a drop, from preorder to walk-in. */
 public record PreorderView(Report report, PreorderWalkIn reading) {
-    private static final double LABEL_GAP = 8;
     private static final double MILLIS_PER_HOUR = 3_600_000.0;
-    private static final double LINE_HEIGHT = 16;
     private static final int BURN_WIDTH = 120;
     private static final int BURN_HEIGHT = 24;
 
@@ -40,26 +33,6 @@ public record PreorderView(Report report, PreorderWalkIn reading) {
             cells = List.copyOf(cells);
         }
     }
-
-    /** A line of a picture, told from the others by its dashes and its label. */
-    public record Line(String points, String dashes, String label, String labelY) {}
-
-    /**
-     * A picture of lines over hours.
-     *
-     * @param marks moments, each with its name
-     */
-    public record Picture(
-            String id,
-            String title,
-            String description,
-            List<Line> lines,
-            List<Mark> marks,
-            List<DailyPlot.Tick> yTicks,
-            List<DailyPlot.Tick> xTicks) {}
-
-    /** A moment in a picture; names of neighbours stand below each other. */
-    public record Mark(String x, String labelX, String labelY, String anchor, String label) {}
 
     /**
      * One product of one arm in one showroom.
@@ -140,20 +113,20 @@ public record PreorderView(Report report, PreorderWalkIn reading) {
     private static String percent(Computable<Effect> effect) {
         return effect.value()
                 .map(e -> Figures.signed(100 * e.estimate()) + " pp [" + Figures.signed(100 * e.ci().low()) + ", "
-                        + Figures.signed(100 * e.ci().high()) + "], p " + Figures.pValue(e.pValue()))
+                        + Figures.signed(100 * e.ci().high()) + "], " + Figures.p(e.pValue()))
                 .orElseGet(() -> "not computed: " + effect.reason().orElse(""));
     }
 
     private static String hours(Computable<Effect> effect) {
         return effect.value()
                 .map(e -> Figures.signed(e.estimate()) + " h [" + Figures.signed(e.ci().low()) + ", "
-                        + Figures.signed(e.ci().high()) + "], p " + Figures.pValue(e.pValue()))
+                        + Figures.signed(e.ci().high()) + "], " + Figures.p(e.pValue()))
                 .orElseGet(() -> "not computed: " + effect.reason().orElse(""));
     }
 
     private static String test(Computable<CurveTest> test) {
         return test.value()
-                .map(t -> "p " + Figures.pValue(t.pValue()))
+                .map(t -> Figures.p(t.pValue()))
                 .orElseGet(() -> "not computed: " + test.reason().orElse(""));
     }
 
@@ -297,7 +270,7 @@ public record PreorderView(Report report, PreorderWalkIn reading) {
     }
 
     /** The recorded looks against their boundaries; {@code null} before there is one. */
-    public @Nullable Picture boundaries() {
+    public @Nullable LinesPlot boundaries() {
         SequentialLooks looks = report.looks();
         return looks == null ? null : LooksPlot.of(report, looks);
     }
@@ -318,136 +291,12 @@ public record PreorderView(Report report, PreorderWalkIn reading) {
     }
 
     /** Cumulative incidence of pick-up by arm. */
-    public Picture incidence() {
-        List<List<double[]>> curves = new ArrayList<>();
-        List<String> labels = new ArrayList<>();
-        for (Arm arm : reading.arms()) {
-            List<double[]> points = new ArrayList<>();
-            points.add(new double[] {0, 0});
-            arm.incidence().value().orElse(List.of()).forEach(i -> points.add(new double[] {i.hours(), i.pickedUp()}));
-            curves.add(points);
-            labels.add(arm.variant() + " " + Figures.percent(points.get(points.size() - 1)[1]));
-        }
-        return picture(
-                "incidence",
-                "Picked up, of all exposed, by hours since exposure",
-                curves,
-                labels,
-                OptionalDouble.empty(),
-                List.of(),
-                v -> Figures.plain(100 * v) + " %");
+    public LinesPlot incidence() {
+        return new DropPictures(reading).incidence();
     }
 
-    /** Preorders of one arm used up its pieces, and pick-ups follow. */
-    public List<Picture> burnDowns() {
-        return reading.arms().stream().map(this::burnDown).toList();
-    }
-
-    private Picture burnDown(Arm arm) {
-        OptionalLong pieces = arm.pieces();
-        List<PreorderWalkIn.StockLine> soldOut = lines().filter(
-                        line -> line.variant().equals(arm.variant()) && line.soldOutHours() != null)
-                .toList();
-        return picture(
-                "burn-down-" + arm.variant(),
-                arm.variant() + ": preordered and picked up by hours since the start"
-                        + (pieces.isPresent() ? ", of " + Figures.count(pieces.getAsLong()) + " pieces" : "")
-                        + (soldOut.isEmpty() ? "" : "; dotted: where none was left"),
-                List.of(burn(arm, b -> (double) b.preordered()), burn(arm, b -> (double) b.pickedUp())),
-                List.of("preordered", "picked up"),
-                pieces.isPresent() ? OptionalDouble.of((double) pieces.getAsLong()) : OptionalDouble.empty(),
-                soldOut,
-                v -> Figures.count(Math.round(v)));
-    }
-
-    private static List<double[]> burn(Arm arm, ToDoubleFunction<PreorderWalkIn.Burn> value) {
-        List<double[]> points = new ArrayList<>();
-        points.add(new double[] {0, 0});
-        arm.burnDown().forEach(b -> points.add(new double[] {b.hours(), value.applyAsDouble(b)}));
-        return points;
-    }
-
-    private static Picture picture(
-            String id,
-            String title,
-            List<List<double[]>> curves,
-            List<String> labels,
-            OptionalDouble level,
-            List<PreorderWalkIn.StockLine> soldOut,
-            DoubleFunction<String> label) {
-        double lastHour = DoubleStream.concat(
-                        curves.stream().flatMap(List::stream).mapToDouble(p -> p[0]),
-                        soldOut.stream()
-                                .map(PreorderWalkIn.StockLine::soldOutHours)
-                                .filter(Objects::nonNull)
-                                .mapToDouble(Double::doubleValue))
-                .max()
-                .orElse(1);
-        double highest = Math.max(
-                level.orElse(0),
-                curves.stream()
-                        .flatMap(List::stream)
-                        .mapToDouble(p -> p[1])
-                        .max()
-                        .orElse(1));
-        double width = lastHour > 0 ? lastHour : 1;
-        double height = highest > 0 ? highest : 1;
-        List<Line> lines = new ArrayList<>();
-        for (int i = 0; i < curves.size(); i++) {
-            List<double[]> points = curves.get(i);
-            String end = y(points.get(points.size() - 1)[1] / height);
-            lines.add(new Line(steps(points, width, height), i == 0 ? "" : 6 / i + " 4", labels.get(i), end));
-        }
-        if (level.isPresent()) {
-            String at = y(level.getAsDouble() / height);
-            lines.add(new Line(x(0) + "," + at + " " + x(1) + "," + at, "2 3", "all pieces", at));
-        }
-        List<DailyPlot.Tick> yTicks = new ArrayList<>();
-        List<DailyPlot.Tick> xTicks = new ArrayList<>();
-        for (int i = 0; i <= 4; i++) {
-            yTicks.add(new DailyPlot.Tick(y(i / 4.0), label.apply(height * i / 4)));
-            xTicks.add(new DailyPlot.Tick(x(i / 4.0), Figures.plain(width * i / 4) + " h"));
-        }
-        return new Picture(
-                id, title, String.join(", ", labels) + " in the end", lines, marks(soldOut, width), yTicks, xTicks);
-    }
-
-    private static List<Mark> marks(List<PreorderWalkIn.StockLine> soldOut, double width) {
-        List<Mark> marks = new ArrayList<>();
-        for (PreorderWalkIn.StockLine line : soldOut) {
-            Double hours = line.soldOutHours();
-            if (hours != null) {
-                boolean late = hours > width / 2;
-                String x = x(hours / width);
-                marks.add(new Mark(
-                        x,
-                        Figures.coordinate(Double.parseDouble(x) + (late ? -LABEL_GAP : LABEL_GAP)),
-                        Figures.coordinate(DailyPlot.TOP + LINE_HEIGHT * (marks.size() + 1.5)),
-                        late ? "end" : "start",
-                        line.showroom()));
-            }
-        }
-        return marks;
-    }
-
-    private static String steps(List<double[]> points, double width, double height) {
-        StringBuilder text = new StringBuilder();
-        String before = y(0);
-        for (double[] point : points) {
-            String at = x(point[0] / width);
-            text.append(at).append(',').append(before).append(' ');
-            before = y(point[1] / height);
-            text.append(at).append(',').append(before).append(' ');
-        }
-        return text.toString().strip();
-    }
-
-    private static String x(double share) {
-        return Figures.coordinate(DailyPlot.LEFT + (DailyPlot.RIGHT - DailyPlot.LEFT) * share);
-    }
-
-    private static String y(double share) {
-        double top = DailyPlot.TOP + LABEL_GAP;
-        return Figures.coordinate(DailyPlot.BOTTOM - (DailyPlot.BOTTOM - top) * share);
+    /** How the preorders of each arm used up its pieces. */
+    public List<LinesPlot> burnDowns() {
+        return new DropPictures(reading).burnDowns();
     }
 }

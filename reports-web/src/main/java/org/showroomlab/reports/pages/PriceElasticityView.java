@@ -83,12 +83,12 @@ public record PriceElasticityView(PriceElasticityReading reading) {
         return pooled.value()
                 .map(p -> String.format(
                         Locale.ROOT,
-                        "Pooled over %d markets by random effects (DerSimonian–Laird): τ² = %s, Cochran’s Q = %s, p = %s."
+                        "Pooled over %d markets by random effects (DerSimonian–Laird): τ² = %s, Cochran’s Q = %s, %s."
                                 + " Prices and amounts stay in each market’s own currency.",
                         p.shrunken().size(),
                         Figures.plain(p.tau2()),
                         Figures.plain(p.q()),
-                        Figures.pValue(p.qPValue())))
+                        Figures.p(p.qPValue())))
                 .orElseGet(() -> pooled.reason().orElse(""));
     }
 

@@ -249,7 +249,7 @@ public record ReportPage(Report report, VerdictView verdict, RelativeAxis axis) 
 
     private static String srmSentence(SampleRatioMismatch srm) {
         return (srm.blocks() ? "The arms do not have the planned sizes: " : "The arms’ sizes fit the planned weights: ")
-                + "p = " + Figures.pValue(srm.pValue()) + " (blocks below .001).";
+                + Figures.p(srm.pValue()) + " (blocks below .001).";
     }
 
     public String expectedUnits(Report.VariantUnits variant) {

@@ -160,7 +160,7 @@ public record ResultRow(
     }
 
     private static String randomizationText(RandomizationResult test) {
-        return "p " + Figures.pValue(test.pValue()) + ": " + Figures.count(test.count()) + " of "
+        return Figures.p(test.pValue()) + ": " + Figures.count(test.count()) + " of "
                 + Figures.count(test.of()) + (test.exact() ? " possible" : " sampled")
                 + " assignments are at least as extreme";
     }

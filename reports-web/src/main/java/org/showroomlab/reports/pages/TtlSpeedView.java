@@ -25,6 +25,7 @@ public record TtlSpeedView(TtlSpeedReading reading) {
             boolean control,
             String ttl,
             String clusters,
+            String periods,
             List<ReportPage.ArmCell> cells,
             String theory) {}
 
@@ -68,8 +69,8 @@ public record TtlSpeedView(TtlSpeedReading reading) {
                 arm.variant(),
                 arm.control(),
                 Figures.count(arm.ttlSeconds()) + " s",
-                Figures.count(arm.clusters())
-                        + (arm.periods() > arm.clusters() ? " in " + Figures.count(arm.periods()) + " periods" : ""),
+                Figures.count(arm.clusters()),
+                arm.periods() > arm.clusters() ? Figures.count(arm.periods()) + " periods" : "",
                 List.of(
                         cell(arm.p75(), TtlSpeedView::millis),
                         cell(arm.good(), Figures::percent),
@@ -204,13 +205,13 @@ public record TtlSpeedView(TtlSpeedReading reading) {
         return slope.value()
                 .map(e -> String.format(
                         Locale.ROOT,
-                        "Each doubling of the TTL changes the p75 LCP by %s ms, interval [%s, %s], p = %s (weighted line on"
+                        "Each doubling of the TTL changes the p75 LCP by %s ms, interval [%s, %s], %s (weighted line on"
                                 + " the logarithm of the TTL, standard errors clustered by cache). Solid: the nearest"
                                 + " curve that never rises; dashed: the line; band: Woodruff’s intervals.",
                         Figures.signed(e.estimate() * Math.log(2)),
                         Figures.signed(e.ci().low() * Math.log(2)),
                         Figures.signed(e.ci().high() * Math.log(2)),
-                        Figures.pValue(e.pValue())))
+                        Figures.p(e.pValue())))
                 .orElseGet(() -> slope.reason().orElse(""));
     }
 
@@ -225,7 +226,7 @@ public record TtlSpeedView(TtlSpeedReading reading) {
         reading.controls()
                 .forEach(c -> checks.add(c.pValue()
                         .value()
-                        .map(p -> c.metric() + " (negative control): p = " + Figures.pValue(p)
+                        .map(p -> c.metric() + " (negative control): " + Figures.p(p)
                                 + (reading.contaminated(c)
                                         ? " – no TTL can cause that: the comparison is contaminated."
                                         : " – no sign of contamination."))

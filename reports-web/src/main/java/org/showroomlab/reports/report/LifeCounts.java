@@ -2,6 +2,7 @@ package org.showroomlab.reports.report;
 
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import org.showroomlab.jobs.results.LifeTableCount;
@@ -59,6 +60,19 @@ final class LifeCounts {
     /** Entries by bin since the start of the experiment. */
     Map<Long, Long> entries() {
         return entered;
+    }
+
+    /** Hours from the start to the middle of the bin in which half of the units had entered; empty without any. */
+    OptionalDouble medianEntryHours() {
+        long units = units();
+        long soFar = 0;
+        for (Map.Entry<Long, Long> entry : entered.entrySet()) {
+            soFar += entry.getValue();
+            if (units > 0 && 2 * soFar >= units) {
+                return OptionalDouble.of((entry.getKey() + 0.5) * binHours);
+            }
+        }
+        return OptionalDouble.empty();
     }
 
     /** Ends of one kind by bin since the start of the experiment; right to one bin. */

@@ -35,13 +35,14 @@ final class MetricAssembler {
     }
 
     MetricReport assemble(ReportAssembler.Detail detail) {
+        boolean whole = detail == ReportAssembler.Detail.EVERYTHING;
         Map<String, ArmSums> all = arms(v -> sums.total(metric.id(), v.id()));
         return new MetricReport(
                 metric,
                 ValueUnit.of(metric, experiment),
                 armReports(all),
-                comparisons(all, true),
-                detail == ReportAssembler.Detail.WITH_DAYS ? daily() : List.of(),
+                comparisons(all, whole),
+                whole ? daily() : List.of(),
                 slices());
     }
 

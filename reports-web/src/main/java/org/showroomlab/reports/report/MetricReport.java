@@ -6,7 +6,7 @@ import org.showroomlab.ingest.experiment.Metric;
 /**
  * One metric: its arms, their comparisons to the control, day by day and by dimension.
  *
- * @param daily as of the end of each day; the last point is the report. Empty in a summary, which shows no days
+ * @param daily as of the end of each day; the last point is the report. Empty where only a verdict is wanted
  */
 public record MetricReport(
         Metric metric,

@@ -170,6 +170,7 @@ final class PreorderWalkInAssembler {
                 variant.id(),
                 exposures.units(),
                 preorders.units(),
+                exposures.medianEntryHours(),
                 stock.pieces(variant),
                 incidence(exposures),
                 incidence(preorders),

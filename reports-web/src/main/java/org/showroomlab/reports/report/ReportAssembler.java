@@ -28,10 +28,10 @@ public final class ReportAssembler {
 
     /** What a report is made for. */
     enum Detail {
-        /** Each metric as of each day too, which is most of the work. */
-        WITH_DAYS,
-        /** What is known now. */
-        NOW
+        /** Each metric as of each day, and tests over all assignments, which are most of the work. */
+        EVERYTHING,
+        /** What a summary shows and a verdict rests on. */
+        VERDICT
     }
 
     /**
@@ -43,17 +43,17 @@ public final class ReportAssembler {
         return store.read(reader -> assemble(reader, experimentId));
     }
 
-    /** The reports of all experiments, of one moment, by id, without their days. */
+    /** The reports of all experiments, of one moment, by id, as far as a summary shows them. */
     public static List<Report> assembleAll(Store store) {
         return store.read(reader -> reader.experiments().stream()
-                .map(stored -> assemble(reader, stored, Detail.NOW))
+                .map(stored -> assemble(reader, stored, Detail.VERDICT))
                 .toList());
     }
 
     private static Report assemble(StoreReader reader, String experimentId) {
         StoredExperiment stored = reader.experiment(experimentId)
                 .orElseThrow(() -> new UnknownExperiment(experimentId, reader.experimentIds()));
-        return assemble(reader, stored, Detail.WITH_DAYS);
+        return assemble(reader, stored, Detail.EVERYTHING);
     }
 
     private static Report assemble(StoreReader reader, StoredExperiment stored, Detail detail) {
@@ -74,7 +74,7 @@ public final class ReportAssembler {
         SequentialLooks looks = looks(reader, experiment, asOf, status, information);
         Computable<SpecialReading> special = experiment.analysis() == Analysis.COMPARISON
                 ? null
-                : analysis(reader, experiment, sums, metrics, asOf, status);
+                : analysis(reader, experiment, sums, metrics, asOf, status, detail);
         SpecialReading reading = special == null ? null : special.value().orElse(null);
         Evidence evidence = new Evidence(
                 experiment,
@@ -173,9 +173,10 @@ public final class ReportAssembler {
             ExperimentSums sums,
             List<MetricReport> metrics,
             @Nullable Instant asOf,
-            Status status) {
+            Status status,
+            Detail detail) {
         if (experiment.analysis() == Analysis.TTL_SPEED) {
-            return new TtlSpeedAssembler(experiment, sums).assemble();
+            return new TtlSpeedAssembler(experiment, sums, detail).assemble();
         }
         if (experiment.analysis() == Analysis.PRICE_ELASTICITY) {
             List<LifeTableCount> lives = reader.lifeIncrements(experiment.id());

@@ -23,7 +23,7 @@ import org.showroomlab.stats.monitoring.AsymptoticSequence;
  */
 record SwitchbackMethod(ClusterMetric values, Significance significance) implements MetricMethod {
     /** Beyond this the sign-flip test says what the t-test says, and takes long. */
-    private static final int MOST_FLIPPED_PAIRS = 1000;
+    private static final int MOST_FLIPPED_PAIRS = 10_000;
 
     @Override
     public String name(ArmSums control, ArmSums treatment) {

@@ -45,12 +45,14 @@ final class TtlSpeedAssembler {
 
     private final Experiment experiment;
     private final ExperimentSums sums;
+    private final boolean randomized;
     private final Significance significance;
     private final Variant control;
 
-    TtlSpeedAssembler(Experiment experiment, ExperimentSums sums) {
+    TtlSpeedAssembler(Experiment experiment, ExperimentSums sums, ReportAssembler.Detail detail) {
         this.experiment = experiment;
         this.sums = sums;
+        this.randomized = detail == ReportAssembler.Detail.EVERYTHING;
         this.significance = new Significance(experiment.alpha(), Alternative.TWO_SIDED);
         this.control = experiment.variants().get(experiment.controlIndex());
     }
@@ -123,7 +125,7 @@ final class TtlSpeedAssembler {
         List<TtlSpeedReading.Compared> list = new ArrayList<>();
         COMPARED.forEach((id, number) -> {
             MetricMethod method = method(id);
-            boolean primary = id.equals(BuiltInMetrics.LCP) || id.equals(BuiltInMetrics.GOOD);
+            boolean primary = randomized && (id.equals(BuiltInMetrics.LCP) || id.equals(BuiltInMetrics.GOOD));
             ArmSums base = sums.total(id, control.id());
             treatments().forEach(v -> {
                 ArmSums arm = sums.total(id, v.id());

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.showroomlab.stats.Computable;
@@ -41,6 +42,7 @@ public record PreorderWalkIn(
     /**
      * One arm.
      *
+     * @param medianEntryHours from the start until half of them had been exposed; empty without anybody
      * @param pieces reserved in all showrooms together; empty when not known
      * @param incidence of all exposed, by hours since first exposure
      * @param ofPreordered of those who preordered, by hours since the preorder; descriptive, because ordering is an effect
@@ -51,6 +53,7 @@ public record PreorderWalkIn(
             String variant,
             long exposed,
             long preordered,
+            OptionalDouble medianEntryHours,
             OptionalLong pieces,
             Computable<List<Incidence>> incidence,
             Computable<List<Incidence>> ofPreordered,

@@ -15,7 +15,7 @@ import org.showroomlab.stats.arms.Proportion;
  *
  * <p>Edges: both shapes must be above 0; without any unit the posterior is the prior.
  *
- * <p>Source: Raiffa and Schlaifer (1961), Applied Statistical Decision Theory, for the conjugate prior.
+ * <p>Source: Brown, Cai and DasGupta (2001), doi:10.1214/ss/1009213286, for the posterior under a Beta prior.
  *
  * @param a first shape
  * @param b second shape

@@ -6,7 +6,7 @@ import org.apache.commons.statistics.distribution.TDistribution;
  * Power of the two-sample t-test with equal arms, as R's power.t.test: noncentral t with 2(n − 1) degrees of freedom and
  * noncentrality √(n/2)·|δ|/σ; the far tail of a two-sided test is not counted.
  *
- * <p>Source: R, {@code stats::power.t.test}.
+ * <p>Source: R, {@code stats::power.t.test}; Julious (2004), doi:10.1002/sim.1783.
  *
  * @param sd standard deviation of a unit
  * @param level level and sides

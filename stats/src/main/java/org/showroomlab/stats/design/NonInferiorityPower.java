@@ -6,7 +6,7 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
  * Power to show that a guardrail is not worse by a margin when there is no true difference: Φ(margin·√(n/2)/σ − z_α), so n
  * = 2(z_α + z_β)²σ²/margin². One-sided by nature; the effect is the margin.
  *
- * <p>Source: Julious (2004), Sample sizes for clinical trials with normal data.
+ * <p>Source: Julious (2004), Sample sizes for clinical trials with normal data, doi:10.1002/sim.1783.
  *
  * @param sd standard deviation of a unit
  * @param alpha one-sided level

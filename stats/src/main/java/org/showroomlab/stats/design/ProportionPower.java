@@ -6,7 +6,8 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
  * Power of the comparison of two proportions with equal arms, as R's power.prop.test: Φ((√n|p₁ − p₀| − z√((p₀ + p₁)(1 −
  * (p₀ + p₁)/2)))/√(p₀q₀ + p₁q₁)). The effect is p₁ itself.
  *
- * <p>Source: R, {@code stats::power.prop.test}.
+ * <p>Source: R, {@code stats::power.prop.test}; Fleiss, Tytun and Ury (1980), doi:10.2307/2529990, before their correction
+ * for continuity.
  *
  * @param p0 the control's share, in (0, 1)
  * @param level level and sides

@@ -12,7 +12,8 @@ import org.showroomlab.stats.regression.Family;
  *
  * <p>Edges: e ≥ −1 has no best price ({@code inelastic}).
  *
- * <p>Source: Wacholder (1986) for the model; Lerner (1934) for the price.
+ * <p>Source: the log-binomial model: Donoghoe and Marschner (2018), doi:10.18637/jss.v086.i09; the price: Lerner (1934),
+ * doi:10.2307/2967480.
  *
  * @param intercept ln q at price 1
  * @param elasticity e

@@ -13,7 +13,8 @@ import org.showroomlab.stats.Significance;
  *
  * <p>Edges: equal prices; nobody bought at a price.
  *
- * <p>Source: the delta method on a ratio of two shares; arc elasticity: Allen (1934).
+ * <p>Source: the delta method on a ratio of two shares; arc elasticity: Allen (1934), The concept of arc elasticity of
+ * demand, Review of Economic Studies 1.
  *
  * @param significance level and direction
  */

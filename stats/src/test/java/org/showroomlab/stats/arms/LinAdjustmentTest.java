@@ -188,6 +188,81 @@ class LinAdjustmentTest {
         }
     }
 
+    /**
+     * Lin's standard error by its definition, where the arms' covariates lie far apart: Σ s²(1/n + (x̄ − c)²/S_xx) with the
+     * residual variance s² of each arm's own line.
+     */
+    @Test
+    void theDistanceOfTheCovariatesCosts() {
+        double[] x = {0, 1, 2, 3, 4, 10, 12, 13, 15, 17, 20};
+        double[] y = {2, 1, 4, 3, 6, 9, 14, 12, 15, 19, 18};
+        double[] treat = {0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1};
+        double centre = Arrays.stream(x).average().orElseThrow();
+        double variance = lineVariance(x, y, 0, 5, centre) + lineVariance(x, y, 5, 11, centre);
+        Effect lin = LIN.difference(arm(y, x, treat, 0), arm(y, x, treat, 1)).orElseThrow();
+        assertThat(lin.stdError()).isCloseTo(Math.sqrt(variance), within(1e-12));
+    }
+
+    private static double lineVariance(double[] x, double[] y, int from, int to, double centre) {
+        double n = to - from;
+        double xMean = Arrays.stream(x, from, to).sum() / n;
+        double yMean = Arrays.stream(y, from, to).sum() / n;
+        double sxx = 0;
+        double sxy = 0;
+        for (int i = from; i < to; i++) {
+            sxx += (x[i] - xMean) * (x[i] - xMean);
+            sxy += (x[i] - xMean) * (y[i] - yMean);
+        }
+        double residuals = 0;
+        for (int i = from; i < to; i++) {
+            residuals += Math.pow(y[i] - yMean - sxy / sxx * (x[i] - xMean), 2);
+        }
+        return residuals / (n - 2) * (1 / n + (xMean - centre) * (xMean - centre) / sxx);
+    }
+
+    /** One arm without spread of the covariate has no slope and its plain variance. */
+    @Test
+    void aConstantCovariateInOneArm() {
+        double[] ones = {1, 1, 1, 1};
+        ArmMoments constant = arm(new double[] {1, 2, 4, 7}, ones, new double[4], 0);
+        ArmMoments varied =
+                arm(new double[] {3, 5, 6, 9, 11}, new double[] {1, 3, 2, 5, 4}, new double[] {0, 0, 0, 0, 0}, 0);
+        Effect effect = LIN.difference(constant, varied).orElseThrow();
+        // s²/n of the plain arm is 7/4: deviations −2.5, −1.5, .5, 3.5
+        double centre = 19 / 9.0;
+        double other = lineVariance(new double[] {1, 3, 2, 5, 4}, new double[] {3, 5, 6, 9, 11}, 0, 5, centre);
+        assertThat(effect.stdError()).isCloseTo(Math.sqrt(7 / 4.0 + other), within(1e-12));
+    }
+
+    @Test
+    void aCovariateThatExplainsEverythingLeavesNoSpread() {
+        double[] x = {1, 2, 4, 8};
+        ArmMoments exact = arm(new double[] {2, 4, 8, 16}, x, new double[4], 0);
+        assertThat(LIN.difference(exact, exact).code()).contains("zero_variance");
+    }
+
+    /** Values b ± 1 with 20 units: the standard error of the mean is .22942, and 1.96 of them are .44965. */
+    @Test
+    void theLogRatioNeedsBothMeansClearOfZero() {
+        assertThat(lift(0.46, 5).method()).isEqualTo(RelativeLift.Method.LOG_RATIO);
+        assertThat(lift(0.44, 5).method()).isEqualTo(RelativeLift.Method.WALD);
+        assertThat(lift(10, 0.46).method()).isEqualTo(RelativeLift.Method.LOG_RATIO);
+        assertThat(lift(10, 0.44).method()).isEqualTo(RelativeLift.Method.WALD);
+        ArmMoments zero = ArmMoments.ofValues(-1, 1, -1, 1);
+        assertThat(LIN.lift(zero, zero, RelativeLift.Method.LOG_RATIO).code()).contains("zero_baseline");
+    }
+
+    private static RelativeEffect lift(double control, double treatment) {
+        return LIN.lift(around(control), around(treatment), RelativeLift.Method.LOG_RATIO)
+                .orElseThrow();
+    }
+
+    private static ArmMoments around(double level) {
+        return ArmMoments.ofValues(IntStream.range(0, 20)
+                .mapToDouble(i -> level + (i % 2 == 0 ? 1 : -1))
+                .toArray());
+    }
+
     @Test
     void aSlopeNeedsThreeUnits() {
         ArmMoments two = arm(new double[] {1, 2}, new double[] {1, 3}, new double[] {0, 0}, 0);

@@ -149,6 +149,27 @@ class ProportionTestTest {
                 .isCloseTo(1.44937315605977e-292, withinPercentage(1e-5));
     }
 
+    /** Where nearly all convert, the few who do not are the margin: exact, and the mirror of few who do. */
+    @Test
+    void fisherByTheRarerOutcome() {
+        Proportion control = new Proportion(1_000_000, 1_000_000 - 60);
+        Proportion treatment = new Proportion(1_000_000, 1_000_000 - 100);
+        ProportionTest test = ProportionTest.withDefaults();
+        assertThat(test.fisherPValue(control, treatment).orElseThrow())
+                .isCloseTo(
+                        test.fisherPValue(new Proportion(1_000_000, 60), new Proportion(1_000_000, 100))
+                                .orElseThrow(),
+                        withinPercentage(1e-6));
+        assertThat(test.with(Alternative.LESS).fisherPValue(control, treatment).orElseThrow())
+                .isCloseTo(
+                        test.with(Alternative.GREATER)
+                                .fisherPValue(new Proportion(1_000_000, 60), new Proportion(1_000_000, 100))
+                                .orElseThrow(),
+                        withinPercentage(1e-6));
+        assertThat(test.fisherPValue(new Proportion(0, 0), treatment)).isEmpty();
+        assertThat(test.fisherPValue(control, new Proportion(0, 0))).isEmpty();
+    }
+
     @Test
     void aTrillionUnits() {
         long n = 1_000_000_000_000L;

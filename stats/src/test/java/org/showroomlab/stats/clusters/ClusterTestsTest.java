@@ -205,6 +205,64 @@ class ClusterTestsTest {
         assertThat(result.count()).isEqualTo(extreme);
     }
 
+    private static final double[] SIGNS = {-1, 1};
+    private static final double[] WEBB = {-Math.sqrt(1.5), -1, -Math.sqrt(0.5), Math.sqrt(0.5), 1, Math.sqrt(1.5)};
+
+    /** Arms and clusters of different size, so that no weight cancels; Webb's points up to 9 clusters, signs from 10 on. */
+    @Test
+    void unequalWildBootstrapByDefinition() {
+        for (int clusters : new int[] {6, 10, 14}) {
+            double[] points = clusters < 10 ? WEBB : SIGNS;
+            List<Cluster> unequal = new ArrayList<>();
+            for (int g = 0; g < clusters; g++) {
+                boolean treated = g % 3 == 0;
+                unequal.add(new Cluster(3 + 7 * g % 11, 5 + 13 * g % 17 + (treated ? 4 : 0), treated));
+            }
+            for (Alternative alternative : Alternative.values()) {
+                RandomizationResult result = WildClusterBootstrap.withDefaults()
+                        .with(alternative)
+                        .test(unequal)
+                        .orElseThrow();
+                assertThat(result.exact()).isTrue();
+                assertThat(result.of()).isEqualTo((long) Math.pow(points.length, clusters));
+                assertThat(result.count()).isEqualTo(extreme(unequal, points, alternative));
+            }
+        }
+    }
+
+    private static long extreme(List<Cluster> clusters, double[] points, Alternative alternative) {
+        double mu = clusters.stream().mapToDouble(Cluster::sum).sum()
+                / clusters.stream().mapToDouble(Cluster::n).sum();
+        double observed = oriented(t(clusters), alternative);
+        long patterns = Math.round(Math.pow(points.length, clusters.size()));
+        long extreme = 0;
+        for (long pattern = 0; pattern < patterns; pattern++) {
+            List<Cluster> weighted = new ArrayList<>();
+            long rest = pattern;
+            for (Cluster c : clusters) {
+                double weight = points[(int) (rest % points.length)];
+                rest /= points.length;
+                weighted.add(new Cluster(c.n(), mu * c.n() + weight * (c.sum() - mu * c.n()), c.treated()));
+            }
+            extreme += oriented(t(weighted), alternative) >= observed - 1e-9 * Math.abs(observed) ? 1 : 0;
+        }
+        return extreme;
+    }
+
+    @Test
+    void wildBootstrapNeedsTwoClustersThatDifferInAnArm() {
+        WildClusterBootstrap test = WildClusterBootstrap.withDefaults();
+        Cluster control = new Cluster(2, 3, false);
+        Cluster treatment = new Cluster(2, 5, true);
+        Cluster other = new Cluster(2, 6, true);
+        assertThat(test.test(List.of(control, treatment, other)).code()).contains("too_few_clusters");
+        assertThat(test.test(List.of(control, control, treatment)).code()).contains("too_few_clusters");
+        assertThat(test.test(List.of(control, control, treatment, treatment)).code())
+                .contains("zero_variance");
+        assertThat(test.test(List.of(control, control, treatment, other)).value())
+                .isPresent();
+    }
+
     @Test
     void webbForFewClusters() {
         List<Cluster> eight =
@@ -326,6 +384,56 @@ class ClusterTestsTest {
                         .orElseThrow()
                         .exact())
                 .isFalse();
+    }
+
+    /** The same of many pairs, more than a single draw of random bits is good for. */
+    @Test
+    void manySampledSignsAreBinomial() {
+        double[] differences = new double[203];
+        java.util.Arrays.setAll(differences, i -> i < 112 ? 2 : -2);
+        BinomialDistribution ups = BinomialDistribution.of(203, 0.5);
+        SwitchbackTest test = SwitchbackTest.withDefaults();
+        assertThat(test.with(Alternative.GREATER)
+                        .signFlip(differences)
+                        .orElseThrow()
+                        .pValue())
+                .isCloseTo(ups.survivalProbability(111), within(0.004));
+        assertThat(test.with(Alternative.LESS)
+                        .signFlip(differences)
+                        .orElseThrow()
+                        .pValue())
+                .isCloseTo(ups.cumulativeProbability(112), within(0.004));
+    }
+
+    /** All sign patterns, one by one. */
+    @Test
+    void signFlipByDefinition() {
+        double[] d = {1, 2, 3, 4, -5, 2.5, 0.5};
+        for (Alternative alternative : Alternative.values()) {
+            double observed = oriented(java.util.Arrays.stream(d).sum(), alternative);
+            long extreme = 0;
+            for (int pattern = 0; pattern < 1 << d.length; pattern++) {
+                double total = 0;
+                for (int i = 0; i < d.length; i++) {
+                    total += (pattern >> i & 1) == 1 ? d[i] : -d[i];
+                }
+                extreme += oriented(total, alternative) >= observed ? 1 : 0;
+            }
+            RandomizationResult result =
+                    SwitchbackTest.withDefaults().with(alternative).signFlip(d).orElseThrow();
+            assertThat(result.count()).isEqualTo(extreme);
+            assertThat(result.of()).isEqualTo(128);
+        }
+    }
+
+    @Test
+    void switchbackEdges() {
+        SwitchbackTest test = SwitchbackTest.withDefaults();
+        assertThat(test.signFlip(Double.MAX_VALUE, -Double.MAX_VALUE).code()).contains("out_of_range");
+        assertThat(test.difference(3, 3, 3).code()).contains("zero_variance");
+        assertThat(test.difference(3, 3.001).value()).isPresent();
+        // the smallest spread that is more than rounding
+        assertThat(test.difference(1e6, 1e6 + 1e-3).value()).isPresent();
     }
 
     /** Without the refusal the six clusters have their 2 of 20; without a second arm there is nothing to permute. */

@@ -44,6 +44,22 @@ class AnytimeQuantileTestTest {
         }
     }
 
+    /**
+     * Theorem 4 of Howard and Ramdas (2022) evaluated in double precision with other settings than the usual ones, whose 2δ =
+     * 1 hides a factor; the same lines give confseq's values above.
+     */
+    @Test
+    void doubleStitchingWithOtherSettings() {
+        DoubleStitchingBound bound = new DoubleStitchingBound(0.05, 100, 0.8, 1.7, 2.2);
+        assertThat(bound.bound(0.2, 5000)).isCloseTo(164.16477681864464, within(1e-9));
+        assertThat(bound.bound(0.8, 5000)).isCloseTo(143.9836935464071, within(1e-9));
+        assertThat(bound.bound(0.2, 50)).isCloseTo(21.646743965892096, within(1e-9));
+        for (double[] outside : new double[][] {{0, 10}, {1, 10}, {0.5, 0.99}}) {
+            assertThatThrownBy(() -> bound.bound(outside[0], outside[1])).isInstanceOf(IllegalArgumentException.class);
+        }
+        assertThat(bound.bound(0.5, 1)).isPositive();
+    }
+
     /** ζ(2) = π²/6, ζ(4) = π⁴/90; ζ(1.4) = 3.105472... by the same sum over 10^7 terms and its tail. */
     @Test
     void zeta() {

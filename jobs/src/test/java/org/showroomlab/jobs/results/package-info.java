@@ -1,0 +1,4 @@
+@NullMarked
+package org.showroomlab.jobs.results;
+
+import org.jspecify.annotations.NullMarked;
