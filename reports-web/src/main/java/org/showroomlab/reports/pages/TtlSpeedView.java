@@ -1,9 +1,12 @@
 package org.showroomlab.reports.pages;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.DoubleFunction;
+import java.util.function.DoubleUnaryOperator;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.showroomlab.reports.special.Estimated;
@@ -18,6 +21,8 @@ import org.showroomlab.stats.dose.TtlRecommendation;
 
 /** The section of a report that says which TTL to use. */
 public record TtlSpeedView(TtlSpeedReading reading) {
+    private static final double SECONDS_PER_HOUR = 3600;
+    private static final int THEORY_POINTS = 40;
 
     /** One arm as it stands in the table. */
     public record ArmRow(
@@ -148,7 +153,7 @@ public record TtlSpeedView(TtlSpeedReading reading) {
         CurvePlot.Drawing drawing = new CurvePlot.Drawing(true);
         reading.arms().stream()
                 .filter(a -> a.p75().value().isPresent())
-                .sorted(java.util.Comparator.comparingLong(TtlSpeedReading.Arm::ttlSeconds))
+                .sorted(Comparator.comparingLong(TtlSpeedReading.Arm::ttlSeconds))
                 .forEach(a -> {
                     Estimated p75 = a.p75().orElseThrow();
                     drawing.arm(
@@ -197,6 +202,57 @@ public record TtlSpeedView(TtlSpeedReading reading) {
                 .value()
                 .map(e -> Figures.signed(e.estimate() * Math.log(2)) + " ms per doubling")
                 .orElse("");
+    }
+
+    /** Hits and outdated answers by TTL, measured and as theory has them; empty where theory finds no rates. */
+    public List<CurvePlot> theoryPlots() {
+        TtlDose.Theory theory = reading.dose().flatMap(TtlDose::theory).value().orElse(null);
+        return theory == null || reading.arms().stream().anyMatch(a -> a.ttlSeconds() <= 0)
+                ? List.of()
+                : List.of(
+                        theoryPlot(
+                                "ttl-hits",
+                                "Hits by TTL, in %",
+                                TtlSpeedReading.Arm::hit,
+                                theory::hitShare,
+                                Figures.plain(theory.requestsPerSecond() * SECONDS_PER_HOUR)
+                                        + " requests per hour and object"),
+                        theoryPlot(
+                                "ttl-stale",
+                                "Outdated answers by TTL, in %",
+                                TtlSpeedReading.Arm::stale,
+                                theory::staleShare,
+                                Figures.plain(theory.updatesPerSecond() * SECONDS_PER_HOUR)
+                                        + " updates per hour and object"));
+    }
+
+    private CurvePlot theoryPlot(
+            String id,
+            String title,
+            Function<TtlSpeedReading.Arm, Computable<Estimated>> share,
+            DoubleUnaryOperator theory,
+            String rates) {
+        CurvePlot.Drawing drawing = new CurvePlot.Drawing(true);
+        List<TtlSpeedReading.Arm> arms = reading.arms().stream()
+                .sorted(Comparator.comparingLong(TtlSpeedReading.Arm::ttlSeconds))
+                .toList();
+        arms.forEach(a -> share.apply(a)
+                .value()
+                .ifPresent(s -> drawing.arm(
+                        (double) a.ttlSeconds(),
+                        100 * s.estimate(),
+                        new Interval(100 * s.ci().low(), 100 * s.ci().high()),
+                        Figures.count(a.ttlSeconds()) + " s")));
+        double shortest = arms.get(0).ttlSeconds();
+        double longest = arms.get(arms.size() - 1).ttlSeconds();
+        List<double[]> curve = new ArrayList<>();
+        for (int i = 0; i <= THEORY_POINTS; i++) {
+            double ttl = shortest * Math.pow(longest / shortest, i / (double) THEORY_POINTS);
+            curve.add(new double[] {ttl, 100 * theory.applyAsDouble(ttl)});
+        }
+        drawing.curve("model", curve);
+        return drawing.plot(
+                id, title, "", title + ", measured, and in theory at " + rates + " (dashed)", Figures::axis);
     }
 
     /** What the curve means, with its method. */

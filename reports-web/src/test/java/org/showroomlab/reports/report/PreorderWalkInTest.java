@@ -380,6 +380,21 @@ class PreorderWalkInTest {
                 .contains("preorder_walk_in.gray", "preorder_walk_in.picked_up", "preorder_walk_in.stock.sold");
     }
 
+    /** Everybody came in the first quarter of an hour; its middle is 7.5 minutes after the start. */
+    @Test
+    void picturesAreMarkedWhereNothingWasLeft() {
+        twoArms();
+        assertThat(reading().arms().get(0).medianEntryHours()).hasValue(0.125);
+        assertThat(rendered(Format.HTML)).doesNotContain("class=\"sold-out\"");
+        reserved("lamp-s", "small");
+        String page = rendered(Format.HTML);
+        assertThat(page)
+                .contains(
+                        "by hours since exposure; dotted: a first showroom has sold out, seen from the median visitor",
+                        "dotted: sold out in 1 of 1 showrooms");
+        assertThat(page.split("class=\"sold-out\"", -1)).hasSize(3);
+    }
+
     @Test
     void nothingIsSaidBeforeTheFirstExposure() {
         assertThat(json().path("reason").asText()).isEqualTo("Nobody has been exposed yet.");

@@ -341,7 +341,12 @@ class SpecialReadingsTest {
         List<ResultRow> speed = ttlRows(6, false);
         List<ResultRow> price = priceRows();
         assertThat(text(ttl(), speed, Format.HTML))
-                .contains("TTL and perceived speed", "id=\"ttl-dose-t\"", "negative control")
+                .contains(
+                        "TTL and perceived speed",
+                        "id=\"ttl-dose-t\"",
+                        "id=\"ttl-hits-t\"",
+                        "id=\"ttl-stale-t\"",
+                        "negative control")
                 .doesNotContain("NaN");
         assertThat(text(price(), price, Format.HTML))
                 .contains("Price elasticity", "id=\"price-demand-t\"", "DerSimonian")
