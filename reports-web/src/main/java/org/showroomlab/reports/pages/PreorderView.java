@@ -93,7 +93,13 @@ public record PreorderView(Report report, PreorderWalkIn reading) {
                                     + " wanted one.")));
             rows.add(new Row(
                     "Sales effect, " + pair,
-                    List.of(percent(c.sales()), "Share of the exposed that preordered, given the stock there was.")));
+                    List.of(
+                            percent(c.sales()),
+                            "Share of the exposed that preordered, given the stock there was."
+                                    + (soldOutSomewhere()
+                                            ? " Where none is left sales are the stock and vary less than visitors"
+                                                    + " do, so that this interval is wide."
+                                            : ""))));
             rows.add(new Row(
                     "Time without pick-up, " + pair,
                     List.of(
@@ -108,6 +114,10 @@ public record PreorderView(Report report, PreorderWalkIn reading) {
                                     + ".")));
         }
         return rows;
+    }
+
+    private boolean soldOutSomewhere() {
+        return lines().anyMatch(line -> line.soldOutHours() != null);
     }
 
     private static String percent(Computable<Effect> effect) {
