@@ -180,7 +180,7 @@ public final class EndToEndCalibration {
                     PROMISED,
                     missed,
                     answered,
-                    inBand(missed, answered, kind.mayBeWide()));
+                    inBand(missed, answered, number.mayBeWide()));
         }
     }
 }

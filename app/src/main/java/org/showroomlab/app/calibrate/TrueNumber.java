@@ -14,13 +14,29 @@ import java.util.stream.StreamSupport;
  * @param method as the report calls it
  * @param reported where the report has it, with its {@code ci}; a missing node when it does not
  * @param truth from the experiment's part of {@code truth.json}
+ * @param mayBeWide whether the interval may hold the truth more often than it promises
  */
 record TrueNumber(
         String experiment,
         String number,
         String method,
         Function<JsonNode, JsonNode> reported,
-        ToDoubleFunction<JsonNode> truth) {
+        ToDoubleFunction<JsonNode> truth,
+        boolean mayBeWide) {
+
+    TrueNumber(
+            String experiment,
+            String number,
+            String method,
+            Function<JsonNode, JsonNode> reported,
+            ToDoubleFunction<JsonNode> truth) {
+        this(experiment, number, method, reported, truth, false);
+    }
+
+    /** The same, where the method says of itself that it may be wide. */
+    TrueNumber atMost() {
+        return new TrueNumber(experiment, number, method, reported, truth, true);
+    }
 
     /** Whether the interval holds the truth; empty when the report has no interval. */
     Optional<Boolean> held(JsonNode report, JsonNode experimentTruth) {

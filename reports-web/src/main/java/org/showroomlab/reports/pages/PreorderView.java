@@ -95,10 +95,15 @@ public record PreorderView(Report report, PreorderWalkIn reading) {
                     "Sales effect, " + pair,
                     List.of(
                             percent(c.sales()),
-                            "Share of the exposed that preordered, given the stock there was."
-                                    + (soldOutSomewhere()
-                                            ? " Where none is left sales are the stock and vary less than visitors"
-                                                    + " do, so that this interval is wide."
+                            "Share of the exposed that preordered, given the stock there was." + fixedSalesNote())));
+            rows.add(new Row(
+                    "Picked up, " + pair,
+                    List.of(
+                            percent(c.pickedUp()),
+                            "Share of the exposed that picked up."
+                                    + (fixedSomewhere()
+                                            ? " The interval knows of the stock; a metric of pick-ups above has the"
+                                                    + " wider one of independent visitors."
                                             : ""))));
             rows.add(new Row(
                     "Time without pick-up, " + pair,
@@ -116,8 +121,21 @@ public record PreorderView(Report report, PreorderWalkIn reading) {
         return rows;
     }
 
-    private boolean soldOutSomewhere() {
-        return lines().anyMatch(line -> line.soldOutHours() != null);
+    private String fixedSalesNote() {
+        if (fixedSomewhere()) {
+            return " Where none is left sales are the stock and not left to chance: "
+                    + reading.arms().stream()
+                            .map(arm -> Figures.percent(arm.fixedShare()) + " of those of " + arm.variant())
+                            .collect(Collectors.joining(", "))
+                    + ".";
+        }
+        return lines().anyMatch(line -> line.soldOutHours() != null)
+                ? " Sales that end at the stock vary less than visitors do, so that this interval is wide."
+                : "";
+    }
+
+    private boolean fixedSomewhere() {
+        return reading.arms().stream().anyMatch(arm -> arm.fixedShare() > 0);
     }
 
     private static String percent(Computable<Effect> effect) {

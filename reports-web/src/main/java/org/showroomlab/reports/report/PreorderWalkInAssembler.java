@@ -26,6 +26,7 @@ import org.showroomlab.stats.Significance;
 import org.showroomlab.stats.arms.Proportion;
 import org.showroomlab.stats.arms.ProportionTest;
 import org.showroomlab.stats.demand.CensoredBinomial;
+import org.showroomlab.stats.demand.FixedSales;
 import org.showroomlab.stats.survival.GrayTest;
 import org.showroomlab.stats.survival.IncidenceCurve;
 import org.showroomlab.stats.survival.LifeTable;
@@ -172,9 +173,10 @@ final class PreorderWalkInAssembler {
                 preorders.units(),
                 exposures.medianEntryHours(),
                 stock.pieces(variant),
+                fixedSales(variant).fixedShare(),
                 incidence(exposures),
                 incidence(preorders),
-                withoutPickUp(exposures)
+                withoutPickUp(exposures, fixedSales(variant))
                         .map(m -> new PreorderWalkIn.Level(m.mean(), m.stdError(), m.interval(significance))),
                 burnDown(exposures, preorders));
     }
@@ -203,9 +205,23 @@ final class PreorderWalkInAssembler {
         return points;
     }
 
-    private Computable<RestrictedMean> withoutPickUp(LifeCounts exposures) {
+    /** Only who bought can wait less than all the time: the hours that are saved are what the stock limits. */
+    private Computable<RestrictedMean> withoutPickUp(LifeCounts exposures, FixedSales sales) {
         return IncidenceCurve.of(exposures.untilEver(LifeCounts.PICKED_UP))
-                .map(curve -> RestrictedMean.of(curve, tauHours));
+                .map(curve -> RestrictedMean.of(curve, tauHours))
+                .map(rmst -> new RestrictedMean(
+                        rmst.tau(),
+                        rmst.mean(),
+                        Math.sqrt(sales.variance(rmst.tau() - rmst.mean(), rmst.stdError() * rmst.stdError()))));
+    }
+
+    /** Where some picked up what nobody is known to have ordered, orders do not limit pick-ups. */
+    private FixedSales fixedSales(Variant variant) {
+        LifeCounts exposures = exposures(variant);
+        long orders = preorders(variant).units();
+        return orders <= exposures.units() && exposures.ended(LifeCounts.PICKED_UP) <= orders
+                ? new FixedSales(exposures.units(), orders, stock.fixedShare(variant.id()))
+                : new FixedSales(exposures.units(), Math.min(orders, exposures.units()), 0);
     }
 
     private List<PreorderWalkIn.Burn> burnDown(LifeCounts exposures, LifeCounts preorders) {
@@ -227,31 +243,39 @@ final class PreorderWalkInAssembler {
     private PreorderWalkIn.Contrast contrast(Variant control, Variant treatment) {
         LifeCounts c = exposures(control);
         LifeCounts t = exposures(treatment);
+        FixedSales cSales = fixedSales(control);
+        FixedSales tSales = fixedSales(treatment);
         LifeTable controlTable = c.competing(LifeCounts.PICKED_UP);
         LifeTable treatmentTable = t.competing(LifeCounts.PICKED_UP);
         return new PreorderWalkIn.Contrast(
                 treatment.id(),
                 control.id(),
-                withoutPickUp(c)
-                        .flatMap(a -> withoutPickUp(t).flatMap(b -> RestrictedMean.difference(a, b, significance))),
+                withoutPickUp(c, cSales)
+                        .flatMap(a ->
+                                withoutPickUp(t, tSales).flatMap(b -> RestrictedMean.difference(a, b, significance))),
                 GrayTest.test(controlTable, treatmentTable),
                 LogRankTest.withDefaults().test(controlTable, treatmentTable),
-                shares(c.units(), c.ended(LifeCounts.PICKED_UP), t.units(), t.ended(LifeCounts.PICKED_UP)),
+                shares(cSales, c.ended(LifeCounts.PICKED_UP), tSales, t.ended(LifeCounts.PICKED_UP)),
                 demand(control, treatment),
-                sales(c, preorders(control), t, preorders(treatment)));
+                sales(cSales, tSales));
     }
 
-    private Computable<Effect> sales(LifeCounts c, LifeCounts cOrders, LifeCounts t, LifeCounts tOrders) {
+    private Computable<Effect> sales(FixedSales control, FixedSales treatment) {
         List<String> shared = stock.sharedAndGone();
         return shared.isEmpty()
-                ? shares(c.units(), cOrders.units(), t.units(), tOrders.units())
+                ? shares(control, control.buyers(), treatment, treatment.buyers())
                 : Computable.notComputable(
                         stock.finding().code(), stock.finding().text());
     }
 
-    private Computable<Effect> shares(long controlUnits, long control, long treatmentUnits, long treatment) {
-        return new ProportionTest(significance, ProportionTest.CiMethod.NEWCOMBE)
-                .difference(new Proportion(controlUnits, control), new Proportion(treatmentUnits, treatment));
+    private Computable<Effect> shares(FixedSales control, long controlDid, FixedSales treatment, long treatmentDid) {
+        ProportionTest test = new ProportionTest(significance, ProportionTest.CiMethod.NEWCOMBE);
+        Proportion c = new Proportion(control.visitors(), controlDid);
+        Proportion t = new Proportion(treatment.visitors(), treatmentDid);
+        return control.fixedShare() == 0 && treatment.fixedShare() == 0
+                ? test.difference(c, t)
+                : test.difference(
+                        c, control.variance(c.share(), c.variance()), t, treatment.variance(t.share(), t.variance()));
     }
 
     private Computable<Effect> demand(Variant control, Variant treatment) {

@@ -189,13 +189,34 @@ final class ShowroomStock {
         });
     }
 
+    /**
+     * The share of the arm's buyers in showrooms whose pieces for this arm ran out, so that their number was fixed; 0 when
+     * that is not known or when another arm could have taken what this one got.
+     */
+    double fixedShare(String variant) {
+        List<Line> own = lines.value().stream()
+                .flatMap(List::stream)
+                .filter(line -> line.variant().equals(variant))
+                .toList();
+        long buyers = total(own, Line::buyers);
+        return buyers == 0 || !sharedAndGone.isEmpty()
+                ? 0
+                : (double) total(own.stream().filter(this::soldOut).toList(), Line::buyers) / buyers;
+    }
+
+    private boolean soldOut(Line line) {
+        return isReported(line)
+                ? reports(line).anyMatch(report -> report.soldOutAt() != null)
+                : line.allotment().isPresent()
+                        && line.sold() >= line.allotment().getAsLong();
+    }
+
     /** Where a showroom reports, sales stopped when its reports say so; elsewhere at a share of what was reserved. */
     private CensoredBinomial.Place place(Line line) {
         int visitors = Math.toIntExact(Math.max(0, line.exposed()));
         int buyers = Math.toIntExact(Math.min(line.buyers(), line.exposed()));
         if (isReported(line)) {
-            return new CensoredBinomial.Place(
-                    visitors, buyers, reports(line).anyMatch(report -> report.soldOutAt() != null));
+            return new CensoredBinomial.Place(visitors, buyers, soldOut(line));
         }
         long limit = (long) (COUNTED_SHARE * line.allotment().orElseThrow());
         return line.sold() >= limit

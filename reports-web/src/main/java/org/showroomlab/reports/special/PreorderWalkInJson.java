@@ -49,7 +49,8 @@ final class PreorderWalkInJson {
         ObjectNode json = NODES.objectNode()
                 .put("variant", arm.variant())
                 .put("exposed", arm.exposed())
-                .put("preordered", arm.preordered());
+                .put("preordered", arm.preordered())
+                .put("preordered_where_sold_out_share", arm.fixedShare());
         json.set("incidence", incidence(arm.incidence()));
         arm.incidence().reason().ifPresent(reason -> json.put("incidence_reason", reason));
         json.set("incidence_of_preordered", incidence(arm.ofPreordered()));

@@ -25,18 +25,22 @@ final class LookLedger {
 
     private LookLedger() {}
 
-    static void append(Connection connection, List<Look> looks, Duration interval) throws SQLException {
+    /** Whether something was appended. */
+    static boolean append(Connection connection, List<Look> looks, Duration interval) throws SQLException {
         if (looks.isEmpty() || isKnown(connection, looks.get(0), interval)) {
-            return;
+            return false;
         }
         insert(connection, looks, LOOK);
+        return true;
     }
 
-    /** Appends the one snapshot that a decision rests on, unless the experiment has it already. */
-    static void appendDecision(Connection connection, List<Look> looks) throws SQLException {
-        if (!looks.isEmpty() && decision(connection, looks.get(0).experiment()).isEmpty()) {
-            insert(connection, looks, DECISION);
+    /** Appends the one snapshot that a decision rests on, unless the experiment has it already; whether it did. */
+    static boolean appendDecision(Connection connection, List<Look> looks) throws SQLException {
+        if (looks.isEmpty() || decision(connection, looks.get(0).experiment()).isPresent()) {
+            return false;
         }
+        insert(connection, looks, DECISION);
+        return true;
     }
 
     private static void insert(Connection connection, List<Look> looks, String kind) throws SQLException {

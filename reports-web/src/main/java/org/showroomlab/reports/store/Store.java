@@ -141,7 +141,10 @@ public final class Store implements AutoCloseable {
         boolean nothingSaid = rowsByJob.values().stream().allMatch(List::isEmpty);
         if (nothingSaid) {
             // A checkpoint without new results: the offsets go on, what is stored stays as it was.
-            transaction("the offsets could not be stored", () -> Offsets.put(connection, offsets));
+            transaction("the offsets could not be stored", () -> {
+                Offsets.put(connection, offsets);
+                return false;
+            });
             return;
         }
         write("the live results could not be stored", () -> {
@@ -178,13 +181,11 @@ public final class Store implements AutoCloseable {
     /** Adds a look to the append-only ledger, unless this interval of event time has one already. */
     public synchronized void recordLook(List<Look> looks, Duration interval) {
         transaction("the look could not be stored", () -> LookLedger.append(connection, looks, interval));
-        revision.incrementAndGet();
     }
 
     /** Writes the snapshot that a decision rests on, unless there is one: it is never rewritten. */
     public synchronized void recordDecision(List<Look> looks) {
         transaction("the decision could not be stored", () -> LookLedger.appendDecision(connection, looks));
-        revision.incrementAndGet();
     }
 
     /** Grows with everything that is written: what was read when it was this is still true while it is. */
@@ -225,17 +226,27 @@ public final class Store implements AutoCloseable {
     }
 
     private void write(String failure, Write body) {
-        transaction(failure, body);
-        revision.incrementAndGet();
+        transaction(failure, () -> {
+            body.run();
+            return true;
+        });
         listeners.forEach(Runnable::run);
     }
 
-    private void transaction(String failure, Write body) {
+    private interface MaybeWrite {
+        /** Whether something was written. */
+        boolean run() throws SQLException;
+    }
+
+    private void transaction(String failure, MaybeWrite body) {
         try {
             connection.setAutoCommit(false);
             try {
-                body.run();
+                boolean written = body.run();
                 connection.commit();
+                if (written) {
+                    revision.incrementAndGet();
+                }
             } catch (SQLException | RuntimeException e) {
                 connection.rollback();
                 throw e;

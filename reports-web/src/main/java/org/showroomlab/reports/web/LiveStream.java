@@ -19,11 +19,8 @@ final class LiveStream implements AutoCloseable {
 
     private final Set<SseClient> clients = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean pending = new AtomicBoolean();
-    private final ScheduledExecutorService sender = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "live-stream");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService sender =
+            Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("live-stream"));
     private long revision;
 
     LiveStream() {

@@ -19,11 +19,8 @@ final class LookKeeper implements AutoCloseable {
     private final Store store;
     private final LookSchedule schedule;
     private final AtomicBoolean changed = new AtomicBoolean();
-    private final ScheduledExecutorService keeper = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "look-keeper");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService keeper =
+            Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("look-keeper"));
 
     LookKeeper(Store store, LookSchedule schedule) {
         this.store = store;

@@ -206,6 +206,56 @@ class PreorderWalkInTest {
                 .isEqualTo(40);
     }
 
+    /** Small sold all of its 20 pieces in lisboa; half of its 40 preorders were fixed by that. */
+    @Test
+    void intervalsKnowThatSalesEndAtTheStock() {
+        twoArms();
+        for (String variant : List.of("small", "large")) {
+            life(variant, "preorder", 0, "entered", 0, 40);
+        }
+        preorders("small", "lisboa", 60, 20);
+        preorders("small", "porto", 40, 20 - 1);
+        preorders("large", "lisboa", 70, 20);
+        preorders("large", "porto", 50, 20);
+        PreorderWalkIn reading = reading();
+        double fixed = 20 / 39.0;
+        assertThat(reading.arms().stream().map(PreorderWalkIn.Arm::fixedShare)).containsExactly(fixed, 0.0);
+        PreorderWalkIn.Contrast contrast = reading.contrasts().get(0);
+        double large = 40 / 120.0;
+        double small = 0.4 * 0.6 / 100 - 0.4 * 0.4 * fixed * (1 / 40.0 - 2 / 100.0);
+        assertThat(contrast.sales().orElseThrow().stdError())
+                .isCloseTo(Math.sqrt(small + large * (1 - large) / 120), within(1e-12));
+        double pickedUp = 29 / 120.0;
+        small = 0.16 * 0.84 / 100 - 0.16 * 0.16 * fixed * (1 / 40.0 - 2 / 100.0);
+        assertThat(contrast.pickedUp().orElseThrow().stdError())
+                .isCloseTo(Math.sqrt(small + pickedUp * (1 - pickedUp) / 120), within(1e-12));
+        RestrictedMean independent = RestrictedMean.of(
+                IncidenceCurve.of(table(new double[][] {{0.875, 10, 0, 0}, {2.875, 6, 0, 0}, {71.875, 0, 0, 84}}))
+                        .orElseThrow(),
+                24);
+        double saved = 24 - independent.mean();
+        double variance =
+                independent.stdError() * independent.stdError() - saved * saved * fixed * (1 / 40.0 - 2 / 100.0);
+        assertThat(reading.arms().get(0).rmst().orElseThrow().stdError()).isCloseTo(Math.sqrt(variance), within(1e-12));
+        assertThat(json().path("arms")
+                        .get(0)
+                        .path("preordered_where_sold_out_share")
+                        .asDouble())
+                .isEqualTo(fixed);
+        assertThat(rendered(Format.HTML)).contains("51.3 % of those of small", "The interval knows of the stock");
+    }
+
+    /** More pick-ups than orders: there are ways to pick up without an order, and the stock of orders says nothing of them. */
+    @Test
+    void pickUpsWithoutOrdersAreNotFixedByTheStock() {
+        twoArms();
+        life("small", "preorder", 0, "entered", 0, 10);
+        life("large", "preorder", 0, "entered", 0, 40);
+        preorders("small", "lisboa", 60, 20);
+        preorders("large", "lisboa", 70, 20);
+        assertThat(reading().arms().get(0).fixedShare()).isZero();
+    }
+
     @Test
     void armsThatTookEachOthersPiecesBlockTheVerdict() {
         twoArms();

@@ -38,7 +38,7 @@ public record Proportion(long n, long successes) {
     }
 
     /** p̂(1 − p̂)/n, the variance that R's prop.test uses; 0 in an empty arm. */
-    double variance() {
+    public double variance() {
         return n == 0 ? 0 : share() * (1 - share()) / n;
     }
 
@@ -51,13 +51,18 @@ public record Proportion(long n, long successes) {
 
     /** Wilson's score interval; needs a unit. */
     public Interval wilson(Significance significance) {
+        return wilson(significance, (double) n);
+    }
+
+    /** Wilson's interval as if the share had been seen on this many units. */
+    Interval wilson(Significance significance, double size) {
         double z = significance.normalQuantile();
         double z2 = z * z;
         double p = share();
-        double centre = p + z2 / (2 * n);
-        double half = z * Math.sqrt(p * (1 - p) / n + z2 / (4.0 * n * n));
-        double low = successes == 0 ? 0 : (centre - half) / (1 + z2 / n);
-        double high = successes == n ? 1 : (centre + half) / (1 + z2 / n);
+        double centre = p + z2 / (2 * size);
+        double half = z * Math.sqrt(p * (1 - p) / size + z2 / (4.0 * size * size));
+        double low = successes == 0 ? 0 : (centre - half) / (1 + z2 / size);
+        double high = successes == n ? 1 : (centre + half) / (1 + z2 / size);
         return new Interval(Math.max(0, low), Math.min(1, high));
     }
 

@@ -76,8 +76,40 @@ public record ProportionTest(Significance significance, CiMethod ciMethod) {
         }
         double estimate = treatment.share() - control.share();
         double stdError = Math.sqrt(control.variance() + treatment.variance());
-        Interval ci = ciMethod == CiMethod.NEWCOMBE ? newcombe(control, treatment) : wald(estimate, stdError);
+        Interval ci = ciMethod == CiMethod.NEWCOMBE
+                ? newcombe(
+                        control.share(),
+                        control.wilson(significance),
+                        treatment.share(),
+                        treatment.wilson(significance))
+                : wald(estimate, stdError);
         return Computable.of(new Effect(estimate, stdError, OptionalDouble.empty(), ci, pValue(control, treatment)));
+    }
+
+    /**
+     * Treatment share minus control share when units are not independent, but the variances of the shares are known: the
+     * interval from the number of independent units with that variance, the p-value from estimate and standard error.
+     */
+    public Computable<Effect> difference(
+            Proportion control, double controlVariance, Proportion treatment, double treatmentVariance) {
+        double stdError = Math.sqrt(controlVariance + treatmentVariance);
+        if (control.n() == 0 || treatment.n() == 0 || stdError == 0) {
+            return difference(control, treatment);
+        }
+        double estimate = treatment.share() - control.share();
+        Interval ci = ciMethod == CiMethod.NEWCOMBE
+                ? newcombe(
+                        control.share(),
+                        control.wilson(significance, size(control, controlVariance)),
+                        treatment.share(),
+                        treatment.wilson(significance, size(treatment, treatmentVariance)))
+                : wald(estimate, stdError);
+        return Computable.of(new Effect(
+                estimate, stdError, OptionalDouble.empty(), ci, significance.normalPValue(estimate / stdError)));
+    }
+
+    private static double size(Proportion arm, double variance) {
+        return variance > 0 && arm.variance() > 0 ? arm.n() * arm.variance() / variance : arm.n();
     }
 
     /** Fisher's exact p-value; empty with an empty arm, and with margins beyond about 10^12, where it would only repeat the score test slowly. */
@@ -107,11 +139,7 @@ public record ProportionTest(Significance significance, CiMethod ciMethod) {
         return Math.min(control.n(), treatment.n()) / total * Math.min(successes, total - successes);
     }
 
-    private Interval newcombe(Proportion control, Proportion treatment) {
-        Interval c = control.wilson(significance);
-        Interval t = treatment.wilson(significance);
-        double p0 = control.share();
-        double p1 = treatment.share();
+    private Interval newcombe(double p0, Interval c, double p1, Interval t) {
         double low = p1 - p0 - Math.hypot(p1 - t.low(), c.high() - p0);
         double high = p1 - p0 + Math.hypot(t.high() - p1, p0 - c.low());
         return significance.opened(low, high);

@@ -196,4 +196,47 @@ class ProportionTestTest {
         assertThat(actual.low()).isCloseTo(expected.get(0).asDouble(), within(tolerance));
         assertThat(actual.high()).isCloseTo(expected.get(1).asDouble(), within(tolerance));
     }
+
+    /** With the binomial variances it is Newcombe's interval; a quarter of the variance is four times the units. */
+    @Test
+    void knownVariances() {
+        Proportion control = new Proportion(80, 48);
+        Proportion treatment = new Proportion(70, 56);
+        ProportionTest test = ProportionTest.withDefaults();
+        Effect plain = test.difference(control, treatment).orElseThrow();
+        Effect same = test.difference(control, control.variance(), treatment, treatment.variance())
+                .orElseThrow();
+        assertThat(same.ci().low()).isCloseTo(plain.ci().low(), within(1e-12));
+        assertThat(same.ci().high()).isCloseTo(plain.ci().high(), within(1e-12));
+        assertThat(same.stdError()).isCloseTo(plain.stdError(), within(1e-15));
+        Effect quarter = test.difference(control, control.variance() / 4, treatment, treatment.variance() / 4)
+                .orElseThrow();
+        Effect larger = test.difference(new Proportion(320, 192), new Proportion(280, 224))
+                .orElseThrow();
+        assertThat(quarter.ci().low()).isCloseTo(larger.ci().low(), within(1e-12));
+        assertThat(quarter.ci().high()).isCloseTo(larger.ci().high(), within(1e-12));
+        assertThat(quarter.stdError()).isCloseTo(larger.stdError(), within(1e-15));
+        assertThat(quarter.pValue())
+                .isCloseTo(Significance.DEFAULT.normalPValue(0.2 / quarter.stdError()), within(1e-15));
+        Effect wald = test.with(CiMethod.WALD)
+                .difference(control, control.variance(), treatment, treatment.variance())
+                .orElseThrow();
+        assertThat(wald.ci())
+                .isEqualTo(test.with(CiMethod.WALD)
+                        .difference(control, treatment)
+                        .orElseThrow()
+                        .ci());
+    }
+
+    @Test
+    void knownVariancesOfArmsThatDoNotVary() {
+        ProportionTest test = ProportionTest.withDefaults();
+        Proportion none = new Proportion(50, 0);
+        Proportion all = new Proportion(50, 50);
+        assertThat(test.difference(none, 0, none, 0)).isEqualTo(test.difference(none, none));
+        assertThat(test.difference(new Proportion(0, 0), 0.1, none, 0.1).code()).contains("not_enough_data");
+        Effect effect = test.difference(none, 0, all, 0.02).orElseThrow();
+        assertThat(effect.ci())
+                .isEqualTo(test.difference(none, all).orElseThrow().ci());
+    }
 }

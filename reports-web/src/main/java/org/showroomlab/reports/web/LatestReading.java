@@ -1,0 +1,138 @@
+package org.showroomlab.reports.web;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One thing that is made from the store, once per state of the store however many ask.
+ *
+ * <p>Whoever asks waits for what was begun after the question, but no longer than they have patience when there is an older
+ * reading: while days of backlog are worked off, a page that is seconds old and says so is worth more than none.
+ */
+final class LatestReading<T> {
+    private final LongSupplier revision;
+    private final Supplier<T> making;
+    private final Executor makers;
+    private final Runnable newer;
+    private final Duration patience;
+    private @Nullable Made<T> newest;
+    private @Nullable CompletableFuture<Made<T>> underWay;
+    private boolean somebodyHasOlder;
+
+    /**
+     * Makes nothing before somebody asks.
+     *
+     * @param revision of the store; grows with every change
+     * @param newer is called when somebody who got an older reading should ask again
+     */
+    LatestReading(LongSupplier revision, Supplier<T> making, Executor makers, Runnable newer, Duration patience) {
+        this.revision = revision;
+        this.making = making;
+        this.makers = makers;
+        this.newer = newer;
+        this.patience = patience;
+    }
+
+    T now() {
+        long wanted = revision.getAsLong();
+        long until = System.nanoTime() + patience.toNanos();
+        while (true) {
+            CompletableFuture<Made<T>> next;
+            Made<T> known;
+            synchronized (this) {
+                known = newest;
+                if (known != null && known.revision >= wanted) {
+                    return known.what;
+                }
+                next = begun();
+            }
+            if (known == null) {
+                known = outcome(next);
+                if (known.revision >= wanted) {
+                    return known.what;
+                }
+            } else if (!isDoneBy(next, until) && isToBeReplaced(known)) {
+                return known.what;
+            }
+        }
+    }
+
+    private synchronized CompletableFuture<Made<T>> begun() {
+        CompletableFuture<Made<T>> known = underWay;
+        if (known != null && !known.isDone()) {
+            return known;
+        }
+        CompletableFuture<Made<T>> begun = CompletableFuture.supplyAsync(this::make, makers);
+        underWay = begun;
+        return begun;
+    }
+
+    private Made<T> make() {
+        long before = revision.getAsLong();
+        Made<T> made = new Made<>(making.get(), before);
+        boolean tell;
+        synchronized (this) {
+            newest = made;
+            tell = somebodyHasOlder;
+            somebodyHasOlder = false;
+        }
+        if (tell) {
+            newer.run();
+        }
+        return made;
+    }
+
+    /** Whether the one under way will tell those who have this one; there may be a newer one by now. */
+    private synchronized boolean isToBeReplaced(Made<T> known) {
+        somebodyHasOlder |= newest == known;
+        return newest == known;
+    }
+
+    /** One that was made; each is its own, whatever it says. */
+    private static final class Made<T> {
+        private final T what;
+
+        /** Of the store before it was begun, so that nothing of then is missing in it. */
+        private final long revision;
+
+        private Made(T what, long revision) {
+            this.what = what;
+            this.revision = revision;
+        }
+    }
+
+    private static <T> T outcome(CompletableFuture<T> future) {
+        try {
+            return future.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw e;
+        }
+    }
+
+    /** @throws RuntimeException what the making failed with */
+    private static boolean isDoneBy(CompletableFuture<?> future, long nanoTime) {
+        try {
+            future.get(Math.max(0, nanoTime - System.nanoTime()), TimeUnit.NANOSECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        } catch (ExecutionException e) {
+            outcome(future);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}

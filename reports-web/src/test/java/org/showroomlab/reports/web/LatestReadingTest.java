@@ -1,0 +1,99 @@
+package org.showroomlab.reports.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+/** The store is a number here, and its reading that number in words. */
+class LatestReadingTest {
+    private final AtomicLong revision = new AtomicLong(1);
+    private final AtomicInteger made = new AtomicInteger();
+    private final AtomicInteger told = new AtomicInteger();
+    private final Deque<Runnable> begun = new ArrayDeque<>();
+
+    private LatestReading<String> reading(Executor makers, Duration patience) {
+        return new LatestReading<>(revision::get, this::make, makers, told::incrementAndGet, patience);
+    }
+
+    private String make() {
+        made.incrementAndGet();
+        return "as of " + revision.get();
+    }
+
+    private void onlyTheFirstAtOnce(Runnable task) {
+        if (made.get() == 0) {
+            task.run();
+        } else {
+            begun.add(task);
+        }
+    }
+
+    @Test
+    void isMadeOncePerRevision() {
+        LatestReading<String> reading = reading(Runnable::run, Duration.ofMinutes(1));
+        assertThat(reading.now()).isEqualTo("as of 1");
+        assertThat(reading.now()).isEqualTo("as of 1");
+        assertThat(made).hasValue(1);
+        revision.set(2);
+        assertThat(reading.now()).isEqualTo("as of 2");
+        assertThat(made).hasValue(2);
+        assertThat(told).hasValue(0);
+    }
+
+    @Test
+    void whoHasNoPatienceGetsTheOlderOneAndIsToldOfTheNewer() {
+        LatestReading<String> reading = reading(this::onlyTheFirstAtOnce, Duration.ZERO);
+        assertThat(reading.now()).isEqualTo("as of 1");
+        revision.set(2);
+        assertThat(reading.now()).isEqualTo("as of 1");
+        assertThat(reading.now()).isEqualTo("as of 1");
+        assertThat(begun).hasSize(1);
+        assertThat(told).hasValue(0);
+        begun.remove().run();
+        assertThat(told).hasValue(1);
+        assertThat(reading.now()).isEqualTo("as of 2");
+        assertThat(made).hasValue(2);
+    }
+
+    /** What was begun before the change does not have it, and is followed by another one. */
+    @Test
+    void whatWasBegunBeforeTheChangeIsNotEnough() {
+        LatestReading<String> reading = reading(this::onlyTheFirstAtOnce, Duration.ZERO);
+        reading.now();
+        revision.set(2);
+        reading.now();
+        begun.remove().run();
+        revision.set(3);
+        assertThat(reading.now()).isEqualTo("as of 2");
+        begun.remove().run();
+        assertThat(reading.now()).isEqualTo("as of 3");
+        assertThat(told).hasValue(2);
+    }
+
+    @Test
+    void aFailureIsToldAndTriedAgain() {
+        AtomicInteger tries = new AtomicInteger();
+        LatestReading<String> reading = new LatestReading<>(
+                revision::get,
+                () -> {
+                    if (tries.incrementAndGet() == 1) {
+                        throw new IllegalStateException("the disk is full");
+                    }
+                    return "well";
+                },
+                Runnable::run,
+                told::incrementAndGet,
+                Duration.ZERO);
+        assertThatThrownBy(reading::now)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("the disk is full");
+        assertThat(reading.now()).isEqualTo("well");
+    }
+}
