@@ -1,9 +1,10 @@
 package org.showroomlab.reports.pages;
 
 import org.showroomlab.ingest.experiment.Metric.Goal;
+import org.showroomlab.reports.report.Comparison;
 import org.showroomlab.stats.Interval;
 
-/** What an interval says, given which direction is wanted; told by word and shape, and by colour only beside them. */
+/** What a comparison says, given which direction is wanted; told by word and shape, and by colour only beside them. */
 public enum Direction {
     BETTER("better", "good"),
     WORSE("worse", "bad"),
@@ -26,7 +27,15 @@ public enum Direction {
         return tone;
     }
 
-    static Direction of(Interval ci, Goal goal) {
+    /** Only what is still clear after the correction for how much was asked has a direction. */
+    static Direction of(Comparison comparison, Goal goal, double alpha) {
+        Double p = comparison.pValueAdjusted();
+        return p != null && p > alpha
+                ? UNCLEAR
+                : comparison.difference().value().map(e -> of(e.ci(), goal)).orElse(UNCLEAR);
+    }
+
+    private static Direction of(Interval ci, Goal goal) {
         if (ci.low() > 0) {
             return goal == Goal.INCREASE ? BETTER : WORSE;
         }

@@ -23,8 +23,7 @@ public record IntervalMark(
         @Nullable String margin) {
     private static final double Y = 12;
 
-    static IntervalMark of(Metric metric, Effect relative, RelativeAxis axis) {
-        Direction direction = Direction.of(relative.ci(), metric.goal());
+    static IntervalMark of(Metric metric, Direction direction, Effect relative, RelativeAxis axis) {
         String title = metric.id() + ": " + Figures.percentChange(relative.estimate()) + ", interval "
                 + Figures.percentInterval(relative.ci()) + ", " + direction.word();
         return new IntervalMark(

@@ -119,7 +119,14 @@ public record ReportPage(Report report, VerdictView verdict, RelativeAxis axis) 
         for (MetricReport metric : report.metrics()) {
             for (Comparison c : metric.comparisons()) {
                 String id = "why-" + metric.metric().id() + "-" + c.variant();
-                rows.add(ResultRow.of(id, metric.metric().id(), metric, metric.arms(), c, axis));
+                rows.add(ResultRow.of(
+                        id,
+                        metric.metric().id(),
+                        metric,
+                        metric.arms(),
+                        c,
+                        axis,
+                        report.experiment().alpha()));
             }
         }
         return rows;
@@ -185,7 +192,7 @@ public record ReportPage(Report report, VerdictView verdict, RelativeAxis axis) 
         return tables;
     }
 
-    private static SliceTable sliceTable(MetricReport metric, String dimension) {
+    private SliceTable sliceTable(MetricReport metric, String dimension) {
         List<SliceReport> slices = metric.dimensions().stream()
                 .filter(s -> s.name().equals(dimension))
                 .toList();
@@ -196,7 +203,14 @@ public record ReportPage(Report report, VerdictView verdict, RelativeAxis axis) 
             String label = slice.value().isEmpty() ? "(none)" : slice.value();
             for (Comparison c : slice.comparisons()) {
                 String id = "why-" + metric.metric().id() + "-" + dimension + "-" + i + "-" + c.variant();
-                rows.add(ResultRow.of(id, label, metric, slice.arms(), c, axis));
+                rows.add(ResultRow.of(
+                        id,
+                        label,
+                        metric,
+                        slice.arms(),
+                        c,
+                        axis,
+                        report.experiment().alpha()));
             }
         }
         List<String> heterogeneity = metric.heterogeneity().stream()
@@ -275,6 +289,6 @@ public record ReportPage(Report report, VerdictView verdict, RelativeAxis axis) 
         return "Intervals at " + Figures.label(100 * (1 - e.alpha())).substring(1) + " %. p-values are "
                 + name
                 + " over all primary and secondary comparisons; guardrails stand alone; within a dimension by"
-                + " Benjamini–Hochberg.";
+                + " Benjamini–Hochberg. Better and worse: still clear after that.";
     }
 }

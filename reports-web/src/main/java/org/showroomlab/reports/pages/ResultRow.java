@@ -49,20 +49,18 @@ public record ResultRow(
             MetricReport metric,
             List<ArmReport> arms,
             Comparison comparison,
-            RelativeAxis axis) {
+            RelativeAxis axis,
+            double alpha) {
         Computable<Effect> difference = comparison.difference();
         ArmReport control = arm(arms, comparison.control());
         ArmReport variant = arm(arms, comparison.variant());
         ValueUnit unit = metric.unit();
+        Direction direction = Direction.of(comparison, metric.metric().goal(), alpha);
         IntervalMark mark = comparison
                 .relative()
                 .value()
-                .map(r -> IntervalMark.of(metric.metric(), r.effect(), axis))
+                .map(r -> IntervalMark.of(metric.metric(), direction, r.effect(), axis))
                 .orElse(null);
-        Direction direction = difference
-                .value()
-                .map(e -> Direction.of(e.ci(), metric.metric().goal()))
-                .orElse(Direction.UNCLEAR);
         Double p = comparison.pValueAdjusted();
         return new ResultRow(
                 id,

@@ -45,7 +45,13 @@ public record SummaryPage(Summary summary, RelativeAxis axis) {
         String experiment = line.report().experiment().id();
         List<ResultRow> effects = primary.comparisons().stream()
                 .map(c -> ResultRow.of(
-                        experiment + "-" + c.variant(), primary.metric().id(), primary, primary.arms(), c, axis))
+                        experiment + "-" + c.variant(),
+                        primary.metric().id(),
+                        primary,
+                        primary.arms(),
+                        c,
+                        axis,
+                        line.report().experiment().alpha()))
                 .toList();
         return new Line(
                 line.report(), VerdictView.of(line.report()), primary.metric().id(), effects);

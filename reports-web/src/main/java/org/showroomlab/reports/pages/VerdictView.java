@@ -60,16 +60,13 @@ public record VerdictView(String label, String tone, String sign, String sentenc
         return report.metrics().stream()
                 .filter(m -> m.metric().role() != Metric.Role.SECONDARY)
                 .flatMap(m -> m.comparisons().stream()
-                        .filter(c -> goes(m, c, direction))
+                        .filter(c -> Direction.of(
+                                        c,
+                                        m.metric().goal(),
+                                        report.experiment().alpha())
+                                == direction)
                         .map(c -> sentence(m, c)))
                 .findFirst();
-    }
-
-    private static boolean goes(MetricReport metric, Comparison c, Direction direction) {
-        return c.difference()
-                .value()
-                .map(e -> Direction.of(e.ci(), metric.metric().goal()) == direction)
-                .orElse(false);
     }
 
     private static String sentence(MetricReport metric, Comparison c) {
