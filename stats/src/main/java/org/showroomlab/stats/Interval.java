@@ -35,6 +35,19 @@ public record Interval(double low, double high) {
         return new Interval(Math.min(a, b), Math.max(a, b));
     }
 
+    /**
+     * The interval of treatment minus control from the interval of each: the distance of an end from its estimate stands for
+     * that arm's error on that side, √((t − t.low)² + (c.high − c)²) below and √((t.high − t)² + (c − c.low)²) above.
+     *
+     * <p>Source: Zou and Donner (2008), Statistics in Medicine 27, 1693–1702; Newcombe (1998) for proportions.
+     */
+    public static Interval ofDifference(double control, Interval c, double treatment, Interval t) {
+        double estimate = treatment - control;
+        return new Interval(
+                estimate - Math.hypot(treatment - t.low, c.high - control),
+                estimate + Math.hypot(t.high - treatment, control - c.low));
+    }
+
     /** The part common with [min, max], for quantities that cannot leave a range. */
     public Interval clampedTo(double min, double max) {
         return new Interval(Math.min(Math.max(low, min), max), Math.max(Math.min(high, max), min));

@@ -125,7 +125,7 @@ public record PreorderView(Report report, PreorderWalkIn reading) {
         if (fixedSomewhere()) {
             return " Where none is left sales are the stock and not left to chance: "
                     + reading.arms().stream()
-                            .map(arm -> Figures.percent(arm.fixedShare()) + " of those of " + arm.variant())
+                            .map(arm -> Figures.percent(arm.soldOutShare()) + " of those of " + arm.variant())
                             .collect(Collectors.joining(", "))
                     + ".";
         }
@@ -135,7 +135,7 @@ public record PreorderView(Report report, PreorderWalkIn reading) {
     }
 
     private boolean fixedSomewhere() {
-        return reading.arms().stream().anyMatch(arm -> arm.fixedShare() > 0);
+        return reading.arms().stream().anyMatch(arm -> arm.soldOutShare() > 0);
     }
 
     private static String percent(Computable<Effect> effect) {

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ import org.showroomlab.reports.store.LifeBins;
 import org.showroomlab.stats.Alternative;
 import org.showroomlab.stats.Computable;
 import org.showroomlab.stats.Effect;
+import org.showroomlab.stats.Interval;
 import org.showroomlab.stats.Significance;
 import org.showroomlab.stats.arms.Proportion;
 import org.showroomlab.stats.arms.ProportionTest;
@@ -173,7 +175,7 @@ final class PreorderWalkInAssembler {
                 preorders.units(),
                 exposures.medianEntryHours(),
                 stock.pieces(variant),
-                fixedSales(variant).fixedShare(),
+                fixedSales(variant).isUnlimited() ? 0 : stock.soldOutShare(variant.id()),
                 incidence(exposures),
                 incidence(preorders),
                 withoutPickUp(exposures, fixedSales(variant))
@@ -220,8 +222,8 @@ final class PreorderWalkInAssembler {
         LifeCounts exposures = exposures(variant);
         long orders = preorders(variant).units();
         return orders <= exposures.units() && exposures.ended(LifeCounts.PICKED_UP) <= orders
-                ? new FixedSales(exposures.units(), orders, stock.fixedShare(variant.id()))
-                : new FixedSales(exposures.units(), Math.min(orders, exposures.units()), 0);
+                ? stock.fixedSales(variant.id(), exposures.units(), orders)
+                : FixedSales.unlimited(exposures.units(), Math.min(orders, exposures.units()));
     }
 
     private List<PreorderWalkIn.Burn> burnDown(LifeCounts exposures, LifeCounts preorders) {
@@ -272,7 +274,7 @@ final class PreorderWalkInAssembler {
         ProportionTest test = new ProportionTest(significance, ProportionTest.CiMethod.NEWCOMBE);
         Proportion c = new Proportion(control.visitors(), controlDid);
         Proportion t = new Proportion(treatment.visitors(), treatmentDid);
-        return control.fixedShare() == 0 && treatment.fixedShare() == 0
+        return control.isUnlimited() && treatment.isUnlimited()
                 ? test.difference(c, t)
                 : test.difference(
                         c, control.variance(c.share(), c.variance()), t, treatment.variance(t.share(), t.variance()));
@@ -290,7 +292,11 @@ final class PreorderWalkInAssembler {
     }
 
     private Effect difference(CensoredBinomial control, CensoredBinomial treatment) {
-        return significance.normal(
-                treatment.share() - control.share(), Math.hypot(control.stdError(), treatment.stdError()));
+        double estimate = treatment.share() - control.share();
+        double stdError = Math.hypot(control.stdError(), treatment.stdError());
+        Interval ci = Interval.ofDifference(
+                control.share(), control.interval(significance), treatment.share(), treatment.interval(significance));
+        return new Effect(
+                estimate, stdError, OptionalDouble.empty(), ci, significance.normalPValue(estimate / stdError));
     }
 }

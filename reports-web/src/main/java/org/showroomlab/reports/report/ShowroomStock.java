@@ -2,6 +2,7 @@ package org.showroomlab.reports.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.ToLongFunction;
@@ -16,6 +17,7 @@ import org.showroomlab.reports.special.PreorderWalkIn;
 import org.showroomlab.stats.ArmEstimate;
 import org.showroomlab.stats.Computable;
 import org.showroomlab.stats.demand.CensoredBinomial;
+import org.showroomlab.stats.demand.FixedSales;
 import org.showroomlab.stats.verdict.Finding;
 
 /**
@@ -189,19 +191,46 @@ final class ShowroomStock {
         });
     }
 
+    /** The share of the arm's buyers in showrooms whose pieces for this arm ran out; 0 when that is not known. */
+    double soldOutShare(String variant) {
+        List<Line> own = own(variant);
+        long buyers = total(own, Line::buyers);
+        return buyers == 0
+                ? 0
+                : (double) total(own.stream().filter(this::soldOut).toList(), Line::buyers) / buyers;
+    }
+
     /**
-     * The share of the arm's buyers in showrooms whose pieces for this arm ran out, so that their number was fixed; 0 when
-     * that is not known or when another arm could have taken what this one got.
+     * How far the stock fixed what the arm sold; not at all when that is not known, or when another arm could have taken what
+     * this one got.
      */
-    double fixedShare(String variant) {
-        List<Line> own = lines.value().stream()
+    FixedSales fixedSales(String variant, long exposed, long buyers) {
+        if (!sharedAndGone.isEmpty() || soldOutShare(variant) == 0) {
+            return FixedSales.unlimited(exposed, buyers);
+        }
+        OptionalDouble share = demand(variant)
+                .value()
+                .map(demand -> OptionalDouble.of(demand.share()))
+                .orElse(OptionalDouble.empty());
+        return FixedSales.of(
+                exposed,
+                buyers,
+                own(variant).stream()
+                        .map(line -> new FixedSales.Place(line.exposed(), line.buyers(), limit(line), soldOut(line)))
+                        .toList(),
+                share);
+    }
+
+    /** Visitors of both arms are among those who took the pieces, so that what a shelf sold is its limit here. */
+    private OptionalLong limit(Line line) {
+        return soldOut(line) ? OptionalLong.of(line.buyers()) : line.allotment();
+    }
+
+    private List<Line> own(String variant) {
+        return lines.value().stream()
                 .flatMap(List::stream)
                 .filter(line -> line.variant().equals(variant))
                 .toList();
-        long buyers = total(own, Line::buyers);
-        return buyers == 0 || !sharedAndGone.isEmpty()
-                ? 0
-                : (double) total(own.stream().filter(this::soldOut).toList(), Line::buyers) / buyers;
     }
 
     private boolean soldOut(Line line) {

@@ -44,8 +44,8 @@ public record PreorderWalkIn(
      *
      * @param medianEntryHours from the start until half of them had been exposed; empty without anybody
      * @param pieces reserved in all showrooms together; empty when not known
-     * @param fixedShare of its preorders those in showrooms where its pieces ran out: their number was not left to chance, and
-     *     the intervals of the arm's sales, pick-ups and waiting know it; 0 when it is not known
+     * @param soldOutShare of its preorders those in showrooms where its pieces ran out: their number was hardly left to chance,
+     *     and the intervals of the arm's sales, pick-ups and waiting know it; 0 when it is not known
      * @param incidence of all exposed, by hours since first exposure
      * @param ofPreordered of those who preordered, by hours since the preorder; descriptive, because ordering is an effect
      * @param rmst hours without pick-up, up to tau
@@ -57,7 +57,7 @@ public record PreorderWalkIn(
             long preordered,
             OptionalDouble medianEntryHours,
             OptionalLong pieces,
-            double fixedShare,
+            double soldOutShare,
             Computable<List<Incidence>> incidence,
             Computable<List<Incidence>> ofPreordered,
             Computable<Level> rmst,

@@ -50,7 +50,7 @@ final class PreorderWalkInJson {
                 .put("variant", arm.variant())
                 .put("exposed", arm.exposed())
                 .put("preordered", arm.preordered())
-                .put("preordered_where_sold_out_share", arm.fixedShare());
+                .put("preordered_where_sold_out_share", arm.soldOutShare());
         json.set("incidence", incidence(arm.incidence()));
         arm.incidence().reason().ifPresent(reason -> json.put("incidence_reason", reason));
         json.set("incidence_of_preordered", incidence(arm.ofPreordered()));

@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.showroomlab.ingest.experiment.ExperimentFiles;
@@ -25,6 +27,8 @@ import org.showroomlab.reports.export.Format;
 import org.showroomlab.reports.export.Reports;
 import org.showroomlab.reports.special.PreorderWalkIn;
 import org.showroomlab.reports.store.Store;
+import org.showroomlab.stats.demand.CensoredBinomial;
+import org.showroomlab.stats.demand.FixedSales;
 import org.showroomlab.stats.survival.CurveTest;
 import org.showroomlab.stats.survival.GrayTest;
 import org.showroomlab.stats.survival.IncidenceCurve;
@@ -206,43 +210,53 @@ class PreorderWalkInTest {
                 .isEqualTo(40);
     }
 
-    /** Small sold all of its 20 pieces in lisboa; half of its 40 preorders were fixed by that. */
+    /** Small sold all of its 20 pieces in lisboa; that is 20 of its 25 preorders. */
     @Test
     void intervalsKnowThatSalesEndAtTheStock() {
         twoArms();
-        for (String variant : List.of("small", "large")) {
-            life(variant, "preorder", 0, "entered", 0, 40);
-        }
+        life("small", "preorder", 0, "entered", 0, 25);
+        life("large", "preorder", 0, "entered", 0, 40);
         preorders("small", "lisboa", 60, 20);
-        preorders("small", "porto", 40, 20 - 1);
+        preorders("small", "porto", 40, 5);
         preorders("large", "lisboa", 70, 20);
         preorders("large", "porto", 50, 20);
         PreorderWalkIn reading = reading();
-        double fixed = 20 / 39.0;
-        assertThat(reading.arms().stream().map(PreorderWalkIn.Arm::fixedShare)).containsExactly(fixed, 0.0);
+        assertThat(reading.arms().stream().map(PreorderWalkIn.Arm::soldOutShare))
+                .containsExactly(0.8, 0.0);
+        // without reports of stock a showroom counts as limited from 9 in 10 pieces on
+        double demand = CensoredBinomial.of(
+                        List.of(new CensoredBinomial.Place(60, 18, true), new CensoredBinomial.Place(40, 5, false)))
+                .orElseThrow()
+                .share();
+        FixedSales small = FixedSales.of(
+                100,
+                25,
+                List.of(
+                        new FixedSales.Place(60, 20, OptionalLong.of(20), true),
+                        new FixedSales.Place(40, 5, OptionalLong.of(20), false)),
+                OptionalDouble.of(demand));
         PreorderWalkIn.Contrast contrast = reading.contrasts().get(0);
         double large = 40 / 120.0;
-        double small = 0.4 * 0.6 / 100 - 0.4 * 0.4 * fixed * (1 / 40.0 - 2 / 100.0);
         assertThat(contrast.sales().orElseThrow().stdError())
-                .isCloseTo(Math.sqrt(small + large * (1 - large) / 120), within(1e-12));
-        double pickedUp = 29 / 120.0;
-        small = 0.16 * 0.84 / 100 - 0.16 * 0.16 * fixed * (1 / 40.0 - 2 / 100.0);
+                .isCloseTo(
+                        Math.sqrt(small.variance(0.25, 0.25 * 0.75 / 100) + large * (1 - large) / 120), within(1e-12));
+        large = 29 / 120.0;
         assertThat(contrast.pickedUp().orElseThrow().stdError())
-                .isCloseTo(Math.sqrt(small + pickedUp * (1 - pickedUp) / 120), within(1e-12));
+                .isCloseTo(
+                        Math.sqrt(small.variance(0.16, 0.16 * 0.84 / 100) + large * (1 - large) / 120), within(1e-12));
         RestrictedMean independent = RestrictedMean.of(
                 IncidenceCurve.of(table(new double[][] {{0.875, 10, 0, 0}, {2.875, 6, 0, 0}, {71.875, 0, 0, 84}}))
                         .orElseThrow(),
                 24);
-        double saved = 24 - independent.mean();
-        double variance =
-                independent.stdError() * independent.stdError() - saved * saved * fixed * (1 / 40.0 - 2 / 100.0);
-        assertThat(reading.arms().get(0).rmst().orElseThrow().stdError()).isCloseTo(Math.sqrt(variance), within(1e-12));
+        double variance = small.variance(24 - independent.mean(), independent.stdError() * independent.stdError());
+        double stdError = reading.arms().get(0).rmst().orElseThrow().stdError();
+        assertThat(stdError).isCloseTo(Math.sqrt(variance), within(1e-12)).isLessThan(independent.stdError());
         assertThat(json().path("arms")
                         .get(0)
                         .path("preordered_where_sold_out_share")
                         .asDouble())
-                .isEqualTo(fixed);
-        assertThat(rendered(Format.HTML)).contains("51.3 % of those of small", "The interval knows of the stock");
+                .isEqualTo(0.8);
+        assertThat(rendered(Format.HTML)).contains("80.0 % of those of small", "The interval knows of the stock");
     }
 
     /** More pick-ups than orders: there are ways to pick up without an order, and the stock of orders says nothing of them. */
@@ -253,7 +267,7 @@ class PreorderWalkInTest {
         life("large", "preorder", 0, "entered", 0, 40);
         preorders("small", "lisboa", 60, 20);
         preorders("large", "lisboa", 70, 20);
-        assertThat(reading().arms().get(0).fixedShare()).isZero();
+        assertThat(reading().arms().get(0).soldOutShare()).isZero();
     }
 
     @Test

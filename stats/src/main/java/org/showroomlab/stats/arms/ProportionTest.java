@@ -140,9 +140,8 @@ public record ProportionTest(Significance significance, CiMethod ciMethod) {
     }
 
     private Interval newcombe(double p0, Interval c, double p1, Interval t) {
-        double low = p1 - p0 - Math.hypot(p1 - t.low(), c.high() - p0);
-        double high = p1 - p0 + Math.hypot(t.high() - p1, p0 - c.low());
-        return significance.opened(low, high);
+        Interval ci = Interval.ofDifference(p0, c, p1, t);
+        return significance.opened(ci.low(), ci.high());
     }
 
     private Interval wald(double estimate, double stdError) {

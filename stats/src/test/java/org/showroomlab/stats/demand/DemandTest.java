@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.showroomlab.stats.Alternative;
+import org.showroomlab.stats.Interval;
 import org.showroomlab.stats.Oracles;
+import org.showroomlab.stats.Significance;
 
 class DemandTest {
 
@@ -131,6 +134,50 @@ class DemandTest {
         }
         assertThat(fit.share()).isCloseTo(best, within(2e-4));
         assertThat(fit.share()).isGreaterThan(fit.naive());
+    }
+
+    /** At each end the likelihood is e^(-z²/2) of the largest; more demand is less strange than less. */
+    @Test
+    void censoredBinomialIntervalIsThatOfTheLikelihood() {
+        CensoredBinomial fit = CensoredBinomial.of(List.of(
+                        new CensoredBinomial.Place(2, 1, true),
+                        new CensoredBinomial.Place(30, 6, false),
+                        new CensoredBinomial.Place(7, 0, true)))
+                .orElseThrow();
+        double z = Significance.DEFAULT.normalQuantile();
+        Interval ci = fit.interval(Significance.DEFAULT);
+        for (double end : new double[] {ci.low(), ci.high()}) {
+            assertThat(likelihood(end) / likelihood(fit.share())).isCloseTo(Math.exp(-z * z / 2), within(1e-8));
+        }
+        assertThat(ci.high() - fit.share()).isGreaterThan(fit.share() - ci.low());
+        assertThat(fit.interval(Significance.DEFAULT.with(Alternative.GREATER)).high())
+                .isInfinite();
+    }
+
+    private static double likelihood(double p) {
+        return (1 - (1 - p) * (1 - p)) * Math.pow(p, 6) * Math.pow(1 - p, 24);
+    }
+
+    /** Of many visitors without limits it is the usual one. */
+    @Test
+    void censoredBinomialIntervalOfManyIsWalds() {
+        CensoredBinomial fit = CensoredBinomial.of(List.of(new CensoredBinomial.Place(1_000_000, 300_000, false)))
+                .orElseThrow();
+        Interval ci = fit.interval(Significance.DEFAULT);
+        double half = Significance.DEFAULT.normalQuantile() * Math.sqrt(0.3 * 0.7 / 1e6);
+        assertThat(ci.low()).isCloseTo(0.3 - half, within(1e-6));
+        assertThat(ci.high()).isCloseTo(0.3 + half, within(1e-6));
+    }
+
+    /** Two of three bought all there was, and two of three elsewhere: at a level that excludes nothing, not everybody either. */
+    @Test
+    void censoredBinomialIntervalMayReachEverybody() {
+        CensoredBinomial fit = CensoredBinomial.of(
+                        List.of(new CensoredBinomial.Place(3, 2, true), new CensoredBinomial.Place(3, 2, false)))
+                .orElseThrow();
+        assertThat(fit.interval(Significance.DEFAULT).high()).isBetween(0.9, 0.9999);
+        assertThat(fit.interval(new Significance(1e-40, Alternative.TWO_SIDED)).high())
+                .isEqualTo(1);
     }
 
     @Test
