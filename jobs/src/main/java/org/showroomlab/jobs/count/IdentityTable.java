@@ -5,6 +5,10 @@ import static org.showroomlab.jobs.observe.ObservationLayout.HAS_CLUSTER_PART;
 import static org.showroomlab.jobs.observe.ObservationLayout.HAS_VISITOR_PART;
 import static org.showroomlab.jobs.observe.ObservationLayout.LATE;
 
+import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -38,6 +42,16 @@ import org.showroomlab.jobs.packed.PackedReader;
  */
 public final class IdentityTable {
     private static final int WORDS = 4;
+    /** Of one identity, where it is written. */
+    public static final int ENTRY_BYTES = WORDS * Long.BYTES;
+
+    /** How many identities are written or read at once. */
+    public static final int CHUNK_ENTRIES = 256;
+
+    /** As Java's data streams write a long. */
+    private static final VarHandle BIG_ENDIAN =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
     private static final int USED = 128;
     private static final int FLAGS = 127;
     /** Unknown exposures from here on stand in {@link #manyUnknown}. */
@@ -300,14 +314,30 @@ public final class IdentityTable {
         return copy;
     }
 
-    /** The words of every identity, for a format to write. */
-    public void forEach(java.util.function.Consumer<long[]> entry) {
-        long[] one = new long[WORDS];
+    /** Takes the bytes of some identities. */
+    public interface Chunks {
+        void take(byte[] bytes, int length) throws IOException;
+    }
+
+    /** The words of all identities, {@link #ENTRY_BYTES} each, for a format to write: many at once, because it is all of them. */
+    public void writeTo(Chunks to) throws IOException {
+        byte[] chunk = new byte[Math.min(size, CHUNK_ENTRIES) * ENTRY_BYTES];
+        int length = 0;
         for (int at = 0; at < words.length; at += WORDS) {
-            if ((words[at + 3] & USED) != 0) {
-                System.arraycopy(words, at, one, 0, WORDS);
-                entry.accept(one);
+            if ((words[at + 3] & USED) == 0) {
+                continue;
             }
+            for (int w = 0; w < WORDS; w++) {
+                BIG_ENDIAN.set(chunk, length + w * Long.BYTES, words[at + w]);
+            }
+            length += ENTRY_BYTES;
+            if (length == chunk.length) {
+                to.take(chunk, length);
+                length = 0;
+            }
+        }
+        if (length > 0) {
+            to.take(chunk, length);
         }
     }
 
@@ -323,7 +353,7 @@ public final class IdentityTable {
         return clusterParts;
     }
 
-    /** A table with room for as many identities, for a format to fill with {@link #restore}. */
+    /** A table with room for as many identities, for a format to fill with {@link #read}. */
     public static IdentityTable withRoomFor(int identities) {
         IdentityTable table = new IdentityTable();
         table.capacity = Math.max(8, identities * 5 / 4 + 1);
@@ -331,10 +361,17 @@ public final class IdentityTable {
         return table;
     }
 
-    /** Puts back what {@link #forEach} gave. */
-    public void restore(long[] entry) {
-        long high = entry[3] >>> 16;
-        int at = placeFor(find(high, entry[0]), high, entry[0]);
-        System.arraycopy(entry, 0, words, at, WORDS);
+    /** Puts back identities as {@link #writeTo} gave them. */
+    public void read(byte[] bytes, int length) {
+        for (int from = 0; from < length; from += ENTRY_BYTES) {
+            long low = (long) BIG_ENDIAN.get(bytes, from);
+            long last = (long) BIG_ENDIAN.get(bytes, from + 3 * Long.BYTES);
+            long high = last >>> 16;
+            int at = placeFor(find(high, low), high, low);
+            words[at] = low;
+            words[at + 1] = (long) BIG_ENDIAN.get(bytes, from + Long.BYTES);
+            words[at + 2] = (long) BIG_ENDIAN.get(bytes, from + 2 * Long.BYTES);
+            words[at + 3] = last;
+        }
     }
 }

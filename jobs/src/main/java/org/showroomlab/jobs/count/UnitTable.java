@@ -42,6 +42,9 @@ public final class UnitTable {
     private int[] tagsAndMarks = new int[2 * 4];
 
     private int size;
+    /** The slots whose histories differ from what is in the totals: most tables have few, and most histories are clean. */
+    private int[] dirtySlots = new int[4];
+
     private int dirty;
 
     /** Takes the first entries of a history out of the totals, before the history changes. */
@@ -126,8 +129,7 @@ public final class UnitTable {
             at = placeOf(unit, timeAndSource, identityLow, from, visitorPart + 16);
             System.arraycopy(unit, at, unit, at + entrySize, used - at);
         } else if (mark(slot) == CLEAN) {
-            mark(slot, entries);
-            dirty++;
+            markDirty(slot, entries);
         }
         writeEntry(unit, at, timeAndSource, identityLow, from, visitorPart + 16, restSize);
         PackedReader.setInt(unit, USED, used + entrySize);
@@ -161,8 +163,19 @@ public final class UnitTable {
         if (entries > 0) {
             takeOut.marked(unit, entries);
         }
-        dirty += mark(slot) == CLEAN ? 1 : 0;
-        mark(slot, 0);
+        if (mark(slot) == CLEAN) {
+            markDirty(slot, 0);
+        } else {
+            mark(slot, 0);
+        }
+    }
+
+    private void markDirty(int slot, int mark) {
+        mark(slot, mark);
+        if (dirty == dirtySlots.length) {
+            dirtySlots = Arrays.copyOf(dirtySlots, 2 * dirty);
+        }
+        dirtySlots[dirty++] = slot;
     }
 
     private static void remove(byte[] unit, int at) {
@@ -311,6 +324,7 @@ public final class UnitTable {
         tagsAndMarks = new int[2 * capacity];
 
         size = 0;
+        dirty = 0;
         for (int i = 0; i < oldUnits.length; i++) {
             byte[] unit = oldUnits[i];
             if (unit != null) {
@@ -323,7 +337,11 @@ public final class UnitTable {
         int slot = slot(PackedReader.longAt(unit, 0), PackedReader.longAt(unit, 8));
         units[slot] = unit;
         tagsAndMarks[2 * slot] = (int) (PackedReader.longAt(unit, 0) >>> 32);
-        mark(slot, mark);
+        if (mark == CLEAN) {
+            mark(slot, CLEAN);
+        } else {
+            markDirty(slot, mark);
+        }
         size++;
     }
 
@@ -334,17 +352,13 @@ public final class UnitTable {
 
     /** Hands out every history that differs, and takes them all to be in the totals then. */
     public void flush(Difference to) {
-        if (dirty == 0) {
-            return;
-        }
         boolean emptied = false;
-        for (int slot = 0; slot < units.length; slot++) {
-            byte[] unit = units[slot];
-            if (unit != null && mark(slot) != CLEAN) {
-                to.between(unit, mark(slot));
-                mark(slot, CLEAN);
-                emptied |= PackedReader.intAt(unit, ENTRIES) == 0;
-            }
+        for (int i = 0; i < dirty; i++) {
+            int slot = dirtySlots[i];
+            byte[] unit = java.util.Objects.requireNonNull(units[slot]);
+            to.between(unit, mark(slot));
+            mark(slot, CLEAN);
+            emptied |= PackedReader.intAt(unit, ENTRIES) == 0;
         }
         dirty = 0;
         if (emptied) {
@@ -412,6 +426,7 @@ public final class UnitTable {
             copy.units[slot] = unit == null ? null : unit.clone();
         }
         copy.tagsAndMarks = tagsAndMarks.clone();
+        copy.dirtySlots = dirtySlots.clone();
         copy.size = size;
         copy.dirty = dirty;
         return copy;

@@ -1,7 +1,6 @@
 package org.showroomlab.jobs.wire;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.flink.core.memory.DataInputView;
@@ -13,11 +12,7 @@ public final class IdentityTableFormat implements WireFormat<IdentityTable> {
     @Override
     public void write(IdentityTable table, DataOutputView out) throws IOException {
         out.writeInt(table.size());
-        try {
-            table.forEach(entry -> writeEntry(entry, out));
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        }
+        table.writeTo((bytes, length) -> out.write(bytes, 0, length));
         out.writeInt(table.copies().size());
         for (Map.Entry<Long, Map<Integer, Long>> each : table.copies().entrySet()) {
             out.writeLong(each.getKey());
@@ -40,26 +35,15 @@ public final class IdentityTableFormat implements WireFormat<IdentityTable> {
         }
     }
 
-    private static void writeEntry(long[] entry, DataOutputView out) {
-        try {
-            for (long word : entry) {
-                out.writeLong(word);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     @Override
     public IdentityTable read(int version, DataInputView in) throws IOException {
         int size = in.readInt();
         IdentityTable table = IdentityTable.withRoomFor(size);
-        long[] entry = new long[4];
-        for (int i = 0; i < size; i++) {
-            for (int w = 0; w < entry.length; w++) {
-                entry[w] = in.readLong();
-            }
-            table.restore(entry);
+        byte[] chunk = new byte[Math.min(size, IdentityTable.CHUNK_ENTRIES) * IdentityTable.ENTRY_BYTES];
+        for (long left = (long) size * IdentityTable.ENTRY_BYTES; left > 0; left -= chunk.length) {
+            int length = (int) Math.min(left, chunk.length);
+            in.readFully(chunk, 0, length);
+            table.read(chunk, length);
         }
         for (int left = in.readInt(); left > 0; left--) {
             long identity = in.readLong();

@@ -2,6 +2,7 @@ package org.showroomlab.jobs.count;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -44,7 +45,7 @@ class IdentityTableTest {
     }
 
     @Test
-    void everyIdentityIsKnownOnceWhereverIdentitiesCrowd() {
+    void everyIdentityIsKnownOnceWhereverIdentitiesCrowd() throws IOException {
         SplittableRandom random = new SplittableRandom(20261125);
         for (int world = 0; world < 60; world++) {
             IdentityTable table = new IdentityTable();
@@ -68,7 +69,7 @@ class IdentityTableTest {
             assertThat(said.duplicates).isEqualTo(duplicates);
 
             IdentityTable restored = IdentityTable.withRoomFor(table.size());
-            table.forEach(restored::restore);
+            table.writeTo(restored::read);
             table.retain(millis -> millis % 3 == 0);
             for (Identity one : order) {
                 long before = said.duplicates;

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.reflect.Modifier;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -108,8 +110,16 @@ class WireFormatsTest {
     }
 
     private static Object facts(IdentityTable table) {
-        Set<List<Long>> identities = new HashSet<>();
-        table.forEach(words -> identities.add(List.of(words[0], words[1], words[2], words[3])));
+        Set<ByteBuffer> identities = new HashSet<>();
+        try {
+            table.writeTo((bytes, length) -> {
+                for (int from = 0; from < length; from += IdentityTable.ENTRY_BYTES) {
+                    identities.add(ByteBuffer.wrap(Arrays.copyOfRange(bytes, from, from + IdentityTable.ENTRY_BYTES)));
+                }
+            });
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         Map<Long, ByteBuffer> parts = new HashMap<>();
         table.clusterParts().forEach((identity, part) -> parts.put(identity, ByteBuffer.wrap(part)));
         return List.of(table.size(), identities, table.copies(), table.manyUnknown(), parts);
