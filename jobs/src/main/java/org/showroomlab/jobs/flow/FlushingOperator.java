@@ -35,7 +35,7 @@ abstract class FlushingOperator<I, O> extends AbstractStreamOperator<O>
     private static final long serialVersionUID = 1L;
     static final OutputTag<AccountingRow> ACCOUNTING =
             new OutputTag<>("accounting", WireType.writtenBy(AccountingRowFormat.class));
-    private static final int REST_PER_WORK = 4;
+    private static final int REST_PER_WORK = 2;
     private static final long LONGEST_WAIT_MILLIS = 5_000;
 
     private final LoadedPlan loaded;
