@@ -64,8 +64,9 @@ final class StateJob {
                 }
                 Thread.sleep(200);
             }
-            long checkpoint = sizeOfNextCheckpoint(checkpoints);
+            double seconds = watch.seconds();
             watch.print("run");
+            long checkpoint = sizeOfNextCheckpoint(checkpoints);
             long heap = liveHeap() - heapBefore;
             System.out.printf(
                     Locale.ROOT,
@@ -78,7 +79,7 @@ final class StateJob {
                     checkpoint / events.visitors(),
                     heap,
                     heap / events.visitors(),
-                    events.events() / watch.seconds());
+                    events.events() / seconds);
             job.cancel().get();
         } finally {
             BrokerProcess.delete(folder);
@@ -96,7 +97,8 @@ final class StateJob {
         configuration.set(StateBackendOptions.STATE_BACKEND, rocks ? "rocksdb" : "hashmap");
         configuration.set(
                 CheckpointingOptions.CHECKPOINTS_DIRECTORY, checkpoints.toUri().toString());
-        // Whole ones, because their size is asked for; that of millions of visitors takes its time.
+        // RocksDB's consist of its files, which all checkpoints share; that of millions of visitors takes its time.
+        configuration.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, rocks);
         configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofSeconds(rocks ? 60 : 10));
         configuration.set(CheckpointingOptions.CHECKPOINTING_TIMEOUT, Duration.ofMinutes(10));
         configuration.setString("io.tmp.dirs", folder.toString());
@@ -116,14 +118,17 @@ final class StateJob {
         try (Stream<Path> files = Files.walk(checkpoints)) {
             long size = 0;
             // Another may be under way beside it.
-            for (Path file : files.filter(
-                            f -> java.util.Objects.requireNonNull(f.getParent()).endsWith(complete)
-                                    && Files.isRegularFile(f))
+            for (Path file : files.filter(f -> isIn(f, complete) || isIn(f, "shared"))
+                    .filter(Files::isRegularFile)
                     .toList()) {
                 size += Files.size(file);
             }
             return size;
         }
+    }
+
+    private static boolean isIn(Path file, String folder) {
+        return java.util.Objects.requireNonNull(file.getParent()).endsWith(folder);
     }
 
     /** The newest that is complete, by its number. */

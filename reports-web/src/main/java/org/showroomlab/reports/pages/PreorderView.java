@@ -89,8 +89,8 @@ public record PreorderView(Report report, PreorderWalkIn reading) {
                     List.of(
                             percent(c.demand()),
                             "Share that wants to preorder while there is something to order: binomial"
-                                    + " likelihood over showrooms; where none was left, only that at least as many"
-                                    + " wanted one.")));
+                                    + " likelihood over showrooms, interval of each arm from it; where none was left,"
+                                    + " only that at least as many wanted one.")));
             rows.add(new Row(
                     "Sales effect, " + pair,
                     List.of(
@@ -127,7 +127,7 @@ public record PreorderView(Report report, PreorderWalkIn reading) {
                     + reading.arms().stream()
                             .map(arm -> Figures.percent(arm.soldOutShare()) + " of those of " + arm.variant())
                             .collect(Collectors.joining(", "))
-                    + ".";
+                    + ". The interval is Newcombe’s for the variance that this leaves.";
         }
         return lines().anyMatch(line -> line.soldOutHours() != null)
                 ? " Sales that end at the stock vary less than visitors do, so that this interval is wide."
