@@ -46,17 +46,17 @@ final class ArmCells {
         hasUnits = true;
     }
 
-    /** Adds (sign 1) or subtracts (sign −1) n, events and words. */
-    void add(int metric, int day, long[] change, int sign) {
+    /** Adds (sign 1) or subtracts (sign −1) n, events and words: the first {@code size} of the change. */
+    void add(int metric, int day, long[] change, int size, int sign) {
         long[] cell = changes[metric][day];
         if (cell == null) {
-            cell = new long[change.length];
+            cell = new long[size];
             changes[metric][day] = cell;
         }
         for (int i = 0; i < COUNTS; i++) {
             cell[i] += sign * change[i];
         }
-        for (int i = COUNTS; i < change.length; i += 2) {
+        for (int i = COUNTS; i < size; i += 2) {
             if (sign > 0) {
                 Wide.add(cell, i, change[i], change[i + 1]);
             } else {

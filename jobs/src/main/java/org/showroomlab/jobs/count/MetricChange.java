@@ -40,8 +40,9 @@ final class MetricChange {
     private long eventsWritten;
     private final long[] now = new long[5];
     private final long[] written = new long[5];
-    private long[] words = {};
-    private long[] takenBack = {};
+    private int size;
+    private final long[] words = new long[2 + 2 * Sum.values().length];
+    private final long[] takenBack = new long[words.length];
 
     private static int[][] factors() {
         int[][] factors = new int[Sum.values().length][];
@@ -105,12 +106,9 @@ final class MetricChange {
         events = 0;
         eventsWritten = 0;
         Arrays.fill(written, 0);
-        int size = 2 + 2 * plan.sums().size();
-        if (words.length != size) {
-            words = new long[size];
-        }
+        size = 2 + 2 * plan.sums().size();
         if (mixedOnDay != NEVER) {
-            takenBack = new long[size];
+            Arrays.fill(takenBack, 0);
         }
     }
 
@@ -187,10 +185,10 @@ final class MetricChange {
         }
         if (day < mixedDay) {
             for (int t = 0; t < targetCount; t++) {
-                targets[t].add(m, day, words, sign);
+                targets[t].add(m, day, words, size, sign);
             }
             if (mixedDay != NEVER) {
-                addTo(takenBack, words);
+                addTo(takenBack, words, size);
             }
         }
         System.arraycopy(now, 0, written, 0, now.length);
@@ -199,10 +197,10 @@ final class MetricChange {
         pending = false;
     }
 
-    private static void addTo(long[] sum, long[] more) {
+    private static void addTo(long[] sum, long[] more, int size) {
         sum[0] += more[0];
         sum[1] += more[1];
-        for (int i = 2; i < sum.length; i += 2) {
+        for (int i = 2; i < size; i += 2) {
             Wide.add(sum, i, more[i], more[i + 1]);
         }
     }
@@ -213,7 +211,7 @@ final class MetricChange {
         }
         if (mixedDay != NEVER) {
             for (int t = 0; t < targetCount; t++) {
-                targets[t].add(m, mixedDay, takenBack, -sign);
+                targets[t].add(m, mixedDay, takenBack, size, -sign);
             }
         }
     }

@@ -64,15 +64,22 @@ public final class UnitContribution {
         closed[experiment] = true;
     }
 
-    /** Takes f(first entries) out of the totals. */
-    public void takeOut(byte[] unit, int entries) {
-        history.read(unit, entries);
-        contribute(0, entries, -1);
+    /** Takes f(first {@code until} entries) − f(first {@code from} entries) out of the totals. */
+    public void takeOut(byte[] unit, int from, int until) {
+        history.read(unit, until);
+        contribute(from, until, -1);
+    }
+
+    /** Adds an entry that {@linkplain UnitEntries#onlyRepeats only repeats} an exposure. */
+    public void addRepeat(int source, boolean isAccounted) {
+        if (!isAccounted) {
+            accounts.add(source, Way.COUNTED, 1);
+        }
     }
 
     /** Adds f(all entries) − f(first {@code marked} entries) to the totals. */
     public void addSince(byte[] unit, int marked) {
-        int entries = org.showroomlab.jobs.packed.PackedReader.intAt(unit, UnitTable.ENTRIES);
+        int entries = UnitEntries.count(unit);
         history.read(unit, entries);
         contribute(marked, entries, 1);
     }

@@ -70,15 +70,15 @@ final class UnitHistory {
         unitLow = PackedReader.longAt(unit, 8);
         entries = firstEntries;
         ensureEntries(firstEntries);
-        int at = UnitTable.HEADER;
+        int at = UnitEntries.HEADER;
         for (int entry = 0; entry < firstEntries; entry++) {
             long time = PackedReader.longAt(unit, at);
             millis[entry] = ObservationLayout.millis(time);
             source[entry] = ObservationLayout.source(time);
-            int rest = UnitTable.restOf(unit, at);
-            int end = rest + UnitTable.restSize(unit, at);
+            int rest = UnitEntries.restOf(unit, at);
+            int end = rest + UnitEntries.restSize(unit, at);
             readRest(entry, rest, end);
-            at = UnitTable.next(unit, at);
+            at = UnitEntries.after(at, end);
         }
     }
 
@@ -95,23 +95,22 @@ final class UnitHistory {
     }
 
     private void readRest(int entry, int rest, int end) {
-        reader.at(bytes, rest);
-        int flags = reader.readByte();
+        byte flags = bytes[rest];
         accounted[entry] = (flags & ObservationLayout.ENTRY_IS_ACCOUNTED) != 0;
         exposes[entry] = (flags & ObservationLayout.ENTRY_HAS_EXPOSURES) != 0;
+        places[entry] = 0;
         if (exposes[entry]) {
-            reader.skip(8);
-            int exposures = reader.readVarInt();
-            for (int i = 0; i < exposures; i++) {
-                int experiment = reader.readVarInt();
-                expose(entry, experiment, reader.readVarInt());
+            readExposures(entry, rest + 1 + Long.BYTES);
+            if ((flags & ObservationLayout.ENTRY_ONLY_EXPOSES) != 0) {
+                return;
             }
-            dimensions[entry] = reader.position();
+            reader.at(bytes, dimensions[entry]);
             for (int i = 0; i < dimensionSlots; i++) {
                 reader.skip(Math.max(0, reader.readVarInt() - 1));
             }
+        } else {
+            reader.at(bytes, rest + 1);
         }
-        places[entry] = 0;
         if ((flags & ObservationLayout.ENTRY_HAS_PLACE) != 0) {
             places[entry] = reader.position();
             reader.skip(reader.readVarInt());
@@ -121,6 +120,15 @@ final class UnitHistory {
             int slot = reader.readVarInt();
             addValue(entry, slot, reader.readSignedVarLong());
         }
+    }
+
+    private void readExposures(int entry, int start) {
+        reader.at(bytes, start);
+        for (int left = reader.readVarInt(); left > 0; left--) {
+            int experiment = reader.readVarInt();
+            expose(entry, experiment, reader.readVarInt());
+        }
+        dimensions[entry] = reader.position();
     }
 
     /** How many dimension values an exposing entry has. */

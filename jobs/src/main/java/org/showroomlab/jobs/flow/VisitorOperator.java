@@ -20,7 +20,7 @@ import org.showroomlab.jobs.wire.WireType;
  * Keyed by bucket of visitors: keeps their histories and emits the difference that changes make, once per flush and
  * visitor however many events there were.
  */
-final class VisitorOperator extends FlushingOperator<Batch, CellChange> implements UnitTable.TakeOut {
+final class VisitorOperator extends FlushingOperator<Batch, CellChange> implements UnitTable.Totals {
     private static final long serialVersionUID = 1L;
     private static final int MAX_OPEN_BUCKETS = 1 << 14;
 
@@ -88,8 +88,13 @@ final class VisitorOperator extends FlushingOperator<Batch, CellChange> implemen
     }
 
     @Override
-    public void marked(byte[] unit, int entries) {
-        Objects.requireNonNull(contribution).takeOut(unit, entries);
+    public void takeOut(byte[] unit, int from, int until) {
+        Objects.requireNonNull(contribution).takeOut(unit, from, until);
+    }
+
+    @Override
+    public void addRepeat(int source, boolean isAccounted) {
+        Objects.requireNonNull(contribution).addRepeat(source, isAccounted);
     }
 
     @Override

@@ -11,7 +11,7 @@ package org.showroomlab.jobs.observe;
  * byte  flags
  * int   unknown exposures
  * int   size of the visitor part
- *       visitor part: long unit high, long unit low, then what a unit's history keeps (see UnitTable)
+ *       visitor part: long unit high, long unit low, then what a unit's history keeps (see UnitEntries)
  *       cluster part: see ClusterPart
  * </pre>
  */
@@ -41,6 +41,8 @@ public final class ObservationLayout {
 
     /** A history entry says where it was and of which product. */
     public static final int ENTRY_HAS_PLACE = 4;
+    /** A history entry carries exposures and nothing else that counts; older entries may do so without saying it. */
+    public static final int ENTRY_ONLY_EXPOSES = 8;
 
     private ObservationLayout() {}
 

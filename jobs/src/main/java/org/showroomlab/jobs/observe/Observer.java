@@ -4,6 +4,7 @@ import static org.showroomlab.jobs.observe.ObservationLayout.COUNTS_FOR_CLUSTER;
 import static org.showroomlab.jobs.observe.ObservationLayout.ENTRY_HAS_EXPOSURES;
 import static org.showroomlab.jobs.observe.ObservationLayout.ENTRY_HAS_PLACE;
 import static org.showroomlab.jobs.observe.ObservationLayout.ENTRY_IS_ACCOUNTED;
+import static org.showroomlab.jobs.observe.ObservationLayout.ENTRY_ONLY_EXPOSES;
 import static org.showroomlab.jobs.observe.ObservationLayout.HAS_CLUSTER_PART;
 import static org.showroomlab.jobs.observe.ObservationLayout.HAS_VISITOR_PART;
 import static org.showroomlab.jobs.observe.ObservationLayout.LATE;
@@ -260,7 +261,9 @@ public final class Observer {
     /** Flags; with exposures the content hash, the exposures and the dimension values; the place; then the values. */
     private void writeHistoryEntry(ScannedEvent event, long contentHash, long millis, PackedWriter out) {
         boolean hasPlace = hasPlace(millis);
-        out.writeByte((exposures > 0 ? ENTRY_HAS_EXPOSURES : 0) | (hasPlace ? ENTRY_HAS_PLACE : 0));
+        out.writeByte((exposures > 0 ? ENTRY_HAS_EXPOSURES : 0)
+                | (hasPlace ? ENTRY_HAS_PLACE : 0)
+                | (exposures > 0 && !isReadForVisitors(millis) ? ENTRY_ONLY_EXPOSES : 0));
         if (exposures > 0) {
             out.writeLong(contentHash);
             out.writeVarLong(exposures);

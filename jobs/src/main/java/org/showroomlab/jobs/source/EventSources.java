@@ -78,7 +78,7 @@ public final class EventSources {
                 .setDeserializer(new KafkaRecords())
                 .build();
         WatermarkStrategy<RawRecords> eventTime = WatermarkStrategy.<RawRecords>forMonotonousTimestamps()
-                .withTimestampAssigner((records, arrived) -> EventTime.of(records))
+                .withTimestampAssigner(context -> new EventTime())
                 .withIdleness(IDLE);
         return env.fromSource(source, eventTime, "topics", WireType.writtenBy(RawRecordsFormat.class))
                 .uid("topics");

@@ -3,24 +3,27 @@ package org.showroomlab.jobs.source;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
+import org.apache.flink.api.common.eventtime.TimestampAssigner;
 import org.showroomlab.jobs.observe.RawRecords;
 
 /**
  * A glance at the time of a record that is not decoded yet, for watermarks only: they decide when the state of a finished
  * experiment may go, weeks later, so a record in an unusual form may be passed over.
  */
-final class EventTime {
+final class EventTime implements TimestampAssigner<RawRecords> {
     static final long UNKNOWN = Long.MIN_VALUE;
     private static final byte[] FIELD = "\"ts\":".getBytes(StandardCharsets.UTF_8);
 
-    private EventTime() {}
+    /** Where the last record had the field: those of one sender look alike. */
+    private int likely;
 
     /** Never after the record's arrival: one device whose clock is ahead must not end every experiment. */
-    static long of(RawRecords record) {
+    @Override
+    public long extractTimestamp(RawRecords record, long arrived) {
         return Math.min(of(record.bytes()), record.arrivalMillis());
     }
 
-    private static long of(byte[] record) {
+    private long of(byte[] record) {
         int at = afterField(record);
         if (at < 0) {
             return UNKNOWN;
@@ -31,18 +34,26 @@ final class EventTime {
         return at < record.length && record[at] == '"' ? ofText(record, at + 1) : ofNumber(record, at);
     }
 
-    private static int afterField(byte[] record) {
+    private int afterField(byte[] record) {
         int last = record.length - FIELD.length;
+        if (likely < last && isField(record, likely)) {
+            return likely + FIELD.length;
+        }
         for (int i = 0; i < last; i++) {
-            if (record[i] == '"'
-                    && record[i + 1] == 't'
-                    && record[i + 2] == 's'
-                    && record[i + 3] == '"'
-                    && record[i + 4] == ':') {
+            if (isField(record, i)) {
+                likely = i;
                 return i + FIELD.length;
             }
         }
         return -1;
+    }
+
+    private static boolean isField(byte[] record, int at) {
+        return record[at] == '"'
+                && record[at + 1] == 't'
+                && record[at + 2] == 's'
+                && record[at + 3] == '"'
+                && record[at + 4] == ':';
     }
 
     private static long ofNumber(byte[] record, int from) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
+import org.showroomlab.jobs.count.UnitEntries;
 import org.showroomlab.jobs.count.UnitTable;
 
 /** The used bytes of each history. */
@@ -28,7 +29,7 @@ public final class UnitTableFormat implements WireFormat<UnitTable> {
 
     private static void writeUnit(byte[] unit, DataOutputView out) {
         try {
-            int used = UnitTable.usedBytes(unit);
+            int used = UnitEntries.usedBytes(unit);
             out.writeInt(used);
             out.write(unit, 0, used);
         } catch (IOException e) {
@@ -42,7 +43,7 @@ public final class UnitTableFormat implements WireFormat<UnitTable> {
         for (int left = in.readInt(); left > 0; left--) {
             byte[] unit = new byte[in.readInt()];
             in.readFully(unit);
-            table.restore(version == 1 ? UnitTable.ofVersion1(unit) : unit);
+            table.restore(version == 1 ? UnitEntries.ofVersion1(unit) : unit);
         }
         return table;
     }

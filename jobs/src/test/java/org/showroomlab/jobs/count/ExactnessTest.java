@@ -24,6 +24,11 @@ class ExactnessTest {
             .map(LoadedExperiment::experiment)
             .toList();
 
+    /** To which most events only expose, again and again: nearly none changes anything. */
+    private static final List<Experiment> ONLY_OF_PURCHASES = EXPERIMENTS.stream()
+            .filter(experiment -> List.of("fourth", "sixth").contains(experiment.id()))
+            .toList();
+
     @Test
     void everyDayEqualsARecomputationFromScratch() {
         for (long seed = 0; seed < WORLDS; seed++) {
@@ -34,6 +39,24 @@ class ExactnessTest {
                     .as("world %d", seed)
                     .isEqualTo(ReferenceCount.asOfEachDay(EXPERIMENTS, records));
         }
+    }
+
+    @Test
+    void repeatedExposuresCountAndChangeNothingElse() {
+        long repeats = 0;
+        for (long seed = 0; seed < WORLDS; seed++) {
+            List<byte[]> records = GeneratedEvents.of(seed);
+            PureCount count = new PureCount(ONLY_OF_PURCHASES, seed);
+            count.deliver(records);
+            assertThat(Cumulated.of(ONLY_OF_PURCHASES, count.cells()))
+                    .as("world %d", seed)
+                    .isEqualTo(ReferenceCount.asOfEachDay(ONLY_OF_PURCHASES, records));
+            PureCount atOnce = new PureCount(ONLY_OF_PURCHASES, -seed);
+            atOnce.deliver(GeneratedEvents.shuffled(records, seed + 1));
+            assertThat(atOnce.accounting()).as("world %d", seed).isEqualTo(count.accounting());
+            repeats += count.repeats();
+        }
+        assertThat(repeats).isGreaterThan(200);
     }
 
     @Test
@@ -74,6 +97,8 @@ class ExactnessTest {
         long capped = 0;
         long conflicting = 0;
         long deadLettered = 0;
+        long wholeTakenOut = 0;
+        long endsTakenOut = 0;
         Set<String> stock = new HashSet<>();
         for (long seed = 0; seed < WORLDS / 5; seed++) {
             PureCount count = new PureCount(EXPERIMENTS, seed);
@@ -94,8 +119,18 @@ class ExactnessTest {
             AccountingRow accounting = count.accounting();
             conflicting += accounting.conflictingDuplicates();
             deadLettered += accounting.deadLettered();
+            wholeTakenOut += count.takenOutFrom().getOrDefault("the first", 0);
+            endsTakenOut += count.takenOutFrom().getOrDefault("a later one", 0);
         }
-        assertThat(List.of(mixed, takenBack, withCovariate, capped, conflicting, deadLettered))
+        assertThat(List.of(
+                        mixed,
+                        takenBack,
+                        withCovariate,
+                        capped,
+                        conflicting,
+                        deadLettered,
+                        wholeTakenOut,
+                        endsTakenOut))
                 .allMatch(often -> often > 50);
         assertThat(stock)
                 .contains("report", "report of no arm", "preorder", "preorder of no arm", "visit", "turned_away");

@@ -22,7 +22,7 @@ import org.showroomlab.jobs.results.AccountingRow;
 import org.showroomlab.jobs.results.ResultRow;
 
 /** The pure core fed event by event and flushed now and then, without Flink around it. */
-final class PureCount implements IdentityTable.Consequences, UnitTable.TakeOut {
+final class PureCount implements IdentityTable.Consequences, UnitTable.Totals {
     private final CountingPlan plan;
     private final Observer observer;
     private final ScannedEvent event = new ScannedEvent();
@@ -37,6 +37,8 @@ final class PureCount implements IdentityTable.Consequences, UnitTable.TakeOut {
     private final Map<ClusterUnit, ClusterSums> clusters = new HashMap<>();
     private final Map<CellKey, Cell> totals = new HashMap<>();
     private final Random random;
+    private int repeats;
+    private final Map<String, Integer> takenOutFrom = new HashMap<>();
 
     /** A count that flushes at moments chosen by the seed. */
     PureCount(List<Experiment> experiments, long seed) {
@@ -109,8 +111,15 @@ final class PureCount implements IdentityTable.Consequences, UnitTable.TakeOut {
     }
 
     @Override
-    public void marked(byte[] unit, int entries) {
-        contribution.takeOut(unit, entries);
+    public void takeOut(byte[] unit, int from, int until) {
+        takenOutFrom.merge(from == 0 ? "the first" : "a later one", 1, Integer::sum);
+        contribution.takeOut(unit, from, until);
+    }
+
+    @Override
+    public void addRepeat(int source, boolean isAccounted) {
+        repeats++;
+        contribution.addRepeat(source, isAccounted);
     }
 
     @Override
@@ -146,6 +155,16 @@ final class PureCount implements IdentityTable.Consequences, UnitTable.TakeOut {
         } else {
             total.subtract(cell);
         }
+    }
+
+    /** How many entries joined those in the totals because they only repeated an exposure. */
+    int repeats() {
+        return repeats;
+    }
+
+    /** How often the whole of a history, or its end only, was taken out of the totals. */
+    Map<String, Integer> takenOutFrom() {
+        return takenOutFrom;
     }
 
     IdentityTable identities() {

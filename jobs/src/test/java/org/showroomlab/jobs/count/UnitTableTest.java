@@ -13,7 +13,13 @@ import org.showroomlab.jobs.packed.PackedReader;
 
 class UnitTableTest {
     private static final long HIGH = 7L << 60 | 99;
-    private static final UnitTable.TakeOut NOTHING = (unit, entries) -> {};
+    private static final UnitTable.Totals NOTHING = new UnitTable.Totals() {
+        @Override
+        public void takeOut(byte[] unit, int from, int until) {}
+
+        @Override
+        public void addRepeat(int source, boolean isAccounted) {}
+    };
 
     private record Entry(long timeAndSource, long identity, byte[] rest) {}
 
@@ -50,9 +56,9 @@ class UnitTableTest {
         put(table, second);
         byte[] old = version1(List.of(first, second));
         UnitTable restored = new UnitTable();
-        restored.restore(UnitTable.ofVersion1(old));
+        restored.restore(UnitEntries.ofVersion1(old));
         byte[] expected = only(table);
-        assertThat(only(restored)).isEqualTo(Arrays.copyOf(expected, UnitTable.usedBytes(expected)));
+        assertThat(only(restored)).isEqualTo(Arrays.copyOf(expected, UnitEntries.usedBytes(expected)));
     }
 
     private static byte[] version1(List<Entry> entries) {
@@ -89,18 +95,18 @@ class UnitTableTest {
 
     private static void assertHolds(UnitTable table, List<Entry> entries) {
         byte[] unit = only(table);
-        int at = UnitTable.HEADER;
+        int at = UnitEntries.HEADER;
         Comparator<Entry> order = Comparator.comparingLong((Entry e) -> e.timeAndSource() >>> 16)
                 .thenComparing(Entry::identity, Long::compareUnsigned);
         for (Entry entry : entries.stream().sorted(order).toList()) {
             assertThat(PackedReader.longAt(unit, at)).isEqualTo(entry.timeAndSource());
             assertThat(PackedReader.longAt(unit, at + 8)).isEqualTo(entry.identity());
-            int rest = UnitTable.restOf(unit, at);
-            int end = rest + UnitTable.restSize(unit, at);
+            int rest = UnitEntries.restOf(unit, at);
+            int end = rest + UnitEntries.restSize(unit, at);
             assertThat(Arrays.copyOfRange(unit, rest, end)).isEqualTo(entry.rest());
-            at = UnitTable.next(unit, at);
+            at = UnitEntries.next(unit, at);
         }
-        assertThat(at).isEqualTo(UnitTable.usedBytes(unit));
+        assertThat(at).isEqualTo(UnitEntries.usedBytes(unit));
     }
 
     private static byte[] only(UnitTable table) {

@@ -30,6 +30,7 @@ import org.showroomlab.jobs.count.ClusterSums;
 import org.showroomlab.jobs.count.ClusterUnit;
 import org.showroomlab.jobs.count.IdentityTable;
 import org.showroomlab.jobs.count.StateSamples;
+import org.showroomlab.jobs.count.UnitEntries;
 import org.showroomlab.jobs.count.UnitTable;
 import org.showroomlab.jobs.observe.RawRecords;
 import org.showroomlab.jobs.packed.Batch;
@@ -127,7 +128,7 @@ class WireFormatsTest {
 
     private static Object facts(UnitTable table) {
         Set<ByteBuffer> histories = new HashSet<>();
-        table.forEach(unit -> histories.add(ByteBuffer.wrap(unit, 0, UnitTable.usedBytes(unit))));
+        table.forEach(unit -> histories.add(ByteBuffer.wrap(unit, 0, UnitEntries.usedBytes(unit))));
         return List.of(table.size(), histories);
     }
 

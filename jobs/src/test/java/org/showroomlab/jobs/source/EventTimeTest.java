@@ -9,14 +9,26 @@ import org.showroomlab.jobs.observe.RawRecords;
 class EventTimeTest {
     private static final long ARRIVAL = 1_767_700_000_000L;
 
-    private static long of(String record) {
-        return EventTime.of(new RawRecords(0, 0, 0, ARRIVAL, record.getBytes(StandardCharsets.UTF_8)));
+    private final EventTime time = new EventTime();
+
+    private long of(String record) {
+        return time.extractTimestamp(
+                new RawRecords(0, 0, 0, ARRIVAL, record.getBytes(StandardCharsets.UTF_8)), Long.MIN_VALUE);
     }
 
     @Test
     void itIsReadFromNumbersAndTexts() {
         assertThat(of("{\"type\":\"visit\",\"ts\":1767657600000}")).isEqualTo(1_767_657_600_000L);
         assertThat(of("{\"ts\": \"2026-01-06T01:00:00+01:00\"}")).isEqualTo(1_767_657_600_000L);
+    }
+
+    @Test
+    void whereItStoodInTheLastRecordDoesNotMatter() {
+        for (int i = 0; i < 3; i++) {
+            assertThat(of("{\"type\":\"visit\",\"ts\":1767657600000}")).isEqualTo(1_767_657_600_000L);
+            assertThat(of("{\"ts\":1767657600001,\"type\":\"visit\"}")).isEqualTo(1_767_657_600_001L);
+            assertThat(of("{\"ts\":1")).isEqualTo(1);
+        }
     }
 
     /** One device whose clock is years ahead would close every experiment. */
