@@ -148,14 +148,16 @@ public final class UnitEntries {
         return unit;
     }
 
+    /** The history without the entries at other times, or nothing when none is left; the array stays as it is. */
     static byte @Nullable [] retained(byte[] unit, LongPredicate neededMillis) {
         int used = PackedReader.intAt(unit, USED);
+        byte[] kept = Arrays.copyOf(unit, used);
         int to = HEADER;
         int entries = 0;
         for (int at = HEADER; at < used; ) {
             int next = next(unit, at);
             if (neededMillis.test(ObservationLayout.millis(PackedReader.longAt(unit, at)))) {
-                System.arraycopy(unit, at, unit, to, next - at);
+                System.arraycopy(unit, at, kept, to, next - at);
                 to += next - at;
                 entries++;
             }
@@ -164,9 +166,9 @@ public final class UnitEntries {
         if (entries == 0) {
             return null;
         }
-        PackedReader.setInt(unit, USED, to);
-        PackedReader.setInt(unit, ENTRIES, entries);
-        return Arrays.copyOf(unit, to);
+        PackedReader.setInt(kept, USED, to);
+        PackedReader.setInt(kept, ENTRIES, entries);
+        return Arrays.copyOf(kept, to);
     }
 
     /** How many entries there are. */
@@ -174,13 +176,25 @@ public final class UnitEntries {
         return PackedReader.intAt(unit, ENTRIES);
     }
 
-    /** Writes an entry at its place, and gives the array that holds the history now. */
+    /** Writes an entry at its place, in place if that may be, and gives the array that holds the history now. */
     static byte[] insert(
-            byte[] unit, int at, long timeAndSource, long identityLow, byte[] from, int rest, int restSize) {
+            byte[] unit,
+            int at,
+            long timeAndSource,
+            long identityLow,
+            byte[] from,
+            int rest,
+            int restSize,
+            boolean inPlace) {
         int used = PackedReader.intAt(unit, USED);
         int forwardSize = 16 + lengthSize(restSize) + restSize;
         int entrySize = forwardSize + lengthSize(forwardSize);
-        byte[] to = used + entrySize > unit.length ? Arrays.copyOf(unit, used + entrySize + (used >> 2)) : unit;
+        byte[] to = unit;
+        if (used + entrySize > unit.length) {
+            to = Arrays.copyOf(unit, used + entrySize + (used >> 2));
+        } else if (!inPlace) {
+            to = unit.clone();
+        }
         System.arraycopy(to, at, to, at + entrySize, used - at);
         writeEntry(to, at, timeAndSource, identityLow, from, rest, restSize);
         PackedReader.setInt(to, USED, used + entrySize);

@@ -1,6 +1,7 @@
 package org.showroomlab.jobs.count;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.function.Consumer;
 import java.util.function.LongPredicate;
 import org.showroomlab.jobs.observe.ObservationLayout;
@@ -24,6 +25,8 @@ public final class UnitTable {
     private int[] tagsAndMarks = new int[2 * 4];
 
     private int size;
+    /** The slots whose histories a copy of this table has too, so that they are not to be changed in place. */
+    private BitSet shared = new BitSet();
     /** The slots whose histories differ from what is in the totals: most tables have few, and most histories are clean. */
     private int[] dirtySlots = new int[4];
 
@@ -109,7 +112,9 @@ public final class UnitTable {
                 unmark(slot, unit, before, totals);
             }
         }
-        units[slot] = UnitEntries.insert(unit, at, timeAndSource, identityLow, from, rest, partSize - 16);
+        units[slot] =
+                UnitEntries.insert(unit, at, timeAndSource, identityLow, from, rest, partSize - 16, !shared.get(slot));
+        shared.clear(slot);
     }
 
     /** The slot of a unit, which has a history then. */
@@ -121,6 +126,7 @@ public final class UnitTable {
                 slot = slot(high, low);
             }
             units[slot] = UnitEntries.newUnit(high, low);
+            shared.clear(slot);
             tagsAndMarks[2 * slot] = (int) (high >>> 32);
             mark(slot, CLEAN);
             size++;
@@ -142,7 +148,10 @@ public final class UnitTable {
                 if (PackedReader.longAt(unit, at) == timeAndSource
                         && PackedReader.longAt(unit, at + 8) == identityLow) {
                     unmark(slot, unit, before, totals);
-                    UnitEntries.remove(unit, at);
+                    byte[] own = shared.get(slot) ? unit.clone() : unit;
+                    UnitEntries.remove(own, at);
+                    units[slot] = own;
+                    shared.clear(slot);
                     return;
                 }
             }
@@ -194,20 +203,22 @@ public final class UnitTable {
     private void rehash(int capacity) {
         byte[][] oldUnits = units;
         int[] old = tagsAndMarks;
+        BitSet oldShared = shared;
         units = new byte[capacity][];
         tagsAndMarks = new int[2 * capacity];
-
+        shared = new BitSet();
         size = 0;
         dirty = 0;
         for (int i = 0; i < oldUnits.length; i++) {
             byte[] unit = oldUnits[i];
             if (unit != null) {
-                insert(unit, old[2 * i + 1]);
+                shared.set(insert(unit, old[2 * i + 1]), oldShared.get(i));
             }
         }
     }
 
-    private void insert(byte[] unit, int mark) {
+    /** Gives the slot. */
+    private int insert(byte[] unit, int mark) {
         int slot = slot(PackedReader.longAt(unit, 0), PackedReader.longAt(unit, 8));
         units[slot] = unit;
         tagsAndMarks[2 * slot] = (int) (PackedReader.longAt(unit, 0) >>> 32);
@@ -217,6 +228,7 @@ public final class UnitTable {
             markDirty(slot, mark);
         }
         size++;
+        return slot;
     }
 
     /** What to do with a history that differs from what is in the totals. */
@@ -260,6 +272,7 @@ public final class UnitTable {
             byte[] unit = units[slot];
             if (unit != null) {
                 units[slot] = UnitEntries.retained(unit, neededMillis);
+                shared.clear(slot);
                 kept += units[slot] == null ? 0 : 1;
             }
         }
@@ -270,14 +283,12 @@ public final class UnitTable {
         rehash(capacity);
     }
 
-    /** A copy that shares nothing mutable. */
+    /** A copy that is independent of this: both have the same histories until one changes its own. */
     public UnitTable copy() {
         UnitTable copy = new UnitTable();
-        copy.units = new byte[units.length][];
-        for (int slot = 0; slot < units.length; slot++) {
-            byte[] unit = units[slot];
-            copy.units[slot] = unit == null ? null : unit.clone();
-        }
+        copy.units = units.clone();
+        shared.set(0, units.length);
+        copy.shared.set(0, units.length);
         copy.tagsAndMarks = tagsAndMarks.clone();
         copy.dirtySlots = dirtySlots.clone();
         copy.size = size;

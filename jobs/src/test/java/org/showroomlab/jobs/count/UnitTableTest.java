@@ -47,6 +47,44 @@ class UnitTableTest {
         }
     }
 
+    /** A snapshot is written while the work goes on in the copy, or in the original. */
+    @Test
+    void aCopyAndItsOriginalGoTheirOwnWays() {
+        SplittableRandom random = new SplittableRandom(20261128);
+        for (int world = 0; world < 200; world++) {
+            UnitTable table = new UnitTable();
+            List<Entry> there = new ArrayList<>();
+            List<UnitTable> left = new ArrayList<>();
+            List<List<Entry>> theirs = new ArrayList<>();
+            for (int step = 0; step < 40; step++) {
+                if (random.nextInt(4) == 0) {
+                    UnitTable copy = table.copy();
+                    boolean goOnInCopy = random.nextBoolean();
+                    left.add(goOnInCopy ? table : copy);
+                    theirs.add(List.copyOf(there));
+                    table = goOnInCopy ? copy : table;
+                }
+                if (!there.isEmpty() && random.nextInt(5) == 0) {
+                    Entry gone = there.remove(random.nextInt(there.size()));
+                    table.takeBack((int) (HIGH >>> 32), gone.timeAndSource(), gone.identity(), NOTHING);
+                } else if (!there.isEmpty() && random.nextInt(10) == 0) {
+                    long from = random.nextLong(1, 300);
+                    table.flush((unit, marked) -> {});
+                    table.retain(millis -> millis >= from);
+                    there.removeIf(entry -> entry.timeAndSource() >>> 16 < from);
+                } else {
+                    Entry entry = new Entry(random.nextLong(1, 1000) << 16, step, new byte[1 + random.nextInt(60)]);
+                    put(table, entry);
+                    there.add(entry);
+                }
+                assertHolds(table, there);
+            }
+            for (int i = 0; i < left.size(); i++) {
+                assertHolds(left.get(i), theirs.get(i));
+            }
+        }
+    }
+
     @Test
     void aHistoryOfVersion1IsReadAsItWas() {
         UnitTable table = new UnitTable();
@@ -94,6 +132,10 @@ class UnitTableTest {
     }
 
     private static void assertHolds(UnitTable table, List<Entry> entries) {
+        if (table.size() == 0) {
+            assertThat(entries).isEmpty();
+            return;
+        }
         byte[] unit = only(table);
         int at = UnitEntries.HEADER;
         Comparator<Entry> order = Comparator.comparingLong((Entry e) -> e.timeAndSource() >>> 16)
