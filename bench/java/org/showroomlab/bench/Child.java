@@ -43,8 +43,8 @@ final class Child {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(
                 "-XX:+UseParallelGC",
-                "-XX:InitialRAMPercentage=12",
-                "-XX:MaxNewSize=768m",
+                "-XX:InitialRAMPercentage=3",
+                "-XX:MaxNewSize=400m",
                 "-XX:+IgnoreUnrecognizedVMOptions",
                 "-XX:+UseTransparentHugePages",
                 "-XX:Tier4InvocationThreshold=50000",
@@ -56,6 +56,9 @@ final class Child {
                 "--add-opens=java.base/java.time=ALL-UNNAMED",
                 "-Dshowroom.log.level=warn",
                 "-Dshowroom.log.dir=" + System.getProperty("showroom.log.dir", "logs")));
+        if (Runtime.getRuntime().availableProcessors() <= 2) {
+            command.add("-XX:CICompilerCount=3");
+        }
         command.addAll(options);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         command.addAll(List.of(arguments));

@@ -9,6 +9,9 @@ final class Live {
     private static final String CEILING = "ceiling: two consumers, Jackson streaming, no answer";
     private static final String OURS = "ours: topics to results, from the first record";
     private static final String WHOLE = "ours: the same with the start of the embedded Flink";
+    private static final String WARM_CEILING = "ceiling: the second half of the events";
+    private static final String WARM_OURS = "ours: the second half of the events";
+    private static final String SECOND_HALF = "second-half";
     private static final String SQL = "Flink SQL, only as of now: topics to blackhole";
 
     /** Of so many events it takes half a minute already. */
@@ -36,12 +39,12 @@ final class Live {
             fill(fewBroker, fewEvents);
             int runs = Integer.parseInt(arguments[5]);
             for (int i = 0; i < runs; i++) {
-                figures.add(
-                        CEILING,
-                        events.events(),
-                        run(LiveCeiling.class, broker.brokers(), count).part("consuming"));
+                Child.Result ceiling = run(LiveCeiling.class, broker.brokers(), count);
+                figures.add(CEILING, events.events(), ceiling.part("consuming"));
+                figures.add(WARM_CEILING, events.events() / 2, ceiling.part(SECOND_HALF));
                 Child.Result ours = run(LiveJob.class, broker.brokers(), experiments, count);
                 figures.add(OURS, events.events(), ours.part("consuming"));
+                figures.add(WARM_OURS, events.events() / 2, ours.part(SECOND_HALF));
                 figures.add(WHOLE, events.events(), ours.part("job"));
                 figures.add(
                         SQL,
@@ -51,6 +54,7 @@ final class Live {
         }
         figures.print();
         figures.printRatioPerEvent(OURS, CEILING, ">= 1");
+        figures.printRatioPerEvent(WARM_OURS, WARM_CEILING, ">= 1");
         figures.printRatioPerEvent(OURS, SQL, ">= 3");
     }
 

@@ -37,8 +37,13 @@ final class LiveCeiling {
         first.start();
         second.start();
         Stopwatch watch = Consumed.whenMoreThan(0);
+        while (ceiling.taken.get() < ceiling.events / 2) {
+            Thread.sleep(1);
+        }
+        Stopwatch secondHalf = Stopwatch.start();
         first.join();
         second.join();
+        secondHalf.print("second-half");
         watch.print("consuming");
         System.out.println("checksum " + ceiling.sum.get());
     }

@@ -26,7 +26,10 @@ final class LiveJob {
             EmbeddedJob job =
                     EmbeddedJob.start(brokers, ExperimentFiles.load(Path.of(arguments[1])), checkpoints, PARALLELISM);
             Stopwatch consuming = Consumed.whenMoreThan(0);
+            results.awaitReceived(events / 2);
+            Stopwatch secondHalf = Stopwatch.start();
             results.awaitReceived(events);
+            secondHalf.print("second-half");
             consuming.print("consuming");
             start.print("job");
             if (arguments.length > 3) {
