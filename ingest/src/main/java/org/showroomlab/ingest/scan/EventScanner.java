@@ -89,12 +89,20 @@ public final class EventScanner {
 
     /** Reads the fields of the record up to its closing brace; an object without fields is no event. */
     private static int afterFields(byte[] bytes, int at, int to, ScannedEvent into) {
+        FieldOrder order = into.order;
+        order.begin();
         int met = 0;
         int unknown = 0;
-        while (at < to && bytes[at] == '"') {
+        for (int place = 0; at < to && bytes[at] == '"'; place++) {
             int name = at + 1;
-            int field = FieldName.known(bytes, name, to);
-            if (field >= 0) {
+            int field = order.expected(place);
+            if (field >= 0 && FieldName.stands(field, bytes, name, to)) {
+                at = Space.after(bytes, FieldName.afterColon(field, name), to);
+                if (at >= to) {
+                    return GIVE_UP;
+                }
+            } else if ((field = FieldName.known(bytes, name, to)) >= 0) {
+                order.met(place, field);
                 at = Space.afterColon(bytes, name + FieldName.length(field) + 1, to);
             } else {
                 int quote = TextScan.closingQuote(bytes, name, to);
@@ -188,6 +196,7 @@ public final class EventScanner {
             return GIVE_UP;
         }
         into.type = EVENT_TYPES[type];
+        into.order.typed(EVENT_TYPES[type]);
         return end;
     }
 

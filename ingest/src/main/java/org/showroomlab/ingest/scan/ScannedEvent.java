@@ -33,6 +33,8 @@ public final class ScannedEvent {
     /** One bit per text that is there and empty. */
     int emptyTexts;
 
+    final FieldOrder order = new FieldOrder();
+
     /** Room for the scanner: the names that it met and does not know. */
     final long[] unknownNames = new long[16];
 

@@ -69,6 +69,9 @@ public final class SlotIndex {
     /** The slots worth asking, ascending. */
     public int[] of(ScannedEvent event) {
         int type = event.type().ordinal();
+        if (names[type].size() == 0) {
+            return always[type];
+        }
         int field = TELLING_FIELD[type];
         int number = event.has(field) ? names[type].find(event.bytes(), event.start(field), event.length(field)) : -1;
         return number < 0 ? always[type] : byName.get(type).get(number);

@@ -12,6 +12,7 @@ import org.apache.commons.math3.distribution.BinomialDistribution;
 import org.apache.commons.math3.distribution.PoissonDistribution;
 import org.apache.commons.math3.random.RandomGenerator;
 import org.apache.commons.math3.random.Well19937c;
+import org.apache.commons.math3.stat.descriptive.SummaryStatistics;
 import org.junit.jupiter.api.Test;
 
 class FixedSalesTest {
@@ -97,72 +98,88 @@ class FixedSalesTest {
         assertThat(all(1000, 10).variance(2, 1e-9)).isEqualTo(4.0 / 1000);
     }
 
+    /** Shares of many simulated drops: how they spread, and the variances that are computed for them. */
+    private static final class Drops {
+        private static final int COUNT = 20_000;
+
+        private final RandomGenerator random;
+        private final PoissonDistribution visitors;
+        private final SummaryStatistics shares = new SummaryStatistics();
+        private final SummaryStatistics computed = new SummaryStatistics();
+        private final SummaryStatistics naive = new SummaryStatistics();
+
+        Drops(long seed, double visitorsPerPlace) {
+            random = new Well19937c(seed);
+            visitors = new PoissonDistribution(
+                    random,
+                    visitorsPerPlace,
+                    PoissonDistribution.DEFAULT_EPSILON,
+                    PoissonDistribution.DEFAULT_MAX_ITERATIONS);
+        }
+
+        int visitors() {
+            return visitors.sample();
+        }
+
+        int of(int n, double p) {
+            return new BinomialDistribution(random, n, p).sample();
+        }
+
+        void add(int did, int all, FixedSales sales) {
+            double share = (double) did / all;
+            shares.addValue(share);
+            computed.addValue(sales.variance(share, independent(share, all)));
+            naive.addValue(independent(share, all));
+        }
+
+        double computedOverTrue() {
+            return computed.getMean() / shares.getVariance();
+        }
+
+        double naiveOverTrue() {
+            return naive.getMean() / shares.getVariance();
+        }
+    }
+
     /** A place that surely sells out and one that surely does not: the spread is the one that is computed. */
     @Test
     void isTheSpreadOfSimulatedDrops() {
-        RandomGenerator random = new Well19937c(20261128L);
-        PoissonDistribution visitors = new PoissonDistribution(
-                random, 200, PoissonDistribution.DEFAULT_EPSILON, PoissonDistribution.DEFAULT_MAX_ITERATIONS);
-        int drops = 20_000;
-        double sum = 0;
-        double squares = 0;
-        double computed = 0;
-        double naive = 0;
-        for (int i = 0; i < drops; i++) {
-            int open = visitors.sample();
-            int limited = visitors.sample();
-            int sold = new BinomialDistribution(random, open, 0.2).sample();
-            int pieces = Math.min(15, new BinomialDistribution(random, limited, 0.3).sample());
+        Drops drops = new Drops(20261128, 200);
+        for (int i = 0; i < Drops.COUNT; i++) {
+            int open = drops.visitors();
+            int limited = drops.visitors();
+            int sold = drops.of(open, 0.2);
+            int pieces = Math.min(15, drops.of(limited, 0.3));
             int buyers = sold + pieces;
-            int pickedUp = new BinomialDistribution(random, buyers, 0.7).sample();
-            int all = open + limited;
-            double share = (double) pickedUp / all;
-            sum += share;
-            squares += share * share;
-            naive += independent(share, all);
             double fixed = (double) pieces / buyers;
-            computed += new FixedSales(all, buyers, fixed, fixed).variance(share, independent(share, all));
+            drops.add(drops.of(buyers, 0.7), open + limited, new FixedSales(open + limited, buyers, fixed, fixed));
         }
-        double spread = (squares - sum * sum / drops) / (drops - 1);
         // a variance of so many has a relative standard error of 1 %
-        assertThat(computed / drops / spread).isBetween(0.96, 1.04);
-        assertThat(naive / drops / spread).isGreaterThan(1.08);
+        assertThat(drops.computedOverTrue()).isBetween(0.96, 1.04);
+        assertThat(drops.naiveOverTrue()).isGreaterThan(1.08);
     }
 
     /** Twelve places of which it is chance which sell out: the spread is the one computed from their demand. */
     @Test
     void isTheSpreadWhereSellingOutIsChance() {
-        RandomGenerator random = new Well19937c(5L);
-        PoissonDistribution visitors = new PoissonDistribution(
-                random, 50, PoissonDistribution.DEFAULT_EPSILON, PoissonDistribution.DEFAULT_MAX_ITERATIONS);
-        int drops = 20_000;
-        double sum = 0;
-        double squares = 0;
-        double computed = 0;
-        double naive = 0;
-        for (int i = 0; i < drops; i++) {
+        Drops drops = new Drops(5, 50);
+        for (int i = 0; i < Drops.COUNT; i++) {
             List<FixedSales.Place> places = new ArrayList<>();
             int all = 0;
             int buyers = 0;
             for (int p = 0; p < 12; p++) {
-                int here = visitors.sample();
-                int demand = new BinomialDistribution(random, here, 0.24).sample();
+                int here = drops.visitors();
+                int demand = drops.of(here, 0.24);
                 int sold = Math.min(12, demand);
                 places.add(new FixedSales.Place(here, sold, OptionalLong.of(12), demand >= 12));
                 all += here;
                 buyers += sold;
             }
-            double share = (double) buyers / all;
-            sum += share;
-            squares += share * share;
-            naive += independent(share, all);
-            computed += FixedSales.of(all, buyers, places, OptionalDouble.of(0.24))
-                    .variance(share, independent(share, all));
+            drops.add(buyers, all, FixedSales.of(all, buyers, places, OptionalDouble.of(0.24)));
         }
-        double spread = (squares - sum * sum / drops) / (drops - 1);
         // who came stands for who was to be expected, which makes it about 6 % too large with 50 per place
-        assertThat(computed / drops / spread).isBetween(1.0, 1.1);
-        assertThat(naive / drops / spread).isGreaterThan(1.5);
+        assertThat(drops.computedOverTrue()).isBetween(1.0, 1.1);
+        assertThat(drops.naiveOverTrue()).isGreaterThan(1.5);
     }
 
     @Test
