@@ -6,19 +6,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.StreamSupport;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.showroomlab.ingest.experiment.ExperimentFiles;
 import org.showroomlab.ingest.experiment.LoadedExperiment;
-import org.showroomlab.ingest.simulate.Simulation;
-import org.showroomlab.ingest.simulate.SimulationOptions;
-import org.showroomlab.jobs.flow.CountingJob;
-import org.showroomlab.jobs.run.BoundedRun;
-import org.showroomlab.jobs.source.EventFiles;
 import org.showroomlab.reports.export.Format;
 import org.showroomlab.reports.export.Reports;
 import org.showroomlab.reports.store.Store;
@@ -33,25 +26,18 @@ class DropTruthTest {
 
     @Test
     void theTruthLiesInTheIntervals() throws Exception {
-        Simulation simulation = Simulation.of(
-                SimulationOptions.withDefaults().withVisitors(6_000).withSeed(11));
-        simulation.writeTo(folder, written -> {});
-        List<LoadedExperiment> experiments = new ArrayList<>();
-        simulation.experimentFiles().forEach((name, yaml) -> {
-            if (name.startsWith(ID)) {
-                experiments.add(ExperimentFiles.parse(name, yaml));
-            }
-        });
+        Quarter quarter = Quarter.of(6_000, 11);
+        quarter.writeTo(folder);
+        List<LoadedExperiment> experiments = quarter.experiments().stream()
+                .filter(each -> each.experiment().id().equals(ID))
+                .toList();
         ObjectMapper mapper = new ObjectMapper();
         JsonNode truth = mapper.readTree(Files.readAllBytes(folder.resolve("truth.json")))
                 .path(ID)
                 .path("analysis");
         truth = truth.has("preorder_walk_in") ? truth.path("preorder_walk_in") : truth;
         try (Store store = Store.open(folder.resolve("drop.duckdb"))) {
-            store.replace(
-                    experiments,
-                    new BoundedRun(experiments, CountingJob.Options.BOUNDED, 2)
-                            .count(EventFiles.among(List.of(folder.resolve("events")))));
+            Quarter.count(experiments, folder, store);
             JsonNode report = mapper.readTree(Reports.render(store, ID, Format.JSON))
                     .path("analysis")
                     .path("preorder_walk_in");

@@ -5,17 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.showroomlab.ingest.experiment.ExperimentFiles;
-import org.showroomlab.ingest.experiment.LoadedExperiment;
-import org.showroomlab.ingest.simulate.Simulation;
-import org.showroomlab.ingest.simulate.SimulationOptions;
-import org.showroomlab.jobs.flow.CountingJob;
-import org.showroomlab.jobs.run.BoundedRun;
-import org.showroomlab.jobs.source.EventFiles;
 import org.showroomlab.reports.export.Format;
 import org.showroomlab.reports.export.Reports;
 import org.showroomlab.reports.store.Store;
@@ -32,17 +24,11 @@ class RecoveredTruthTest {
 
     @Test
     void theReadingsHoldTheTruthOfASimulatedQuarter() throws Exception {
-        Simulation simulation = Simulation.of(
-                SimulationOptions.withDefaults().withVisitors(4000).withSeed(11));
-        simulation.writeTo(folder, written -> {});
-        List<LoadedExperiment> experiments = new ArrayList<>();
-        simulation.experimentFiles().forEach((name, yaml) -> experiments.add(ExperimentFiles.parse(name, yaml)));
-        JsonNode truth = MAPPER.readTree(simulation.truthJson());
+        Quarter quarter = Quarter.of(4000, 11);
+        quarter.writeTo(folder);
+        JsonNode truth = MAPPER.readTree(quarter.simulation().truthJson());
         try (Store store = Store.inMemory()) {
-            store.replace(
-                    experiments,
-                    new BoundedRun(experiments, CountingJob.Options.BOUNDED, 2)
-                            .count(EventFiles.among(List.of(folder.resolve("events")))));
+            Quarter.count(quarter.experiments(), folder, store);
             speed(analysis(store, "ttl-speed").get("ttl_speed"), truth.at("/ttl-speed/analysis"));
             price(analysis(store, "sub-price").get("price_elasticity"), truth.at("/sub-price/analysis"));
         }

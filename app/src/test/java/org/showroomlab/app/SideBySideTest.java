@@ -12,8 +12,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.showroomlab.app.broker.ShowroomTopics;
 import org.showroomlab.app.embedded.EmbeddedBroker;
@@ -21,15 +21,9 @@ import org.showroomlab.app.embedded.EmbeddedJob;
 import org.showroomlab.app.live.DeliveryReplay;
 import org.showroomlab.app.live.ResultsFeed;
 import org.showroomlab.ingest.event.EventType;
-import org.showroomlab.ingest.experiment.ExperimentFiles;
 import org.showroomlab.ingest.experiment.LoadedExperiment;
 import org.showroomlab.ingest.simulate.Delivery;
-import org.showroomlab.ingest.simulate.Simulation;
-import org.showroomlab.ingest.simulate.SimulationOptions;
-import org.showroomlab.jobs.flow.CountingJob;
-import org.showroomlab.jobs.run.BoundedRun;
 import org.showroomlab.jobs.run.NamedJob;
-import org.showroomlab.jobs.source.EventFiles;
 import org.showroomlab.reports.report.Accounting;
 import org.showroomlab.reports.report.Report;
 import org.showroomlab.reports.report.ReportAssembler;
@@ -47,39 +41,35 @@ class SideBySideTest {
     @TempDir
     Path folder;
 
-    private final List<AutoCloseable> running = new ArrayList<>();
+    @RegisterExtension
+    final Running running = new Running();
 
     @Test
     void eachJobSaysWhatARunOverItsExperimentsSays() throws Exception {
-        Simulation simulation =
-                Simulation.of(SimulationOptions.withDefaults().withVisitors(400).withSeed(5));
-        List<LoadedExperiment> experiments = new ArrayList<>();
-        simulation.experimentFiles().forEach((name, yaml) -> experiments.add(ExperimentFiles.parse(name, yaml)));
+        Quarter quarter = Quarter.of(400, 5);
+        List<LoadedExperiment> experiments = quarter.experiments();
         List<LoadedExperiment> counted =
                 JOBS.stream().flatMap(job -> job.among(experiments).stream()).toList();
         Path files = folder.resolve("files");
-        simulation.writeTo(files, written -> {});
+        quarter.writeTo(files);
         Files.writeString(files.resolve("events/broken.ndjson"), "{\"type\":\"visit\",\"broken\n");
 
         Path database = folder.resolve("live.duckdb");
-        Store live = hold(Store.open(database));
+        Store live = running.hold(Store.open(database));
         live.registerExperiments(counted);
-        EmbeddedBroker broker = hold(EmbeddedBroker.start(Files.createDirectory(folder.resolve("broker"))));
+        EmbeddedBroker broker = running.hold(EmbeddedBroker.start(Files.createDirectory(folder.resolve("broker"))));
         ShowroomTopics.createOn(broker.brokers());
         for (NamedJob job : JOBS) {
-            hold(EmbeddedJob.start(
+            running.hold(EmbeddedJob.start(
                     job, broker.brokers(), experiments, Files.createDirectory(folder.resolve(job.name())), 1));
         }
-        hold(ResultsFeed.start(broker.brokers(), live));
+        running.hold(ResultsFeed.start(broker.brokers(), live));
         new DeliveryReplay(broker.brokers(), DeliveryReplay.WITHOUT_PAUSES)
-                .send(withABrokenOne(simulation.deliveries()), (count, millis) -> {});
+                .send(withABrokenOne(quarter.simulation().deliveries()), (count, millis) -> {});
 
         for (NamedJob job : JOBS) {
             try (Store bounded = Store.open(folder.resolve(job.name() + ".duckdb"))) {
-                bounded.replace(
-                        job.among(experiments),
-                        new BoundedRun(job.among(experiments), CountingJob.Options.BOUNDED, 2)
-                                .count(EventFiles.among(List.of(files.resolve("events")))));
+                Quarter.count(job.among(experiments), files, bounded);
                 for (LoadedExperiment each : job.among(experiments)) {
                     String id = each.experiment().id();
                     Said expected = Said.of(bounded, id);
@@ -95,10 +85,7 @@ class SideBySideTest {
         assertThat(feeds).containsExactly("live:price-elasticity", "live:ttl-speed");
 
         // Both accountings, in the same file, stand up to a recomputation.
-        for (AutoCloseable resource : running) {
-            resource.close();
-        }
-        running.clear();
+        running.close();
         assertThat(new Verify(counted.stream().map(LoadedExperiment::experiment).toList(), Long.MAX_VALUE, line -> {})
                         .compare(database, List.of(files.resolve("events")))
                         .differences())
@@ -129,18 +116,6 @@ class SideBySideTest {
             rows.addAll(reader.histogramIncrements(experiment));
             rows.addAll(reader.lifeIncrements(experiment));
             return rows;
-        }
-    }
-
-    private <T extends AutoCloseable> T hold(T resource) {
-        running.add(0, resource);
-        return resource;
-    }
-
-    @AfterEach
-    void stopEverything() throws Exception {
-        for (AutoCloseable resource : running) {
-            resource.close();
         }
     }
 }

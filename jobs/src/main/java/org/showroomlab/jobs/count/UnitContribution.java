@@ -37,7 +37,8 @@ import org.showroomlab.jobs.plan.StockPlan;
  * the totals already, and only the rest of the change is made. It rests on this: observations that come after all others
  * in time leave the exposure, the covariates and the earlier days of an experiment as they were, unless they expose the
  * unit for the first time (then nothing of this experiment was in the totals) or make it mixed (then f is evaluated
- * twice). {@code marked} = 0 is f itself.
+ * twice). {@code marked} = 0 is f itself. Nothing in that needs the observations of the rest to be new: with the sign turned
+ * it takes the end of a history out of the totals.
  */
 public final class UnitContribution {
     private final List<ExperimentPlan> experiments;
