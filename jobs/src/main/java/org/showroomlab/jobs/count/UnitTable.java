@@ -112,9 +112,11 @@ public final class UnitTable {
                 unmark(slot, unit, before, totals);
             }
         }
-        units[slot] =
-                UnitEntries.insert(unit, at, timeAndSource, identityLow, from, rest, partSize - 16, !shared.get(slot));
-        shared.clear(slot);
+        boolean inPlace = !shared.get(slot);
+        units[slot] = UnitEntries.insert(unit, at, timeAndSource, identityLow, from, rest, partSize - 16, inPlace);
+        if (!inPlace) {
+            shared.clear(slot);
+        }
     }
 
     /** The slot of a unit, which has a history then. */
