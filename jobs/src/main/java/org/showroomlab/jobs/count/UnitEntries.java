@@ -36,110 +36,7 @@ public final class UnitEntries {
 
     private UnitEntries() {}
 
-    static void remove(byte[] unit, int at) {
-        int used = PackedReader.intAt(unit, USED);
-        int size = next(unit, at) - at;
-        System.arraycopy(unit, at + size, unit, at, used - at - size);
-        PackedReader.setInt(unit, USED, used - size);
-        PackedReader.setInt(unit, ENTRIES, PackedReader.intAt(unit, ENTRIES) - 1);
-    }
-
-    /** Whether an entry stands before another: by time; at equal times exposures first, by content hash; then by identity. */
-    static boolean isBefore(byte[] unit, int at, long timeAndSource, long identityLow, byte[] from, int rest) {
-        int byTime = Long.compare(
-                ObservationLayout.millis(PackedReader.longAt(unit, at)), ObservationLayout.millis(timeAndSource));
-        if (byTime != 0) {
-            return byTime < 0;
-        }
-        int ownRest = restOf(unit, at);
-        boolean ownExposes = (unit[ownRest] & ENTRY_HAS_EXPOSURES) != 0;
-        boolean exposes = (from[rest] & ENTRY_HAS_EXPOSURES) != 0;
-        if (ownExposes != exposes) {
-            return ownExposes;
-        }
-        int byContent = ownExposes
-                ? Long.compareUnsigned(PackedReader.longAt(unit, ownRest + 1), PackedReader.longAt(from, rest + 1))
-                : 0;
-        return byContent != 0
-                ? byContent < 0
-                : Long.compareUnsigned(PackedReader.longAt(unit, at + 8), identityLow) < 0;
-    }
-
-    private static void writeEntry(
-            byte[] unit, int at, long timeAndSource, long identityLow, byte[] from, int rest, int restSize) {
-        PackedReader.setLong(unit, at, timeAndSource);
-        PackedReader.setLong(unit, at + 8, identityLow);
-        int to = at + 16;
-        int left = restSize;
-        while (left > 0x7f) {
-            unit[to++] = (byte) (left | 0x80);
-            left >>>= 7;
-        }
-        unit[to++] = (byte) left;
-        System.arraycopy(from, rest, unit, to, restSize);
-        writeBackwards(unit, at, to + restSize);
-    }
-
-    /** Behind an entry that ends there, writes how long it is. */
-    private static void writeBackwards(byte[] unit, int start, int end) {
-        int forwardSize = end - start;
-        int last = end + lengthSize(forwardSize) - 1;
-        int left = forwardSize;
-        for (int to = last; to > end; to--) {
-            unit[to] = (byte) (left | 0x80);
-            left >>>= 7;
-        }
-        unit[end] = (byte) left;
-    }
-
-    /** Where the entry before that place starts. */
-    static int previous(byte[] unit, int at) {
-        int last = at - 1;
-        int forwardSize = unit[last] & 0x7f;
-        for (int shift = 7; unit[last] < 0; shift += 7) {
-            last--;
-            forwardSize |= (unit[last] & 0x7f) << shift;
-        }
-        return last - forwardSize;
-    }
-
-    private static int lengthSize(int length) {
-        int size = 1;
-        for (int rest = length >>> 7; rest > 0; rest >>>= 7) {
-            size++;
-        }
-        return size;
-    }
-
-    /** Where the rest of the entry starts. */
-    static int restOf(byte[] unit, int at) {
-        int to = at + 16;
-        while (unit[to] < 0) {
-            to++;
-        }
-        return to + 1;
-    }
-
-    static int restSize(byte[] unit, int at) {
-        int to = at + 16;
-        int size = 0;
-        int shift = 0;
-        while (unit[to] < 0) {
-            size |= (unit[to++] & 0x7f) << shift;
-            shift += 7;
-        }
-        return size | unit[to] << shift;
-    }
-
-    static int next(byte[] unit, int at) {
-        return after(at, restOf(unit, at) + restSize(unit, at));
-    }
-
-    /** Where the entry after one that starts and ends there starts. */
-    static int after(int start, int end) {
-        return end + lengthSize(end - start);
-    }
-
+    /** A history without entries. */
     static byte[] newUnit(long high, long low) {
         byte[] unit = new byte[HEADER + 48];
         PackedReader.setLong(unit, 0, high);
@@ -148,32 +45,14 @@ public final class UnitEntries {
         return unit;
     }
 
-    /** The history without the entries at other times, or nothing when none is left; the array stays as it is. */
-    static byte @Nullable [] retained(byte[] unit, LongPredicate neededMillis) {
-        int used = PackedReader.intAt(unit, USED);
-        byte[] kept = Arrays.copyOf(unit, used);
-        int to = HEADER;
-        int entries = 0;
-        for (int at = HEADER; at < used; ) {
-            int next = next(unit, at);
-            if (neededMillis.test(ObservationLayout.millis(PackedReader.longAt(unit, at)))) {
-                System.arraycopy(unit, at, kept, to, next - at);
-                to += next - at;
-                entries++;
-            }
-            at = next;
-        }
-        if (entries == 0) {
-            return null;
-        }
-        PackedReader.setInt(kept, USED, to);
-        PackedReader.setInt(kept, ENTRIES, entries);
-        return Arrays.copyOf(kept, to);
-    }
-
     /** How many entries there are. */
     static int count(byte[] unit) {
         return PackedReader.intAt(unit, ENTRIES);
+    }
+
+    /** Bytes of a history that carry something. */
+    public static int usedBytes(byte[] unit) {
+        return PackedReader.intAt(unit, USED);
     }
 
     /** Writes an entry at its place, in place if that may be, and gives the array that holds the history now. */
@@ -200,6 +79,59 @@ public final class UnitEntries {
         PackedReader.setInt(to, USED, used + entrySize);
         PackedReader.setInt(to, ENTRIES, count(to) + 1);
         return to;
+    }
+
+    /** Takes the entry at that place out, in place. */
+    static void remove(byte[] unit, int at) {
+        int used = PackedReader.intAt(unit, USED);
+        int size = next(unit, at) - at;
+        System.arraycopy(unit, at + size, unit, at, used - at - size);
+        PackedReader.setInt(unit, USED, used - size);
+        PackedReader.setInt(unit, ENTRIES, PackedReader.intAt(unit, ENTRIES) - 1);
+    }
+
+    /** The history without the entries at other times, or nothing when none is left; the array stays as it is. */
+    static byte @Nullable [] retained(byte[] unit, LongPredicate neededMillis) {
+        int used = PackedReader.intAt(unit, USED);
+        byte[] kept = Arrays.copyOf(unit, used);
+        int to = HEADER;
+        int entries = 0;
+        for (int at = HEADER; at < used; ) {
+            int next = next(unit, at);
+            if (neededMillis.test(ObservationLayout.millis(PackedReader.longAt(unit, at)))) {
+                System.arraycopy(unit, at, kept, to, next - at);
+                to += next - at;
+                entries++;
+            }
+            at = next;
+        }
+        if (entries == 0) {
+            return null;
+        }
+        PackedReader.setInt(kept, USED, to);
+        PackedReader.setInt(kept, ENTRIES, entries);
+        return Arrays.copyOf(kept, to);
+    }
+
+    /** Whether an entry stands before another: by time; at equal times exposures first, by content hash; then by identity. */
+    static boolean isBefore(byte[] unit, int at, long timeAndSource, long identityLow, byte[] from, int rest) {
+        int byTime = Long.compare(
+                ObservationLayout.millis(PackedReader.longAt(unit, at)), ObservationLayout.millis(timeAndSource));
+        if (byTime != 0) {
+            return byTime < 0;
+        }
+        int ownRest = restOf(unit, at);
+        boolean ownExposes = (unit[ownRest] & ENTRY_HAS_EXPOSURES) != 0;
+        boolean exposes = (from[rest] & ENTRY_HAS_EXPOSURES) != 0;
+        if (ownExposes != exposes) {
+            return ownExposes;
+        }
+        int byContent = ownExposes
+                ? Long.compareUnsigned(PackedReader.longAt(unit, ownRest + 1), PackedReader.longAt(from, rest + 1))
+                : 0;
+        return byContent != 0
+                ? byContent < 0
+                : Long.compareUnsigned(PackedReader.longAt(unit, at + 8), identityLow) < 0;
     }
 
     /**
@@ -245,9 +177,81 @@ public final class UnitEntries {
         return at - start;
     }
 
-    /** Bytes of a history that carry something. */
-    public static int usedBytes(byte[] unit) {
-        return PackedReader.intAt(unit, USED);
+    /** Where the rest of the entry starts. */
+    static int restOf(byte[] unit, int at) {
+        int to = at + 16;
+        while (unit[to] < 0) {
+            to++;
+        }
+        return to + 1;
+    }
+
+    /** How many bytes the rest of the entry has. */
+    static int restSize(byte[] unit, int at) {
+        int to = at + 16;
+        int size = 0;
+        int shift = 0;
+        while (unit[to] < 0) {
+            size |= (unit[to++] & 0x7f) << shift;
+            shift += 7;
+        }
+        return size | unit[to] << shift;
+    }
+
+    /** Where the entry after the one at that place starts. */
+    static int next(byte[] unit, int at) {
+        return after(at, restOf(unit, at) + restSize(unit, at));
+    }
+
+    /** Where the entry after one that starts and ends there starts. */
+    static int after(int start, int end) {
+        return end + lengthSize(end - start);
+    }
+
+    /** Where the entry before that place starts. */
+    static int previous(byte[] unit, int at) {
+        int last = at - 1;
+        int forwardSize = unit[last] & 0x7f;
+        for (int shift = 7; unit[last] < 0; shift += 7) {
+            last--;
+            forwardSize |= (unit[last] & 0x7f) << shift;
+        }
+        return last - forwardSize;
+    }
+
+    private static void writeEntry(
+            byte[] unit, int at, long timeAndSource, long identityLow, byte[] from, int rest, int restSize) {
+        PackedReader.setLong(unit, at, timeAndSource);
+        PackedReader.setLong(unit, at + 8, identityLow);
+        int to = at + 16;
+        int left = restSize;
+        while (left > 0x7f) {
+            unit[to++] = (byte) (left | 0x80);
+            left >>>= 7;
+        }
+        unit[to++] = (byte) left;
+        System.arraycopy(from, rest, unit, to, restSize);
+        writeBackwards(unit, at, to + restSize);
+    }
+
+    /** Behind an entry that ends there, writes how long it is. */
+    private static void writeBackwards(byte[] unit, int start, int end) {
+        int forwardSize = end - start;
+        int last = end + lengthSize(forwardSize) - 1;
+        int left = forwardSize;
+        for (int to = last; to > end; to--) {
+            unit[to] = (byte) (left | 0x80);
+            left >>>= 7;
+        }
+        unit[end] = (byte) left;
+    }
+
+    private static int lengthSize(int length) {
+        int size = 1;
+        for (int rest = length >>> 7; rest > 0; rest >>>= 7) {
+            size++;
+        }
+        return size;
     }
 
     /**
