@@ -46,8 +46,7 @@ build_bench() {
 
 bench_java() { # JAVA-OPTIONS CLASS ARGUMENTS
   mkdir -p "$home/logs"
-  "$java" -XX:+UseParallelGC --add-opens=java.base/java.util=ALL-UNNAMED --add-opens=java.base/java.lang=ALL-UNNAMED \
-    --add-opens=java.base/java.time=ALL-UNNAMED "-Dshowroom.home=$home" "-Dshowroom.log.dir=$home/logs" \
+  "$java" "@$home/app/java.options" "-Dshowroom.home=$home" "-Dshowroom.log.dir=$home/logs" \
     -Dshowroom.log.level=warn -cp "${SHOWROOM_BENCH_CLASSES:-$home/bench/target/lib}/*" "$@"
 }
 

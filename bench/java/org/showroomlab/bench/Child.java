@@ -42,18 +42,8 @@ final class Child {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(
-                "-XX:+UseParallelGC",
-                "-XX:InitialRAMPercentage=3",
-                "-XX:MaxNewSize=400m",
-                "-XX:+IgnoreUnrecognizedVMOptions",
-                "-XX:+UseTransparentHugePages",
-                "-XX:Tier4InvocationThreshold=50000",
-                "-XX:Tier4MinInvocationThreshold=20000",
-                "-XX:Tier4CompileThreshold=60000",
-                "-XX:Tier4BackEdgeThreshold=200000",
-                "--add-opens=java.base/java.util=ALL-UNNAMED",
-                "--add-opens=java.base/java.lang=ALL-UNNAMED",
-                "--add-opens=java.base/java.time=ALL-UNNAMED",
+                "@" + Path.of(System.getProperty("showroom.home"), "app", "java.options"),
+                "-Dshowroom.home=" + System.getProperty("showroom.home"),
                 "-Dshowroom.log.level=warn",
                 "-Dshowroom.log.dir=" + System.getProperty("showroom.log.dir", "logs")));
         if (Runtime.getRuntime().availableProcessors() <= 2) {
