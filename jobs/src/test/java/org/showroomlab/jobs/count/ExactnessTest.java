@@ -32,12 +32,7 @@ class ExactnessTest {
     @Test
     void everyDayEqualsARecomputationFromScratch() {
         for (long seed = 0; seed < WORLDS; seed++) {
-            List<byte[]> records = GeneratedEvents.of(seed);
-            PureCount count = new PureCount(EXPERIMENTS, seed);
-            count.deliver(records);
-            assertThat(Cumulated.of(EXPERIMENTS, count.cells()))
-                    .as("world %d", seed)
-                    .isEqualTo(ReferenceCount.asOfEachDay(EXPERIMENTS, records));
+            countedExactly(EXPERIMENTS, seed);
         }
     }
 
@@ -45,18 +40,24 @@ class ExactnessTest {
     void repeatedExposuresCountAndChangeNothingElse() {
         long repeats = 0;
         for (long seed = 0; seed < WORLDS; seed++) {
-            List<byte[]> records = GeneratedEvents.of(seed);
-            PureCount count = new PureCount(ONLY_OF_PURCHASES, seed);
-            count.deliver(records);
-            assertThat(Cumulated.of(ONLY_OF_PURCHASES, count.cells()))
-                    .as("world %d", seed)
-                    .isEqualTo(ReferenceCount.asOfEachDay(ONLY_OF_PURCHASES, records));
-            PureCount atOnce = new PureCount(ONLY_OF_PURCHASES, -seed);
-            atOnce.deliver(GeneratedEvents.shuffled(records, seed + 1));
-            assertThat(atOnce.accounting()).as("world %d", seed).isEqualTo(count.accounting());
+            PureCount count = countedExactly(ONLY_OF_PURCHASES, seed);
+            PureCount shuffled = new PureCount(ONLY_OF_PURCHASES, -seed);
+            shuffled.deliver(GeneratedEvents.shuffled(GeneratedEvents.of(seed), seed + 1));
+            assertThat(shuffled.accounting()).as("world %d", seed).isEqualTo(count.accounting());
             repeats += count.repeats();
         }
         assertThat(repeats).isGreaterThan(200);
+    }
+
+    /** A count of that world, whose every day equals a recomputation. */
+    private static PureCount countedExactly(List<Experiment> experiments, long seed) {
+        List<byte[]> records = GeneratedEvents.of(seed);
+        PureCount count = new PureCount(experiments, seed);
+        count.deliver(records);
+        assertThat(Cumulated.of(experiments, count.cells()))
+                .as("world %d", seed)
+                .isEqualTo(ReferenceCount.asOfEachDay(experiments, records));
+        return count;
     }
 
     @Test
