@@ -12,7 +12,7 @@ import org.showroomlab.ingest.experiment.ExperimentFiles;
  * then added one by one.
  */
 final class LiveJob {
-    static final int MORE_DAYS = 5;
+    static final int MORE_DAYS = 10;
     private static final int PARALLELISM = 2;
 
     private LiveJob() {}
@@ -26,7 +26,7 @@ final class LiveJob {
             EmbeddedJob job =
                     EmbeddedJob.start(brokers, ExperimentFiles.load(Path.of(arguments[1])), checkpoints, PARALLELISM);
             Stopwatch consuming = Consumed.whenMoreThan(0);
-            results.awaitReceived(events / 2);
+            results.awaitAccounted(events / 2);
             Stopwatch secondHalf = Stopwatch.start();
             results.awaitReceived(events);
             secondHalf.print("second-half");

@@ -34,12 +34,24 @@ final class ResultsWatch implements AutoCloseable {
         consumer.position(results.get(0));
     }
 
+    /** Waits until so many events were received and every one of them is accounted for. */
     void awaitReceived(long events) {
-        while (!isClosedAt(events)) {
-            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(20))) {
-                if (isAccounting(record.key()) && ResultCodec.decode(record.value()) instanceof AccountingRow row) {
-                    rows.put(row.source(), row);
-                }
+        while (received() < events || accounted() < received()) {
+            poll();
+        }
+    }
+
+    /** Waits until so many events are accounted for, whatever is under way. */
+    void awaitAccounted(long events) {
+        while (accounted() < events) {
+            poll();
+        }
+    }
+
+    private void poll() {
+        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(20))) {
+            if (isAccounting(record.key()) && ResultCodec.decode(record.value()) instanceof AccountingRow row) {
+                rows.put(row.source(), row);
             }
         }
     }
@@ -49,14 +61,14 @@ final class ResultsWatch implements AutoCloseable {
         return new String(key, StandardCharsets.UTF_8).startsWith(ACCOUNTING);
     }
 
-    private boolean isClosedAt(long events) {
-        long received = 0;
-        long accounted = 0;
-        for (AccountingRow row : rows.values()) {
-            received += row.received();
-            accounted += row.counted() + row.inNoExperiment() + row.duplicates() + row.deadLettered();
-        }
-        return received >= events && accounted == received;
+    private long received() {
+        return rows.values().stream().mapToLong(AccountingRow::received).sum();
+    }
+
+    private long accounted() {
+        return rows.values().stream()
+                .mapToLong(row -> row.counted() + row.inNoExperiment() + row.duplicates() + row.deadLettered())
+                .sum();
     }
 
     @Override

@@ -6,9 +6,6 @@ import static org.showroomlab.jobs.observe.ObservationLayout.HAS_VISITOR_PART;
 import static org.showroomlab.jobs.observe.ObservationLayout.LATE;
 
 import java.io.IOException;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -24,58 +21,51 @@ import org.showroomlab.jobs.packed.PackedReader;
  * content hash, then the one from the source with the smaller name (sources are numbered in the order of their names).
  * Its answers to any order of the same deliveries add up to the same.
  *
- * <p>Shape: open addressing over one array, four words per identity, because there is one for every event there ever was.
- * The place of an identity grows with its low word, and neighbours stand in that order (ordered linear probing: Amble and
- * Knuth 1974, doi:10.1093/comjnl/17.2.135). So a search for what is not there, which is what most are, ends at the first
- * larger one even in a table that is nearly full, and a table grows by one walk through both arrays.
+ * <p>Of each identity it keeps {@linkplain IdentityWords three words}:
  *
  * <pre>
  * identity, low word
- * content hash
- * ts &lt;&lt; 16 | source
- * unit tag &lt;&lt; 32 | identity, lowest 16 bits of the high word &lt;&lt; 16 | unknown exposures &lt;&lt; 8 | flags | 128
+ * milliseconds, 42 bits | source, 15 | flags, 4 | unknown exposures + 1, 3; never 0
+ * unit tag, 32 bits | content hash, its upper half
  * </pre>
  *
- * Together with the bits that choose the table, at least 90 bits of an identity are compared: among 10⁹ identities the
- * chance that any two are taken for one is below 10⁻⁹. What only few identities have stands beside it: how often the
- * delivery that counts came again, and what a cluster must give back should another delivery win.
+ * Together with the bits that choose the table, at least 76 bits of an identity are compared: among 10⁸ identities the
+ * chance that any two are taken for one is 10⁻⁷. Two deliveries of one event at the same millisecond are taken for copies
+ * of each other, though they differ, with a chance of 2⁻³². What only few identities have stands beside it: a time, a
+ * source or a number of unknown exposures that does not fit, how often the delivery that counts came again, and what a
+ * cluster must give back should another delivery win.
  */
 public final class IdentityTable {
-    private static final int WORDS = 4;
     /** Of one identity, where it is written. */
-    public static final int ENTRY_BYTES = WORDS * Long.BYTES;
+    public static final int ENTRY_BYTES = IdentityWords.ENTRY_BYTES;
 
-    /** How many identities are written or read at once. */
-    public static final int CHUNK_ENTRIES = 256;
+    private static final int MILLIS_SHIFT = 22;
+    private static final int SOURCE_SHIFT = 7;
+    private static final int FLAGS_SHIFT = 3;
+    private static final long MOST_MILLIS = (1L << 42) - 1;
+    private static final int MOST_SOURCES = (1 << 15) - 1;
+    private static final int FLAGS = 15;
+    private static final int UNKNOWN = 7;
+    /** Instead of the number of unknown exposures + 1: what does not fit stands in {@link #unusual}. */
+    private static final int UNUSUAL = 7;
 
-    /** As Java's data streams write a long. */
-    private static final VarHandle BIG_ENDIAN =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
-
-    private static final int USED = 128;
-    private static final int FLAGS = 127;
-    /** Unknown exposures from here on stand in {@link #manyUnknown}. */
-    private static final int MANY = 255;
-
-    /** Places beyond the last one that an identity may ask for: whoever is displaced from the end stands there. */
-    private static final int OVERFLOW = 32;
-
-    private int capacity = 8;
-    private long[] words = wordsFor(capacity);
-    private int size;
+    private final IdentityWords words;
     /** Deliveries with the content that counts, by source; absent: one. */
     private final Map<Long, Map<Integer, Long>> copies = new HashMap<>();
 
-    private final Map<Long, Integer> manyUnknown = new HashMap<>();
+    private final Map<Long, Unusual> unusual = new HashMap<>();
     private final Map<Long, byte[]> clusterParts = new HashMap<>();
+
+    /** What does not fit an identity's words: times before 1970 or after 2109, sources beyond 2¹⁵, many unknown exposures. */
+    public record Unusual(long timeAndSource, int unknownExposures) {}
 
     /** Where the consequences of a delivery go. */
     public interface Consequences {
         /** The delivery's visitor part belongs into its unit's history. */
         void put(byte[] bytes, int observation);
 
-        /** The entry with this time and identity is to leave the history of the unit with this tag. */
-        void takeBack(int unitTag, long timeAndSource, long identityLow);
+        /** The entry with this time and {@linkplain ObservationLayout#entryId id} is to leave the history of the unit with this tag. */
+        void takeBack(int unitTag, long timeAndSource, long entryId);
 
         /** A cluster part is to be added (sign 1) or taken back (sign −1). */
         void cluster(byte[] bytes, int part, long millis, int sign);
@@ -83,95 +73,42 @@ public final class IdentityTable {
         void account(int source, Way way, long change);
     }
 
+    public IdentityTable() {
+        this(new IdentityWords(0));
+    }
+
+    private IdentityTable(IdentityWords words) {
+        this.words = words;
+    }
+
     public int size() {
-        return size;
+        return words.size();
     }
 
     /** Touches the place of an identity, so that the processor fetches it while others are looked at. */
     public long touch(long identityLow) {
-        int at = slotOf(identityLow) * WORDS;
-        return words[at] + words[at + 3];
-    }
-
-    private static long[] wordsFor(int capacity) {
-        return new long[(capacity + Math.min(capacity, OVERFLOW)) * WORDS];
-    }
-
-    private int slotOf(long identityLow) {
-        return (int) (((identityLow >>> 32) * capacity) >>> 32);
-    }
-
-    /** The place of the first identity that is not smaller, or of the free slot before it. */
-    private int find(long high, long low) {
-        int at = slotOf(low) * WORDS;
-        while (at < words.length && (words[at + 3] & USED) != 0 && isBefore(at, high, low)) {
-            at += WORDS;
-        }
-        return at;
-    }
-
-    private boolean isBefore(int at, long high, long low) {
-        int byLow = Long.compareUnsigned(words[at], low);
-        return byLow < 0 || (byLow == 0 && (words[at + 3] >>> 16 & 0xffff) < (high & 0xffff));
-    }
-
-    private boolean isThere(int at, long high, long low) {
-        return at < words.length
-                && (words[at + 3] & USED) != 0
-                && words[at] == low
-                && (words[at + 3] >>> 16 & 0xffff) == (high & 0xffff);
-    }
-
-    /** Makes the place free for an identity that belongs there. */
-    private void makeRoom(int at) {
-        int end = at;
-        while (end < words.length && (words[end + 3] & USED) != 0) {
-            end += WORDS;
-        }
-        if (end == words.length) {
-            lengthen();
-        }
-        System.arraycopy(words, at, words, at + WORDS, end - at);
-    }
-
-    /** More room for who is displaced beyond the end; everybody's place stays. */
-    private void lengthen() {
-        words = Arrays.copyOf(words, words.length + OVERFLOW * WORDS);
+        return words.touch(identityLow);
     }
 
     /** Takes in the delivery whose {@linkplain ObservationLayout observation} starts at that place. */
     public void deliver(byte[] bytes, int observation, Consequences to) {
-        long high = PackedReader.longAt(bytes, observation + ObservationLayout.IDENTITY_HIGH);
         long low = PackedReader.longAt(bytes, observation + ObservationLayout.IDENTITY_LOW);
-        int at = find(high, low);
-        if (isThere(at, high, low)) {
-            again(at, high, low, bytes, observation, to);
+        int at = words.find(low);
+        if (at >= 0) {
+            again(at, low, bytes, observation, to);
         } else {
-            win(placeFor(at, high, low), high, low, bytes, observation, to);
+            win(words.add(-1 - at, low), low, bytes, observation, to);
         }
     }
 
-    /** A free place for an identity that is not there and belongs at that place. */
-    private int placeFor(int found, long high, long low) {
-        int at = found;
-        if ((size + 1) * 5L > capacity * 4L) {
-            grow();
-            at = find(high, low);
-        }
-        makeRoom(at);
-        size++;
-        return at;
-    }
-
-    private void again(int at, long high, long low, byte[] bytes, int observation, Consequences to) {
+    private void again(int at, long low, byte[] bytes, int observation, Consequences to) {
         long time = PackedReader.longAt(bytes, observation + ObservationLayout.TIME_AND_SOURCE);
-        long content = PackedReader.longAt(bytes, observation + ObservationLayout.CONTENT_HASH);
+        int content = PackedReader.intAt(bytes, observation + ObservationLayout.CONTENT_HASH);
         int source = ObservationLayout.source(time);
-        long winnerTime = words[at + 2];
+        long winnerTime = timeAndSource(at);
         int winnerSource = ObservationLayout.source(winnerTime);
-        long winnerContent = words[at + 1];
         int byTime = Long.compare(ObservationLayout.millis(time), ObservationLayout.millis(winnerTime));
-        int byContent = Long.compareUnsigned(content, winnerContent);
+        int byContent = Integer.compareUnsigned(content, (int) words.third(at));
         boolean same = byTime == 0 && byContent == 0;
         boolean precedes = byTime != 0 ? byTime < 0 : byContent != 0 ? byContent < 0 : source < winnerSource;
         if (!precedes) {
@@ -192,26 +129,48 @@ public final class IdentityTable {
             copies.remove(low);
         }
         lose(at, low, to);
-        win(at, high, low, bytes, observation, to);
+        win(at, low, bytes, observation, to);
     }
 
     private Map<Integer, Long> copiesOf(long low, int winnerSource) {
         return copies.computeIfAbsent(low, k -> new TreeMap<>(Map.of(winnerSource, 1L)));
     }
 
-    private void win(int at, long high, long low, byte[] bytes, int observation, Consequences to) {
+    private long timeAndSource(int at) {
+        long word = words.second(at);
+        return (word & UNKNOWN) == UNUSUAL
+                ? unusual(words.first(at)).timeAndSource()
+                : word >>> MILLIS_SHIFT << 16 | (word >>> SOURCE_SHIFT & MOST_SOURCES);
+    }
+
+    private int unknownExposures(int at) {
+        int written = (int) words.second(at) & UNKNOWN;
+        return written == UNUSUAL ? unusual(words.first(at)).unknownExposures() : written - 1;
+    }
+
+    private Unusual unusual(long low) {
+        return java.util.Objects.requireNonNull(unusual.get(low));
+    }
+
+    private void write(int at, long low, long timeAndSource, int tag, int content, int flags, int unknown) {
+        long millis = ObservationLayout.millis(timeAndSource);
+        int source = ObservationLayout.source(timeAndSource);
+        boolean fits = millis <= MOST_MILLIS && source <= MOST_SOURCES && unknown + 1 < UNUSUAL;
+        if (!fits) {
+            unusual.put(low, new Unusual(timeAndSource, unknown));
+        }
+        long number = fits ? millis << MILLIS_SHIFT | (long) source << SOURCE_SHIFT | unknown + 1 : UNUSUAL;
+        words.set(at, number | (long) flags << FLAGS_SHIFT, (long) tag << 32 | (content & 0xffff_ffffL));
+    }
+
+    private void win(int at, long low, byte[] bytes, int observation, Consequences to) {
         int flags = bytes[observation + ObservationLayout.FLAGS];
         int unknown = PackedReader.intAt(bytes, observation + ObservationLayout.UNKNOWN_EXPOSURES);
         int visitorPart = observation + ObservationLayout.VISITOR_PART;
         int tag = (flags & HAS_VISITOR_PART) == 0 ? 0 : (int) (PackedReader.longAt(bytes, visitorPart) >>> 32);
         long time = PackedReader.longAt(bytes, observation + ObservationLayout.TIME_AND_SOURCE);
-        words[at] = low;
-        words[at + 1] = PackedReader.longAt(bytes, observation + ObservationLayout.CONTENT_HASH);
-        words[at + 2] = time;
-        words[at + 3] = (long) tag << 32 | (high & 0xffff) << 16 | (long) Math.min(unknown, MANY) << 8 | flags | USED;
-        if (unknown >= MANY) {
-            manyUnknown.put(low, unknown);
-        }
+        int content = PackedReader.intAt(bytes, observation + ObservationLayout.CONTENT_HASH);
+        write(at, low, time, tag, content, flags, unknown);
         account(ObservationLayout.source(time), flags, unknown, 1, to);
         if ((flags & HAS_VISITOR_PART) != 0) {
             to.put(bytes, observation);
@@ -225,13 +184,13 @@ public final class IdentityTable {
     }
 
     private void lose(int at, long low, Consequences to) {
-        long last = words[at + 3];
-        int flags = (int) (last & FLAGS);
-        long time = words[at + 2];
-        Integer many = manyUnknown.remove(low);
-        account(ObservationLayout.source(time), flags, many != null ? many : (int) (last >>> 8 & 0xff), -1, to);
+        int flags = (int) words.second(at) >>> FLAGS_SHIFT & FLAGS;
+        long time = timeAndSource(at);
+        account(ObservationLayout.source(time), flags, unknownExposures(at), -1, to);
+        unusual.remove(low);
         if ((flags & HAS_VISITOR_PART) != 0) {
-            to.takeBack((int) (last >>> 32), time, low);
+            long tagAndContent = words.third(at);
+            to.takeBack((int) (tagAndContent >>> 32), time, ObservationLayout.entryId(low, (int) tagAndContent));
         }
         byte @Nullable [] part = clusterParts.remove(low);
         if (part != null) {
@@ -254,124 +213,83 @@ public final class IdentityTable {
         }
     }
 
-    private void grow() {
-        rebuild(capacity + Math.max(8, capacity / 4), millis -> true);
-    }
-
     /** Forgets the identities of events at times that nobody needs any more. */
     public void retain(LongPredicate neededMillis) {
-        rebuild(8, neededMillis);
-    }
-
-    private void rebuild(int minCapacity, LongPredicate neededMillis) {
-        long[] old = words;
-        int kept = 0;
-        for (int at = 0; at < old.length; at += WORDS) {
-            boolean used = (old[at + 3] & USED) != 0;
-            if (used && neededMillis.test(ObservationLayout.millis(old[at + 2]))) {
-                kept++;
-            } else if (used) {
-                copies.remove(old[at]);
-                manyUnknown.remove(old[at]);
-                clusterParts.remove(old[at]);
-                old[at + 3] = 0;
+        words.retain(at -> {
+            boolean needed = neededMillis.test(ObservationLayout.millis(timeAndSource(at)));
+            if (!needed) {
+                copies.remove(words.first(at));
+                unusual.remove(words.first(at));
+                clusterParts.remove(words.first(at));
             }
-        }
-        capacity = Math.max(minCapacity, kept * 5 / 4 + 1);
-        size = kept;
-        moveInOrder(old);
-    }
-
-    /** Fills a new array from one in the same order. */
-    private void moveInOrder(long[] old) {
-        words = wordsFor(capacity);
-        int free = 0;
-        for (int at = 0; at < old.length; at += WORDS) {
-            if ((old[at + 3] & USED) != 0) {
-                int to = Math.max(free, slotOf(old[at]) * WORDS);
-                if (to == words.length) {
-                    lengthen();
-                }
-                words[to] = old[at];
-                words[to + 1] = old[at + 1];
-                words[to + 2] = old[at + 2];
-                words[to + 3] = old[at + 3];
-                free = to + WORDS;
-            }
-        }
+            return needed;
+        });
     }
 
     /** A copy that shares nothing mutable. */
     public IdentityTable copy() {
-        IdentityTable copy = new IdentityTable();
-        copy.words = words.clone();
-        copy.capacity = capacity;
-        copy.size = size;
+        IdentityTable copy = new IdentityTable(words.copy());
         copies.forEach((k, v) -> copy.copies.put(k, new TreeMap<>(v)));
-        copy.manyUnknown.putAll(manyUnknown);
+        copy.unusual.putAll(unusual);
         // Parts are never changed in place.
         copy.clusterParts.putAll(clusterParts);
         return copy;
     }
 
-    /** Takes the bytes of some identities. */
-    public interface Chunks {
-        void take(byte[] bytes, int length) throws IOException;
+    /** The words of all identities, {@link #ENTRY_BYTES} each, for a format to write. */
+    public void writeTo(IdentityWords.Chunks to) throws IOException {
+        words.writeTo(to);
     }
 
-    /** The words of all identities, {@link #ENTRY_BYTES} each, for a format to write: many at once, because it is all of them. */
-    public void writeTo(Chunks to) throws IOException {
-        byte[] chunk = new byte[Math.min(size, CHUNK_ENTRIES) * ENTRY_BYTES];
-        int length = 0;
-        for (int at = 0; at < words.length; at += WORDS) {
-            if ((words[at + 3] & USED) == 0) {
-                continue;
-            }
-            for (int w = 0; w < WORDS; w++) {
-                BIG_ENDIAN.set(chunk, length + w * Long.BYTES, words[at + w]);
-            }
-            length += ENTRY_BYTES;
-            if (length == chunk.length) {
-                to.take(chunk, length);
-                length = 0;
-            }
-        }
-        if (length > 0) {
-            to.take(chunk, length);
-        }
+    /** Whether any identity has something beside its words. */
+    public boolean hasMore() {
+        return !copies.isEmpty() || !unusual.isEmpty() || !clusterParts.isEmpty();
     }
 
     public Map<Long, Map<Integer, Long>> copies() {
         return copies;
     }
 
-    public Map<Long, Integer> manyUnknown() {
-        return manyUnknown;
+    public Map<Long, Unusual> unusual() {
+        return unusual;
     }
 
     public Map<Long, byte[]> clusterParts() {
         return clusterParts;
     }
 
-    /** A table with room for as many identities, for a format to fill with {@link #read}. */
-    public static IdentityTable withRoomFor(int identities) {
-        IdentityTable table = new IdentityTable();
-        table.capacity = Math.max(8, identities * 5 / 4 + 1);
-        table.words = wordsFor(table.capacity);
+    /** A table of so many identities as {@link #writeTo} gave them. */
+    public static IdentityTable read(int identities, IdentityWords.Bytes from) throws IOException {
+        IdentityWords words = new IdentityWords(identities);
+        words.readFrom(from, identities);
+        return new IdentityTable(words);
+    }
+
+    /**
+     * A table of so many identities of version 1: low word; content hash; ts &lt;&lt; 16 | source; unit tag &lt;&lt; 32 |
+     * bits of the high word &lt;&lt; 16 | unknown exposures &lt;&lt; 8 | flags | 128. From 255 unknown exposures on their
+     * number stood elsewhere.
+     */
+    public static IdentityTable readVersion1(int identities, IdentityWords.Bytes from) throws IOException {
+        IdentityTable table = new IdentityTable(new IdentityWords(identities));
+        long[] four = new long[4];
+        IdentityWords.readAll(from, identities, four, () -> {
+            int at = table.words.add(-1 - table.words.find(four[0]), four[0]);
+            int last = (int) four[3];
+            table.write(
+                    at,
+                    four[0],
+                    four[2],
+                    (int) (four[3] >>> 32),
+                    (int) (four[1] >>> 32),
+                    last & FLAGS,
+                    last >>> 8 & 0xff);
+        });
         return table;
     }
 
-    /** Puts back identities as {@link #writeTo} gave them. */
-    public void read(byte[] bytes, int length) {
-        for (int from = 0; from < length; from += ENTRY_BYTES) {
-            long low = (long) BIG_ENDIAN.get(bytes, from);
-            long last = (long) BIG_ENDIAN.get(bytes, from + 3 * Long.BYTES);
-            long high = last >>> 16;
-            int at = placeFor(find(high, low), high, low);
-            words[at] = low;
-            words[at + 1] = (long) BIG_ENDIAN.get(bytes, from + Long.BYTES);
-            words[at + 2] = (long) BIG_ENDIAN.get(bytes, from + 2 * Long.BYTES);
-            words[at + 3] = last;
-        }
+    /** Of an identity of version 1 with so many that their number stood elsewhere. */
+    public void correctUnknownExposures(long low, int unknown) {
+        unusual.computeIfPresent(low, (identity, each) -> new Unusual(each.timeAndSource(), unknown));
     }
 }

@@ -8,6 +8,7 @@ import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 import org.showroomlab.jobs.observe.ObservationLayout;
 import org.showroomlab.jobs.packed.PackedReader;
+import org.showroomlab.jobs.packed.PackedWriter;
 
 /**
  * One unit's history as a flat array, its entries in the order in which {@link UnitContribution} reads them.
@@ -15,33 +16,35 @@ import org.showroomlab.jobs.packed.PackedReader;
  * <pre>
  * long  unit, high word            the tag is its upper half
  * long  unit, low word
- * int   bytes used
+ * int   bytes of all rests
  * int   entries
- *       entries: long ts &lt;&lt; 16 | source, long identity (low word), length of the rest, the rest as in Observer,
- *       and the length of all this again, to be read backwards: 7 bits per byte, the lowest last
+ *       entries, 20 bytes each: long ts &lt;&lt; 16 | source, long entry id, int where its rest stands
+ *       room to grow
+ *       rests: the length (7 bits per byte, the lowest first), then what Observer writes into an entry
  * </pre>
  *
- * <p>Entries are read forwards by who counts, and backwards by who looks for a place, because what comes out of order has
- * mostly just been overtaken.
+ * <p>A rest is found by its distance from the end of the array, and many entries may say the same one: most events only
+ * repeat where and to what their visitor is exposed, so a history is little more than its times and identities.
  */
 public final class UnitEntries {
-    static final int USED = 16;
-    static final int ENTRIES = 20;
-    static final int HEADER = 24;
-    private static final int MAX_LENGTH_SIZE = 5;
-    /** Content hash of an exposing entry, after its flags. */
-    private static final int HASH_BYTES = 8;
-    /** How far back a repeated exposure is looked for: a visitor that does anything else so often is rare. */
+    private static final int REST_BYTES = 16;
+    private static final int ENTRIES = 20;
+    private static final int HEADER = 24;
+
+    private static final int ENTRY_BYTES = 20;
+    private static final int ID = 8;
+    private static final int REST = 16;
+    private static final int ROOM_TO_BEGIN = 3 * ENTRY_BYTES;
+    /** How far around an entry its rest, or its exposures, are looked for: who does anything else so often is rare. */
     private static final int REPEAT_DISTANCE = 4;
 
     private UnitEntries() {}
 
     /** A history without entries. */
     static byte[] newUnit(long high, long low) {
-        byte[] unit = new byte[HEADER + 48];
+        byte[] unit = new byte[HEADER + ROOM_TO_BEGIN];
         PackedReader.setLong(unit, 0, high);
         PackedReader.setLong(unit, 8, low);
-        PackedReader.setInt(unit, USED, HEADER);
         return unit;
     }
 
@@ -50,108 +53,239 @@ public final class UnitEntries {
         return PackedReader.intAt(unit, ENTRIES);
     }
 
-    /** Bytes of a history that carry something. */
-    public static int usedBytes(byte[] unit) {
-        return PackedReader.intAt(unit, USED);
+    private static int restBytes(byte[] unit) {
+        return PackedReader.intAt(unit, REST_BYTES);
     }
 
-    /** Writes an entry at its place, in place if that may be, and gives the array that holds the history now. */
-    static byte[] insert(
-            byte[] unit,
-            int at,
-            long timeAndSource,
-            long identityLow,
-            byte[] from,
-            int rest,
-            int restSize,
-            boolean inPlace) {
-        int used = PackedReader.intAt(unit, USED);
-        int forwardSize = 16 + lengthSize(restSize) + restSize;
-        int entrySize = forwardSize + lengthSize(forwardSize);
-        byte[] to = unit;
-        if (used + entrySize > unit.length) {
-            to = Arrays.copyOf(unit, used + entrySize + (used >> 2));
-        } else if (!inPlace) {
-            to = unit.clone();
+    /** Where the entries end. */
+    static int entriesEnd(byte[] unit) {
+        return placeOf(count(unit));
+    }
+
+    /** Where the rests start; they end with the array. */
+    static int restsStart(byte[] unit) {
+        return unit.length - restBytes(unit);
+    }
+
+    private static int placeOf(int entry) {
+        return HEADER + entry * ENTRY_BYTES;
+    }
+
+    static long timeAndSource(byte[] unit, int entry) {
+        return PackedReader.longAt(unit, placeOf(entry));
+    }
+
+    static long entryId(byte[] unit, int entry) {
+        return PackedReader.longAt(unit, placeOf(entry) + ID);
+    }
+
+    /** Where the rest of an entry stands, its length first; entries with the same rest mostly have it at the same place. */
+    static int restPlace(byte[] unit, int entry) {
+        return unit.length - PackedReader.intAt(unit, placeOf(entry) + REST);
+    }
+
+    /** Where the rest at that place begins, behind its length. */
+    static int restStart(byte[] unit, int restPlace) {
+        int at = restPlace;
+        while (unit[at] < 0) {
+            at++;
         }
-        System.arraycopy(to, at, to, at + entrySize, used - at);
-        writeEntry(to, at, timeAndSource, identityLow, from, rest, restSize);
-        PackedReader.setInt(to, USED, used + entrySize);
-        PackedReader.setInt(to, ENTRIES, count(to) + 1);
-        return to;
+        return at + 1;
     }
 
-    /** Takes the entry at that place out, in place. */
-    static void remove(byte[] unit, int at) {
-        int used = PackedReader.intAt(unit, USED);
-        int size = next(unit, at) - at;
-        System.arraycopy(unit, at + size, unit, at, used - at - size);
-        PackedReader.setInt(unit, USED, used - size);
-        PackedReader.setInt(unit, ENTRIES, PackedReader.intAt(unit, ENTRIES) - 1);
+    /** The length of the rest at that place. */
+    static int restSize(byte[] unit, int restPlace) {
+        int at = restPlace;
+        int size = 0;
+        int shift = 0;
+        while (unit[at] < 0) {
+            size |= (unit[at++] & 0x7f) << shift;
+            shift += 7;
+        }
+        return size | unit[at] << shift;
     }
 
-    /** The history without the entries at other times, or nothing when none is left; the array stays as it is. */
-    static byte @Nullable [] retained(byte[] unit, LongPredicate neededMillis) {
-        int used = PackedReader.intAt(unit, USED);
-        byte[] kept = Arrays.copyOf(unit, used);
-        int to = HEADER;
-        int entries = 0;
-        for (int at = HEADER; at < used; ) {
-            int next = next(unit, at);
-            if (neededMillis.test(ObservationLayout.millis(PackedReader.longAt(unit, at)))) {
-                System.arraycopy(unit, at, kept, to, next - at);
-                to += next - at;
-                entries++;
+    private static int lengthSize(int length) {
+        int size = 1;
+        for (int rest = length >>> 7; rest > 0; rest >>>= 7) {
+            size++;
+        }
+        return size;
+    }
+
+    /** Before which entry one that is not there belongs. */
+    static int indexFor(byte[] unit, long timeAndSource, long entryId, byte[] from, int rest) {
+        int low = 0;
+        int high = count(unit);
+        // Most come in the order of time.
+        for (int entry = high - 1; low < high; entry = (low + high) >>> 1) {
+            if (isBefore(unit, entry, timeAndSource, entryId, from, rest)) {
+                low = entry + 1;
+            } else {
+                high = entry;
             }
-            at = next;
         }
-        if (entries == 0) {
-            return null;
-        }
-        PackedReader.setInt(kept, USED, to);
-        PackedReader.setInt(kept, ENTRIES, entries);
-        return Arrays.copyOf(kept, to);
+        return low;
     }
 
-    /** Whether an entry stands before another: by time; at equal times exposures first, by content hash; then by identity. */
-    static boolean isBefore(byte[] unit, int at, long timeAndSource, long identityLow, byte[] from, int rest) {
+    /** Whether an entry stands before another: by time; at equal times exposures first; by content hash; by identity. */
+    private static boolean isBefore(byte[] unit, int entry, long timeAndSource, long entryId, byte[] from, int rest) {
         int byTime = Long.compare(
-                ObservationLayout.millis(PackedReader.longAt(unit, at)), ObservationLayout.millis(timeAndSource));
+                ObservationLayout.millis(timeAndSource(unit, entry)), ObservationLayout.millis(timeAndSource));
         if (byTime != 0) {
             return byTime < 0;
         }
-        int ownRest = restOf(unit, at);
-        boolean ownExposes = (unit[ownRest] & ENTRY_HAS_EXPOSURES) != 0;
+        boolean ownExposes = (flags(unit, entry) & ENTRY_HAS_EXPOSURES) != 0;
         boolean exposes = (from[rest] & ENTRY_HAS_EXPOSURES) != 0;
         if (ownExposes != exposes) {
             return ownExposes;
         }
-        int byContent = ownExposes
-                ? Long.compareUnsigned(PackedReader.longAt(unit, ownRest + 1), PackedReader.longAt(from, rest + 1))
-                : 0;
-        return byContent != 0
-                ? byContent < 0
-                : Long.compareUnsigned(PackedReader.longAt(unit, at + 8), identityLow) < 0;
+        long ownId = entryId(unit, entry);
+        int byContent = Integer.compareUnsigned((int) ownId, (int) entryId);
+        return byContent != 0 ? byContent < 0 : Long.compareUnsigned(ownId, entryId) < 0;
+    }
+
+    private static byte flags(byte[] unit, int entry) {
+        return unit[restStart(unit, restPlace(unit, entry))];
+    }
+
+    /** The entry of a delivery, or −1. */
+    static int find(byte[] unit, long timeAndSource, long entryId) {
+        for (int entry = count(unit) - 1; entry >= 0; entry--) {
+            // Histories that earlier versions kept have no content hash where nothing is exposed.
+            if (timeAndSource(unit, entry) == timeAndSource && entryId(unit, entry) >>> 32 == entryId >>> 32) {
+                return entry;
+            }
+        }
+        return -1;
+    }
+
+    /** Puts an entry before another, in place if that may be, and gives the array that holds the history now. */
+    static byte[] insert(
+            byte[] unit,
+            int entry,
+            long timeAndSource,
+            long entryId,
+            byte[] from,
+            int rest,
+            int restSize,
+            boolean inPlace) {
+        int distance = distanceOfSameRest(unit, entry, from, rest, restSize);
+        int newRest = distance > 0 ? 0 : lengthSize(restSize) + restSize;
+        int used = entriesEnd(unit) + restBytes(unit);
+        byte[] to = unit;
+        if (used + ENTRY_BYTES + newRest > unit.length) {
+            to = resized(unit, used + 2 * ENTRY_BYTES + newRest + (used >> 3));
+        } else if (!inPlace) {
+            to = unit.clone();
+        }
+        if (newRest > 0) {
+            distance = restBytes(to) + newRest;
+            writeRest(to, to.length - distance, from, rest, restSize);
+            PackedReader.setInt(to, REST_BYTES, distance);
+        }
+        int at = placeOf(entry);
+        System.arraycopy(to, at, to, at + ENTRY_BYTES, entriesEnd(to) - at);
+        PackedReader.setLong(to, at, timeAndSource);
+        PackedReader.setLong(to, at + ID, entryId);
+        PackedReader.setInt(to, at + REST, distance);
+        PackedReader.setInt(to, ENTRIES, count(to) + 1);
+        return to;
+    }
+
+    /** How far from the end a neighbour's rest stands that is this one; 0 if there is none. */
+    private static int distanceOfSameRest(byte[] unit, int entry, byte[] from, int rest, int restSize) {
+        int first = Math.max(0, entry - REPEAT_DISTANCE);
+        for (int neighbour = Math.min(entry, count(unit) - 1); neighbour >= first; neighbour--) {
+            int place = restPlace(unit, neighbour);
+            if (restSize(unit, place) == restSize) {
+                int start = restStart(unit, place);
+                if (Arrays.equals(unit, start, start + restSize, from, rest, rest + restSize)) {
+                    return unit.length - place;
+                }
+            }
+        }
+        return 0;
+    }
+
+    private static void writeRest(byte[] to, int place, byte[] from, int rest, int restSize) {
+        int at = place;
+        int left = restSize;
+        while (left > 0x7f) {
+            to[at++] = (byte) (left | 0x80);
+            left >>>= 7;
+        }
+        to[at++] = (byte) left;
+        System.arraycopy(from, rest, to, at, restSize);
+    }
+
+    /** The same history in an array of another length. */
+    private static byte[] resized(byte[] unit, int length) {
+        byte[] to = new byte[length];
+        System.arraycopy(unit, 0, to, 0, entriesEnd(unit));
+        int rests = restBytes(unit);
+        System.arraycopy(unit, unit.length - rests, to, length - rests, rests);
+        return to;
+    }
+
+    /** Takes an entry out, in place, and its rest if no other has it. */
+    static void remove(byte[] unit, int entry) {
+        int place = restPlace(unit, entry);
+        int at = placeOf(entry);
+        System.arraycopy(unit, at + ENTRY_BYTES, unit, at, entriesEnd(unit) - at - ENTRY_BYTES);
+        int count = count(unit) - 1;
+        PackedReader.setInt(unit, ENTRIES, count);
+        for (int other = 0; other < count; other++) {
+            if (restPlace(unit, other) == place) {
+                return;
+            }
+        }
+        int size = restStart(unit, place) + restSize(unit, place) - place;
+        int start = restsStart(unit);
+        System.arraycopy(unit, start, unit, start + size, place - start);
+        PackedReader.setInt(unit, REST_BYTES, restBytes(unit) - size);
+        for (int other = 0; other < count; other++) {
+            int otherPlace = restPlace(unit, other);
+            if (otherPlace < place) {
+                PackedReader.setInt(unit, placeOf(other) + REST, unit.length - otherPlace - size);
+            }
+        }
+    }
+
+    /** The history without the entries at other times, or nothing when none is left; the array stays as it is. */
+    static byte @Nullable [] retained(byte[] unit, LongPredicate neededMillis) {
+        byte[] kept = newUnit(PackedReader.longAt(unit, 0), PackedReader.longAt(unit, 8));
+        for (int entry = 0; entry < count(unit); entry++) {
+            long time = timeAndSource(unit, entry);
+            if (neededMillis.test(ObservationLayout.millis(time))) {
+                int place = restPlace(unit, entry);
+                int rest = restStart(unit, place);
+                int restSize = restSize(unit, place);
+                kept = insert(kept, count(kept), time, entryId(unit, entry), unit, rest, restSize, true);
+            }
+        }
+        return count(kept) == 0 ? null : trimmed(kept);
+    }
+
+    private static byte[] trimmed(byte[] unit) {
+        return resized(unit, entriesEnd(unit) + restBytes(unit));
     }
 
     /**
-     * Whether an entry that belongs at that place only exposes, and an entry shortly before exposes to just the same. Then
+     * Whether an entry that belongs before that one only exposes, and an entry shortly before exposes to just the same. Then
      * it changes nothing about its unit but that there is one more record that counts: it is not the first exposure, and
      * whether the unit is mixed has been decided by then.
      */
-    static boolean onlyRepeats(byte[] unit, int at, byte[] from, int rest) {
+    static boolean onlyRepeats(byte[] unit, int entry, byte[] from, int rest) {
         if ((from[rest] & ENTRY_ONLY_EXPOSES) == 0) {
             return false;
         }
-        int exposures = rest + 1 + HASH_BYTES;
+        int exposures = rest + 1;
         int size = exposuresSize(from, exposures);
-        int before = at;
-        for (int i = 0; i < REPEAT_DISTANCE && before > HEADER; i++) {
-            before = previous(unit, before);
-            int own = restOf(unit, before);
-            int ownExposures = own + 1 + HASH_BYTES;
+        for (int before = entry - 1; before >= Math.max(0, entry - REPEAT_DISTANCE); before--) {
+            int own = restStart(unit, restPlace(unit, before));
             if ((unit[own] & ENTRY_HAS_EXPOSURES) != 0
-                    && Arrays.equals(unit, ownExposures, ownExposures + size, from, exposures, exposures + size)) {
+                    && Arrays.equals(unit, own + 1, own + 1 + size, from, exposures, exposures + size)) {
                 return true;
             }
         }
@@ -177,101 +311,75 @@ public final class UnitEntries {
         return at - start;
     }
 
-    /** Where the rest of the entry starts. */
-    static int restOf(byte[] unit, int at) {
-        int to = at + 16;
-        while (unit[to] < 0) {
-            to++;
+    /**
+     * Writes a history for {@link #unpacked} to read: the unit, the number of entries, the bytes of all rests; of each entry
+     * the milliseconds since the one before, the source, the id, and how far from the end its rest stands; then the rests.
+     */
+    public static void pack(byte[] unit, PackedWriter to) {
+        int count = count(unit);
+        to.writeLong(PackedReader.longAt(unit, 0));
+        to.writeLong(PackedReader.longAt(unit, 8));
+        to.writeVarLong(count);
+        to.writeVarLong(restBytes(unit));
+        long before = 0;
+        for (int entry = 0; entry < count; entry++) {
+            long time = timeAndSource(unit, entry);
+            to.writeVarLong(ObservationLayout.millis(time) - before);
+            to.writeVarLong(ObservationLayout.source(time));
+            to.writeLong(entryId(unit, entry));
+            to.writeVarLong(PackedReader.intAt(unit, placeOf(entry) + REST));
+            before = ObservationLayout.millis(time);
         }
-        return to + 1;
+        to.writeBytes(unit, unit.length - restBytes(unit), restBytes(unit));
     }
 
-    /** How many bytes the rest of the entry has. */
-    static int restSize(byte[] unit, int at) {
-        int to = at + 16;
-        int size = 0;
-        int shift = 0;
-        while (unit[to] < 0) {
-            size |= (unit[to++] & 0x7f) << shift;
-            shift += 7;
+    /** The history that comes next, without room to grow. */
+    public static byte[] unpacked(PackedReader from) {
+        long high = from.readLong();
+        long low = from.readLong();
+        int count = from.readVarInt();
+        int restBytes = from.readVarInt();
+        byte[] unit = new byte[placeOf(count) + restBytes];
+        PackedReader.setLong(unit, 0, high);
+        PackedReader.setLong(unit, 8, low);
+        PackedReader.setInt(unit, REST_BYTES, restBytes);
+        PackedReader.setInt(unit, ENTRIES, count);
+        long millis = 0;
+        for (int entry = 0; entry < count; entry++) {
+            millis += from.readVarLong();
+            int at = placeOf(entry);
+            PackedReader.setLong(unit, at, millis << 16 | from.readVarInt());
+            PackedReader.setLong(unit, at + ID, from.readLong());
+            PackedReader.setInt(unit, at + REST, from.readVarInt());
         }
-        return size | unit[to] << shift;
-    }
-
-    /** Where the entry after the one at that place starts. */
-    static int next(byte[] unit, int at) {
-        return after(at, restOf(unit, at) + restSize(unit, at));
-    }
-
-    /** Where the entry after one that starts and ends there starts. */
-    static int after(int start, int end) {
-        return end + lengthSize(end - start);
-    }
-
-    /** Where the entry before that place starts. */
-    static int previous(byte[] unit, int at) {
-        int last = at - 1;
-        int forwardSize = unit[last] & 0x7f;
-        for (int shift = 7; unit[last] < 0; shift += 7) {
-            last--;
-            forwardSize |= (unit[last] & 0x7f) << shift;
-        }
-        return last - forwardSize;
-    }
-
-    private static void writeEntry(
-            byte[] unit, int at, long timeAndSource, long identityLow, byte[] from, int rest, int restSize) {
-        PackedReader.setLong(unit, at, timeAndSource);
-        PackedReader.setLong(unit, at + 8, identityLow);
-        int to = at + 16;
-        int left = restSize;
-        while (left > 0x7f) {
-            unit[to++] = (byte) (left | 0x80);
-            left >>>= 7;
-        }
-        unit[to++] = (byte) left;
-        System.arraycopy(from, rest, unit, to, restSize);
-        writeBackwards(unit, at, to + restSize);
-    }
-
-    /** Behind an entry that ends there, writes how long it is. */
-    private static void writeBackwards(byte[] unit, int start, int end) {
-        int forwardSize = end - start;
-        int last = end + lengthSize(forwardSize) - 1;
-        int left = forwardSize;
-        for (int to = last; to > end; to--) {
-            unit[to] = (byte) (left | 0x80);
-            left >>>= 7;
-        }
-        unit[end] = (byte) left;
-    }
-
-    private static int lengthSize(int length) {
-        int size = 1;
-        for (int rest = length >>> 7; rest > 0; rest >>>= 7) {
-            size++;
-        }
-        return size;
+        System.arraycopy(from.bytes(), from.position(), unit, unit.length - restBytes, restBytes);
+        from.skip(restBytes);
+        return unit;
     }
 
     /**
-     * A history as it is now, of one that an earlier version of this class kept: its header had the time of the last entry
-     * after the count of entries, and its entries had no length to be read backwards.
+     * A history as it is now, of one that an earlier version of this class kept. Its header had the bytes used instead of
+     * those of the rests, in version 1 also the time of the last entry; its entries were the time, the identity's low
+     * word, and the rest with its length, where the content hash stood behind the flags if there were exposures; in
+     * version 2 the length of all this again came behind it, the lowest 7 bits last.
      */
-    public static byte[] ofVersion1(byte[] old) {
-        int entries = PackedReader.intAt(old, ENTRIES);
-        byte[] unit = new byte[old.length + entries * MAX_LENGTH_SIZE];
-        System.arraycopy(old, 0, unit, 0, HEADER);
-        int to = HEADER;
-        int at = HEADER + Long.BYTES;
-        for (int entry = 0; entry < entries; entry++) {
-            int forwardSize = restOf(old, at) + restSize(old, at) - at;
-            System.arraycopy(old, at, unit, to, forwardSize);
-            writeBackwards(unit, to, to + forwardSize);
-            at += forwardSize;
-            to += forwardSize + lengthSize(forwardSize);
+    public static byte[] ofVersion(int version, byte[] old) {
+        byte[] unit = newUnit(PackedReader.longAt(old, 0), PackedReader.longAt(old, 8));
+        int at = version == 1 ? HEADER + Long.BYTES : HEADER;
+        for (int left = PackedReader.intAt(old, ENTRIES); left > 0; left--) {
+            int rest = restStart(old, at + 16);
+            int size = restSize(old, at + 16);
+            int end = rest + size;
+            int content = 0;
+            if ((old[rest] & ENTRY_HAS_EXPOSURES) != 0) {
+                content = (int) (PackedReader.longAt(old, rest + 1) >>> 32);
+                old[rest + Long.BYTES] = old[rest];
+                rest += Long.BYTES;
+            }
+            long entryId = ObservationLayout.entryId(PackedReader.longAt(old, at + 8), content);
+            unit = insert(unit, count(unit), PackedReader.longAt(old, at), entryId, old, rest, end - rest, true);
+            at = version == 1 ? end : end + lengthSize(end - at);
         }
-        PackedReader.setInt(unit, USED, to);
-        return Arrays.copyOf(unit, to);
+        return trimmed(unit);
     }
 }

@@ -70,15 +70,23 @@ final class UnitHistory {
         unitLow = PackedReader.longAt(unit, 8);
         entries = firstEntries;
         ensureEntries(firstEntries);
-        int at = UnitEntries.HEADER;
+        int repeated = NONE;
+        int repeatedPlace = NONE;
         for (int entry = 0; entry < firstEntries; entry++) {
-            long time = PackedReader.longAt(unit, at);
+            long time = UnitEntries.timeAndSource(unit, entry);
             millis[entry] = ObservationLayout.millis(time);
             source[entry] = ObservationLayout.source(time);
-            int rest = UnitEntries.restOf(unit, at);
-            int end = rest + UnitEntries.restSize(unit, at);
-            readRest(entry, rest, end);
-            at = UnitEntries.after(at, end);
+            int place = UnitEntries.restPlace(unit, entry);
+            if (place == repeatedPlace) {
+                repeat(entry, repeated);
+            } else {
+                int rest = UnitEntries.restStart(unit, place);
+                readRest(entry, rest, rest + UnitEntries.restSize(unit, place));
+                if ((unit[rest] & ObservationLayout.ENTRY_ONLY_EXPOSES) != 0) {
+                    repeated = entry;
+                    repeatedPlace = place;
+                }
+            }
         }
     }
 
@@ -94,13 +102,21 @@ final class UnitHistory {
         valueCount = 0;
     }
 
+    /** Reads an entry that says just what an earlier one did, and does nothing but expose: the second time changes nothing. */
+    private void repeat(int entry, int earlier) {
+        accounted[entry] = accounted[earlier];
+        exposes[entry] = true;
+        dimensions[entry] = dimensions[earlier];
+        places[entry] = 0;
+    }
+
     private void readRest(int entry, int rest, int end) {
         byte flags = bytes[rest];
         accounted[entry] = (flags & ObservationLayout.ENTRY_IS_ACCOUNTED) != 0;
         exposes[entry] = (flags & ObservationLayout.ENTRY_HAS_EXPOSURES) != 0;
         places[entry] = 0;
         if (exposes[entry]) {
-            readExposures(entry, rest + 1 + Long.BYTES);
+            readExposures(entry, rest + 1);
             if ((flags & ObservationLayout.ENTRY_ONLY_EXPOSES) != 0) {
                 return;
             }

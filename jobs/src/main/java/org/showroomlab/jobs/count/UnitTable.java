@@ -59,14 +59,14 @@ public final class UnitTable {
         return tag(slot) + (units[slot] == null ? 0 : 1);
     }
 
-    /** Touches the history of a unit: its header, and the end of its last entry. */
+    /** Touches the history of a unit: its header, and its last entry. */
     public int touch(int tag) {
         int slot = slotOf(tag);
         while (tag(slot) != tag && units[slot] != null) {
             slot = slot + 1 & units.length - 1;
         }
         byte[] unit = units[slot];
-        return unit == null ? 0 : unit[UnitEntries.usedBytes(unit) - 1];
+        return unit == null ? 0 : unit[UnitEntries.entriesEnd(unit) - 1];
     }
 
     private int tag(int slot) {
@@ -86,24 +86,15 @@ public final class UnitTable {
         return (tag * 0x9E3779B1) >>> 7 & (units.length - 1);
     }
 
-    /** Puts an entry (time, identity and the rest, as packed by the observer) into the history of a unit. */
-    public void put(byte[] from, int visitorPart, int partSize, long timeAndSource, long identityLow, Totals totals) {
+    /** Puts an entry (time, id and the rest, as packed by the observer) into the history of a unit. */
+    public void put(byte[] from, int visitorPart, int partSize, long timeAndSource, long entryId, Totals totals) {
         int slot = slotFor(PackedReader.longAt(from, visitorPart), PackedReader.longAt(from, visitorPart + 8));
         byte[] unit = java.util.Objects.requireNonNull(units[slot]);
         int rest = visitorPart + 16;
-        int before = UnitEntries.count(unit);
-        int at = UnitEntries.usedBytes(unit);
-        while (before > 0) {
-            int previous = UnitEntries.previous(unit, at);
-            if (UnitEntries.isBefore(unit, previous, timeAndSource, identityLow, from, rest)) {
-                break;
-            }
-            at = previous;
-            before--;
-        }
+        int before = UnitEntries.indexFor(unit, timeAndSource, entryId, from, rest);
         boolean isClean = mark(slot) == CLEAN;
         if (isClean || before < mark(slot)) {
-            if (UnitEntries.onlyRepeats(unit, at, from, rest)) {
+            if (UnitEntries.onlyRepeats(unit, before, from, rest)) {
                 totals.addRepeat(
                         ObservationLayout.source(timeAndSource),
                         (from[rest] & ObservationLayout.ENTRY_IS_ACCOUNTED) != 0);
@@ -113,7 +104,7 @@ public final class UnitTable {
             }
         }
         boolean inPlace = !shared.get(slot);
-        units[slot] = UnitEntries.insert(unit, at, timeAndSource, identityLow, from, rest, partSize - 16, inPlace);
+        units[slot] = UnitEntries.insert(unit, before, timeAndSource, entryId, from, rest, partSize - 16, inPlace);
         if (!inPlace) {
             shared.clear(slot);
         }
@@ -137,25 +128,20 @@ public final class UnitTable {
     }
 
     /** Takes an entry out of the history of the unit with this tag. */
-    public void takeBack(int tag, long timeAndSource, long identityLow, Totals totals) {
+    public void takeBack(int tag, long timeAndSource, long entryId, Totals totals) {
         for (int slot = slotOf(tag); units[slot] != null; slot = slot + 1 & units.length - 1) {
             byte[] unit = units[slot];
             if (unit == null || tag(slot) != tag) {
                 continue;
             }
-            int before = UnitEntries.count(unit);
-            for (int at = UnitEntries.usedBytes(unit); at > UnitEntries.HEADER; ) {
-                at = UnitEntries.previous(unit, at);
-                before--;
-                if (PackedReader.longAt(unit, at) == timeAndSource
-                        && PackedReader.longAt(unit, at + 8) == identityLow) {
-                    unmark(slot, unit, before, totals);
-                    byte[] own = shared.get(slot) ? unit.clone() : unit;
-                    UnitEntries.remove(own, at);
-                    units[slot] = own;
-                    shared.clear(slot);
-                    return;
-                }
+            int entry = UnitEntries.find(unit, timeAndSource, entryId);
+            if (entry >= 0) {
+                unmark(slot, unit, entry, totals);
+                byte[] own = shared.get(slot) ? unit.clone() : unit;
+                UnitEntries.remove(own, entry);
+                units[slot] = own;
+                shared.clear(slot);
+                return;
             }
         }
         throw new IllegalStateException("an observation to take back is not in its unit's history");

@@ -113,10 +113,10 @@ final class IdentityOperator extends FlushingOperator<Batch, Batch> implements I
     }
 
     @Override
-    public void takeBack(int unitTag, long timeAndSource, long identityLow) {
+    public void takeBack(int unitTag, long timeAndSource, long entryId) {
         int bucket = buckets.ofTag(unitTag);
         Batches out = Objects.requireNonNull(batches);
-        UnitMessage.writeTakeBack(unitTag, timeAndSource, identityLow, out.writer(bucket));
+        UnitMessage.writeTakeBack(unitTag, timeAndSource, entryId, out.writer(bucket));
         out.written(bucket);
     }
 

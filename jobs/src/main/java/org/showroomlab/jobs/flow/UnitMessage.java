@@ -10,13 +10,13 @@ import org.showroomlab.jobs.packed.PackedWriter;
  * <pre>
  * int   size of all of this in bytes
  * long  ts &lt;&lt; 16 | source
- * long  identity, low word
+ * long  entry id: halves of identity and content hash
  *       the visitor part of an observation; or, to take back: int unit tag
  * </pre>
  */
 final class UnitMessage {
     static final int TIME_AND_SOURCE = 4;
-    static final int IDENTITY_LOW = 12;
+    static final int ENTRY_ID = 12;
     static final int PART = 20;
     private static final int TAKE_BACK_SIZE = PART + 4;
 
@@ -25,14 +25,16 @@ final class UnitMessage {
     static void writePut(byte[] observation, int at, int part, int partSize, PackedWriter out) {
         out.writeInt(PART + partSize);
         out.writeLong(PackedReader.longAt(observation, at + ObservationLayout.TIME_AND_SOURCE));
-        out.writeLong(PackedReader.longAt(observation, at + ObservationLayout.IDENTITY_LOW));
+        out.writeLong(ObservationLayout.entryId(
+                PackedReader.longAt(observation, at + ObservationLayout.IDENTITY_LOW),
+                PackedReader.intAt(observation, at + ObservationLayout.CONTENT_HASH)));
         out.writeBytes(observation, part, partSize);
     }
 
-    static void writeTakeBack(int unitTag, long timeAndSource, long identityLow, PackedWriter out) {
+    static void writeTakeBack(int unitTag, long timeAndSource, long entryId, PackedWriter out) {
         out.writeInt(TAKE_BACK_SIZE);
         out.writeLong(timeAndSource);
-        out.writeLong(identityLow);
+        out.writeLong(entryId);
         out.writeInt(unitTag);
     }
 

@@ -73,12 +73,12 @@ final class VisitorOperator extends FlushingOperator<Batch, CellChange> implemen
             int tag = UnitMessage.unitTag(bytes, at);
             UnitTable table = open.get(buckets.ofTag(tag));
             long time = PackedReader.longAt(bytes, at + UnitMessage.TIME_AND_SOURCE);
-            long identity = PackedReader.longAt(bytes, at + UnitMessage.IDENTITY_LOW);
+            long entryId = PackedReader.longAt(bytes, at + UnitMessage.ENTRY_ID);
             if (UnitMessage.isTakeBack(bytes, at)) {
-                table.takeBack(tag, time, identity, this);
+                table.takeBack(tag, time, entryId, this);
             } else {
                 int part = at + UnitMessage.PART;
-                table.put(bytes, part, PackedReader.intAt(bytes, at) - UnitMessage.PART, time, identity, this);
+                table.put(bytes, part, PackedReader.intAt(bytes, at) - UnitMessage.PART, time, entryId, this);
             }
         }
         if (open.openCount() > MAX_OPEN_BUCKETS) {

@@ -7,7 +7,7 @@ package org.showroomlab.jobs.observe;
  * int   size of all of this in bytes
  * long  identity, high and low     XXH3-128 of type and id
  * long  ts &lt;&lt; 16 | source           milliseconds; number of the topic or file
- * long  content hash
+ * int   content hash, its upper half
  * byte  flags
  * int   unknown exposures
  * int   size of the visitor part
@@ -20,10 +20,10 @@ public final class ObservationLayout {
     public static final int IDENTITY_LOW = 12;
     public static final int TIME_AND_SOURCE = 20;
     public static final int CONTENT_HASH = 28;
-    public static final int FLAGS = 36;
-    public static final int UNKNOWN_EXPOSURES = 37;
-    public static final int VISITOR_PART_SIZE = 41;
-    public static final int VISITOR_PART = 45;
+    public static final int FLAGS = 32;
+    public static final int UNKNOWN_EXPOSURES = 33;
+    public static final int VISITOR_PART_SIZE = 37;
+    public static final int VISITOR_PART = 41;
 
     /** A visitor experiment needs it. */
     public static final int HAS_VISITOR_PART = 1;
@@ -52,5 +52,10 @@ public final class ObservationLayout {
 
     public static int source(long timeAndSource) {
         return (int) (timeAndSource & 0xffff);
+    }
+
+    /** What tells the entries of one history apart: the upper half of the identity's low word, and the content hash. */
+    public static long entryId(long identityLow, int contentHash) {
+        return (identityLow & 0xffff_ffff_0000_0000L) | (contentHash & 0xffff_ffffL);
     }
 }

@@ -203,7 +203,7 @@ public final class Observer {
         out.writeLong(identityHigh);
         out.writeLong(identityLow);
         out.writeLong(millis << 16 | source);
-        out.writeLong(contentHash);
+        out.writeInt((int) (contentHash >>> 32));
         out.writeByte(0);
         out.writeInt(unknown);
         out.writeInt(0);
@@ -212,7 +212,7 @@ public final class Observer {
         if (hasVisitorPart) {
             out.writeLong(unitHigh);
             out.writeLong(unitLow);
-            writeHistoryEntry(event, contentHash, millis, out);
+            writeHistoryEntry(event, millis, out);
             flags |= HAS_VISITOR_PART;
         }
         int visitorEnd = out.length();
@@ -258,14 +258,13 @@ public final class Observer {
         return false;
     }
 
-    /** Flags; with exposures the content hash, the exposures and the dimension values; the place; then the values. */
-    private void writeHistoryEntry(ScannedEvent event, long contentHash, long millis, PackedWriter out) {
+    /** Flags; with exposures these and the dimension values; the place; then the values. */
+    private void writeHistoryEntry(ScannedEvent event, long millis, PackedWriter out) {
         boolean hasPlace = hasPlace(millis);
         out.writeByte((exposures > 0 ? ENTRY_HAS_EXPOSURES : 0)
                 | (hasPlace ? ENTRY_HAS_PLACE : 0)
                 | (exposures > 0 && !isReadForVisitors(millis) ? ENTRY_ONLY_EXPOSES : 0));
         if (exposures > 0) {
-            out.writeLong(contentHash);
             out.writeVarLong(exposures);
             for (int i = 0; i < exposures; i++) {
                 out.writeVarLong(experiments[i]);

@@ -43,6 +43,11 @@ public final class JobEnvironment {
         // A batch is built for the subtasks at hand; one that stood in a checkpoint could not be dealt to others.
         pipeline.set(CheckpointingOptions.ENABLE_UNALIGNED, false);
         pipeline.set(CheckpointingOptions.CHECKPOINTING_CONSISTENCY_MODE, CheckpointingMode.EXACTLY_ONCE);
+        // Where the state is RocksDB's: no second copy of a third of it in levels and files that wait to be merged, and
+        // no search in the files that do not have a key.
+        pipeline.setString("state.backend.rocksdb.compaction.level.use-dynamic-size", "true");
+        pipeline.setString("state.backend.rocksdb.writebuffer.size", "16m");
+        pipeline.setString("state.backend.rocksdb.use-bloom-filter", "true");
         env.configure(pipeline);
         env.setMaxParallelism(MAX_PARALLELISM);
         env.setBufferTimeout(Duration.ofMillis(50).toMillis());

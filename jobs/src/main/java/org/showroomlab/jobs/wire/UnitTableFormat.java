@@ -1,17 +1,18 @@
 package org.showroomlab.jobs.wire;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 import org.showroomlab.jobs.count.UnitEntries;
 import org.showroomlab.jobs.count.UnitTable;
+import org.showroomlab.jobs.packed.PackedReader;
+import org.showroomlab.jobs.packed.PackedWriter;
 
-/** The used bytes of each history. */
+/** Each history, packed: its times as differences, without room to grow. */
 public final class UnitTableFormat implements WireFormat<UnitTable> {
     @Override
     public int version() {
-        return 2;
+        return 3;
     }
 
     @Override
@@ -19,33 +20,36 @@ public final class UnitTableFormat implements WireFormat<UnitTable> {
         if (table.dirty() > 0) {
             throw new IOException("histories must be in the totals before they are stored");
         }
+        PackedWriter packed = new PackedWriter(512);
+        table.forEach(unit -> UnitEntries.pack(unit, packed));
         out.writeInt(table.size());
-        try {
-            table.forEach(unit -> writeUnit(unit, out));
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        }
-    }
-
-    private static void writeUnit(byte[] unit, DataOutputView out) {
-        try {
-            int used = UnitEntries.usedBytes(unit);
-            out.writeInt(used);
-            out.write(unit, 0, used);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        out.writeInt(packed.length());
+        out.write(packed.bytes(), 0, packed.length());
     }
 
     @Override
     public UnitTable read(int version, DataInputView in) throws IOException {
         UnitTable table = new UnitTable();
-        for (int left = in.readInt(); left > 0; left--) {
-            byte[] unit = new byte[in.readInt()];
-            in.readFully(unit);
-            table.restore(version == 1 ? UnitEntries.ofVersion1(unit) : unit);
+        int units = in.readInt();
+        if (version < 3) {
+            for (int left = units; left > 0; left--) {
+                table.restore(readEarlier(version, in));
+            }
+            return table;
+        }
+        byte[] bytes = new byte[in.readInt()];
+        in.readFully(bytes);
+        PackedReader packed = new PackedReader().at(bytes, 0);
+        for (int left = units; left > 0; left--) {
+            table.restore(UnitEntries.unpacked(packed));
         }
         return table;
+    }
+
+    private static byte[] readEarlier(int version, DataInputView in) throws IOException {
+        byte[] unit = new byte[in.readInt()];
+        in.readFully(unit);
+        return UnitEntries.ofVersion(version, unit);
     }
 
     @Override

@@ -101,13 +101,15 @@ final class PureCount implements IdentityTable.Consequences, UnitTable.Totals {
                 observation + ObservationLayout.VISITOR_PART,
                 PackedReader.intAt(bytes, observation + ObservationLayout.VISITOR_PART_SIZE),
                 PackedReader.longAt(bytes, observation + ObservationLayout.TIME_AND_SOURCE),
-                PackedReader.longAt(bytes, observation + ObservationLayout.IDENTITY_LOW),
+                ObservationLayout.entryId(
+                        PackedReader.longAt(bytes, observation + ObservationLayout.IDENTITY_LOW),
+                        PackedReader.intAt(bytes, observation + ObservationLayout.CONTENT_HASH)),
                 this);
     }
 
     @Override
-    public void takeBack(int unitTag, long timeAndSource, long identityLow) {
-        units.takeBack(unitTag, timeAndSource, identityLow, this);
+    public void takeBack(int unitTag, long timeAndSource, long entryId) {
+        units.takeBack(unitTag, timeAndSource, entryId, this);
     }
 
     @Override

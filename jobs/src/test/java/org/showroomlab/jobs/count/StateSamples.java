@@ -25,9 +25,8 @@ public final class StateSamples {
         if (identities.copies().isEmpty() || identities.clusterParts().isEmpty()) {
             throw new IllegalStateException("this world has no duplicates or no clusters");
         }
-        identities
-                .manyUnknown()
-                .put(identities.clusterParts().keySet().iterator().next(), 300);
+        long one = identities.clusterParts().keySet().iterator().next();
+        identities.unusual().put(one, new IdentityTable.Unusual(-1, 300));
         return identities;
     }
 

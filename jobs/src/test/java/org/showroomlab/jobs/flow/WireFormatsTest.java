@@ -34,6 +34,7 @@ import org.showroomlab.jobs.count.UnitEntries;
 import org.showroomlab.jobs.count.UnitTable;
 import org.showroomlab.jobs.observe.RawRecords;
 import org.showroomlab.jobs.packed.Batch;
+import org.showroomlab.jobs.packed.PackedWriter;
 import org.showroomlab.jobs.results.AccountingRow;
 import org.showroomlab.jobs.results.DeadLetterRow;
 import org.showroomlab.jobs.results.ShowroomProgress;
@@ -123,12 +124,16 @@ class WireFormatsTest {
         }
         Map<Long, ByteBuffer> parts = new HashMap<>();
         table.clusterParts().forEach((identity, part) -> parts.put(identity, ByteBuffer.wrap(part)));
-        return List.of(table.size(), identities, table.copies(), table.manyUnknown(), parts);
+        return List.of(table.size(), identities, table.copies(), table.unusual(), parts);
     }
 
     private static Object facts(UnitTable table) {
-        Set<ByteBuffer> histories = new HashSet<>();
-        table.forEach(unit -> histories.add(ByteBuffer.wrap(unit, 0, UnitEntries.usedBytes(unit))));
+        Set<Object> histories = new HashSet<>();
+        table.forEach(unit -> {
+            PackedWriter packed = new PackedWriter(64);
+            UnitEntries.pack(unit, packed);
+            histories.add(ByteBuffer.wrap(packed.toByteArray()));
+        });
         return List.of(table.size(), histories);
     }
 
