@@ -86,23 +86,32 @@ public final class UnitEntries {
 
     /** Where the rest at that place begins, behind its length. */
     static int restStart(byte[] unit, int restPlace) {
-        int at = restPlace;
-        while (unit[at] < 0) {
-            at++;
-        }
-        return at + 1;
+        return afterNumber(unit, restPlace);
     }
 
     /** The length of the rest at that place. */
     static int restSize(byte[] unit, int restPlace) {
-        int at = restPlace;
-        int size = 0;
+        return numberAt(unit, restPlace);
+    }
+
+    /** A number of 7 bits per byte, the lowest first. */
+    private static int numberAt(byte[] bytes, int start) {
+        int at = start;
+        int number = 0;
         int shift = 0;
-        while (unit[at] < 0) {
-            size |= (unit[at++] & 0x7f) << shift;
+        while (bytes[at] < 0) {
+            number |= (bytes[at++] & 0x7f) << shift;
             shift += 7;
         }
-        return size | unit[at] << shift;
+        return number | bytes[at] << shift;
+    }
+
+    private static int afterNumber(byte[] bytes, int start) {
+        int at = start;
+        while (bytes[at] < 0) {
+            at++;
+        }
+        return at + 1;
     }
 
     private static int lengthSize(int length) {
@@ -294,19 +303,9 @@ public final class UnitEntries {
 
     /** Bytes of the number of exposures, and of an experiment and a variant each. */
     private static int exposuresSize(byte[] bytes, int start) {
-        int at = start;
-        int count = 0;
-        int shift = 0;
-        while (bytes[at] < 0) {
-            count |= (bytes[at++] & 0x7f) << shift;
-            shift += 7;
-        }
-        count |= bytes[at++] << shift;
-        for (int left = 2 * count; left > 0; left--) {
-            while (bytes[at] < 0) {
-                at++;
-            }
-            at++;
+        int at = afterNumber(bytes, start);
+        for (int left = 2 * numberAt(bytes, start); left > 0; left--) {
+            at = afterNumber(bytes, at);
         }
         return at - start;
     }
