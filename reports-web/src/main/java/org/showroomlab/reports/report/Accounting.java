@@ -6,7 +6,7 @@ import org.showroomlab.jobs.results.AccountingRow;
 /**
  * What became of all records of a feed.
  *
- * @param received always counted + inNoExperiment + duplicates + deadLettered
+ * @param received counted + inNoExperiment + duplicates + deadLettered, once nothing is on its way
  * @param conflictingDuplicates part of duplicates
  * @param late part of inNoExperiment
  */
@@ -39,6 +39,11 @@ public record Accounting(
 
     /** Whether every record received has gone exactly one way. */
     public boolean closes() {
-        return received == counted + inNoExperiment + duplicates + deadLettered;
+        return unsettled() == 0;
+    }
+
+    /** By how many records the sum is off: while events arrive some are on their way, each part of the job telling for itself. */
+    public long unsettled() {
+        return Math.abs(received - counted - inNoExperiment - duplicates - deadLettered);
     }
 }
