@@ -35,7 +35,7 @@ import org.showroomlab.jobs.packed.PackedReader;
  * source or a number of unknown exposures that does not fit, how often the delivery that counts came again, and what a
  * cluster must give back should another delivery win.
  */
-public final class IdentityTable {
+public final class IdentityTable implements BucketTable {
     /** Of one identity, where it is written. */
     public static final int ENTRY_BYTES = IdentityWords.ENTRY_BYTES;
 
@@ -81,13 +81,9 @@ public final class IdentityTable {
         this.words = words;
     }
 
+    @Override
     public int size() {
         return words.size();
-    }
-
-    /** Touches the place of an identity, so that the processor fetches it while others are looked at. */
-    public long touch(long identityLow) {
-        return words.touch(identityLow);
     }
 
     /** Takes in the delivery whose {@linkplain ObservationLayout observation} starts at that place. */
@@ -214,6 +210,7 @@ public final class IdentityTable {
     }
 
     /** Forgets the identities of events at times that nobody needs any more. */
+    @Override
     public void retain(LongPredicate neededMillis) {
         words.retain(at -> {
             boolean needed = neededMillis.test(ObservationLayout.millis(timeAndSource(at)));

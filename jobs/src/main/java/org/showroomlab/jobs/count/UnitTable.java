@@ -16,7 +16,7 @@ import org.showroomlab.jobs.packed.PackedReader;
  * difference that a unit makes is always f(all entries) − f(marked entries), whatever happened in between. Entries that
  * {@linkplain UnitEntries#onlyRepeats only repeat} an exposure join the marked part at once.
  */
-public final class UnitTable {
+public final class UnitTable implements BucketTable {
     /** A mark: everything is in the totals. */
     public static final int CLEAN = -1;
 
@@ -41,6 +41,7 @@ public final class UnitTable {
         void addRepeat(int source, boolean isAccounted);
     }
 
+    @Override
     public int size() {
         return size;
     }
@@ -48,25 +49,6 @@ public final class UnitTable {
     /** How many histories differ from what is in the totals. */
     public int dirty() {
         return dirty;
-    }
-
-    /**
-     * Touches the place of a unit in this table, so that the processor fetches it while others are looked at. It waits
-     * for as many places at once as it meets without needing what it waits for; hence a second pass for {@link #touch}.
-     */
-    public int touchSlot(int tag) {
-        int slot = slotOf(tag);
-        return tag(slot) + (units[slot] == null ? 0 : 1);
-    }
-
-    /** Touches the history of a unit: its header, and its last entry. */
-    public int touch(int tag) {
-        int slot = slotOf(tag);
-        while (tag(slot) != tag && units[slot] != null) {
-            slot = slot + 1 & units.length - 1;
-        }
-        byte[] unit = units[slot];
-        return unit == null ? 0 : unit[UnitEntries.entriesEnd(unit) - 1];
     }
 
     private int tag(int slot) {
@@ -251,6 +233,7 @@ public final class UnitTable {
     }
 
     /** Forgets the entries at times that nobody needs any more; only when nothing differs from the totals. */
+    @Override
     public void retain(LongPredicate neededMillis) {
         if (dirty > 0) {
             throw new IllegalStateException("histories must be in the totals before they are pruned");

@@ -14,6 +14,11 @@ record Buckets(int bits) implements java.io.Serializable {
     /** For state that is kept as bytes. */
     static final Buckets FINE = new Buckets(20);
 
+    /** Whether state is kept as objects, or else as bytes. */
+    boolean areObjects() {
+        return bits <= COARSE.bits;
+    }
+
     int count() {
         return 1 << bits;
     }

@@ -1,10 +1,9 @@
 package org.showroomlab.jobs.flow;
 
-import java.util.List;
 import java.util.Objects;
-import org.apache.flink.api.common.state.ValueState;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
-import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
@@ -16,40 +15,33 @@ import org.showroomlab.jobs.packed.Batch;
 import org.showroomlab.jobs.packed.Batches;
 import org.showroomlab.jobs.packed.PackedReader;
 import org.showroomlab.jobs.packed.PackedWriter;
-import org.showroomlab.jobs.plan.ExperimentPlan;
 import org.showroomlab.jobs.wire.IdentityTableFormat;
 import org.showroomlab.jobs.wire.WireType;
 
 /**
  * Keyed by bucket of identities: lets one delivery of each event count, and takes it back when one with precedence comes.
  * Sends visitors' observations on, and adds up those of caches and showrooms.
- *
- * <p>A batch is gone through twice: the first pass only touches the memory that the second will need, so that the
- * processor waits for many places at once and not for one after the other.
  */
-final class IdentityOperator extends FlushingOperator<Batch, Batch> implements IdentityTable.Consequences {
+final class IdentityOperator extends BucketOperator<IdentityTable, Batch> implements IdentityTable.Consequences {
     private static final long serialVersionUID = 1L;
     static final OutputTag<ClusterChange> CLUSTERS =
             new OutputTag<>("clusters", WireType.writtenBy(ClusterChangeFormat.class));
-    private static final int MAX_OPEN_BUCKETS = 1 << 14;
 
-    private final Buckets buckets;
-    private transient @Nullable BucketState<IdentityTable> tables;
     private transient @Nullable Batches batches;
     private transient @Nullable ClusterChanges clusters;
-    private transient long touched;
 
     IdentityOperator(LoadedPlan loaded, CountingJob.Options options) {
         super(loaded, options);
-        this.buckets = options.buckets();
     }
 
     @Override
-    public void initializeState(StateInitializationContext context) throws Exception {
-        super.initializeState(context);
-        ValueState<IdentityTable> state = context.getKeyedStateStore()
-                .getState(new ValueStateDescriptor<>("identities", WireType.writtenBy(IdentityTableFormat.class)));
-        tables = new BucketState<>(state, buckets.count(), this::setCurrentKey, IdentityTable::new);
+    ValueStateDescriptor<IdentityTable> descriptor() {
+        return new ValueStateDescriptor<>("identities", WireType.writtenBy(IdentityTableFormat.class));
+    }
+
+    @Override
+    Supplier<IdentityTable> emptyTable() {
+        return IdentityTable::new;
     }
 
     @Override
@@ -57,31 +49,17 @@ final class IdentityOperator extends FlushingOperator<Batch, Batch> implements I
         super.open();
         int parallelism = getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks();
         int maxParallelism = getRuntimeContext().getTaskInfo().getMaxNumberOfParallelSubtasks();
-        batches = new Batches(buckets.owners(maxParallelism, parallelism), parallelism, this::emit);
+        batches = new Batches(buckets().owners(maxParallelism, parallelism), parallelism, this::emit);
         clusters = new ClusterChanges(plan());
         closeAgain();
     }
 
     @Override
     public void processElement(StreamRecord<Batch> element) throws Exception {
-        BucketState<IdentityTable> open = Objects.requireNonNull(tables);
-        Batch batch = element.getValue();
-        byte[] bytes = batch.bytes();
-        long sum = touched;
-        for (int at = 0; at < batch.length(); at += PackedReader.intAt(bytes, at)) {
-            long low = PackedReader.longAt(bytes, at + ObservationLayout.IDENTITY_LOW);
-            sum += open.get(bucketOf(bytes, at)).touch(low);
-        }
-        touched = sum;
         if (anyClosed()) {
-            markLate(batch);
+            markLate(element.getValue());
         }
-        for (int at = 0; at < batch.length(); at += PackedReader.intAt(bytes, at)) {
-            open.get(bucketOf(bytes, at)).deliver(bytes, at, this);
-        }
-        if (open.openCount() > MAX_OPEN_BUCKETS) {
-            writeBack();
-        }
+        super.processElement(element);
     }
 
     /** A subtask that was idle, or restored, knows less of event time than this one, which has let go of the state. */
@@ -97,15 +75,23 @@ final class IdentityOperator extends FlushingOperator<Batch, Batch> implements I
         }
     }
 
-    private int bucketOf(byte[] bytes, int at) {
-        return buckets.of(PackedReader.longAt(bytes, at + ObservationLayout.IDENTITY_HIGH));
+    @Override
+    int bucketOf(byte[] bytes, int at) {
+        return buckets().of(PackedReader.longAt(bytes, at + ObservationLayout.IDENTITY_HIGH));
+    }
+
+    @Override
+    void takeIn(IdentityTable table, byte[] observations, int from, int until) {
+        for (int at = from; at < until; at += PackedReader.intAt(observations, at)) {
+            table.deliver(observations, at, this);
+        }
     }
 
     @Override
     public void put(byte[] bytes, int observation) {
         int part = observation + ObservationLayout.VISITOR_PART;
         int size = PackedReader.intAt(bytes, observation + ObservationLayout.VISITOR_PART_SIZE);
-        int bucket = buckets.of(PackedReader.longAt(bytes, part));
+        int bucket = buckets().of(PackedReader.longAt(bytes, part));
         Batches out = Objects.requireNonNull(batches);
         PackedWriter writer = out.writer(bucket);
         UnitMessage.writePut(bytes, observation, part, size, writer);
@@ -114,7 +100,7 @@ final class IdentityOperator extends FlushingOperator<Batch, Batch> implements I
 
     @Override
     public void takeBack(int unitTag, long timeAndSource, long entryId) {
-        int bucket = buckets.ofTag(unitTag);
+        int bucket = buckets().ofTag(unitTag);
         Batches out = Objects.requireNonNull(batches);
         UnitMessage.writeTakeBack(unitTag, timeAndSource, entryId, out.writer(bucket));
         out.written(bucket);
@@ -131,25 +117,9 @@ final class IdentityOperator extends FlushingOperator<Batch, Batch> implements I
     }
 
     @Override
-    void flush() {
+    void flushTables(Consumer<Consumer<IdentityTable>> tables) {
         Objects.requireNonNull(batches).flush();
         Objects.requireNonNull(clusters)
                 .drain((unit, sums) -> output.collect(CLUSTERS, new StreamRecord<>(new ClusterChange(unit, sums))));
-    }
-
-    @Override
-    void writeBack() throws Exception {
-        Objects.requireNonNull(tables).writeBack(table -> table.size() == 0);
-    }
-
-    @Override
-    void release(List<ExperimentPlan> closed) throws Exception {
-        KeyedStates.<Integer, IdentityTable>updateAll(
-                getKeyedStateBackend(),
-                new ValueStateDescriptor<>("identities", WireType.writtenBy(IdentityTableFormat.class)),
-                table -> {
-                    table.retain(this::isNeeded);
-                    return table.size() == 0 ? null : table;
-                });
     }
 }

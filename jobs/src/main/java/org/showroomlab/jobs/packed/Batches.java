@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One batch under way per target subtask; sent on when it is full, and all of them when asked. */
 public final class Batches {
-    private static final int FULL_BYTES = 24 << 10;
+    private static final int FULL_BYTES = 7 << 10;
 
     private final int[] subtaskOfBucket;
     private final @Nullable PackedWriter[] open;
