@@ -44,7 +44,7 @@ import org.showroomlab.ingest.event.EventType;
  * left to {@link EventCodec}, which alone decides what is refused and why.
  *
  * <p>It never knows better: whenever it reads an event, the codec reads the same one. So it gives up on escapes,
- * exponents, nesting in unknown fields, unusual timestamps, and on whatever looks wrong.
+ * exponents, nesting in unknown fields, unusual timestamps, objects of several lines, and on whatever looks wrong.
  *
  * <p>Methods take a position and return the one after what they read, or a negative one to give up: positions then stay
  * in registers, where a cursor object would be written to memory at every step.
@@ -77,14 +77,30 @@ public final class EventScanner {
      * @return whether the view now shows the event; if not, what it shows means nothing and the codec must be asked
      */
     public static boolean scan(byte[] bytes, int from, int to, ScannedEvent into) {
+        int end = object(bytes, from, to, into);
+        return end >= 0 && to - from <= EventCodec.MAX_RECORD_BYTES && Space.afterLines(bytes, end, to) == to;
+    }
+
+    /**
+     * Reads the record that stands on the line that begins at {@code from}, of lines that end before {@code to}. Where the
+     * line ends need not be known: no line feed is passed over on the way.
+     *
+     * @return the position of the line feed behind the record, or {@code to}; negative if the codec must be asked
+     */
+    public static int scanLine(byte[] bytes, int from, int to, ScannedEvent into) {
+        int object = object(bytes, from, to, into);
+        int end = object < 0 ? GIVE_UP : Space.after(bytes, object, to);
+        boolean isAlone = end >= 0 && (end == to || bytes[end] == '\n');
+        return isAlone && end - from <= EventCodec.MAX_RECORD_BYTES ? end : GIVE_UP;
+    }
+
+    /** Reads an event up to its closing brace, all of it on one line. */
+    private static int object(byte[] bytes, int from, int to, ScannedEvent into) {
         Objects.checkFromToIndex(from, to, bytes.length);
         into.clear(bytes);
-        if (to - from > EventCodec.MAX_RECORD_BYTES) {
-            return false;
-        }
         int at = Space.after(bytes, from, to);
         int end = at < to && bytes[at] == '{' ? afterFields(bytes, Space.after(bytes, at + 1, to), to, into) : GIVE_UP;
-        return end >= 0 && Space.after(bytes, end, to) == to && EventRules.complete(into);
+        return end >= 0 && EventRules.complete(into) ? end : GIVE_UP;
     }
 
     /** Reads the fields of the record up to its closing brace; an object without fields is no event. */

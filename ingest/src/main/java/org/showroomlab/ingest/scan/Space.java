@@ -1,6 +1,6 @@
 package org.showroomlab.ingest.scan;
 
-/** The white space of JSON. */
+/** The white space of JSON within a line. */
 final class Space {
     private Space() {}
 
@@ -10,6 +10,15 @@ final class Space {
             at++;
         }
         return at;
+    }
+
+    /** The first position that is neither white space nor the end of a line; {@code to} when there is none. */
+    static int afterLines(byte[] bytes, int at, int to) {
+        int next = after(bytes, at, to);
+        while (next < to && bytes[next] == '\n') {
+            next = after(bytes, next + 1, to);
+        }
+        return next;
     }
 
     /** The position of the value after a name's colon; negative when there is no colon or no value. */
@@ -23,6 +32,6 @@ final class Space {
     }
 
     private static boolean isSpace(byte b) {
-        return b == ' ' || b == '\n' || b == '\r' || b == '\t';
+        return b == ' ' || b == '\r' || b == '\t';
     }
 }

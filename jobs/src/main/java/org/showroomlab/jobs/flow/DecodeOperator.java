@@ -103,11 +103,19 @@ final class DecodeOperator extends FlushingOperator<RawRecords, Batch> {
     @Override
     public void processElement(StreamRecord<RawRecords> element) {
         RawRecords raw = element.getValue();
-        byte[] bytes = raw.bytes();
         if (raw.isLines()) {
             processLines(raw);
         } else {
-            process(raw, raw.position(), bytes, 0, bytes.length);
+            processRecord(raw);
+        }
+    }
+
+    private void processRecord(RawRecords raw) {
+        byte[] bytes = raw.bytes();
+        if (EventScanner.scan(bytes, 0, bytes.length, event)) {
+            accept(raw, raw.position(), bytes, 0, bytes.length);
+        } else {
+            processUnusual(raw, raw.position(), bytes, 0, bytes.length);
         }
     }
 
@@ -116,14 +124,23 @@ final class DecodeOperator extends FlushingOperator<RawRecords, Batch> {
         long line = raw.position();
         int from = 0;
         while (from < bytes.length) {
-            int end = Lines.end(bytes, from, bytes.length);
-            int to = end > from && bytes[end - 1] == '\r' ? end - 1 : end;
-            if (!isBlank(bytes, from, to)) {
-                process(raw, line, bytes, from, to);
+            int end = EventScanner.scanLine(bytes, from, bytes.length, event);
+            if (end >= 0) {
+                accept(raw, line, bytes, from, withoutReturn(bytes, from, end));
+            } else {
+                end = Lines.end(bytes, from, bytes.length);
+                int to = withoutReturn(bytes, from, end);
+                if (!isBlank(bytes, from, to)) {
+                    processUnusual(raw, line, bytes, from, to);
+                }
             }
             line++;
             from = end + 1;
         }
+    }
+
+    private static int withoutReturn(byte[] bytes, int from, int end) {
+        return end > from && bytes[end - 1] == '\r' ? end - 1 : end;
     }
 
     private static boolean isBlank(byte[] bytes, int from, int to) {
@@ -135,11 +152,8 @@ final class DecodeOperator extends FlushingOperator<RawRecords, Batch> {
         return true;
     }
 
-    private void process(RawRecords raw, long position, byte[] bytes, int from, int to) {
-        if (EventScanner.scan(bytes, from, to, event)) {
-            accept(raw, position, bytes, from, to);
-            return;
-        }
+    /** Takes a record that the scanner gave up on. */
+    private void processUnusual(RawRecords raw, long position, byte[] bytes, int from, int to) {
         byte[] record = Arrays.copyOfRange(bytes, from, to);
         Decoded decoded = EventCodec.decode(record);
         if (decoded instanceof Decoded.Accepted accepted) {
