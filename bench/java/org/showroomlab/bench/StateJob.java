@@ -178,8 +178,10 @@ final class StateJob {
                 for (long number = first; number < end; number++) {
                     generated.append(number, lines);
                 }
+                byte[] block = lines.copy();
                 synchronized (context.getCheckpointLock()) {
-                    context.collect(new RawRecords(0, RawRecords.FILE, first + 1, Long.MAX_VALUE, lines.copy()));
+                    context.collect(
+                            new RawRecords(0, RawRecords.FILE, first + 1, Long.MAX_VALUE, block, block.length));
                 }
                 EMITTED.addAndGet(end - first);
             }

@@ -112,10 +112,10 @@ final class DecodeOperator extends FlushingOperator<RawRecords, Batch> {
 
     private void processRecord(RawRecords raw) {
         byte[] bytes = raw.bytes();
-        if (EventScanner.scan(bytes, 0, bytes.length, event)) {
-            accept(raw, raw.position(), bytes, 0, bytes.length);
+        if (EventScanner.scan(bytes, 0, raw.length(), event)) {
+            accept(raw, raw.position(), bytes, 0, raw.length());
         } else {
-            processUnusual(raw, raw.position(), bytes, 0, bytes.length);
+            processUnusual(raw, raw.position(), bytes, 0, raw.length());
         }
     }
 
@@ -123,12 +123,12 @@ final class DecodeOperator extends FlushingOperator<RawRecords, Batch> {
         byte[] bytes = raw.bytes();
         long line = raw.position();
         int from = 0;
-        while (from < bytes.length) {
-            int end = EventScanner.scanLine(bytes, from, bytes.length, event);
+        while (from < raw.length()) {
+            int end = EventScanner.scanLine(bytes, from, raw.length(), event);
             if (end >= 0) {
                 accept(raw, line, bytes, from, withoutReturn(bytes, from, end));
             } else {
-                end = Lines.end(bytes, from, bytes.length);
+                end = Lines.end(bytes, from, raw.length());
                 int to = withoutReturn(bytes, from, end);
                 if (!isBlank(bytes, from, to)) {
                     processUnusual(raw, line, bytes, from, to);

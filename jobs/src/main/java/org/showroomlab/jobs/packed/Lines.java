@@ -22,14 +22,14 @@ public final class Lines {
         return at;
     }
 
-    /** How many line feeds there are. */
-    public static int count(byte[] bytes) {
-        int count = 0;
+    /** How many lines the first {@code length} bytes hold; the last one may have no end. */
+    public static int count(byte[] bytes, int length) {
+        int count = length > 0 && bytes[length - 1] != '\n' ? 1 : 0;
         int at = 0;
-        for (; at + 8 <= bytes.length; at += 8) {
+        for (; at + 8 <= length; at += 8) {
             count += Long.bitCount(feeds(PackedReader.longAt(bytes, at)));
         }
-        for (; at < bytes.length; at++) {
+        for (; at < length; at++) {
             count += bytes[at] == '\n' ? 1 : 0;
         }
         return count;

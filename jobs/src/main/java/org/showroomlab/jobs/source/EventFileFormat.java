@@ -4,18 +4,20 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.zip.GZIPInputStream;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.connector.file.src.FileSourceSplit;
 import org.apache.flink.connector.file.src.reader.BulkFormat;
+import org.apache.flink.connector.file.src.util.ArrayResultIterator;
 import org.apache.flink.connector.file.src.util.CheckpointedPosition;
-import org.apache.flink.connector.file.src.util.IteratorResultIterator;
 import org.jspecify.annotations.Nullable;
 import org.showroomlab.jobs.observe.RawRecords;
+import org.showroomlab.jobs.packed.Lines;
 import org.showroomlab.jobs.wire.RawRecordsFormat;
 import org.showroomlab.jobs.wire.WireType;
 
@@ -66,6 +68,9 @@ final class EventFileFormat implements BulkFormat<RawRecords, FileSourceSplit> {
         private final Path file;
         private final int source;
         private final LineBlocks lines;
+        /** Blocks to be used again: the thread that reads takes them, the one that decodes gives them back. */
+        private final Queue<byte[]> rooms = new ConcurrentLinkedQueue<>();
+
         private long nextLine = 1;
         private long blocks;
 
@@ -90,24 +95,39 @@ final class EventFileFormat implements BulkFormat<RawRecords, FileSourceSplit> {
         @Override
         public BulkFormat.@Nullable RecordIterator<RawRecords> readBatch() {
             long before = blocks;
-            List<RawRecords> batch = new ArrayList<>(BLOCKS_PER_BATCH);
+            RawRecords[] batch = new RawRecords[BLOCKS_PER_BATCH];
+            int size = 0;
             RawRecords block = null;
-            while (batch.size() < BLOCKS_PER_BATCH && (block = next()) != null) {
-                batch.add(block);
+            while (size < batch.length && (block = next()) != null) {
+                batch[size++] = block;
             }
-            return batch.isEmpty()
-                    ? null
-                    : new IteratorResultIterator<>(batch.iterator(), CheckpointedPosition.NO_OFFSET, before);
+            if (size == 0) {
+                return null;
+            }
+            ArrayResultIterator<RawRecords> records = new ArrayResultIterator<>(() -> takeBack(batch));
+            records.set(batch, size, CheckpointedPosition.NO_OFFSET, before);
+            return records;
+        }
+
+        /** The blocks of a batch that has been decoded, or written to the network. */
+        private void takeBack(@Nullable RawRecords[] batch) {
+            for (RawRecords each : batch) {
+                if (each != null && each.bytes().length == LineBlocks.BLOCK_BYTES) {
+                    rooms.add(each.bytes());
+                }
+            }
         }
 
         private @Nullable RawRecords next() {
             try {
-                byte[] block = lines.next();
-                if (block.length == 0) {
+                byte[] free = rooms.poll();
+                LineBlocks.Block block = lines.next(free == null ? new byte[LineBlocks.BLOCK_BYTES] : free);
+                if (block == null) {
                     return null;
                 }
-                RawRecords records = new RawRecords(source, RawRecords.FILE, nextLine, Long.MAX_VALUE, block);
-                int count = LineBlocks.lines(block);
+                RawRecords records = new RawRecords(
+                        source, RawRecords.FILE, nextLine, Long.MAX_VALUE, block.bytes(), block.length());
+                int count = Lines.count(block.bytes(), block.length());
                 nextLine += count;
                 blocks++;
                 ReadProgress.addRecords(count);

@@ -16,7 +16,7 @@ final class KafkaRecords implements KafkaRecordDeserializationSchema<RawRecords>
     @Override
     public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<RawRecords> out) {
         byte[] value = record.value() == null ? NOTHING : record.value();
-        out.collect(new RawRecords(
+        out.collect(RawRecords.ofTopic(
                 EventSources.TOPICS.indexOf(record.topic()),
                 record.partition(),
                 record.offset(),

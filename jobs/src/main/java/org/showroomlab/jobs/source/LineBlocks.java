@@ -4,65 +4,82 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
-import org.showroomlab.jobs.packed.Lines;
+import org.jspecify.annotations.Nullable;
 
 /** Cuts a stream of bytes into blocks of whole lines. */
 final class LineBlocks implements Closeable {
-    private static final int BLOCK_BYTES = 1 << 17;
+    static final int BLOCK_BYTES = 1 << 17;
 
     private final InputStream in;
-    private byte[] buffer = new byte[BLOCK_BYTES];
-    private int filled;
+    /** What was read of the line behind the last block. */
+    private byte[] begun = new byte[1 << 10];
+
+    private int begunBytes;
     private boolean ended;
+
+    /**
+     * Whole lines with their ends; the last line of the stream may have none.
+     *
+     * @param length bytes used
+     */
+    record Block(byte[] bytes, int length) {}
 
     LineBlocks(InputStream in) {
         this.in = in;
     }
 
-    /** The next lines with their ends (the last line of the stream may have none), nothing at the end. */
-    byte[] next() throws IOException {
+    /**
+     * The next lines, or {@code null} at the end.
+     *
+     * @param room where they are put, unless a line is longer
+     */
+    @Nullable
+    Block next(byte[] room) throws IOException {
+        byte[] bytes = begunBytes < room.length ? room : new byte[2 * begunBytes];
+        System.arraycopy(begun, 0, bytes, 0, begunBytes);
+        int filled = begunBytes;
+        begunBytes = 0;
         while (true) {
-            fill();
-            int end = ended ? filled : lastLineEnd();
+            filled = fill(bytes, filled);
+            int end = ended ? filled : afterLastLine(bytes, filled);
             if (end > 0) {
-                byte[] block = Arrays.copyOf(buffer, end);
-                System.arraycopy(buffer, end, buffer, 0, filled - end);
-                filled -= end;
-                return block;
+                begin(bytes, end, filled - end);
+                return new Block(bytes, end);
             }
             if (ended) {
-                return NOTHING;
+                return null;
             }
-            // One line is longer than the buffer.
-            buffer = Arrays.copyOf(buffer, 2 * buffer.length);
+            bytes = Arrays.copyOf(bytes, 2 * bytes.length);
         }
     }
 
-    static final byte[] NOTHING = {};
-
-    private void fill() throws IOException {
-        while (!ended && filled < buffer.length) {
-            int count = in.read(buffer, filled, buffer.length - filled);
+    private int fill(byte[] bytes, int from) throws IOException {
+        int filled = from;
+        while (!ended && filled < bytes.length) {
+            int count = in.read(bytes, filled, bytes.length - filled);
             if (count < 0) {
                 ended = true;
             } else {
                 filled += count;
             }
         }
+        return filled;
     }
 
-    private int lastLineEnd() {
+    private void begin(byte[] bytes, int from, int count) {
+        if (count > begun.length) {
+            begun = new byte[2 * count];
+        }
+        System.arraycopy(bytes, from, begun, 0, count);
+        begunBytes = count;
+    }
+
+    private static int afterLastLine(byte[] bytes, int filled) {
         int end = filled;
-        while (end > 0 && buffer[end - 1] != '\n') {
+        while (end > 0 && bytes[end - 1] != '\n') {
             end--;
         }
         return end;
-    }
-
-    /** How many lines a block has. */
-    static int lines(byte[] block) {
-        int lines = Lines.count(block);
-        return block.length > 0 && block[block.length - 1] != '\n' ? lines + 1 : lines;
     }
 
     @Override

@@ -13,8 +13,8 @@ public final class RawRecordsFormat implements WireFormat<RawRecords> {
         out.writeInt(records.partition());
         out.writeLong(records.position());
         out.writeLong(records.arrivalMillis());
-        out.writeInt(records.bytes().length);
-        out.write(records.bytes());
+        out.writeInt(records.length());
+        out.write(records.bytes(), 0, records.length());
     }
 
     @Override
@@ -25,7 +25,7 @@ public final class RawRecordsFormat implements WireFormat<RawRecords> {
         long arrivalMillis = in.readLong();
         byte[] bytes = new byte[in.readInt()];
         in.readFully(bytes);
-        return new RawRecords(source, partition, position, arrivalMillis, bytes);
+        return new RawRecords(source, partition, position, arrivalMillis, bytes, bytes.length);
     }
 
     @Override

@@ -119,7 +119,7 @@ final class CrashingRun {
             CrashingRun crashing = named(run);
             Thread.sleep(crashing.pauseMillis());
             crashing.beforeRecord();
-            return new RawRecords(0, 0, number, Long.MAX_VALUE, crashing.records.get(number.intValue()));
+            return RawRecords.ofTopic(0, 0, number, Long.MAX_VALUE, crashing.records.get(number.intValue()));
         }
 
         @Override

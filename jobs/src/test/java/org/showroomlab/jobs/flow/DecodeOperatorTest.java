@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -47,11 +48,15 @@ class DecodeOperatorTest {
     }
 
     private static RawRecords lines(long firstLine, String text) {
-        return new RawRecords(1, RawRecords.FILE, firstLine, Long.MAX_VALUE, text.getBytes(StandardCharsets.UTF_8));
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        // What stands behind the lines is of other lines that were in the array before.
+        byte[] usedBefore = Arrays.copyOf(bytes, bytes.length + 100);
+        Arrays.fill(usedBefore, bytes.length, usedBefore.length, (byte) '7');
+        return new RawRecords(1, RawRecords.FILE, firstLine, Long.MAX_VALUE, usedBefore, bytes.length);
     }
 
     private static RawRecords record(int partition, long offset, long arrivalMillis, String text) {
-        return new RawRecords(0, partition, offset, arrivalMillis, text.getBytes(StandardCharsets.UTF_8));
+        return RawRecords.ofTopic(0, partition, offset, arrivalMillis, text.getBytes(StandardCharsets.UTF_8));
     }
 
     @Test

@@ -122,7 +122,7 @@ final class Pipeline implements AutoCloseable {
 
     void deliver(Collection<byte[]> records) throws Exception {
         for (byte[] record : records) {
-            decode.process(new RawRecords(0, 0, 0, Long.MAX_VALUE, record));
+            decode.process(RawRecords.ofTopic(0, 0, 0, Long.MAX_VALUE, record));
         }
     }
 

@@ -144,7 +144,7 @@ final class SavepointRun {
     }
 
     private RawRecords record(long number) {
-        return new RawRecords(0, 0, number, Long.MAX_VALUE, records.get((int) number));
+        return RawRecords.ofTopic(0, 0, number, Long.MAX_VALUE, records.get((int) number));
     }
 
     private static final class FirstHalf implements FlatMapFunction<Long, RawRecords> {

@@ -13,7 +13,7 @@ class EventTimeTest {
 
     private long of(String record) {
         return time.extractTimestamp(
-                new RawRecords(0, 0, 0, ARRIVAL, record.getBytes(StandardCharsets.UTF_8)), Long.MIN_VALUE);
+                RawRecords.ofTopic(0, 0, 0, ARRIVAL, record.getBytes(StandardCharsets.UTF_8)), Long.MIN_VALUE);
     }
 
     @Test
