@@ -86,6 +86,11 @@ public final class IdentityTable implements BucketTable {
         return words.size();
     }
 
+    /** Touches the place of an identity, so that the processor fetches it while others are looked at. */
+    public long touch(long identityLow) {
+        return words.touch(identityLow);
+    }
+
     /** Takes in the delivery whose {@linkplain ObservationLayout observation} starts at that place. */
     public void deliver(byte[] bytes, int observation, Consequences to) {
         long low = PackedReader.longAt(bytes, observation + ObservationLayout.IDENTITY_LOW);

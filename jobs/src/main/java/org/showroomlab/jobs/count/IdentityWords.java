@@ -55,6 +55,12 @@ public final class IdentityWords {
         return size;
     }
 
+    /** Touches the place of an identity, so that the processor fetches it while others are looked at. */
+    long touch(long low) {
+        int at = slotOf(low) * WORDS;
+        return words[at] + words[at + 2];
+    }
+
     long first(int at) {
         return words[at];
     }

@@ -51,6 +51,25 @@ public final class UnitTable implements BucketTable {
         return dirty;
     }
 
+    /**
+     * Touches the place of a unit in this table, so that the processor fetches it while others are looked at. It waits
+     * for as many places at once as it meets without needing what it waits for; hence a second pass for {@link #touch}.
+     */
+    public int touchSlot(int tag) {
+        int slot = slotOf(tag);
+        return tag(slot) + (units[slot] == null ? 0 : 1);
+    }
+
+    /** Touches the history of a unit: its header, and its last entry. */
+    public int touch(int tag) {
+        int slot = slotOf(tag);
+        while (tag(slot) != tag && units[slot] != null) {
+            slot = slot + 1 & units.length - 1;
+        }
+        byte[] unit = units[slot];
+        return unit == null ? 0 : unit[UnitEntries.entriesEnd(unit) - 1];
+    }
+
     private int tag(int slot) {
         return tagsAndMarks[2 * slot];
     }

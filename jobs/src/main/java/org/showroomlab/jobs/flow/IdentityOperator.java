@@ -29,6 +29,7 @@ final class IdentityOperator extends BucketOperator<IdentityTable, Batch> implem
 
     private transient @Nullable Batches batches;
     private transient @Nullable ClusterChanges clusters;
+    private transient long touched;
 
     IdentityOperator(LoadedPlan loaded, CountingJob.Options options) {
         super(loaded, options);
@@ -82,6 +83,11 @@ final class IdentityOperator extends BucketOperator<IdentityTable, Batch> implem
 
     @Override
     void takeIn(IdentityTable table, byte[] observations, int from, int until) {
+        long sum = touched;
+        for (int at = from; at < until; at += PackedReader.intAt(observations, at)) {
+            sum += table.touch(PackedReader.longAt(observations, at + ObservationLayout.IDENTITY_LOW));
+        }
+        touched = sum;
         for (int at = from; at < until; at += PackedReader.intAt(observations, at)) {
             table.deliver(observations, at, this);
         }

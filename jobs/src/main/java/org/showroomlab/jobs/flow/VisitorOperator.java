@@ -23,6 +23,7 @@ final class VisitorOperator extends BucketOperator<UnitTable, CellChange> implem
 
     private transient @Nullable UnitChanges changes;
     private transient @Nullable UnitContribution contribution;
+    private transient int touched;
 
     VisitorOperator(LoadedPlan loaded, CountingJob.Options options) {
         super(loaded, options);
@@ -53,6 +54,14 @@ final class VisitorOperator extends BucketOperator<UnitTable, CellChange> implem
 
     @Override
     void takeIn(UnitTable table, byte[] messages, int from, int until) {
+        int sum = touched;
+        for (int at = from; at < until; at += PackedReader.intAt(messages, at)) {
+            sum += table.touchSlot(UnitMessage.unitTag(messages, at));
+        }
+        for (int at = from; at < until; at += PackedReader.intAt(messages, at)) {
+            sum += table.touch(UnitMessage.unitTag(messages, at));
+        }
+        touched = sum;
         for (int at = from; at < until; at += PackedReader.intAt(messages, at)) {
             long time = PackedReader.longAt(messages, at + UnitMessage.TIME_AND_SOURCE);
             long entryId = PackedReader.longAt(messages, at + UnitMessage.ENTRY_ID);
