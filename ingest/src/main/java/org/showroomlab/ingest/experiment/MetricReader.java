@@ -93,6 +93,8 @@ final class MetricReader {
         }
         if (metric.cap() != null && type != Metric.Type.MEAN) {
             reader.problem("cap", "is only for metrics of type mean");
+        } else if (metric.cap() != null && metric.measure().scale() == 0 && isFraction(metric.cap())) {
+            reader.problem("cap", "must be a whole number, as the values are that it bounds (counts, or minor units)");
         }
         if (metric.measure().subtract() != null && needsValue) {
             reader.problem("subtract", "is only for metrics of type mean, proportion or ratio");
@@ -100,6 +102,10 @@ final class MetricReader {
         if (metric.margin() != null && metric.role() != Role.GUARDRAIL) {
             reader.problem("margin", "is only for metrics with role guardrail");
         }
+    }
+
+    private static boolean isFraction(BigDecimal cap) {
+        return cap.stripTrailingZeros().scale() > 0;
     }
 
     private static void requireExactlyFor(

@@ -284,9 +284,7 @@ public final class ScannedEvent {
     }
 
     private boolean regionEquals(long region, byte[] expected) {
-        int start = start(region);
-        return length(region) == expected.length
-                && Arrays.equals(bytes, start, start + expected.length, expected, 0, expected.length);
+        return length(region) == expected.length && Words.areEqual(bytes, start(region), expected, 0, expected.length);
     }
 
     private String string(long region) {

@@ -99,6 +99,7 @@ class ExperimentFilesTest {
                 "type: mean|type: median|metrics[0].type: is 'median'; allowed: mean, proportion, ratio, share, quantile",
                 "type: mean|type: ratio|metrics[0].per: is required",
                 "event: visit}|event: visit, colour: red}|metrics[0].colour: unknown field; allowed: at_most",
+                "event: visit}|event: visit, cap: 2.5}|x.yaml:8: metrics[0].cap: must be a whole number",
                 "id: small|id: small\\nalpha: 1|x.yaml:2: alpha: is '1'",
                 "id: small|id: small\\nowners: me|x.yaml:2: owners: unknown field; allowed: alpha",
                 "id: small|id: small\\nperiod_minutes: 5|period_minutes: is only for unit cache or showroom",

@@ -2,6 +2,7 @@ package org.showroomlab.jobs.packed;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.showroomlab.ingest.scan.Words;
 
 /** Numbers names as they are first seen, from 0, and finds the number of a name that stands in an array of bytes. */
 public final class NameTable {
@@ -65,28 +66,12 @@ public final class NameTable {
         int slot = hash(source, start, length) & (slots.length - 1);
         while (slots[slot] > 0) {
             byte[] name = bytes(slots[slot] - 1);
-            if (name.length == length && isEqual(name, source, start)) {
+            if (name.length == length && Words.areEqual(name, 0, source, start, length)) {
                 return slot;
             }
             slot = (slot + 1) & (slots.length - 1);
         }
         return slot;
-    }
-
-    /** Names are mostly of 8 to 16 bytes: two words, which overlap, compare all of one. */
-    private static boolean isEqual(byte[] name, byte[] source, int start) {
-        int length = name.length;
-        if (length < 8) {
-            for (int i = 0; i < length; i++) {
-                if (name[i] != source[start + i]) {
-                    return false;
-                }
-            }
-            return true;
-        }
-        return PackedReader.longAt(name, 0) == PackedReader.longAt(source, start)
-                && PackedReader.longAt(name, length - 8) == PackedReader.longAt(source, start + length - 8)
-                && (length <= 16 || Arrays.equals(name, 8, length - 8, source, start + 8, start + length - 8));
     }
 
     /** Of the ends only: names of one kind differ there, and long ones cost no more than short ones. */

@@ -1,8 +1,8 @@
 package org.showroomlab.jobs.results;
 
 /**
- * What became of the records of one source. Always closes: received = counted + inNoExperiment + duplicates +
- * deadLettered.
+ * What became of the records of one source. It closes once no record is on its way any more: received = counted +
+ * inNoExperiment + duplicates + deadLettered.
  *
  * @param source a topic or a file
  * @param conflictingDuplicates those duplicates whose content differs from the delivery that counts
