@@ -24,6 +24,8 @@ final class NastyWorld {
               - {id: spend, type: mean, event: purchase, where: {kind: [sale, renewal]}, value: amount_minor, subtract: {kind: refund}, window_hours: 50, cap: 700}
               - {id: basket, type: ratio, event: purchase, value: amount_minor, per: {event: [purchase, visit], value: attributes.items}}
               - {id: speed, type: mean, event: cache_timing, where: {failover: false, ttl_seconds: [60, 0.5]}, value: lcp_ms}
+              - {id: good, type: share, event: cache_timing, value: lcp_ms, at_most: 3}
+              - {id: lcp, type: quantile, event: [cache_timing, visit], value: lcp_ms, quantile: 0.75}
             dimensions: [region, attributes.tier]
             covariate_days: 2
             """;
@@ -52,6 +54,21 @@ final class NastyWorld {
               - {id: picked_up, type: proportion, event: purchase, where: {kind: pickup}, window_hours: 48}
             """;
 
+    static final String CACHES = """
+            id: caches
+            analysis: ttl_speed
+            unit: cache
+            period_minutes: 1440
+            washout_minutes: 90
+            start: 2026-01-06T00:00:00Z
+            end: 2026-01-12T00:00:00Z
+            variants: [{id: short, ttl_seconds: 60, control: true}, {id: long, ttl_seconds: 300}]
+            metrics:
+              - {id: paint, type: mean, event: cache_timing, value: lcp_ms, cap: 100}
+              - {id: bytes, type: ratio, event: cache_timing, value: ttfb_ms, per: {event: cache_timing, value: lcp_ms}}
+            dimensions: [region]
+            """;
+
     private static final long START_MILLIS = 1_767_571_200_000L; // 2026-01-05T00:00:00Z
     private static final long HOUR_MILLIS = 3_600_000L;
     private static final List<String> NUMBERS = List.of(
@@ -68,6 +85,9 @@ final class NastyWorld {
             "-0.0",
             "123456789012.3456785",
             "0.1e-8");
+    private static final List<String> TIMINGS = NUMBERS.stream()
+            .map(number -> number.startsWith("-") ? number.substring(1) : number)
+            .toList();
     private static final List<String> NO_EVENTS = List.of(
             "{\"type\":\"visit\",\"id\":",
             "[]",
@@ -149,15 +169,15 @@ final class NastyWorld {
                 json.append(random.nextInt(3) == 0 ? ",\"sku\":\"k \u00fc\",\"channel\":\"online\"" : "");
             }
             case "cache_timing" ->
-                json.append(",\"cache\":\"c1\",\"failover\":")
-                        .append(random.nextInt(4) == 0)
-                        .append(",\"ttl_seconds\":")
-                        .append(one(List.of("60", "6e1", "0.50", "300", "60.0000004")))
-                        .append(",\"lcp_ms\":")
-                        .append(one(NUMBERS)
-                                .replace("-", "")
-                                .replace("e8", "e-8")
-                                .replace("E1", "E-1"));
+                json.append(",\"cache\":\"c")
+                        .append(random.nextInt(3))
+                        .append('"')
+                        .append(sometimes("failover", List.of("true", "false", "false", "null")))
+                        .append(sometimes("ttl_seconds", List.of("60", "6e1", "0.50", "300", "60.0000004")))
+                        .append(sometimes("ttfb_ms", List.of("0.1", "12", "null")))
+                        .append(sometimes("cls", List.of("0", "0.05")))
+                        .append(sometimes("status", List.of("\"hit\"", "\"stale\"", "null")))
+                        .append(sometimes("lcp_ms", TIMINGS));
             case "stock" ->
                 json.append(",\"sku\":\"k \\u00fc\",\"on_hand\":").append(one(List.of("1e1", "0", "7", "30e-1")));
             default ->
@@ -171,6 +191,10 @@ final class NastyWorld {
                 .append(dimensions())
                 .append('}')
                 .toString();
+    }
+
+    private String sometimes(String field, List<String> values) {
+        return random.nextInt(4) == 0 ? "" : ",\"" + field + "\":" + one(values);
     }
 
     private String time(long millis) {
@@ -197,6 +221,9 @@ final class NastyWorld {
         }
         if (random.nextInt(3) == 0) {
             carried.add("\"drop\":\"" + (random.nextInt(8) == 0 ? "large" : "small") + '"');
+        }
+        if (random.nextInt(3) == 0) {
+            carried.add("\"caches\":\"" + (random.nextInt(20) == 0 ? "long" : "short") + '"');
         }
         if (random.nextInt(9) == 0) {
             carried.add("\"other\":\"a\"");

@@ -38,7 +38,8 @@ class VerifyCommandTest {
         List<LoadedExperiment> experiments = List.of(
                 ExperimentFiles.parse("visitors.yaml", NastyWorld.VISITORS),
                 ExperimentFiles.parse("days.yaml", NastyWorld.DAYS),
-                ExperimentFiles.parse("drop.yaml", NastyWorld.DROP));
+                ExperimentFiles.parse("drop.yaml", NastyWorld.DROP),
+                ExperimentFiles.parse("caches.yaml", NastyWorld.CACHES));
         for (long seed = 0; seed < 4; seed++) {
             List<Path> files = write(seed);
             for (long asOf : List.of(Long.MAX_VALUE, AS_OF_MILLIS)) {

@@ -32,9 +32,10 @@ create macro magnitude(digits, places, wanted) as
     else without_last(digits, places - wanted)
   end;
 
--- The number times a million; null when it has more than 31 digits before the point.
+-- The number times a million; null when there is none, or when it has more than 31 digits before the point.
 create macro micros(number) as
   case
+    when number is null then null
     when regexp_full_match(number, '-?[0-9]{1,12}(\.[0-9]{1,6})?')
       then cast(cast(number as decimal(24, 6)) * 1000000::decimal(7, 0) as hugeint)
     when starts_with(number, '-') then -magnitude(digits_of(number), places_of(number), 6)
