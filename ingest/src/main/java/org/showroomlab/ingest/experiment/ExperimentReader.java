@@ -8,6 +8,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Currency;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -166,14 +167,15 @@ final class ExperimentReader {
 
     private List<EventField> dimensions() {
         List<EventField> dimensions = new ArrayList<>();
-        Set<EventType> all = Set.of(EventType.values());
+        Set<EventType> all = EnumSet.allOf(EventType.class);
+        Set<EventField.Kind> allowed = EnumSet.complementOf(EnumSet.of(EventField.Kind.NUMBER));
         for (String name : root.texts("dimensions")) {
             Optional<EventField> field = EventField.named(name);
-            if (field.isEmpty() || field.get().kind() == EventField.Kind.NUMBER) {
+            if (field.isEmpty() || !allowed.contains(field.get().kind())) {
                 root.problem(
                         "dimensions",
                         "'" + name + "' is not a text field of any event; allowed: "
-                                + EventField.allowedNames(all, false));
+                                + EventField.allowedNames(all, allowed));
             } else if (dimensions.stream().anyMatch(d -> d.name().equals(name))) {
                 root.problem("dimensions", "'" + name + "' stands twice");
             } else {

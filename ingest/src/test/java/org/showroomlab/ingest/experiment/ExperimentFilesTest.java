@@ -107,7 +107,8 @@ class ExperimentFilesTest {
                 "id: small|id: small\\nanalysis: ttl_speed|unit: is visitor, but ttl_speed",
                 "id: small|id: small\\nanalysis: ttl_speed\\nunit: cache|x.yaml:7: variants[0].ttl_seconds: is required",
                 "id: small|id: small: x|x.yaml:1: is not YAML",
-                "id: small|id: small\\ndimensions: [colour]|dimensions: 'colour' is not a text field"
+                "id: small|id: small\\ndimensions: [colour]|dimensions: 'colour' is not a text field",
+                "id: small|id: small\\ndimensions: [amount_minor]|'amount_minor' is not a text field of any event; allowed: type, id, showroom, region, market, creator, channel, visitor, page, cache, served_by, status, failover, order, kind, plan, currency, sku, attributes.…"
             })
     void refusedWithFileLineFieldAndWhatIsAllowed(String good, String bad, String message) {
         String yaml = SMALL.replace(good, bad.replace("\\n", "\n"));
