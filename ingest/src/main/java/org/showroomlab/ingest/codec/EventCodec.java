@@ -22,8 +22,8 @@ import org.showroomlab.ingest.event.Decimal6;
 import org.showroomlab.ingest.event.Event;
 
 /**
- * JSON to events and back. Unknown fields are ignored, {@code null} stands for an absent field, everything else that the
- * contract does not allow is refused with a reason; nothing is thrown for bad data.
+ * JSON to events and back. Unknown fields and those of other types are ignored, {@code null} stands for an absent field,
+ * everything else that the contract does not allow is refused with a reason; nothing is thrown for bad data.
  */
 public final class EventCodec {
     /** The longest record that is read, in bytes; the largest record that a Kafka broker takes by default. */
@@ -104,22 +104,19 @@ public final class EventCodec {
             throw new RefusedRecord(NOT_AN_OBJECT, null, "a JSON object is expected");
         }
         EventDraft draft = new EventDraft();
-        RefusedRecord wrong = null;
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String field = parser.currentName();
             JsonToken token = parser.nextToken();
             try {
                 readField(parser, field, token, draft);
             } catch (RefusedRecord e) {
-                wrong = wrong == null ? e : wrong;
+                // Whether the field is one of the event's own is known once its type has been read.
+                draft.unreadable.put(field, e);
                 parser.skipChildren();
             }
         }
         if (parser.nextToken() != null) {
             throw new RefusedRecord(MALFORMED_JSON, null, "more than one JSON value in the record");
-        }
-        if (wrong != null) {
-            throw wrong;
         }
         return draft;
     }

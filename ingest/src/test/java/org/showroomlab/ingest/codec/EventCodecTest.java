@@ -82,12 +82,18 @@ class EventCodecTest {
                 "not_an_object|[1,2]",
                 "not_an_object|7",
                 "unknown_type|{'type':'walk','id':'e','ts':1,'showroom':'s'}",
+                "unknown_type|{'type':'walk','id':'e','ts':1,'showroom':'s','amount_minor':'abc'}",
                 "missing_field|{}",
                 "missing_field|{'type':'visit','id':'e','ts':1,'showroom':'s'}",
                 "missing_field|{'type':'visit','id':'e','showroom':'s','visitor':'u'}",
                 "missing_field|{'type':'visit','id':null,'ts':1,'showroom':'s','visitor':'u'}",
                 "missing_field|{'type':'stock','id':'e','ts':1,'showroom':'s','sku':'k'}",
                 "wrong_type|{'type':'visit','id':7,'ts':1,'showroom':'s','visitor':'u'}",
+                "wrong_type|{'type':7,'id':'e','ts':1,'showroom':'s','visitor':'u'}",
+                "wrong_type|{'type':'walk','id':7,'ts':1,'showroom':'s','visitor':'u'}",
+                "wrong_type|{'visitor':7,'id':'e','ts':1,'showroom':'s','type':'visit'}",
+                "wrong_type|{'type':'stock','id':'e','ts':1,'showroom':'s','sku':'k','on_hand':'4'}",
+                "wrong_type|{'type':'cache_timing','id':'e','ts':1,'showroom':'s','cache':'c','failover':'true'}",
                 "wrong_type|{'type':'visit','id':'e','ts':1,'showroom':'s','visitor':'u','exposures':['a']}",
                 "wrong_type|{'type':'visit','id':'e','ts':1,'showroom':'s','visitor':'u','exposures':{'a':1}}",
                 "wrong_type|{'type':'visit','id':'e','ts':1,'showroom':'s','visitor':'u','attributes':{'a':true}}",
@@ -112,6 +118,27 @@ class EventCodecTest {
             })
     void refusedWithItsReason(String code, @org.jspecify.annotations.Nullable String json) {
         assertThat(refused(json == null ? "" : json).code().wireName()).isEqualTo(code);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'amount_minor':'abc'",
+                "'currency':7",
+                "'status':200",
+                "'status':'cold'",
+                "'kind':'zzz'",
+                "'failover':{'a':[1,{'b':null}]}",
+                "'lcp_ms':[1e99999999999]",
+                "'on_hand':1e99999999999",
+                "'quantity':false",
+                "'sku':''",
+                "'order':['o']"
+            })
+    void fieldsOfOtherTypesDoNotMatter(String field) {
+        Event visit = accepted("{" + VISIT + "}");
+        assertThat(accepted("{" + VISIT + "," + field + "}")).isEqualTo(visit);
+        assertThat(accepted("{" + field + "," + VISIT + "}")).isEqualTo(visit);
     }
 
     @Test
