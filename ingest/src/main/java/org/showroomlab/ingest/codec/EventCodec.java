@@ -15,6 +15,9 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.showroomlab.ingest.event.AttributeValue;
@@ -64,7 +67,8 @@ public final class EventCodec {
             return refused(new Refusal(
                     RECORD_TOO_LARGE, null, record.length + " bytes; at most " + MAX_RECORD_BYTES + " are read"));
         }
-        try (JsonParser parser = JSON.createParser(record)) {
+        try (JsonParser parser = new UnicodeParser(JSON.createParser(record))) {
+            requireUtf8(record);
             return new Decoded.Accepted(read(parser).toEvent());
         } catch (RefusedRecord e) {
             return refused(e.refusal());
@@ -75,8 +79,18 @@ public final class EventCodec {
                     null,
                     e.getOriginalMessage().lines().findFirst().orElse("not JSON")));
         } catch (IOException e) {
-            // Jackson reports broken UTF-8 in the middle of a character this way.
-            return refused(new Refusal(MALFORMED_JSON, null, "not UTF-8: " + e.getMessage()));
+            // Bytes in memory can always be read, so this is the parser's view of what they hold.
+            return refused(new Refusal(MALFORMED_JSON, null, "not JSON: " + e.getMessage()));
+        }
+    }
+
+    /** The parser alone would also take characters that are written in more bytes than they need. */
+    private static void requireUtf8(byte[] record) throws RefusedRecord {
+        ByteBuffer bytes = ByteBuffer.wrap(record);
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(bytes);
+        } catch (CharacterCodingException e) {
+            throw new RefusedRecord(MALFORMED_JSON, null, "not UTF-8 at byte " + bytes.position());
         }
     }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -141,11 +143,54 @@ class EventCodecTest {
         assertThat(accepted("{" + field + "," + VISIT + "}")).isEqualTo(visit);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "C3", // half a character
+                "C080", // a character in more bytes than it needs
+                "C0AF",
+                "E080AF",
+                "F08080AF",
+                "EDA080", // half of a surrogate pair
+                "F4908080", // beyond Unicode
+                "FF"
+            })
+    void brokenUtf8IsRefusedWhereverItStands(String hex) {
+        String broken = new String(HexFormat.of().parseHex(hex), StandardCharsets.ISO_8859_1);
+        for (String place : List.of("'u1'", "'new'", "'n'", "'old'")) {
+            String json = "{" + VISIT + ",'new':[{'n':'old'}]}";
+            String record = json.replace(place, place.charAt(0) + broken + place.substring(1));
+            Decoded decoded = EventCodec.decode(record.replace('\'', '"').getBytes(StandardCharsets.ISO_8859_1));
+            assertThat(decoded)
+                    .isEqualTo(new Decoded.Refused(new Refusal(
+                            Refusal.Code.MALFORMED_JSON, null, "not UTF-8 at byte " + record.indexOf(broken))));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\\ud800", "\\udc00", "\\udf88\\ud83c", "\\ud83c\\ud83c\\udf88", "\\ud83cx"})
+    void halfOfASurrogatePairIsRefusedWhereverItStands(String escaped) {
+        String json = "{" + VISIT + ",'exposures':{'gate':'g1'},'attributes':{'tier':'gold'},'new':[{'n':'old'}]}";
+        for (String text : List.of("'e1'", "'g1'", "'gold'", "'old'")) {
+            Refusal refusal = refused(json.replace(text, "'L" + escaped + "'"));
+            assertThat(refusal.code()).isEqualTo(Refusal.Code.MALFORMED_JSON);
+            assertThat(refusal.detail())
+                    .isEqualTo("not Unicode text: half of a surrogate pair stands alone in the text at byte "
+                            + json.indexOf(text));
+        }
+        for (String name : List.of("'new'", "'n'", "'gate'", "'tier'")) {
+            Refusal refusal = refused(json.replace(name, "'L" + escaped + "'"));
+            assertThat(refusal.code()).isEqualTo(Refusal.Code.MALFORMED_JSON);
+            assertThat(refusal.detail()).contains("surrogate");
+        }
+    }
+
     @Test
-    void brokenUtf8IsRefused() {
-        byte[] record = bytes("{" + VISIT.replace("u1", "u?") + "}");
-        record[new String(record, StandardCharsets.ISO_8859_1).indexOf("u?") + 1] = (byte) 0xC3;
-        assertThat(EventCodec.decode(record)).isInstanceOf(Decoded.Refused.class);
+    void aWholeSurrogatePairIsOneCharacter() {
+        assertThat(accepted("{" + VISIT.replace("e1", "\\ud83c\\udf88") + ",'\\ud83c\\udf88':1}")
+                        .header()
+                        .id())
+                .isEqualTo("🎈");
     }
 
     @Test
