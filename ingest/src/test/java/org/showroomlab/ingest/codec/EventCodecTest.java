@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,24 @@ class EventCodecTest {
                         .header()
                         .timestampMillis())
                 .isEqualTo(1768188715701L);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2026-01-05T09:30:00+23:59, 2026-01-04T09:31:00Z",
+        "2026-01-05T09:30:00.123999-23:59, 2026-01-06T09:29:00.123Z",
+        "2026-01-05T09:30:00+18:01, 2026-01-04T15:29:00Z",
+        "2026-01-05T09:30:00-00:00, 2026-01-05T09:30:00Z",
+        "2026-01-05 09:30:00z, 2026-01-05T09:30:00Z",
+        "2026-01-05T09:30:00+05, 2026-01-05T04:30:00Z",
+        "2026-01-05T09:30:00-01:00:30, 2026-01-05T10:30:30Z",
+        "1970-01-01T23:59:00+23:59, 1970-01-01T00:00:00Z"
+    })
+    void anOffsetIsLessThanADay(String written, Instant instant) {
+        assertThat(accepted("{" + VISIT.replace("1768188715701", "'" + written + "'") + "}")
+                        .header()
+                        .timestampMillis())
+                .isEqualTo(instant.toEpochMilli());
     }
 
     @Test
@@ -113,6 +132,11 @@ class EventCodecTest {
                 "bad_timestamp|{'type':'visit','id':'e','ts':1.5,'showroom':'s','visitor':'u'}",
                 "bad_timestamp|{'type':'visit','id':'e','ts':'2026-01-05','showroom':'s','visitor':'u'}",
                 "bad_timestamp|{'type':'visit','id':'e','ts':'2026-01-05T00:00:00','showroom':'s','visitor':'u'}",
+                "bad_timestamp|{'type':'visit','id':'e','ts':'2026-01-05T00:00:00+24:00','showroom':'s','visitor':'u'}",
+                "bad_timestamp|{'type':'visit','id':'e','ts':'2026-01-05T00:00:00+23:60','showroom':'s','visitor':'u'}",
+                "bad_timestamp|{'type':'visit','id':'e','ts':'2026-01-05T00:00:00+0100','showroom':'s','visitor':'u'}",
+                "bad_timestamp|{'type':'visit','id':'e','ts':'2026-01-05T00:00:00+01:00Z','showroom':'s','visitor':'u'}",
+                "bad_timestamp|{'type':'visit','id':'e','ts':'1970-01-01T23:58:59+23:59','showroom':'s','visitor':'u'}",
                 "bad_timestamp|{'type':'visit','id':'e','ts':-5,'showroom':'s','visitor':'u'}",
                 "bad_timestamp|{'type':'visit','id':'e','ts':99999999999999999999999,'showroom':'s','visitor':'u'}",
                 "bad_timestamp|{'type':'visit','id':'e','ts':true,'showroom':'s','visitor':'u'}",
