@@ -88,6 +88,18 @@ final class NastyWorld {
     private static final List<String> TIMINGS = NUMBERS.stream()
             .map(number -> number.startsWith("-") ? number.substring(1) : number)
             .toList();
+
+    /** Values that only a purchase or a cache timing cares about; each stands on an event of another type. */
+    private static final List<String> FOREIGN = List.of(
+            "",
+            "",
+            "",
+            ",\"amount_minor\":\"abc\"",
+            ",\"currency\":7",
+            ",\"status\":200,\"quantity\":[1]",
+            ",\"lcp_ms\":{\"a\":-1}",
+            ",\"failover\":\"perhaps\"");
+
     private static final List<String> NO_EVENTS = List.of(
             "{\"type\":\"visit\",\"id\":",
             "[]",
@@ -110,6 +122,9 @@ final class NastyWorld {
             "{\"type\":\"cache_timing\",\"id\":\"n14\",\"ts\":1767657600000,\"showroom\":\"s\",\"cache\":\"c\",\"lcp_ms\":-1e-9}",
             "{\"type\":\"cache_timing\",\"id\":\"n15\",\"ts\":1767657600000,\"showroom\":\"s\",\"cache\":\"c\",\"lcp_ms\":1e20}",
             "{\"type\":\"purchase\",\"id\":\"n16\",\"ts\":1767657600000,\"showroom\":\"s\",\"visitor\":\"v1\",\"order\":\"o\",\"kind\":\"sale\",\"attributes\":{\"items\":1e15}}",
+            "{\"type\":\"visit\",\"id\":\"n17\",\"ts\":true,\"showroom\":\"s\",\"visitor\":\"v1\"}",
+            "{\"type\":\"visit\",\"id\":\"n18\\ud800\",\"ts\":1767657600000,\"showroom\":\"s\",\"visitor\":\"v1\"}",
+            "{\"type\":\"stock\",\"id\":\"n19\",\"ts\":1767657600000,\"showroom\":\"s\",\"sku\":\"k\",\"on_hand\":\"7\"}",
             "{\"type\":\"visit\",\"id\":\"" + "i".repeat(65)
                     + "\",\"ts\":1767657600000,\"showroom\":\"s\",\"visitor\":\"v1\"}");
 
@@ -179,12 +194,15 @@ final class NastyWorld {
                         .append(sometimes("status", List.of("\"hit\"", "\"stale\"", "null")))
                         .append(sometimes("lcp_ms", TIMINGS));
             case "stock" ->
-                json.append(",\"sku\":\"k \\u00fc\",\"on_hand\":").append(one(List.of("1e1", "0", "7", "30e-1")));
+                json.append(",\"sku\":\"k \\u00fc\",\"on_hand\":")
+                        .append(one(List.of("1e1", "0", "7", "30e-1")))
+                        .append(one(FOREIGN));
             default ->
                 json.append(
-                        random.nextInt(3) == 0
-                                ? ",\"page\":\"sold\\u002dout\""
-                                : ",\"page\":\"a \\\"quoted\\\" 1.5\",\"kind\":\"sale\"");
+                                random.nextInt(3) == 0
+                                        ? ",\"page\":\"sold\\u002dout\""
+                                        : ",\"page\":\"a \\\"quoted\\\" 1.5\",\"kind\":\"sale\"")
+                        .append(one(FOREIGN));
         }
         return json.append(exposures())
                 .append(attributes())
@@ -199,13 +217,18 @@ final class NastyWorld {
 
     private String time(long millis) {
         java.time.Instant instant = java.time.Instant.ofEpochMilli(millis);
-        return switch (random.nextInt(4)) {
+        return switch (random.nextInt(5)) {
             case 0 -> '"' + instant.toString() + '"';
             case 1 ->
                 "\""
                         + instant.atOffset(java.time.ZoneOffset.ofHoursMinutes(-3, -30))
                                 .toLocalDateTime() + ":00.000999-03:30\"";
             case 2 -> '"' + instant.toString().toLowerCase(Locale.ROOT) + '"';
+            case 3 ->
+                "\""
+                        + instant.atOffset(java.time.ZoneOffset.UTC)
+                                .plusMinutes(23 * 60 + 59)
+                                .toLocalDateTime() + ":00+23:59\"";
             default -> Long.toString(millis);
         };
     }

@@ -15,6 +15,9 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.showroomlab.ingest.event.AttributeValue;
@@ -22,8 +25,8 @@ import org.showroomlab.ingest.event.Decimal6;
 import org.showroomlab.ingest.event.Event;
 
 /**
- * JSON to events and back. Unknown fields are ignored, {@code null} stands for an absent field, everything else that the
- * contract does not allow is refused with a reason; nothing is thrown for bad data.
+ * JSON to events and back. Unknown fields and those of other types are ignored, {@code null} stands for an absent field,
+ * everything else that the contract does not allow is refused with a reason; nothing is thrown for bad data.
  */
 public final class EventCodec {
     /** The longest record that is read, in bytes; the largest record that a Kafka broker takes by default. */
@@ -64,7 +67,8 @@ public final class EventCodec {
             return refused(new Refusal(
                     RECORD_TOO_LARGE, null, record.length + " bytes; at most " + MAX_RECORD_BYTES + " are read"));
         }
-        try (JsonParser parser = JSON.createParser(record)) {
+        try (JsonParser parser = new UnicodeParser(JSON.createParser(record))) {
+            requireUtf8(record);
             return new Decoded.Accepted(read(parser).toEvent());
         } catch (RefusedRecord e) {
             return refused(e.refusal());
@@ -75,8 +79,18 @@ public final class EventCodec {
                     null,
                     e.getOriginalMessage().lines().findFirst().orElse("not JSON")));
         } catch (IOException e) {
-            // Jackson reports broken UTF-8 in the middle of a character this way.
-            return refused(new Refusal(MALFORMED_JSON, null, "not UTF-8: " + e.getMessage()));
+            // Bytes in memory can always be read, so this is the parser's view of what they hold.
+            return refused(new Refusal(MALFORMED_JSON, null, "not JSON: " + e.getMessage()));
+        }
+    }
+
+    /** The parser alone would also take characters that are written in more bytes than they need. */
+    private static void requireUtf8(byte[] record) throws RefusedRecord {
+        ByteBuffer bytes = ByteBuffer.wrap(record);
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(bytes);
+        } catch (CharacterCodingException e) {
+            throw new RefusedRecord(MALFORMED_JSON, null, "not UTF-8 at byte " + bytes.position());
         }
     }
 
@@ -104,22 +118,19 @@ public final class EventCodec {
             throw new RefusedRecord(NOT_AN_OBJECT, null, "a JSON object is expected");
         }
         EventDraft draft = new EventDraft();
-        RefusedRecord wrong = null;
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String field = parser.currentName();
             JsonToken token = parser.nextToken();
             try {
                 readField(parser, field, token, draft);
             } catch (RefusedRecord e) {
-                wrong = wrong == null ? e : wrong;
+                // Whether the field is one of the event's own is known once its type has been read.
+                draft.unreadable.put(field, e);
                 parser.skipChildren();
             }
         }
         if (parser.nextToken() != null) {
             throw new RefusedRecord(MALFORMED_JSON, null, "more than one JSON value in the record");
-        }
-        if (wrong != null) {
-            throw wrong;
         }
         return draft;
     }

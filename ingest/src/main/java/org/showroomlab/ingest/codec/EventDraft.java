@@ -7,14 +7,18 @@ import static org.showroomlab.ingest.codec.Refusal.Code.UNKNOWN_TYPE;
 import static org.showroomlab.ingest.codec.Refusal.Code.WRONG_TYPE;
 
 import java.math.BigDecimal;
+import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.showroomlab.ingest.event.AttributeValue;
 import org.showroomlab.ingest.event.Decimal6;
 import org.showroomlab.ingest.event.Event;
+import org.showroomlab.ingest.event.EventField;
 import org.showroomlab.ingest.event.EventHeader;
 import org.showroomlab.ingest.event.EventType;
 
@@ -28,6 +32,9 @@ final class EventDraft {
     final Map<String, String> exposures = new HashMap<>();
     final Map<String, AttributeValue> attributes = new HashMap<>();
 
+    /** By field, in the order of the record: what could not be read, if it is a field of the event at all. */
+    final Map<String, RefusedRecord> unreadable = new LinkedHashMap<>();
+
     @Nullable
     Boolean failover;
 
@@ -35,10 +42,11 @@ final class EventDraft {
     Long timestampMillis;
 
     Event toEvent() throws RefusedRecord {
+        Optional<EventType> known = Optional.ofNullable(texts.get("type")).flatMap(EventType::ofWireName);
+        requireReadable(known.map(EnumSet::of).orElse(EnumSet.allOf(EventType.class)));
         String typeName = required("type");
-        EventType type = EventType.ofWireName(typeName)
-                .orElseThrow(() -> new RefusedRecord(
-                        UNKNOWN_TYPE, "type", "type is '" + typeName + "'; allowed: " + EventType.allowedNames()));
+        EventType type = known.orElseThrow(() -> new RefusedRecord(
+                UNKNOWN_TYPE, "type", "type is '" + typeName + "'; allowed: " + EventType.allowedNames()));
         EventHeader header = header();
         return switch (type) {
             case VISIT -> new Event.Visit(header, required("visitor"), texts.get("page"));
@@ -46,6 +54,17 @@ final class EventDraft {
             case PURCHASE -> purchase(header);
             case STOCK -> new Event.Stock(header, required("sku"), requiredInteger("on_hand"));
         };
+    }
+
+    /** Refuses what could not be read of the fields that all these types carry; other fields are ignored. */
+    private void requireReadable(Set<EventType> types) throws RefusedRecord {
+        for (Map.Entry<String, RefusedRecord> field : unreadable.entrySet()) {
+            if (EventField.named(field.getKey())
+                    .map(f -> f.types().containsAll(types))
+                    .orElse(true)) {
+                throw field.getValue();
+            }
+        }
     }
 
     private EventHeader header() throws RefusedRecord {

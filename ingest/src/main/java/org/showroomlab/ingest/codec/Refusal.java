@@ -16,7 +16,7 @@ public record Refusal(Code code, @Nullable String field, String detail) {
         RECORD_TOO_LARGE,
         /** No bytes, or white space only. */
         EMPTY_RECORD,
-        /** Not one JSON value in UTF-8. */
+        /** Not one JSON value in UTF-8, or half of a surrogate pair stands alone in it. */
         MALFORMED_JSON,
         /** JSON, but not an object. */
         NOT_AN_OBJECT,

@@ -49,11 +49,11 @@ public record EventField(
                 .findFirst();
     }
 
-    /** The names that events of these types can carry, those with numbers only when asked. */
-    public static String allowedNames(Set<EventType> types, boolean numbersOnly) {
+    /** The names of these kinds that events of these types can carry; an attribute can be of any kind. */
+    public static String allowedNames(Set<EventType> types, Set<Kind> kinds) {
         String known = Arrays.stream(KnownField.values())
                 .map(KnownField::field)
-                .filter(f -> !numbersOnly || f.kind == Kind.NUMBER)
+                .filter(f -> kinds.contains(f.kind))
                 .filter(f -> f.types.stream().anyMatch(types::contains))
                 .map(EventField::name)
                 .collect(Collectors.joining(", "));

@@ -8,6 +8,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Currency;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -44,13 +45,16 @@ final class ExperimentReader {
         Analysis analysis = root.choice("analysis", Analysis.class).orElse(Analysis.COMPARISON);
         UnitKind unit = unit();
         checkUnit(analysis, unit);
-        Instant start = requiredInstant("start");
-        Instant end = requiredInstant("end");
-        Instant observeUntil = instant("observe_until").orElse(end);
+        Optional<Instant> start = requiredInstant("start");
+        Optional<Instant> end = requiredInstant("end");
+        Optional<Instant> observeUntil = instant("observe_until");
         checkOrder(start, end, observeUntil);
         OptionalInt period = integer("period_minutes", 1, 525_600);
         int washout = integer("washout_minutes", 0, 525_600).orElse(0);
-        checkPeriods(unit, period, washout);
+        boolean hasPeriods = unit != UnitKind.VISITOR;
+        if (hasPeriods && period.isPresent() && washout >= period.getAsInt()) {
+            root.problem("washout_minutes", "must be shorter than period_minutes");
+        }
         Experiment experiment = new Experiment(
                 id,
                 root.text("name").orElse(id),
@@ -58,10 +62,10 @@ final class ExperimentReader {
                 root.text("owner").orElse(""),
                 analysis,
                 unit,
-                period,
-                washout,
-                start,
-                end,
+                hasPeriods ? period : OptionalInt.empty(),
+                hasPeriods ? washout : 0,
+                start.orElse(Instant.EPOCH),
+                end.orElse(Instant.EPOCH),
                 timeZone(),
                 currency(),
                 variants(analysis),
@@ -73,7 +77,7 @@ final class ExperimentReader {
                         .orElse(0.05),
                 root.choice("correction", Correction.class).orElse(Correction.NONE),
                 root.choice("monitoring", Monitoring.class).orElse(Monitoring.FIXED),
-                observeUntil);
+                observeUntil.or(() -> end).orElse(Instant.EPOCH));
         root.refuseUnknownFields();
         return experiment;
     }
@@ -90,27 +94,20 @@ final class ExperimentReader {
         }
     }
 
-    private void checkOrder(Instant start, Instant end, Instant observeUntil) {
-        if (!start.isBefore(end)) {
+    /** An instant that is absent or no instant has its own problem already. */
+    private void checkOrder(Optional<Instant> start, Optional<Instant> end, Optional<Instant> observeUntil) {
+        if (end.isEmpty()) {
+            return;
+        }
+        Instant last = end.get();
+        if (start.isPresent() && !start.get().isBefore(last)) {
             root.problem("end", "must be after start");
         }
-        if (observeUntil.isBefore(end)) {
-            root.problem("observe_until", "must not be before end");
-        }
-        if (end.isAfter(start.plusSeconds(3653L * 86_400))) {
+        if (start.isPresent() && last.isAfter(start.get().plusSeconds(3653L * 86_400))) {
             root.problem("end", "must be within ten years of start");
         }
-    }
-
-    private void checkPeriods(UnitKind unit, OptionalInt period, int washout) {
-        if (unit == UnitKind.VISITOR && period.isPresent()) {
-            root.problem("period_minutes", "is only for unit cache or showroom");
-        }
-        if (unit == UnitKind.VISITOR && washout > 0) {
-            root.problem("washout_minutes", "is only for unit cache or showroom");
-        }
-        if (period.isPresent() && washout >= period.getAsInt()) {
-            root.problem("washout_minutes", "must be shorter than period_minutes");
+        if (observeUntil.isPresent() && observeUntil.get().isBefore(last)) {
+            root.problem("observe_until", "must not be before end");
         }
     }
 
@@ -123,23 +120,20 @@ final class ExperimentReader {
         Set<String> ids = new HashSet<>();
         boolean controlFound = false;
         for (YamlReader reader : readers) {
-            Variant variant = variant(reader, analysis);
+            Variant variant = variant(reader, analysis, !controlFound);
             if (!ids.add(variant.id())) {
                 reader.problem("id", "'" + variant.id() + "' stands twice among the variants");
-            }
-            if (variant.control() && controlFound) {
-                reader.problem("control", "is the second control; exactly one variant has control: true");
             }
             controlFound |= variant.control();
             variants.add(variant);
         }
         if (!controlFound && !readers.isEmpty()) {
-            root.problem("variants", "has no control; exactly one variant has control: true");
+            root.problem("variants", "has no control; the first variant with control: true is the control");
         }
         return variants;
     }
 
-    private static Variant variant(YamlReader reader, Analysis analysis) {
+    private static Variant variant(YamlReader reader, Analysis analysis, boolean mayBeControl) {
         Variant variant = new Variant(
                 reader.requiredText("id"),
                 reader.decimal(
@@ -148,7 +142,7 @@ final class ExperimentReader {
                                 v -> v.signum() > 0 && v.compareTo(BigDecimal.valueOf(1_000_000_000)) <= 0)
                         .map(BigDecimal::doubleValue)
                         .orElse(1.0),
-                reader.flag("control").orElse(false),
+                reader.flag("control").orElse(false) && mayBeControl,
                 amount(reader, "price_minor", analysis == Analysis.PRICE_ELASTICITY),
                 amount(reader, "ttl_seconds", analysis == Analysis.TTL_SPEED),
                 amount(reader, "allotment", false));
@@ -166,14 +160,15 @@ final class ExperimentReader {
 
     private List<EventField> dimensions() {
         List<EventField> dimensions = new ArrayList<>();
-        Set<EventType> all = Set.of(EventType.values());
+        Set<EventType> all = EnumSet.allOf(EventType.class);
+        Set<EventField.Kind> allowed = EnumSet.complementOf(EnumSet.of(EventField.Kind.NUMBER));
         for (String name : root.texts("dimensions")) {
             Optional<EventField> field = EventField.named(name);
-            if (field.isEmpty() || field.get().kind() == EventField.Kind.NUMBER) {
+            if (field.isEmpty() || !allowed.contains(field.get().kind())) {
                 root.problem(
                         "dimensions",
                         "'" + name + "' is not a text field of any event; allowed: "
-                                + EventField.allowedNames(all, false));
+                                + EventField.allowedNames(all, allowed));
             } else if (dimensions.stream().anyMatch(d -> d.name().equals(name))) {
                 root.problem("dimensions", "'" + name + "' stands twice");
             } else {
@@ -205,11 +200,11 @@ final class ExperimentReader {
                 .orElse(null);
     }
 
-    private Instant requiredInstant(String name) {
+    private Optional<Instant> requiredInstant(String name) {
         if (root.node(name).isEmpty()) {
             root.missing(name);
         }
-        return instant(name).orElse(name.equals("start") ? Instant.EPOCH : Instant.EPOCH.plusSeconds(1));
+        return instant(name);
     }
 
     private Optional<Instant> instant(String name) {

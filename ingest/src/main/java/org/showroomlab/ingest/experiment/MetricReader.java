@@ -152,7 +152,7 @@ final class MetricReader {
     private @Nullable EventField value(YamlReader reader, Set<EventType> events) {
         return reader.parsed(
                         "value",
-                        EventField.allowedNames(events, true),
+                        EventField.allowedNames(events, EnumSet.of(EventField.Kind.NUMBER)),
                         (text, n) -> field(text, events)
                                 .filter(EventField::canBeNumeric)
                                 .orElse(null))
@@ -168,7 +168,8 @@ final class MetricReader {
                 if (field.isEmpty()) {
                     conditions.problem(
                             fieldName,
-                            "unknown field of these events; allowed: " + EventField.allowedNames(events, false));
+                            "unknown field of these events; allowed: "
+                                    + EventField.allowedNames(events, EnumSet.allOf(EventField.Kind.class)));
                 } else if (values.isEmpty()) {
                     conditions.problem(fieldName, "needs a value or a list of values");
                 } else {

@@ -8,7 +8,7 @@ final class TimestampScan {
     private static final int SHORTEST = "2026-01-05T09:30:00Z".length();
     private static final int FRACTION_AT = "2026-01-05T09:30:00".length();
     private static final int MAX_FRACTION_DIGITS = 9;
-    private static final int MAX_OFFSET_HOURS = 17;
+    private static final int MAX_OFFSET_HOURS = 23;
 
     /** So negative that no year made with it is positive. */
     private static final int NOT_A_NUMBER = -10_000;

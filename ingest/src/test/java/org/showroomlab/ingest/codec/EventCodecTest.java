@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -38,6 +41,24 @@ class EventCodecTest {
                         .header()
                         .timestampMillis())
                 .isEqualTo(1768188715701L);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2026-01-05T09:30:00+23:59, 2026-01-04T09:31:00Z",
+        "2026-01-05T09:30:00.123999-23:59, 2026-01-06T09:29:00.123Z",
+        "2026-01-05T09:30:00+18:01, 2026-01-04T15:29:00Z",
+        "2026-01-05T09:30:00-00:00, 2026-01-05T09:30:00Z",
+        "2026-01-05 09:30:00z, 2026-01-05T09:30:00Z",
+        "2026-01-05T09:30:00+05, 2026-01-05T04:30:00Z",
+        "2026-01-05T09:30:00-01:00:30, 2026-01-05T10:30:30Z",
+        "1970-01-01T23:59:00+23:59, 1970-01-01T00:00:00Z"
+    })
+    void anOffsetIsLessThanADay(String written, Instant instant) {
+        assertThat(accepted("{" + VISIT.replace("1768188715701", "'" + written + "'") + "}")
+                        .header()
+                        .timestampMillis())
+                .isEqualTo(instant.toEpochMilli());
     }
 
     @Test
@@ -82,12 +103,18 @@ class EventCodecTest {
                 "not_an_object|[1,2]",
                 "not_an_object|7",
                 "unknown_type|{'type':'walk','id':'e','ts':1,'showroom':'s'}",
+                "unknown_type|{'type':'walk','id':'e','ts':1,'showroom':'s','amount_minor':'abc'}",
                 "missing_field|{}",
                 "missing_field|{'type':'visit','id':'e','ts':1,'showroom':'s'}",
                 "missing_field|{'type':'visit','id':'e','showroom':'s','visitor':'u'}",
                 "missing_field|{'type':'visit','id':null,'ts':1,'showroom':'s','visitor':'u'}",
                 "missing_field|{'type':'stock','id':'e','ts':1,'showroom':'s','sku':'k'}",
                 "wrong_type|{'type':'visit','id':7,'ts':1,'showroom':'s','visitor':'u'}",
+                "wrong_type|{'type':7,'id':'e','ts':1,'showroom':'s','visitor':'u'}",
+                "wrong_type|{'type':'walk','id':7,'ts':1,'showroom':'s','visitor':'u'}",
+                "wrong_type|{'visitor':7,'id':'e','ts':1,'showroom':'s','type':'visit'}",
+                "wrong_type|{'type':'stock','id':'e','ts':1,'showroom':'s','sku':'k','on_hand':'4'}",
+                "wrong_type|{'type':'cache_timing','id':'e','ts':1,'showroom':'s','cache':'c','failover':'true'}",
                 "wrong_type|{'type':'visit','id':'e','ts':1,'showroom':'s','visitor':'u','exposures':['a']}",
                 "wrong_type|{'type':'visit','id':'e','ts':1,'showroom':'s','visitor':'u','exposures':{'a':1}}",
                 "wrong_type|{'type':'visit','id':'e','ts':1,'showroom':'s','visitor':'u','attributes':{'a':true}}",
@@ -105,6 +132,11 @@ class EventCodecTest {
                 "bad_timestamp|{'type':'visit','id':'e','ts':1.5,'showroom':'s','visitor':'u'}",
                 "bad_timestamp|{'type':'visit','id':'e','ts':'2026-01-05','showroom':'s','visitor':'u'}",
                 "bad_timestamp|{'type':'visit','id':'e','ts':'2026-01-05T00:00:00','showroom':'s','visitor':'u'}",
+                "bad_timestamp|{'type':'visit','id':'e','ts':'2026-01-05T00:00:00+24:00','showroom':'s','visitor':'u'}",
+                "bad_timestamp|{'type':'visit','id':'e','ts':'2026-01-05T00:00:00+23:60','showroom':'s','visitor':'u'}",
+                "bad_timestamp|{'type':'visit','id':'e','ts':'2026-01-05T00:00:00+0100','showroom':'s','visitor':'u'}",
+                "bad_timestamp|{'type':'visit','id':'e','ts':'2026-01-05T00:00:00+01:00Z','showroom':'s','visitor':'u'}",
+                "bad_timestamp|{'type':'visit','id':'e','ts':'1970-01-01T23:58:59+23:59','showroom':'s','visitor':'u'}",
                 "bad_timestamp|{'type':'visit','id':'e','ts':-5,'showroom':'s','visitor':'u'}",
                 "bad_timestamp|{'type':'visit','id':'e','ts':99999999999999999999999,'showroom':'s','visitor':'u'}",
                 "bad_timestamp|{'type':'visit','id':'e','ts':true,'showroom':'s','visitor':'u'}",
@@ -114,11 +146,75 @@ class EventCodecTest {
         assertThat(refused(json == null ? "" : json).code().wireName()).isEqualTo(code);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'amount_minor':'abc'",
+                "'currency':7",
+                "'status':200",
+                "'status':'cold'",
+                "'kind':'zzz'",
+                "'failover':{'a':[1,{'b':null}]}",
+                "'lcp_ms':[1e99999999999]",
+                "'on_hand':1e99999999999",
+                "'quantity':false",
+                "'sku':''",
+                "'order':['o']"
+            })
+    void fieldsOfOtherTypesDoNotMatter(String field) {
+        Event visit = accepted("{" + VISIT + "}");
+        assertThat(accepted("{" + VISIT + "," + field + "}")).isEqualTo(visit);
+        assertThat(accepted("{" + field + "," + VISIT + "}")).isEqualTo(visit);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "C3", // half a character
+                "C080", // a character in more bytes than it needs
+                "C0AF",
+                "E080AF",
+                "F08080AF",
+                "EDA080", // half of a surrogate pair
+                "F4908080", // beyond Unicode
+                "FF"
+            })
+    void brokenUtf8IsRefusedWhereverItStands(String hex) {
+        String broken = new String(HexFormat.of().parseHex(hex), StandardCharsets.ISO_8859_1);
+        for (String place : List.of("'u1'", "'new'", "'n'", "'old'")) {
+            String json = "{" + VISIT + ",'new':[{'n':'old'}]}";
+            String record = json.replace(place, place.charAt(0) + broken + place.substring(1));
+            Decoded decoded = EventCodec.decode(record.replace('\'', '"').getBytes(StandardCharsets.ISO_8859_1));
+            assertThat(decoded)
+                    .isEqualTo(new Decoded.Refused(new Refusal(
+                            Refusal.Code.MALFORMED_JSON, null, "not UTF-8 at byte " + record.indexOf(broken))));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\\ud800", "\\udc00", "\\udf88\\ud83c", "\\ud83c\\ud83c\\udf88", "\\ud83cx"})
+    void halfOfASurrogatePairIsRefusedWhereverItStands(String escaped) {
+        String json = "{" + VISIT + ",'exposures':{'gate':'g1'},'attributes':{'tier':'gold'},'new':[{'n':'old'}]}";
+        for (String text : List.of("'e1'", "'g1'", "'gold'", "'old'")) {
+            Refusal refusal = refused(json.replace(text, "'L" + escaped + "'"));
+            assertThat(refusal.code()).isEqualTo(Refusal.Code.MALFORMED_JSON);
+            assertThat(refusal.detail())
+                    .isEqualTo("not Unicode text: half of a surrogate pair stands alone in the text at byte "
+                            + json.indexOf(text));
+        }
+        for (String name : List.of("'new'", "'n'", "'gate'", "'tier'")) {
+            Refusal refusal = refused(json.replace(name, "'L" + escaped + "'"));
+            assertThat(refusal.code()).isEqualTo(Refusal.Code.MALFORMED_JSON);
+            assertThat(refusal.detail()).contains("surrogate");
+        }
+    }
+
     @Test
-    void brokenUtf8IsRefused() {
-        byte[] record = bytes("{" + VISIT.replace("u1", "u?") + "}");
-        record[new String(record, StandardCharsets.ISO_8859_1).indexOf("u?") + 1] = (byte) 0xC3;
-        assertThat(EventCodec.decode(record)).isInstanceOf(Decoded.Refused.class);
+    void aWholeSurrogatePairIsOneCharacter() {
+        assertThat(accepted("{" + VISIT.replace("e1", "\\ud83c\\udf88") + ",'\\ud83c\\udf88':1}")
+                        .header()
+                        .id())
+                .isEqualTo("🎈");
     }
 
     @Test

@@ -16,30 +16,35 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.showroomlab.ingest.event.EventField;
 
 class ExperimentFilesTest {
+    /** The example of the file format as it is printed in its description, comments and all. */
     private static final String COMPLETE = """
-            id: sub-price-2026q1
+            id: sub-price-2026q1            # [a-z0-9-]{1,64}
             name: Micro-subscription price
             hypothesis: A lower entry price lifts revenue per visitor
             owner: growth
-            analysis: price_elasticity
-            unit: visitor
+            analysis: price_elasticity      # comparison (default) | ttl_speed | price_elasticity | preorder_walk_in
+            unit: visitor                   # visitor | cache | showroom
+            period_minutes: 240             # unit cache/showroom only: switchback period; omitted = one unit per cache/showroom
+            washout_minutes: 60             # start of each period that is not counted
             start: 2026-01-05T00:00:00Z
             end:   2026-04-05T00:00:00Z
-            time_zone: Europe/Lisbon
+            time_zone: Europe/Lisbon        # day boundaries of the daily series; default UTC
             currency: EUR
-            variants:
+            variants:                       # first with control: true is the control
               - {id: p499, weight: 1, control: true, price_minor: 499}
-              - {id: p599, weight: 1, price_minor: 599}
+              - {id: p599, weight: 1, price_minor: 599}          # ttl_speed: ttl_seconds; preorder_walk_in: allotment
             metrics:
               - {id: conversion, type: proportion, event: purchase, where: {kind: subscription}, goal: increase, role: primary}
-              - {id: revenue, type: mean, event: purchase, where: {kind: [subscription, renewal]}, value: amount_minor, window_hours: 720, cap: 10000, subtract: {kind: [refund]}}
-              - {id: basket, type: ratio, event: purchase, value: amount_minor, per: {event: purchase, value: quantity}, role: secondary}
-            dimensions: [region, creator]
-            covariate_days: 14
+              - {id: revenue,    type: mean, event: purchase, where: {kind: [subscription, renewal]}, value: amount_minor, window_hours: 720, cap: 10000, goal: increase, role: secondary}
+              - {id: basket,     type: ratio, event: purchase, value: amount_minor, per: {event: purchase, value: quantity}, role: secondary}
+              - {id: lcp_p75,    type: quantile, event: cache_timing, value: lcp_ms, quantile: 0.75, goal: decrease, role: guardrail, margin: 0.05}
+              - {id: good_lcp,   type: share, event: cache_timing, value: lcp_ms, at_most: 2500, role: secondary}   # share of events
+            dimensions: [region, creator]   # each alone, never crossed
+            covariate_days: 14              # CUPED: the same metric over this many days before first exposure; 0 = off
             alpha: 0.05
-            correction: holm
-            monitoring: group_sequential
-            observe_until: 2026-04-19T00:00:00Z
+            correction: holm                # none | holm | bonferroni | benjamini_hochberg
+            monitoring: group_sequential    # fixed | group_sequential | always_valid
+            observe_until: 2026-04-19T00:00:00Z   # outcomes still count until then; default end
             """;
 
     private static final String SMALL = """
@@ -61,12 +66,16 @@ class ExperimentFilesTest {
         assertThat(e.timeZone().getId()).isEqualTo("Europe/Lisbon");
         assertThat(e.variants().get(1).priceMinor()).isEqualTo(OptionalLong.of(599));
         assertThat(e.controlIndex()).isZero();
+        // A visitor has no periods, whatever the file says about them.
+        assertThat(e.periodMinutes()).isEmpty();
+        assertThat(e.washoutMinutes()).isZero();
         assertThat(e.dimensions()).extracting(EventField::name).containsExactly("region", "creator");
         Metric revenue = e.metrics().get(1);
         assertThat(revenue.windowHours()).isEqualTo(OptionalInt.of(720));
         assertThat(revenue.cap()).isEqualTo(new BigDecimal("10000"));
         assertThat(revenue.role()).isEqualTo(Metric.Role.SECONDARY);
         assertThat(e.metrics().get(2).per()).isNotNull();
+        assertThat(e.metrics()).extracting(Metric::id).endsWith("lcp_p75", "good_lcp");
         assertThat(e.correction()).isEqualTo(Experiment.Correction.HOLM);
     }
 
@@ -87,7 +96,6 @@ class ExperimentFilesTest {
             delimiter = '|',
             value = {
                 "id: small|id: Small Thing|x.yaml:1: id: is 'Small Thing'",
-                "{id: b}|{id: b, control: true}|x.yaml:6: variants[1].control: is the second control",
                 "{id: a, control: true}|{id: a}|variants: has no control",
                 "{id: b}|{id: b, weight: 0}|x.yaml:6: variants[1].weight: is '0'; allowed: a number above 0",
                 "{id: b}|{id: a}|variants[1].id: 'a' stands twice",
@@ -102,19 +110,48 @@ class ExperimentFilesTest {
                 "event: visit}|event: visit, cap: 2.5}|x.yaml:8: metrics[0].cap: must be a whole number",
                 "id: small|id: small\\nalpha: 1|x.yaml:2: alpha: is '1'",
                 "id: small|id: small\\nowners: me|x.yaml:2: owners: unknown field; allowed: alpha",
-                "id: small|id: small\\nperiod_minutes: 5|period_minutes: is only for unit cache or showroom",
+                "id: small|id: small\\nunit: cache\\nperiod_minutes: 60\\nwashout_minutes: 60|x.yaml:4: washout_minutes: must be shorter than period_minutes",
                 "id: small|id: small\\nanalysis: price_elasticity|variants[0].price_minor: is required",
                 "id: small|id: small\\nanalysis: ttl_speed\\nunit: visitor|x.yaml:3: unit: is visitor, but ttl_speed varies what caches do; allowed: cache, showroom",
                 "id: small|id: small\\nanalysis: ttl_speed|unit: is visitor, but ttl_speed",
                 "id: small|id: small\\nanalysis: ttl_speed\\nunit: cache|x.yaml:7: variants[0].ttl_seconds: is required",
                 "id: small|id: small: x|x.yaml:1: is not YAML",
-                "id: small|id: small\\ndimensions: [colour]|dimensions: 'colour' is not a text field"
+                "id: small|id: small\\ndimensions: [colour]|dimensions: 'colour' is not a text field",
+                "id: small|id: small\\ndimensions: [amount_minor]|'amount_minor' is not a text field of any event; allowed: type, id, showroom, region, market, creator, channel, visitor, page, cache, served_by, status, failover, order, kind, plan, currency, sku, attributes.…"
             })
     void refusedWithFileLineFieldAndWhatIsAllowed(String good, String bad, String message) {
         String yaml = SMALL.replace(good, bad.replace("\\n", "\n"));
         assertThat(yaml).isNotEqualTo(SMALL);
         InvalidExperiment refused =
                 catchThrowableOfType(InvalidExperiment.class, () -> ExperimentFiles.parse("x.yaml", yaml));
+        assertThat(refused).hasMessageContaining(message);
+    }
+
+    @Test
+    void theFirstControlIsTheControl() {
+        Experiment e = ExperimentFiles.parse(
+                        "x.yaml",
+                        SMALL.replace("{id: a, control: true}", "{id: a}")
+                                .replace("{id: b}", "{id: b, control: true}\n  - {id: c, control: true}"))
+                .experiment();
+        assertThat(e.controlIndex()).isEqualTo(1);
+        assertThat(e.variants()).extracting(Variant::control).containsExactly(false, true, false);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "start: 2026-01-05T00:00:00Z|start: soon|start: is 'soon'",
+                "start: 2026-01-05T00:00:00Z|owner: me|start: is required",
+                "end: 2026-01-06T00:00:00Z|end: later|end: is 'later'",
+                "end: 2026-01-06T00:00:00Z|observe_until: 2026-01-01T00:00:00Z|end: is required",
+                "end: 2026-01-06T00:00:00Z|end: 2036-01-07T00:00:00Z|end: must be within ten years of start",
+            })
+    void oneMistakeInTheTimesIsOneProblem(String good, String bad, String message) {
+        InvalidExperiment refused = catchThrowableOfType(
+                InvalidExperiment.class, () -> ExperimentFiles.parse("x.yaml", SMALL.replace(good, bad)));
+        assertThat(refused.problems()).hasSize(1);
         assertThat(refused).hasMessageContaining(message);
     }
 

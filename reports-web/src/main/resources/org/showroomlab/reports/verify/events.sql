@@ -30,20 +30,28 @@ from (
 group by r.record
 having count(*) > count(distinct t.fullkey);
 
--- Known fields have their types, whatever the event; null stands for an absent field.
+-- Fields have their types; null stands for an absent one. What a field of another type of event holds does not matter.
+create macro are_texts(types) as len(list_filter(types, lambda t: t not in ('VARCHAR', 'NULL'))) = 0;
+
+create macro are_numbers(types) as
+  len(list_filter(types, lambda t: t not in ('BIGINT', 'UBIGINT', 'HUGEINT', 'DOUBLE', 'NULL'))) = 0;
+
 create table well_typed as
 select record, source, line, hash, text, skeleton
 from readable
 where record not in (from ambiguous)
-  and len(list_filter(
-        json_type(text, ['/type', '/id', '/showroom', '/region', '/market', '/creator', '/channel', '/visitor', '/page',
-                         '/cache', '/served_by', '/status', '/order', '/kind', '/sku', '/currency', '/plan']),
-        lambda t: t not in ('VARCHAR', 'NULL'))) = 0
-  and len(list_filter(
-        json_type(text, ['/ttl_seconds', '/ttfb_ms', '/fcp_ms', '/lcp_ms', '/inp_ms', '/cls', '/quantity',
-                         '/amount_minor', '/on_hand']),
-        lambda t: t not in ('BIGINT', 'UBIGINT', 'HUGEINT', 'DOUBLE', 'NULL'))) = 0
-  and coalesce(json_type(text, '/failover') in ('BOOLEAN', 'NULL'), true)
+  and are_texts(json_type(text, ['/type', '/id', '/showroom', '/region', '/market', '/creator', '/channel']))
+  and case json_extract_string(text, '/type')
+        when 'visit' then are_texts(json_type(text, ['/visitor', '/page']))
+        when 'cache_timing' then
+          are_texts(json_type(text, ['/cache', '/visitor', '/served_by', '/status']))
+          and are_numbers(json_type(text, ['/ttl_seconds', '/ttfb_ms', '/fcp_ms', '/lcp_ms', '/inp_ms', '/cls']))
+          and coalesce(json_type(text, '/failover') in ('BOOLEAN', 'NULL'), true)
+        when 'purchase' then
+          are_texts(json_type(text, ['/visitor', '/order', '/kind', '/sku', '/currency', '/plan']))
+          and are_numbers(json_type(text, ['/quantity', '/amount_minor']))
+        when 'stock' then are_texts(json_type(text, ['/sku'])) and are_numbers(json_type(text, ['/on_hand']))
+      end
   and coalesce(json_type(text, '/exposures') in ('OBJECT', 'NULL'), true)
   and coalesce(json_type(text, '/attributes') in ('OBJECT', 'NULL'), true)
   and len(list_filter(json_type(text, '$.exposures.*'), lambda t: t <> 'VARCHAR')) = 0
@@ -98,7 +106,7 @@ where type in ('visit', 'cache_timing', 'purchase', 'stock')
   and coalesce(channel in ('online', 'walk_in'), true)
   and case when ts_type = 'VARCHAR' then coalesce(instant_millis(ts) between 0 and 253402300799999, false)
            else ts_type in ('BIGINT', 'UBIGINT') and regexp_full_match(ts, '-?[0-9]{1,18}')
-                and ts::bigint between 0 and 253402300799999 end
+                and try_cast(ts as bigint) between 0 and 253402300799999 end
   and case type
         when 'visit' then coalesce(length(visitor) > 0, false)
         when 'cache_timing' then

@@ -69,7 +69,7 @@ create macro plain(millionths) as
 
 -- Epoch milliseconds of an RFC 3339 instant; null when it is none, or not of the years 1970 to 9999.
 create macro instant_pattern() as
-  '[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{0,9})?)?([Zz]|[-+](0[0-9]|1[0-8])(:[0-5][0-9](:[0-5][0-9])?)?)';
+  '[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{0,9})?)?([Zz]|[-+]([01][0-9]|2[0-3])(:[0-5][0-9](:[0-5][0-9])?)?)';
 
 create macro offset_millis(text, offset_text) as
   case

@@ -93,7 +93,13 @@ class NumbersTest {
                     .isEqualTo(Long.toString(
                             OffsetDateTime.parse(instant).toInstant().toEpochMilli()));
         }
+        assertThat(evaluated("instant_millis('2026-01-05T09:30:00+23:59')"))
+                .isEqualTo(evaluated("instant_millis('2026-01-04T09:31:00Z')"));
+        assertThat(evaluated("instant_millis('2026-01-05T09:30:00-18:01')"))
+                .isEqualTo(evaluated("instant_millis('2026-01-06T03:31:00Z')"));
         for (String refused : List.of(
+                "2026-01-05T00:00:00+24:00",
+                "2026-01-05T00:00:00+23:60",
                 "2026-02-29T00:00:00Z",
                 "2026-01-05T24:00:00Z",
                 "2026-01-05T00:00:60Z",

@@ -1,0 +1,161 @@
+package org.showroomlab.reports.verify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.showroomlab.ingest.codec.Decoded;
+import org.showroomlab.ingest.codec.EventCodec;
+import org.showroomlab.ingest.experiment.ExperimentFiles;
+import org.showroomlab.ingest.experiment.LoadedExperiment;
+import org.showroomlab.reports.store.Store;
+
+/** Which records are events: the SQL's rules against the codec's, which were written independently. */
+class JudgedRecordsTest {
+    private static final LoadedExperiment EXPERIMENT = ExperimentFiles.parse("small.yaml", """
+            id: small
+            start: 2026-01-05T00:00:00Z
+            end: 2026-01-06T00:00:00Z
+            variants: [{id: a, control: true}, {id: b}]
+            metrics: [{id: m, type: mean, event: visit}]
+            """);
+
+    /** One event of each type, with all that it requires. */
+    private static final List<String> EVENTS = List.of(
+            "'type':'visit','id':'e','ts':1,'showroom':'s','visitor':'v'",
+            "'type':'cache_timing','id':'e','ts':1,'showroom':'s','cache':'c'",
+            "'type':'purchase','id':'e','ts':1,'showroom':'s','visitor':'v','order':'o','kind':'sale'",
+            "'type':'stock','id':'e','ts':1,'showroom':'s','sku':'k','on_hand':1",
+            "'type':'walk','id':'e','ts':1,'showroom':'s'",
+            "'type':7,'id':'e','ts':1,'showroom':'s'",
+            "'id':'e','ts':1,'showroom':'s'");
+
+    private static final List<String> FIELDS = List.of(
+            "region",
+            "page",
+            "served_by",
+            "status",
+            "failover",
+            "lcp_ms",
+            "quantity",
+            "amount_minor",
+            "currency",
+            "plan",
+            "visitor",
+            "cache",
+            "order",
+            "kind",
+            "sku",
+            "on_hand",
+            "new");
+
+    private static final List<String> VALUES = List.of(
+            "null",
+            "'x'",
+            "''",
+            "'hit'",
+            "'EUR'",
+            "'sale'",
+            "true",
+            "7",
+            "-7",
+            "1.5",
+            "1e30",
+            "'7'",
+            "[]",
+            "[1,'a']",
+            "{}",
+            "{'a':{'b':[null]}}",
+            "'L\\ud800'",
+            "{'a':'\\udc00\\ud800'}",
+            "'\\ud83c\\udf88'");
+
+    private static final List<String> INSTANTS = List.of(
+            "true",
+            "{}",
+            "1.5",
+            "1e3",
+            "-5",
+            "253402300799999",
+            "253402300800000",
+            "99999999999999999999",
+            "'2026-01-05T09:30:00+23:59'",
+            "'2026-01-05T09:30:00-23:59'",
+            "'2026-01-05T09:30:00+18:01'",
+            "'2026-01-05T09:30:00+24:00'",
+            "'2026-01-05T09:30:00+23:60'",
+            "'2026-01-05T09:30:00+0100'",
+            "'2026-01-05T09:30:00+01'",
+            "'2026-01-05T23:59:60Z'",
+            "'1970-01-01T23:59:00+23:59'",
+            "'1970-01-01T23:58:59+23:59'",
+            "'1969-12-31T00:01:00-23:59'",
+            "'9999-12-31T23:59:59-00:01'");
+
+    private static final List<String> NO_TEXTS =
+            List.of("\u00c3", "\u00c0\u00af", "\u00e0\u0080\u00af", "\u00ed\u00a0\u0080", "\u00f4\u0090\u0080\u0080");
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void theSqlAndTheCodecAgreeOnEveryRecord() throws Exception {
+        List<byte[]> records = Stream.of(fieldsOfAllTypes(), instants(), invalidUtf8())
+                .flatMap(s -> s)
+                .map(json -> json.replace('\'', '"').getBytes(StandardCharsets.ISO_8859_1))
+                .toList();
+        List<Integer> refused = new ArrayList<>();
+        ByteArrayOutputStream lines = new ByteArrayOutputStream();
+        for (int i = 0; i < records.size(); i++) {
+            lines.writeBytes(records.get(i));
+            lines.write('\n');
+            if (EventCodec.decode(records.get(i)) instanceof Decoded.Refused) {
+                refused.add(i + 1);
+            }
+        }
+        Path events = Files.write(folder.resolve("events.ndjson"), lines.toByteArray());
+        Path database = folder.resolve("judged.duckdb");
+        try (Store store = Store.open(database)) {
+            store.replace(List.of(EXPERIMENT), List.of());
+        }
+        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + database);
+                Statement statement = connection.createStatement()) {
+            statement.execute("insert into dead_letter_rows select 'run:small', " + Sql.text(events.toString())
+                    + ", unnest(" + refused + ")::varchar, '', '', '', ''::blob");
+        }
+        Verification found = new Verify(List.of(EXPERIMENT.experiment()), Long.MAX_VALUE, step -> {})
+                .compare(database, List.of(events));
+        assertThat(found.differences().stream().filter(d -> d.table().equals("dead_letter_rows")))
+                .isEmpty();
+        assertThat(refused).hasSizeBetween(records.size() / 4, records.size() * 3 / 4);
+        assertThat(found.tables()).contains(new Verification.TableAgreement("dead_letter_rows", refused.size(), 0));
+    }
+
+    private static Stream<String> fieldsOfAllTypes() {
+        return EVENTS.stream()
+                .flatMap(event -> FIELDS.stream()
+                        .filter(field -> !event.contains("'" + field + "'"))
+                        .flatMap(field ->
+                                VALUES.stream().map(value -> "{" + event + ",'" + field + "':" + value + "}")));
+    }
+
+    private static Stream<String> instants() {
+        return INSTANTS.stream().map(instant -> "{" + EVENTS.get(0).replace("'ts':1", "'ts':" + instant) + "}");
+    }
+
+    private static Stream<String> invalidUtf8() {
+        return NO_TEXTS.stream()
+                .flatMap(bytes -> Stream.of("page", "new", "currency")
+                        .map(field -> "{" + EVENTS.get(0) + ",'" + field + "':'" + bytes + "'}"));
+    }
+}
