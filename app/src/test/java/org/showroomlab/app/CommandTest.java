@@ -167,6 +167,16 @@ class CommandTest {
         assertThat(Command.execute("dance").code()).isEqualTo(2);
         assertThat(Command.execute().code()).isEqualTo(2);
         assertThat(Command.execute("--help").code()).isZero();
+        for (String[] wrong : new String[][] {
+            {"report", "tiny", "--db", database.toString(), "--format", "foo"},
+            {"run", "--events", "e", "--experiments", "x", "--db", database.toString(), "--as-of", "yesterday"},
+            {"serve", "--db", database.toString(), "--listen", "foo"},
+            {"simulate", "--out", folder.toString(), "--days", "0"}
+        }) {
+            Command.Answer answer = Command.execute(wrong);
+            assertThat(answer.code()).as(answer.err()).isEqualTo(2);
+            assertThat(answer.err()).hasLineCount(1).contains(wrong[wrong.length - 1]);
+        }
     }
 
     @Test

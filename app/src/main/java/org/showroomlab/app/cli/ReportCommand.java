@@ -28,7 +28,7 @@ final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Format wanted = Format.named(format);
+        Format wanted = WrongUsage.unlessAllowed("--format", () -> Format.named(format));
         try (Store store = ExistingStore.open(database)) {
             Output.write(Reports.render(store, experiment, wanted), out);
         }

@@ -110,8 +110,10 @@ final class RunCommand implements Callable<Integer> {
                     ? Long.parseLong(text)
                     : OffsetDateTime.parse(text).toInstant().toEpochMilli();
         } catch (DateTimeException e) {
-            throw new CommandProblem("--as-of is '" + text
-                    + "'; allowed: RFC 3339 with offset such as 2026-02-01T00:00:00Z, or epoch milliseconds");
+            throw new WrongUsage(
+                    "--as-of is '" + text
+                            + "'; allowed: RFC 3339 with offset such as 2026-02-01T00:00:00Z, or epoch milliseconds",
+                    e);
         }
     }
 }

@@ -45,7 +45,7 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        ListenAddress address = ListenAddress.parse(listen);
+        ListenAddress address = WrongUsage.unlessAllowed("--listen", () -> ListenAddress.parse(listen));
         try (Resources running = new Resources()) {
             Store store = running.add(brokers == null ? ExistingStore.open(database) : Store.open(database));
             if (experiments != null) {

@@ -72,6 +72,7 @@ public final class ShowroomCommand implements Runnable {
                 || e instanceof ListenRefused
                 || e instanceof VerifyProblem
                 || e instanceof CommandProblem
+                || e instanceof WrongUsage
                 || e instanceof BrokerUnavailable
                 || e instanceof ClusterFailed
                 || e instanceof IllegalArgumentException;
@@ -79,7 +80,7 @@ public final class ShowroomCommand implements Runnable {
                 ? String.valueOf(e.getMessage())
                 : "unexpected problem: " + e + " (details are in the log, " + logFile() + ")";
         System.err.println("showroom: " + sentence);
-        return CommandLine.ExitCode.SOFTWARE;
+        return e instanceof WrongUsage ? CommandLine.ExitCode.USAGE : CommandLine.ExitCode.SOFTWARE;
     }
 
     private static String logFile() {

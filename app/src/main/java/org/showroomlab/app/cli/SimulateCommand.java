@@ -37,10 +37,12 @@ final class SimulateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        SimulationOptions options = SimulationOptions.withDefaults()
-                .withDays(days)
-                .withVisitors(visitors)
-                .withSeed(seed);
+        SimulationOptions options = WrongUsage.unlessAllowed(
+                "simulate",
+                () -> SimulationOptions.withDefaults()
+                        .withDays(days)
+                        .withVisitors(visitors)
+                        .withSeed(seed));
         if (scenario != null) {
             options = options.withScenarioFile(scenario);
         }

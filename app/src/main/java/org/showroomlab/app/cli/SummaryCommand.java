@@ -27,7 +27,7 @@ final class SummaryCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Format wanted = Format.named(format);
+        Format wanted = WrongUsage.unlessAllowed("--format", () -> Format.named(format));
         try (Store store = ExistingStore.open(database)) {
             Output.write(Reports.renderSummary(store, wanted), out);
         }

@@ -63,15 +63,12 @@ final class VerifyCommand implements Callable<Integer> {
             out.printf("%-22s%,14d rows agree", table.table(), table.agreeing());
             out.println(table.differences() == 0 ? "" : String.format(", %,d differences", table.differences()));
         }
-        found.differences().stream()
-                .limit(Verification.SHOWN)
-                .map(Difference::toString)
-                .forEach(out::println);
+        found.differences().stream().map(Difference::toString).forEach(out::println);
         long all = found.differenceCount();
         if (all > 0) {
             System.err.printf(
-                    "showroom: the database differs from a recomputation in %,d places; the first %d are named above%n",
-                    all, Math.min(Verification.SHOWN, all));
+                    "showroom: the database differs from a recomputation in %,d places; %,d are named above%n",
+                    all, found.differences().size());
         }
     }
 }

@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -87,10 +88,17 @@ public final class Store implements AutoCloseable {
         return connect(null, "", "the database in memory");
     }
 
+    /** A new file is written so that clients of DuckDB 1.0 and later can read it. */
+    private static Properties settings() {
+        Properties settings = new Properties();
+        settings.setProperty("storage_compatibility_version", "v1.0.0");
+        return settings;
+    }
+
     private static Store connect(@Nullable Path held, String location, String name) {
         @Nullable Connection connection = null;
         try {
-            connection = DriverManager.getConnection("jdbc:duckdb:" + location);
+            connection = DriverManager.getConnection("jdbc:duckdb:" + location, settings());
             Schema.prepare(connection, name);
             return new Store(held, connection.unwrap(DuckDBConnection.class));
         } catch (SQLException e) {

@@ -10,7 +10,7 @@ import java.util.List;
  */
 public record Verification(List<TableAgreement> tables, List<Difference> differences) {
     /** How many differences of a table are named. */
-    public static final int SHOWN = 20;
+    public static final int SHOWN = 1_000;
 
     public Verification {
         tables = List.copyOf(tables);

@@ -1,6 +1,9 @@
 package org.showroomlab.reports.web;
 
+import io.javalin.http.Context;
 import io.javalin.http.sse.SseClient;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -32,7 +35,20 @@ final class LiveStream implements AutoCloseable {
                 TimeUnit.SECONDS);
     }
 
-    void connect(SseClient client) {
+    /**
+     * Answers with the stream, whatever the request says that it accepts: the server's own handler answers with nothing
+     * when it does not name the type of the stream, and only browsers do.
+     */
+    void stream(Context ctx) throws IOException {
+        HttpServletResponse response = ctx.res();
+        response.setContentType("text/event-stream;charset=UTF-8");
+        response.setHeader("Connection", "close");
+        response.setHeader("X-Accel-Buffering", "no");
+        response.flushBuffer();
+        ctx.async(task -> task.timeout = 0, () -> connect(new SseClient(ctx)));
+    }
+
+    private void connect(SseClient client) {
         client.keepAlive();
         client.onClose(() -> clients.remove(client));
         clients.add(client);

@@ -40,7 +40,7 @@ final class Routes {
         routes.get("/api/v1/experiments/{id}", this::experimentJson);
         routes.get("/api/v1/summary", this::summaryJson);
         routes.post("/api/v1/analyze", this::analyze);
-        routes.sse("/api/v1/live", live::connect);
+        routes.get("/api/v1/live", live::stream);
         routes.get(
                 "/api/openapi.json", ctx -> ctx.contentType("application/json").result(resource("openapi.json")));
         routes.get(

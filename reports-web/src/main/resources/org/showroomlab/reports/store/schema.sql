@@ -360,6 +360,7 @@ from dead_letter_rows;
 
 comment on view unit_statistics is
   'Exact sufficient statistics, cumulative as of the end of day; every key has a row for each day from the experiment''s first to its last day with data';
+comment on column unit_statistics.experiment is 'experiment id';
 comment on column unit_statistics.metric is
   'metric id; empty: the exposed units themselves; *mixed*: units seen with two variants';
 comment on column unit_statistics.variant is 'variant id; empty for *mixed*';
@@ -385,6 +386,17 @@ comment on column unit_statistics.xz_sum is 'x times z; product of values x 10^(
 comment on column unit_statistics.uncapped_sum is 'y before its cap; value x 10^scale';
 comment on column unit_statistics.uncapped_sum_squares is 'y before its cap, squared; value^2 x 10^(2 scale)';
 
+comment on column experiments.experiment is 'experiment id';
+comment on column experiments.name is 'title for people';
+comment on column experiments.hypothesis is 'sentence; what the owner expects';
+comment on column experiments.owner is 'who runs it';
+comment on column experiments.analysis is 'comparison, ttl_speed, price_elasticity or preorder_walk_in';
+comment on column experiments.unit is 'what was randomised: visitor, cache or showroom';
+comment on column experiments.time_zone is 'IANA name; where its days begin and end';
+comment on column experiments.currency is 'ISO 4217 code; null when the file has none';
+comment on column experiments.correction is 'how p-values of several metrics are corrected';
+comment on column experiments.monitoring is 'when looks are allowed: fixed, group_sequential or always_valid';
+comment on column experiments.file is 'name of the experiment file';
 comment on column experiments.start_at is 'instant; first exposures count from here';
 comment on column experiments.end_at is 'instant; first exposures count before this';
 comment on column experiments.observe_until is 'instant; outcomes count before this';
@@ -395,6 +407,10 @@ comment on column experiments.definition is 'the YAML text of the experiment fil
 comment on column experiments.first_day is 'first day with data, in the time zone of the experiment';
 comment on column experiments.last_day is 'last day with data, in the time zone of the experiment';
 
+comment on column variants.experiment is 'experiment id';
+comment on column variants.variant is 'variant id';
+comment on column variants.position is 'place in the experiment file, from 0';
+comment on column variants.control is 'whether the others are compared with it';
 comment on column variants.weight is 'planned share, relative to the other weights';
 comment on column variants.price_minor is 'minor units of the currency of the experiment';
 comment on column variants.ttl_seconds is 'seconds';
@@ -402,11 +418,21 @@ comment on column variants.allotment is 'pieces per drop';
 comment on column variants.units is 'exposed units that saw only this variant';
 
 comment on view metrics is 'How the sums of each metric are to be read: value = sum / 10^scale';
+comment on column metrics.experiment is 'experiment id';
+comment on column metrics.metric is 'metric id; with an asterisk what the analysis counts for itself';
+comment on column metrics.type is 'mean, proportion, ratio, share or quantile';
+comment on column metrics.role is 'primary, secondary or guardrail';
+comment on column metrics.goal is 'which way is better: increase or decrease';
 comment on column metrics.value_scale is 'decimal places of the sums of the value';
 comment on column metrics.per_scale is 'decimal places of the sums of a ratio''s denominator; null for other metrics';
 
 comment on view cluster_statistics is
   'Sums over the events of each cluster and period of cache and showroom experiments, cumulative as of the end of day; from the first day with data of the key to the last of the experiment';
+comment on column cluster_statistics.experiment is 'experiment id';
+comment on column cluster_statistics.metric is 'metric id; empty: all events of the unit';
+comment on column cluster_statistics.variant is 'variant id';
+comment on column cluster_statistics.dimension is 'field name of the dimension; empty: all events';
+comment on column cluster_statistics.dimension_value is 'value on the event; empty: all events, or none';
 comment on column cluster_statistics.cluster is 'the cache or showroom';
 comment on column cluster_statistics.period is 'number of the switchback period since the start; 0 without periods';
 comment on column cluster_statistics.day is 'day in the time zone of the experiment';
@@ -419,6 +445,11 @@ comment on column cluster_statistics.den_sum is 'denominator of a ratio, added u
 
 comment on view histograms is
   'Fixed log-bucket histograms of quantile metrics, cumulative as of the end of day; a bucket without events has no row';
+comment on column histograms.experiment is 'experiment id';
+comment on column histograms.metric is 'metric id';
+comment on column histograms.variant is 'variant id';
+comment on column histograms.dimension is 'field name of the dimension; empty: all';
+comment on column histograms.dimension_value is 'of visitors the value on the first-exposure event, else on the event; empty: all, or none';
 comment on column histograms.cluster is
   'the cache or showroom; of visitor experiments the number of the group of visitors';
 comment on column histograms.period is 'number of the switchback period since the start; 0 without periods';
@@ -430,6 +461,8 @@ comment on column histograms.n is 'events';
 
 comment on view life_tables is
   'Time from entry to its end by variant, cumulative as of the end of day; over all kinds, n adds up to the units that entered';
+comment on column life_tables.experiment is 'experiment id';
+comment on column life_tables.variant is 'variant id';
 comment on column life_tables.origin is 'what starts the clock: exposure, preorder or subscription';
 comment on column life_tables.day is 'day in the time zone of the experiment';
 comment on column life_tables.bin is 'bins from entry to the end';
@@ -441,6 +474,8 @@ comment on column life_tables.n is 'units';
 
 comment on view stock is
   'Stock reports, and what visitors of an experiment with limited stock did in a showroom, minute by minute';
+comment on column stock.experiment is 'experiment id';
+comment on column stock.showroom is 'the showroom of the report or event';
 comment on column stock.kind is
   'report: what is on hand; preorder; visit; turned_away: a visit to the page sold-out';
 comment on column stock.sku is 'the product; empty for visits, and for preorders that name none';
@@ -452,11 +487,13 @@ comment on column stock.n is 'events';
 comment on column stock.pieces is 'pieces preordered; null when it is not a preorder';
 
 comment on view showrooms is 'How far each showroom has synced, per feed';
+comment on column showrooms.showroom is 'name of the showroom';
 comment on column showrooms.feed is 'the run that saw it, live, or live:JOB';
 comment on column showrooms.complete_through is 'instant; the largest event time seen from the showroom';
 
 comment on view accounting is
   'What became of the records of each source: received = counted + in_no_experiment + duplicates + dead_lettered';
+comment on column accounting.experiment is 'experiment id; every experiment of a run or job has the accounting of all its records';
 comment on column accounting.job is 'the named job that counted the experiment; of a run, counting';
 comment on column accounting.source is 'a topic or a file';
 comment on column accounting.received is 'records';
@@ -471,13 +508,24 @@ comment on column accounting.newest_event_at is 'instant; the largest event time
 
 comment on column dead_letters.feed is 'the run that set it aside, live, or live:JOB';
 comment on column dead_letters.job is 'the named job that set it aside; each job of the same topics has its own row';
+comment on column dead_letters.source is 'a topic or a file';
 comment on column dead_letters.position is 'line of the file from 1, or partition/offset';
 comment on column dead_letters.code is 'machine-readable reason';
+comment on column dead_letters.field is 'field that is wrong; null when the whole record is';
+comment on column dead_letters.detail is 'what is wrong, for a person';
 comment on column dead_letters.record is 'bytes as they came';
 
 comment on table as_known is 'Append-only: what the report said at each look, and when';
+comment on column as_known.experiment is 'experiment id';
 comment on column as_known.as_of is 'instant; newest event time in the look';
 comment on column as_known.known_at is 'instant; clock time of the look';
+comment on column as_known.decision is 'verdict of the look: ship, roll_back, keep_running, review or blocked';
+comment on column as_known.status is 'running or ended, at the look';
+comment on column as_known.metric is 'metric id';
+comment on column as_known.variant is 'variant id';
+comment on column as_known.control is 'variant id of the control';
+comment on column as_known.method is 'name of the method of the interval';
+comment on column as_known.method_version is 'version of the methods at the look';
 comment on column as_known.control_units is 'units';
 comment on column as_known.units is 'units';
 comment on column as_known.estimate is 'difference to control, in units of the metric; null when not computable';

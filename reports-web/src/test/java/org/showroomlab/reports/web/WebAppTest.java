@@ -126,12 +126,15 @@ class WebAppTest {
         assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
     }
 
-    @Test
-    void openPagesHearOfAChangeOnceHoweverManyThereAre() throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(uri("/api/v1/live"))
-                .header("Accept", "text/event-stream")
-                .build();
-        HttpResponse<InputStream> answer = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+    @ParameterizedTest
+    @ValueSource(strings = {"text/event-stream", "*/*", ""})
+    void whoListensHearsOfAChangeOnceHoweverManyThereAre(String accepted) throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri("/api/v1/live"));
+        if (!accepted.isEmpty()) {
+            request.header("Accept", accepted);
+        }
+        HttpResponse<InputStream> answer = client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+        assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWith("text/event-stream");
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8))) {
             assertThat(lines.readLine()).contains("connected");
             for (int i = 0; i < 20; i++) {
