@@ -86,10 +86,15 @@ abstract class BucketOperator<T extends BucketTable, O> extends FlushingOperator
     abstract void takeIn(T table, byte[] records, int from, int until);
 
     @Override
-    final void flush() throws Exception {
+    final void takeInWaiting() throws Exception {
         if (waiting != null) {
             waiting.takeAll();
         }
+    }
+
+    @Override
+    final void flush() throws Exception {
+        takeInWaiting();
         flushTables(tables()::forEach);
     }
 
