@@ -44,10 +44,10 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        long asOfMillis = asOf == null ? Long.MAX_VALUE : RunCommand.instantMillis(asOf);
         if (!Files.isRegularFile(database)) {
             throw new CommandProblem("there is no database " + database + "; ./showroom run makes one");
         }
-        long asOfMillis = asOf == null ? Long.MAX_VALUE : RunCommand.instantMillis(asOf);
         List<Experiment> loaded = ExperimentFiles.load(experiments).stream()
                 .map(LoadedExperiment::experiment)
                 .toList();
