@@ -15,6 +15,9 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.showroomlab.reports.store.Store;
 
 /** The command as a person meets it: what it answers to good and to bad input. */
@@ -167,16 +170,42 @@ class CommandTest {
         assertThat(Command.execute("dance").code()).isEqualTo(2);
         assertThat(Command.execute().code()).isEqualTo(2);
         assertThat(Command.execute("--help").code()).isZero();
-        for (String[] wrong : new String[][] {
-            {"report", "tiny", "--db", database.toString(), "--format", "parquet"},
-            {"run", "--events", "e", "--experiments", "x", "--db", database.toString(), "--as-of", "yesterday"},
-            {"serve", "--db", database.toString(), "--listen", "foo"},
-            {"simulate", "--out", folder.toString(), "--days", "0"}
-        }) {
-            Command.Answer answer = Command.execute(wrong);
-            assertThat(answer.code()).as(answer.err()).isEqualTo(2);
-            assertThat(answer.err()).hasLineCount(1).contains(wrong[wrong.length - 1]);
-        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            report tiny --db x --format foo                         | format 'foo'
+            summary --db x --format parquet                         | json, csv, html
+            run --events x --experiments x --db x --as-of yesterday | --as-of is 'yesterday'
+            verify --events x --experiments x --db x --as-of 5.1    | --as-of is '5.1'
+            serve --db x --listen foo                               | --listen: 'foo'
+            serve --db x --listen 127.0.0.1:65536                   | --listen: the port must be from 0 to 65535
+            serve --db x --brokers foo                              | --brokers is 'foo'; allowed: HOST:PORT
+            replay x --brokers a:9092,b                             | --brokers is 'b'
+            replay x --brokers a:65536                              | --brokers is 'a:65536'
+            submit counting --flink a:0 --brokers b:1 --experiments x | --flink is 'a:0'
+            submit counting --flink a:1 --brokers b --experiments x | --brokers is 'b'
+            simulate --out x --days 0                               | days must be from
+            simulate --out x --visitors 0                           | visitors must be from
+            demo --port 65536                                       | --port: the port must be from
+            demo --visitors 0                                       | visitors must be from
+            calibrate --simulations 0                               | --simulations must be at least 1
+            cluster up --dir x --slots 0                            | slots is 0; allowed: 1 to 64
+            cluster up --dir x --rest-port 65536                    | the REST port is 65536
+            """)
+    void aValueThatIsNotAllowedIsWrongUsage(String line, String sentence) {
+        Command.Answer answer = Command.execute(line.split(" "));
+        assertThat(answer.code()).as(answer.err()).isEqualTo(2);
+        assertThat(answer.err()).startsWith("showroom: ").hasLineCount(1).contains(sentence);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"xlsx", "pdf", "ipynb"})
+    void aFormatThatIsNotBuiltYetIsNoWrongUsage(String format) {
+        assertThat(run().code()).isZero();
+        refused(
+                Command.execute("report", "tiny", "--db", database.toString(), "--format", format),
+                "format '" + format + "' is not available in this version; available: json, csv, html");
     }
 
     @Test

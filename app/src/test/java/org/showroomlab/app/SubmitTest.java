@@ -42,7 +42,8 @@ class SubmitTest {
         assertThat(wrongJob.err()).startsWith("there is no job 'dance'; there are: counting, ttl-speed");
         assertThat(Command.execute("submit").code()).isEqualTo(2);
         assertThat(Command.execute("submit", "counting").err()).startsWith("Missing required option: '--flink'");
-        assertThat(submit("counting", "nowhere").err()).startsWith("--flink is 'nowhere'; allowed: HOST:PORT");
+        assertThat(submit("counting", "nowhere").err())
+                .startsWith("showroom: --flink is 'nowhere'; allowed: HOST:PORT");
         assertThat(Command.execute("cluster").code()).isEqualTo(2);
         assertThat(Command.execute("cluster", "sideways").code()).isEqualTo(2);
     }

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.showroomlab.app.cli.ShowroomCommand;
 import org.showroomlab.ingest.experiment.Experiment;
 import org.showroomlab.ingest.experiment.ExperimentFiles;
 import org.showroomlab.ingest.experiment.LoadedExperiment;
@@ -23,6 +22,7 @@ import org.showroomlab.jobs.flow.CountingJob;
 import org.showroomlab.jobs.run.BoundedRun;
 import org.showroomlab.jobs.source.EventFiles;
 import org.showroomlab.reports.store.Store;
+import org.showroomlab.reports.verify.Difference;
 import org.showroomlab.reports.verify.Verification;
 import org.showroomlab.reports.verify.Verify;
 
@@ -48,8 +48,10 @@ class VerifyCommandTest {
                     CountingJob.Options options = CountingJob.Options.BOUNDED.asOf(asOf);
                     store.replace(experiments, new BoundedRun(experiments, options, 2).count(files));
                 }
-                Verification found = new Verify(definitions(experiments), asOf, step -> {}).compare(database, files);
-                assertThat(found.differences()).as("world %d", seed).isEmpty();
+                List<Difference> differences = new ArrayList<>();
+                Verification found = new Verify(definitions(experiments), asOf, step -> {})
+                        .compare(database, files, differences::add);
+                assertThat(differences).as("world %d", seed).isEmpty();
                 assertThat(found.differenceCount()).isZero();
                 assertThat(agreeing(found, "unit_increments")).isGreaterThan(100);
                 assertThat(agreeing(found, "stock_increments")).isGreaterThan(20);
@@ -59,7 +61,7 @@ class VerifyCommandTest {
     }
 
     @Test
-    void aSimulatedQuarterIsVerifiedAndAPlantedNumberIsNamed() throws Exception {
+    void aSimulatedQuarterIsVerifiedAndPlantedNumbersAreNamed() throws Exception {
         Simulation.of(SimulationOptions.withDefaults().withVisitors(600).withSeed(5))
                 .writeTo(folder.resolve("quarter"), written -> {});
         Path experiments = Files.createDirectory(folder.resolve("experiments"));
@@ -67,17 +69,21 @@ class VerifyCommandTest {
                 "aa-checkout.yaml", "creator-page.yaml", "ttl-speed.yaml", "sub-price.yaml", "preorder-walk-in.yaml")) {
             Files.copy(folder.resolve("quarter/experiments").resolve(name), experiments.resolve(name));
         }
-        assertThat(command("run", experiments)).isZero();
-        assertThat(command("verify", experiments)).isZero();
+        assertThat(command("run", experiments).code()).isZero();
+        assertThat(command("verify", experiments).code()).isZero();
         try (Connection c = DriverManager.getConnection("jdbc:duckdb:" + folder.resolve("lab.duckdb"));
                 Statement statement = c.createStatement()) {
-            statement.execute("update unit_increments set sum = sum + 1 where rowid = 7");
+            statement.execute("update unit_increments set sum = sum + 1 where rowid < 2345");
         }
-        assertThat(command("verify", experiments)).isEqualTo(1);
+        Command.Answer answer = command("verify", experiments);
+        assertThat(answer.code()).isEqualTo(1);
+        assertThat(answer.out().lines().filter(line -> line.contains(" sum: stored ")))
+                .hasSize(2345);
+        assertThat(answer.err()).contains("in 2,345 places, all of them named above");
     }
 
-    private int command(String name, Path experiments) {
-        return ShowroomCommand.execute(
+    private Command.Answer command(String name, Path experiments) {
+        return Command.execute(
                 name,
                 "--db",
                 folder.resolve("lab.duckdb").toString(),

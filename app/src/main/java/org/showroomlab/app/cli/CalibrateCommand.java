@@ -47,7 +47,7 @@ final class CalibrateCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         int count = simulations == null ? endToEnd ? WORLDS : SIMULATIONS : simulations;
         if (count < 1) {
-            throw new IllegalArgumentException("--simulations must be at least 1: " + count);
+            throw new WrongUsage("--simulations must be at least 1, was " + count);
         }
         CalibrationTable table = endToEnd ? endToEnd(count) : CalibrationTable.of(seed, Calibration.run(count, seed));
         Output.write(table.markdown().getBytes(StandardCharsets.UTF_8), null);

@@ -72,12 +72,14 @@ final class ClusterCommand implements Runnable {
                     Integer restPort) {
         Cluster cluster = folder.cluster();
         ClusterSettings before = cluster.settings().orElse(new ClusterSettings(9092, 9093, 8081, StateBackend.HEAP, 2));
-        ClusterSettings wanted = new ClusterSettings(
-                or(brokerPort, before.brokerPort()),
-                or(controllerPort, before.controllerPort()),
-                or(restPort, before.restPort()),
-                or(state, before.state()),
-                or(slots, before.slots()));
+        ClusterSettings wanted = WrongUsage.unlessAllowed(
+                "cluster up",
+                () -> new ClusterSettings(
+                        or(brokerPort, before.brokerPort()),
+                        or(controllerPort, before.controllerPort()),
+                        or(restPort, before.restPort()),
+                        or(state, before.state()),
+                        or(slots, before.slots())));
         if (cluster.isRunning() && !wanted.equals(before)) {
             throw new CommandProblem("the cluster in " + folder.path()
                     + " is running with other settings; run ./showroom cluster down first");

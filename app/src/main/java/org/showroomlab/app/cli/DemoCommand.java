@@ -57,14 +57,15 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Simulation simulation = Simulation.of(
-                SimulationOptions.withDefaults().withVisitors(visitors).withSeed(seed));
+        ListenAddress address = WrongUsage.unlessAllowed("--port", () -> new ListenAddress("127.0.0.1", port));
+        Simulation simulation = Simulation.of(WrongUsage.unlessAllowed(
+                "demo",
+                () -> SimulationOptions.withDefaults().withVisitors(visitors).withSeed(seed)));
         List<LoadedExperiment> experiments = experiments(simulation);
         try (Resources running = new Resources()) {
             Path folder = running.add(new TemporaryFolder()).path();
             Store store = running.add(Store.open(database == null ? folder.resolve("showroom.duckdb") : database));
             store.registerExperiments(experiments);
-            ListenAddress address = new ListenAddress("127.0.0.1", port);
             running.add(WebApp.start(store, address));
             step("web app and database are up");
             EmbeddedBroker broker = running.add(EmbeddedBroker.start(Files.createDirectory(folder.resolve("broker"))));

@@ -50,9 +50,10 @@ final class ReplayCommand implements Callable<Integer> {
             throw new CommandLine.ParameterException(
                     spec.commandLine(), "--speed is " + speed + "; allowed: a number above 0");
         }
+        String addresses = ServerAddress.brokers(brokers);
         List<Path> files = EventFiles.among(paths);
-        ShowroomTopics.createOn(brokers);
-        DeliveryReplay replay = new DeliveryReplay(brokers, pace);
+        ShowroomTopics.createOn(addresses);
+        DeliveryReplay replay = new DeliveryReplay(addresses, pace);
         try (FileDeliveries deliveries = FileDeliveries.of(files)) {
             long sent =
                     ReadingProgress.during("Replaying", files, () -> replay.send(deliveries, (count, millis) -> {}));

@@ -46,13 +46,14 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         ListenAddress address = WrongUsage.unlessAllowed("--listen", () -> ListenAddress.parse(listen));
+        @Nullable String addresses = brokers == null ? null : ServerAddress.brokers(brokers);
         try (Resources running = new Resources()) {
-            Store store = running.add(brokers == null ? ExistingStore.open(database) : Store.open(database));
+            Store store = running.add(addresses == null ? ExistingStore.open(database) : Store.open(database));
             if (experiments != null) {
                 store.registerExperiments(org.showroomlab.ingest.experiment.ExperimentFiles.load(experiments));
             }
-            if (brokers != null) {
-                running.add(feed(brokers, store));
+            if (addresses != null) {
+                running.add(feed(addresses, store));
             }
             running.add(WebApp.start(store, address, schedule()));
             System.out.println(

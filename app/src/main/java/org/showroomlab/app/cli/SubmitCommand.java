@@ -88,8 +88,8 @@ final class SubmitCommand implements Callable<Integer> {
         }
         JobSubmission submission = new JobSubmission(
                 job,
-                hostAndPort(given("--flink", flink)),
-                given("--brokers", brokers),
+                ServerAddress.one("--flink", given("--flink", flink)),
+                ServerAddress.brokers(given("--brokers", brokers)),
                 given("--experiments", experiments),
                 parallelism,
                 Duration.ofSeconds(checkpointSeconds),
@@ -119,13 +119,6 @@ final class SubmitCommand implements Callable<Integer> {
             throw wrongUsage("Missing required option: '" + option + "'");
         }
         return value;
-    }
-
-    private String hostAndPort(String address) {
-        if (!address.matches("[^:/\\s]+:\\d{1,5}")) {
-            throw wrongUsage("--flink is '" + address + "'; allowed: HOST:PORT of Flink's REST interface");
-        }
-        return address;
     }
 
     private CommandLine.ParameterException wrongUsage(String sentence) {

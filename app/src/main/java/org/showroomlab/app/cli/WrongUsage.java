@@ -6,6 +6,10 @@ import java.util.function.Supplier;
 final class WrongUsage extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    WrongUsage(String sentence) {
+        super(sentence);
+    }
+
     WrongUsage(String sentence, Throwable cause) {
         super(sentence, cause);
     }

@@ -2,6 +2,7 @@ package org.showroomlab.reports.export;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** How a report can be had. */
@@ -9,6 +10,8 @@ public enum Format {
     JSON("application/json"),
     CSV("text/csv; charset=utf-8"),
     HTML("text/html; charset=utf-8");
+
+    private static final Set<String> PLANNED = Set.of("xlsx", "pdf", "ipynb");
 
     private final String contentType;
 
@@ -28,13 +31,20 @@ public enum Format {
     /**
      * The format of that name.
      *
-     * @throws FormatNotAvailable when this version has none, naming those it has
+     * @throws FormatNotAvailable when it is one that this version cannot write yet, naming those it can
+     * @throws UnknownFormat when it is none, naming those that can be had
      */
     public static Format named(String name) {
         return Arrays.stream(values())
                 .filter(f -> f.extension().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new FormatNotAvailable(name, available()));
+                .orElseThrow(() -> refusal(name));
+    }
+
+    private static RuntimeException refusal(String name) {
+        return PLANNED.contains(name)
+                ? new FormatNotAvailable(name, available())
+                : new UnknownFormat(name, available());
     }
 
     private static String available() {

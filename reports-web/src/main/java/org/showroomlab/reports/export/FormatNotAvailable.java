@@ -1,7 +1,7 @@
 package org.showroomlab.reports.export;
 
-/** A format that this version cannot write. */
-public final class FormatNotAvailable extends IllegalArgumentException {
+/** A format that reports are to have, and that this version cannot write yet. */
+public final class FormatNotAvailable extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     FormatNotAvailable(String name, String available) {

@@ -7,6 +7,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.showroomlab.reports.verify.Verification.TableAgreement;
 
@@ -21,19 +22,24 @@ final class Comparison {
     private final String allFeeds;
     private String feeds;
     private final List<TableAgreement> agreements = new ArrayList<>();
-    private final List<Difference> differences = new ArrayList<>();
+    private final Consumer<Difference> found;
 
-    Comparison(Connection connection, Collection<String> experiments, Collection<String> feeds) {
+    Comparison(
+            Connection connection,
+            Collection<String> experiments,
+            Collection<String> feeds,
+            Consumer<Difference> found) {
         this.connection = connection;
         this.script = new Script(connection);
         this.experiments = Sql.texts(experiments);
         // An empty list is no SQL.
         this.allFeeds = feeds.isEmpty() ? "null" : Sql.texts(feeds);
         this.feeds = allFeeds;
+        this.found = found;
     }
 
     Verification result() {
-        return new Verification(agreements, differences);
+        return new Verification(agreements);
     }
 
     /** Compares what the table holds of one feed. */
@@ -112,16 +118,11 @@ final class Comparison {
     }
 
     private void name(ComparedTable table) throws SQLException {
-        int named = 0;
         try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("select * from paired where differing > 0 order by "
-                        + names(table.keys(), "%s") + " limit " + Verification.SHOWN)) {
-            while (row.next() && named < Verification.SHOWN) {
-                for (Difference difference : differencesOf(table, row)) {
-                    if (named++ < Verification.SHOWN) {
-                        differences.add(difference);
-                    }
-                }
+                ResultSet row = statement.executeQuery(
+                        "select * from paired where differing > 0 order by " + names(table.keys(), "%s"))) {
+            while (row.next()) {
+                differencesOf(table, row).forEach(found);
             }
         }
     }

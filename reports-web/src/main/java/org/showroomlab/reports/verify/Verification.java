@@ -6,15 +6,10 @@ import java.util.List;
  * What a verification found.
  *
  * @param tables in the order in which they were compared
- * @param differences the first {@link #SHOWN} of each table
  */
-public record Verification(List<TableAgreement> tables, List<Difference> differences) {
-    /** How many differences of a table are named. */
-    public static final int SHOWN = 1_000;
-
+public record Verification(List<TableAgreement> tables) {
     public Verification {
         tables = List.copyOf(tables);
-        differences = List.copyOf(differences);
     }
 
     /**
@@ -25,7 +20,7 @@ public record Verification(List<TableAgreement> tables, List<Difference> differe
      */
     public record TableAgreement(String table, long agreeing, long differences) {}
 
-    /** All differences, also those that are not named. */
+    /** The differences of all tables. */
     public long differenceCount() {
         return tables.stream().mapToLong(TableAgreement::differences).sum();
     }

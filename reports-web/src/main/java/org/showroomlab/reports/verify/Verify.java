@@ -51,9 +51,10 @@ public final class Verify {
     /**
      * Compares the database with the events.
      *
+     * @param found takes each difference as it is found: there may be more of them than memory holds
      * @throws VerifyProblem when it cannot be done
      */
-    public Verification compare(Path database, List<Path> events) {
+    public Verification compare(Path database, List<Path> events, Consumer<Difference> found) {
         List<Path> files = EventPaths.among(events);
         Path folder = scratchFolder();
         try (DuckDBConnection connection = DriverManager.getConnection(
@@ -61,7 +62,7 @@ public final class Verify {
                 .unwrap(DuckDBConnection.class)) {
             attach(connection, database);
             recount(connection, files);
-            return compare(connection);
+            return compare(connection, found);
         } catch (SQLException e) {
             throw new VerifyProblem(
                     "the recomputation failed: "
@@ -142,13 +143,13 @@ public final class Verify {
         }
     }
 
-    private Verification compare(DuckDBConnection connection) throws SQLException {
+    private Verification compare(DuckDBConnection connection, Consumer<Difference> found) throws SQLException {
         progress.accept("comparing");
         List<String> ids = experiments.stream().map(Experiment::id).toList();
         List<String> feeds = byFeed(connection).keySet().stream()
                 .filter(feed -> !feed.equals(NOT_STORED))
                 .toList();
-        Comparison comparison = new Comparison(connection, ids, feeds);
+        Comparison comparison = new Comparison(connection, ids, feeds, found);
         comparison.compare(ComparedTable.EXPERIMENTS);
         comparison.compare(ComparedTable.UNIT_INCREMENTS);
         comparison.compare(ComparedTable.CLUSTER_INCREMENTS);

@@ -7,6 +7,7 @@ import io.javalin.http.HttpResponseException;
 import org.showroomlab.ingest.experiment.InvalidExperiment;
 import org.showroomlab.reports.analyze.InvalidRequest;
 import org.showroomlab.reports.export.FormatNotAvailable;
+import org.showroomlab.reports.export.UnknownFormat;
 import org.showroomlab.reports.report.UnknownExperiment;
 import org.showroomlab.reports.store.StoreFailed;
 import org.slf4j.Logger;
@@ -21,6 +22,7 @@ final class Problems {
     static void map(RoutesConfig routes) {
         routes.exception(UnknownExperiment.class, (e, ctx) -> write(ctx, 404, "Unknown experiment", text(e)));
         routes.exception(FormatNotAvailable.class, (e, ctx) -> write(ctx, 404, "Format not available", text(e)));
+        routes.exception(UnknownFormat.class, (e, ctx) -> write(ctx, 404, "Unknown format", text(e)));
         routes.exception(InvalidRequest.class, (e, ctx) -> write(ctx, 400, "Not a request to analyze", text(e)));
         routes.exception(
                 HttpResponseException.class, (e, ctx) -> write(ctx, e.getStatus(), title(e.getStatus()), text(e)));

@@ -103,6 +103,9 @@ class ReportsTest {
         assertThatThrownBy(() -> Format.named("xlsx"))
                 .isInstanceOf(FormatNotAvailable.class)
                 .hasMessage("format 'xlsx' is not available in this version; available: json, csv, html");
+        assertThatThrownBy(() -> Format.named("foo"))
+                .isInstanceOf(UnknownFormat.class)
+                .hasMessage("there is no format 'foo'; available: json, csv, html");
     }
 
     private static String text(byte[] bytes) {

@@ -66,6 +66,21 @@ class StoreTest {
     }
 
     @Test
+    void aFileThatIsInANewerFormatAlreadyStaysSoAndOpens() throws IOException, SQLException {
+        Path file = folder.resolve("newer.duckdb");
+        DriverManager.getConnection("jdbc:duckdb:" + file).close();
+        byte format = Files.readAllBytes(file)[12];
+        assertThat(format).isNotEqualTo((byte) 64);
+        try (Store store = Store.open(file)) {
+            store.registerExperiments(List.of(Samples.gate()));
+        }
+        try (Store store = Store.open(file)) {
+            assertThat(store.read(StoreReader::experimentIds)).hasSize(1);
+        }
+        assertThat(Files.readAllBytes(file)[12]).isEqualTo(format);
+    }
+
+    @Test
     void replacingTwiceWithTheSameRowsChangesNothing() throws SQLException {
         Path file = folder.resolve("twice.duckdb");
         List<String> once = written(file);

@@ -81,6 +81,12 @@ class NumbersTest {
     }
 
     @Test
+    void aNumberThatIsNotThereIsNone() throws SQLException {
+        assertThat(evaluated("micros(null)")).isNull();
+        assertThat(evaluated("whole(null)")).isNull();
+    }
+
+    @Test
     void instantsHaveAnOffset() throws SQLException {
         for (String instant : List.of(
                 "2026-01-05T09:30:00Z",

@@ -81,6 +81,7 @@ class WebAppTest {
                 "/experiments/nothing",
                 "/experiments/nothing.json",
                 "/experiments/gate.xlsx",
+                "/experiments/gate.foo",
                 "/experiments/..%2f..%2fetc",
                 "/api/v1/experiments/nothing",
                 "/summary.pdf",

@@ -1,0 +1,10 @@
+package org.showroomlab.reports.export;
+
+/** A format that no version writes. */
+public final class UnknownFormat extends IllegalArgumentException {
+    private static final long serialVersionUID = 1L;
+
+    UnknownFormat(String name, String available) {
+        super("there is no format '" + name + "'; available: " + available);
+    }
+}
