@@ -10,7 +10,7 @@ import java.util.Arrays;
  * <p>They are kept in the order of their coming. None may be left over when state is written: see {@link #takeAll}.
  */
 final class WaitingRecords {
-    /** So many bytes of one bucket wait at most: a few hundred records, and all buckets' together stay below 100 MB. */
+    /** So many bytes of one bucket wait at most: a few hundred records, and 64 MB of all buckets of a stage together. */
     private static final int MOST_BYTES = 16 << 10;
 
     private static final int FIRST_BYTES = 256;
