@@ -56,9 +56,8 @@ public final class EventSources {
         DataStream<RawRecords> blocks = env.fromSource(
                         source, WatermarkStrategy.noWatermarks(), "files", WireType.writtenBy(RawRecordsFormat.class))
                 .uid("files");
-        // A file is read by one reader. Of many files each reader has its share, and decodes it where it is; the blocks
-        // of
-        // few are dealt out to be decoded by all.
+        // A file is read by one reader. Of many files each reader has its share, and decodes it where it is.
+        // The blocks of a few files are dealt out, so that all decode.
         return files.size() < MANY_FILES * env.getParallelism() ? blocks.rebalance() : blocks;
     }
 
