@@ -181,7 +181,7 @@ final class StateJob {
                 byte[] block = lines.copy();
                 synchronized (context.getCheckpointLock()) {
                     context.collect(
-                            new RawRecords(0, RawRecords.FILE, first + 1, Long.MAX_VALUE, block, block.length));
+                            new RawRecords(0, RawRecords.FILE, first + 1, block, block.length));
                 }
                 EMITTED.addAndGet(end - first);
             }

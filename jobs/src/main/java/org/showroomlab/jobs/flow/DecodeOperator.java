@@ -22,6 +22,7 @@ import org.showroomlab.jobs.count.Accounts.Way;
 import org.showroomlab.jobs.observe.EventHashes;
 import org.showroomlab.jobs.observe.Observer;
 import org.showroomlab.jobs.observe.RawRecords;
+import org.showroomlab.jobs.observe.RecordReader;
 import org.showroomlab.jobs.packed.Batch;
 import org.showroomlab.jobs.packed.Batches;
 import org.showroomlab.jobs.packed.Lines;
@@ -46,9 +47,11 @@ final class DecodeOperator extends FlushingOperator<RawRecords, Batch> {
             new OutputTag<>("progress", WireType.writtenBy(ShowroomProgressFormat.class));
 
     private static final int MAX_LETTER_BYTES = 5 << 20;
+    private static final long UNKNOWN_ARRIVAL = Long.MAX_VALUE;
 
     private final Buckets buckets;
     private transient @Nullable Observer observer;
+    private transient RecordReader records = new RecordReader();
     private transient ScannedEvent event = new ScannedEvent();
     private transient EventHashes hashes = new EventHashes();
     private transient @Nullable Batches batches;
@@ -89,6 +92,7 @@ final class DecodeOperator extends FlushingOperator<RawRecords, Batch> {
     public void open() throws Exception {
         super.open();
         observer = new Observer(plan());
+        records = new RecordReader();
         event = new ScannedEvent();
         hashes = new EventHashes();
         showrooms = new NameTable();
@@ -106,16 +110,21 @@ final class DecodeOperator extends FlushingOperator<RawRecords, Batch> {
         if (raw.isLines()) {
             processLines(raw);
         } else {
-            processRecord(raw);
+            processRecords(raw);
         }
     }
 
-    private void processRecord(RawRecords raw) {
+    private void processRecords(RawRecords raw) {
         byte[] bytes = raw.bytes();
-        if (EventScanner.scan(bytes, 0, raw.length(), event)) {
-            accept(raw, raw.position(), bytes, 0, raw.length());
-        } else {
-            processUnusual(raw, raw.position(), bytes, 0, raw.length());
+        RecordReader record = records.at(raw);
+        while (record.next()) {
+            int from = record.start();
+            int to = from + record.length();
+            if (EventScanner.scan(bytes, from, to, event)) {
+                accept(raw, record.offset(), record.arrivalMillis(), from, to);
+            } else {
+                processUnusual(raw, record.offset(), record.arrivalMillis(), from, to);
+            }
         }
     }
 
@@ -126,12 +135,12 @@ final class DecodeOperator extends FlushingOperator<RawRecords, Batch> {
         while (from < raw.length()) {
             int end = EventScanner.scanLine(bytes, from, raw.length(), event);
             if (end >= 0) {
-                accept(raw, line, bytes, from, withoutReturn(bytes, from, end));
+                accept(raw, line, UNKNOWN_ARRIVAL, from, withoutReturn(bytes, from, end));
             } else {
                 end = Lines.end(bytes, from, raw.length());
                 int to = withoutReturn(bytes, from, end);
                 if (!isBlank(bytes, from, to)) {
-                    processUnusual(raw, line, bytes, from, to);
+                    processUnusual(raw, line, UNKNOWN_ARRIVAL, from, to);
                 }
             }
             line++;
@@ -153,24 +162,25 @@ final class DecodeOperator extends FlushingOperator<RawRecords, Batch> {
     }
 
     /** Takes a record that the scanner gave up on. */
-    private void processUnusual(RawRecords raw, long position, byte[] bytes, int from, int to) {
-        byte[] record = Arrays.copyOfRange(bytes, from, to);
+    private void processUnusual(RawRecords raw, long position, long arrivalMillis, int from, int to) {
+        byte[] record = Arrays.copyOfRange(raw.bytes(), from, to);
         Decoded decoded = EventCodec.decode(record);
         if (decoded instanceof Decoded.Accepted accepted) {
             event.load(accepted.event());
-            accept(raw, position, bytes, from, to);
+            accept(raw, position, arrivalMillis, from, to);
         } else if (decoded instanceof Decoded.Refused refused) {
             setAside(raw, position, record, refused.refusal());
         }
     }
 
-    private void accept(RawRecords raw, long position, byte[] bytes, int from, int to) {
+    private void accept(RawRecords raw, long position, long arrivalMillis, int from, int to) {
+        byte[] bytes = raw.bytes();
         long millis = event.timestampMillis();
         if (millis >= options().asOfMillis()) {
             return;
         }
-        if (millis - options().clockAheadMillis() > raw.arrivalMillis()) {
-            setAside(raw, position, Arrays.copyOfRange(bytes, from, to), clockAhead(millis, raw.arrivalMillis()));
+        if (millis - options().clockAheadMillis() > arrivalMillis) {
+            setAside(raw, position, Arrays.copyOfRange(bytes, from, to), clockAhead(millis, arrivalMillis));
             return;
         }
         Observer looking = Objects.requireNonNull(observer);

@@ -1,21 +1,22 @@
 package org.showroomlab.jobs.observe;
 
 /**
- * Records as they came: one Kafka record, or a block of whole lines of a file.
+ * Records as they came: some of one partition of a topic, one after the other, or a block of whole lines of a file.
  *
  * @param source number of the topic or file among the job's sources
  * @param partition of the topic; {@link #FILE} for lines
- * @param position offset of the record, or number of the first line, from 1
- * @param arrivalMillis when the broker took it; {@link Long#MAX_VALUE} when that is not known
- * @param bytes the record, or lines with their ends
+ * @param position number of the first line, from 1, or offset of the first record
+ * @param bytes lines with their ends, or records as a {@link RecordWriter} writes them
  * @param length bytes used
  */
-public record RawRecords(int source, int partition, long position, long arrivalMillis, byte[] bytes, int length) {
+public record RawRecords(int source, int partition, long position, byte[] bytes, int length) {
     public static final int FILE = -1;
 
-    /** A record of a topic. */
+    /** One record of a topic. */
     public static RawRecords ofTopic(int source, int partition, long offset, long arrivalMillis, byte[] record) {
-        return new RawRecords(source, partition, offset, arrivalMillis, record, record.length);
+        RecordWriter writer = new RecordWriter(new byte[record.length + RecordWriter.MAX_HEAD_BYTES], offset);
+        writer.write(offset, arrivalMillis, record);
+        return writer.records(source, partition);
     }
 
     public boolean isLines() {

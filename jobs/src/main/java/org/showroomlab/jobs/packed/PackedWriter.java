@@ -14,7 +14,12 @@ public final class PackedWriter {
     private int length;
 
     public PackedWriter(int capacity) {
-        this.bytes = new byte[capacity];
+        this(new byte[capacity]);
+    }
+
+    /** Writes into that array while it is large enough. */
+    public PackedWriter(byte[] room) {
+        this.bytes = room;
     }
 
     /** The array being written; valid up to {@link #length()} and until the next write. */

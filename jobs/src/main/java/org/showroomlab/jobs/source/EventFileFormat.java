@@ -125,8 +125,7 @@ final class EventFileFormat implements BulkFormat<RawRecords, FileSourceSplit> {
                 if (block == null) {
                     return null;
                 }
-                RawRecords records = new RawRecords(
-                        source, RawRecords.FILE, nextLine, Long.MAX_VALUE, block.bytes(), block.length());
+                RawRecords records = new RawRecords(source, RawRecords.FILE, nextLine, block.bytes(), block.length());
                 int count = Lines.count(block.bytes(), block.length());
                 nextLine += count;
                 blocks++;

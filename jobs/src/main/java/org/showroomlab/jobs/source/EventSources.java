@@ -7,8 +7,6 @@ import java.util.List;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.connector.file.src.FileSource;
 import org.apache.flink.connector.file.src.enumerate.NonSplittingRecursiveEnumerator;
-import org.apache.flink.connector.kafka.source.KafkaSource;
-import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.showroomlab.ingest.event.EventType;
@@ -69,17 +67,10 @@ public final class EventSources {
      * that is read from its start late is not late.
      */
     public static DataStream<RawRecords> topics(StreamExecutionEnvironment env, String brokers, String group) {
-        KafkaSource<RawRecords> source = KafkaSource.<RawRecords>builder()
-                .setBootstrapServers(brokers)
-                .setGroupId(group)
-                .setTopics(TOPICS)
-                .setStartingOffsets(OffsetsInitializer.earliest())
-                .setDeserializer(new KafkaRecords())
-                .build();
         WatermarkStrategy<RawRecords> eventTime = WatermarkStrategy.<RawRecords>forMonotonousTimestamps()
                 .withTimestampAssigner(context -> new EventTime())
                 .withIdleness(IDLE);
-        return env.fromSource(source, eventTime, "topics", WireType.writtenBy(RawRecordsFormat.class))
+        return env.fromSource(new TopicSource(brokers, group, TOPICS), eventTime, "topics")
                 .uid("topics");
     }
 }

@@ -5,73 +5,81 @@ import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import org.apache.flink.api.common.eventtime.TimestampAssigner;
 import org.showroomlab.jobs.observe.RawRecords;
+import org.showroomlab.jobs.observe.RecordReader;
 
 /**
- * A glance at the time of a record that is not decoded yet, for watermarks only: they decide when the state of a finished
+ * A glance at the newest time of records that are not decoded yet, for watermarks only: they decide when the state of a finished
  * experiment may go, weeks later, so a record in an unusual form may be passed over.
  */
 final class EventTime implements TimestampAssigner<RawRecords> {
     static final long UNKNOWN = Long.MIN_VALUE;
     private static final byte[] FIELD = "\"ts\":".getBytes(StandardCharsets.UTF_8);
 
-    /** Where the last record had the field: those of one sender look alike. */
+    private final RecordReader reader = new RecordReader();
+    /** How far into the last record the field stood: those of one sender look alike. */
     private int likely;
 
     /** Never after the record's arrival: one device whose clock is ahead must not end every experiment. */
     @Override
-    public long extractTimestamp(RawRecords record, long arrived) {
-        return Math.min(of(record.bytes()), record.arrivalMillis());
+    public long extractTimestamp(RawRecords records, long ignored) {
+        long newest = UNKNOWN;
+        reader.at(records);
+        while (reader.next()) {
+            int end = reader.start() + reader.length();
+            newest = Math.max(newest, Math.min(of(records.bytes(), reader.start(), end), reader.arrivalMillis()));
+        }
+        return newest;
     }
 
-    private long of(byte[] record) {
-        int at = afterField(record);
+    private long of(byte[] bytes, int start, int end) {
+        int at = afterField(bytes, start, end);
         if (at < 0) {
             return UNKNOWN;
         }
-        while (at < record.length && record[at] == ' ') {
+        while (at < end && bytes[at] == ' ') {
             at++;
         }
-        return at < record.length && record[at] == '"' ? ofText(record, at + 1) : ofNumber(record, at);
+        return at < end && bytes[at] == '"' ? ofText(bytes, at + 1, end) : ofNumber(bytes, at, end);
     }
 
-    private int afterField(byte[] record) {
-        int last = record.length - FIELD.length;
-        if (likely < last && isField(record, likely)) {
-            return likely + FIELD.length;
+    private int afterField(byte[] bytes, int start, int end) {
+        int last = end - FIELD.length;
+        if (start + likely < last && isField(bytes, start + likely)) {
+            return start + likely + FIELD.length;
         }
-        for (int i = 0; i < last; i++) {
-            if (isField(record, i)) {
-                likely = i;
+        for (int i = start; i < last; i++) {
+            if (isField(bytes, i)) {
+                likely = i - start;
                 return i + FIELD.length;
             }
         }
         return -1;
     }
 
-    private static boolean isField(byte[] record, int at) {
-        return record[at] == '"'
-                && record[at + 1] == 't'
-                && record[at + 2] == 's'
-                && record[at + 3] == '"'
-                && record[at + 4] == ':';
+    private static boolean isField(byte[] bytes, int at) {
+        return bytes[at] == '"'
+                && bytes[at + 1] == 't'
+                && bytes[at + 2] == 's'
+                && bytes[at + 3] == '"'
+                && bytes[at + 4] == ':';
     }
 
-    private static long ofNumber(byte[] record, int from) {
+    private static long ofNumber(byte[] bytes, int from, int end) {
         long millis = 0;
         int at = from;
-        while (at < record.length && at < from + 15 && record[at] >= '0' && record[at] <= '9') {
-            millis = 10 * millis + record[at++] - '0';
+        while (at < end && at < from + 15 && bytes[at] >= '0' && bytes[at] <= '9') {
+            millis = 10 * millis + bytes[at++] - '0';
         }
         return at == from ? UNKNOWN : millis;
     }
 
-    private static long ofText(byte[] record, int from) {
+    private static long ofText(byte[] bytes, int from, int end) {
         int to = from;
-        while (to < record.length && to < from + 40 && record[to] != '"') {
+        while (to < end && to < from + 40 && bytes[to] != '"') {
             to++;
         }
         try {
-            return OffsetDateTime.parse(new String(record, from, to - from, StandardCharsets.UTF_8))
+            return OffsetDateTime.parse(new String(bytes, from, to - from, StandardCharsets.UTF_8))
                     .toInstant()
                     .toEpochMilli();
         } catch (DateTimeException e) {

@@ -12,7 +12,6 @@ public final class RawRecordsFormat implements WireFormat<RawRecords> {
         out.writeInt(records.source());
         out.writeInt(records.partition());
         out.writeLong(records.position());
-        out.writeLong(records.arrivalMillis());
         out.writeInt(records.length());
         out.write(records.bytes(), 0, records.length());
     }
@@ -22,10 +21,9 @@ public final class RawRecordsFormat implements WireFormat<RawRecords> {
         int source = in.readInt();
         int partition = in.readInt();
         long position = in.readLong();
-        long arrivalMillis = in.readLong();
         byte[] bytes = new byte[in.readInt()];
         in.readFully(bytes);
-        return new RawRecords(source, partition, position, arrivalMillis, bytes, bytes.length);
+        return new RawRecords(source, partition, position, bytes, bytes.length);
     }
 
     @Override

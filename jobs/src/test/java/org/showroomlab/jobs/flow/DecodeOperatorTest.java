@@ -52,7 +52,7 @@ class DecodeOperatorTest {
         // What stands behind the lines is of other lines that were in the array before.
         byte[] usedBefore = Arrays.copyOf(bytes, bytes.length + 100);
         Arrays.fill(usedBefore, bytes.length, usedBefore.length, (byte) '7');
-        return new RawRecords(1, RawRecords.FILE, firstLine, Long.MAX_VALUE, usedBefore, bytes.length);
+        return new RawRecords(1, RawRecords.FILE, firstLine, usedBefore, bytes.length);
     }
 
     private static RawRecords record(int partition, long offset, long arrivalMillis, String text) {

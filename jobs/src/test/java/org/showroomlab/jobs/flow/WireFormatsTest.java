@@ -97,13 +97,8 @@ class WireFormatsTest {
         add(
                 samples,
                 RawRecordsFormat.class,
-                new RawRecords(1, 2, 3, 4, Arrays.copyOf(bytes, bytes.length + 5), bytes.length),
-                r -> List.of(
-                        r.source(),
-                        r.partition(),
-                        r.position(),
-                        r.arrivalMillis(),
-                        ByteBuffer.wrap(r.bytes(), 0, r.length())));
+                new RawRecords(1, 2, 3, Arrays.copyOf(bytes, bytes.length + 5), bytes.length),
+                r -> List.of(r.source(), r.partition(), r.position(), ByteBuffer.wrap(r.bytes(), 0, r.length())));
         add(samples, ShowroomProgressFormat.class, new ShowroomProgress("s", -5), p -> p);
         return samples;
     }
