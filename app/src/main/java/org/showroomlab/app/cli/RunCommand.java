@@ -7,6 +7,9 @@ import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.showroomlab.ingest.codec.EventCodec;
 import org.showroomlab.ingest.codec.Refusal;
@@ -56,13 +59,33 @@ final class RunCommand implements Callable<Integer> {
                 asOf == null ? CountingJob.Options.BOUNDED : CountingJob.Options.BOUNDED.asOf(instantMillis(asOf));
         List<LoadedExperiment> loaded = ExperimentFiles.load(experiments);
         List<Path> files = EventFiles.among(events);
+        BoundedRun run = new BoundedRun(loaded, options, parallelism());
+        Supplier<Collection<ResultRow>> counting = begin(() -> run.count(files));
         try (Store store = Store.open(database)) {
-            BoundedRun run = new BoundedRun(loaded, options, parallelism());
-            Collection<ResultRow> rows = ReadingProgress.during("Counting", files, () -> run.count(files));
+            Collection<ResultRow> rows = ReadingProgress.during("Counting", files, counting);
             store.replace(loaded, rows);
             LookRecorder.record(store, Instant.now());
             return conclude(rows);
         }
+    }
+
+    /**
+     * Begins in a thread of its own, since Flink takes as long to start as a database to open. A database that cannot be
+     * opened ends the process, and the thread with it.
+     */
+    private static <T> Supplier<T> begin(Supplier<T> work) {
+        CompletableFuture<T> result = CompletableFuture.supplyAsync(work, task -> {
+            Thread thread = new Thread(task, "counting");
+            thread.setDaemon(true);
+            thread.start();
+        });
+        return () -> {
+            try {
+                return result.join();
+            } catch (CompletionException e) {
+                throw e.getCause() instanceof RuntimeException cause ? cause : e;
+            }
+        };
     }
 
     private int conclude(Collection<ResultRow> rows) {
