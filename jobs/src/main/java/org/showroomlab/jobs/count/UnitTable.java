@@ -67,7 +67,7 @@ public final class UnitTable implements BucketTable {
             slot = slot + 1 & units.length - 1;
         }
         byte[] unit = units[slot];
-        return unit == null ? 0 : unit[UnitEntries.entriesEnd(unit) - 1];
+        return unit == null ? 0 : unit[UnitEntries.entriesEnd(unit) - 1] + unit[unit.length - 1];
     }
 
     private int tag(int slot) {
