@@ -3,8 +3,10 @@ package org.showroomlab.jobs.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.showroomlab.jobs.observe.RawRecords;
+import org.showroomlab.jobs.observe.RecordWriter;
 
 class EventTimeTest {
     private static final long ARRIVAL = 1_767_700_000_000L;
@@ -36,6 +38,15 @@ class EventTimeTest {
     void itIsNeverAheadOfTheArrival() {
         assertThat(of("{\"ts\":4102444800000}")).isEqualTo(ARRIVAL);
         assertThat(of("{\"ts\":\"2100-01-01T00:00:00Z\"}")).isEqualTo(ARRIVAL);
+    }
+
+    @Test
+    void ofSeveralRecordsItIsTheNewest() {
+        RecordWriter writer = new RecordWriter(new byte[0], 5);
+        for (String record : List.of("{\"ts\":3}", "{\"ts\":\"soon\"}", "{\"ts\":4102444800000}", "{\"ts\":7}")) {
+            writer.write(5, 9, record.getBytes(StandardCharsets.UTF_8));
+        }
+        assertThat(time.extractTimestamp(writer.records(0, 0), Long.MIN_VALUE)).isEqualTo(9);
     }
 
     @Test

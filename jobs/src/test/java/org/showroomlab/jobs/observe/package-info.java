@@ -1,0 +1,4 @@
+@NullMarked
+package org.showroomlab.jobs.observe;
+
+import org.jspecify.annotations.NullMarked;
