@@ -286,6 +286,15 @@ public final class UnitTable implements BucketTable {
         return copy;
     }
 
+    /** How long the arrays of all histories are together; packed they are shorter. */
+    public int bytes() {
+        int bytes = 0;
+        for (byte[] each : units) {
+            bytes += each == null ? 0 : each.length;
+        }
+        return bytes;
+    }
+
     /** Every history, for a format to write. */
     public void forEach(Consumer<byte[]> unit) {
         for (byte[] each : units) {

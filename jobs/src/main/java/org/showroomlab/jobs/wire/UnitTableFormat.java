@@ -20,7 +20,7 @@ public final class UnitTableFormat implements WireFormat<UnitTable> {
         if (table.dirty() > 0) {
             throw new IOException("histories must be in the totals before they are stored");
         }
-        PackedWriter packed = new PackedWriter(512);
+        PackedWriter packed = new PackedWriter(table.bytes());
         table.forEach(unit -> UnitEntries.pack(unit, packed));
         out.writeInt(table.size());
         out.writeInt(packed.length());
