@@ -69,7 +69,19 @@ record WorldKind(String label, String situation, boolean truthBySeed, String sce
                             pickedUp(),
                             // A metric knows nothing of stock, and sales that end at it vary less than visitors do.
                             TrueNumber.metric(DROP, "picked_up", "large", "newcombe, independent visitors")
-                                    .atMost())));
+                                    .atMost())),
+            new WorldKind(
+                    "shared",
+                    "48 hours, one stock of both arms sold out",
+                    false,
+                    """
+                    days: 14
+                    visitors: 4000
+                    experiments: [preorder-walk-in]
+                    shop: {visits_before: 0.1, visits_after: 0}
+                    preorder_walk_in: {shared_stock: 1}
+                    """,
+                    List.of(effect("demand_effect", "binomial, who came while there was stock"))));
 
     private static TrueNumber restrictedMean() {
         return new TrueNumber(

@@ -90,7 +90,8 @@ public record PreorderView(Report report, PreorderWalkIn reading) {
                             percent(c.demand()),
                             "Share that wants to preorder while there is something to order: binomial"
                                     + " likelihood over showrooms, interval of each arm from it; where none was left,"
-                                    + " only that at least as many wanted one.")));
+                                    + " only that at least as many wanted one. Where the arms shared what ran out, of"
+                                    + " those who came before: when they came is taken from all showrooms together.")));
             rows.add(new Row(
                     "Sales effect, " + pair,
                     List.of(

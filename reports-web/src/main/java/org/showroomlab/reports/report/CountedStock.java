@@ -7,10 +7,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.showroomlab.ingest.event.Decimal6;
 import org.showroomlab.ingest.experiment.Experiment;
@@ -265,10 +267,27 @@ final class CountedStock {
 
     /** Shelves from which more than one arm ordered until nothing was left. */
     List<String> sharedAndGone() {
-        return shelves().stream()
-                .filter(shelf -> soldOutAt(shelf) != null)
-                .filter(shelf -> ordering(shelf).size() > 1)
+        return shelvesSharedAndGone()
                 .map(shelf -> shelf.showroom() + "/" + shelf.sku())
                 .toList();
+    }
+
+    private Stream<Shelf> shelvesSharedAndGone() {
+        return shelves().stream()
+                .filter(shelf -> soldOutAt(shelf) != null)
+                .filter(shelf -> ordering(shelf).size() > 1);
+    }
+
+    boolean isSharedAndGone(String showroom) {
+        return shelvesSharedAndGone().anyMatch(shelf -> shelf.showroom().equals(showroom));
+    }
+
+    /** From when on the only shelf of a showroom was empty, in hours since the start; empty if that, or which, is not known. */
+    OptionalDouble hoursInStock(String showroom) {
+        List<Shelf> here = shelves().stream()
+                .filter(shelf -> shelf.showroom().equals(showroom))
+                .toList();
+        @Nullable Instant soldOutAt = here.size() == 1 ? soldOutAt(here.get(0)) : null;
+        return soldOutAt == null ? OptionalDouble.empty() : OptionalDouble.of(hours(soldOutAt.toEpochMilli()));
     }
 }

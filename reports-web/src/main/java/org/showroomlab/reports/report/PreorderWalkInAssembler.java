@@ -83,7 +83,7 @@ final class PreorderWalkInAssembler {
             return Computable.notComputable("not_enough_data", "Nobody has been exposed yet.");
         }
         CountedStock counted = new CountedStock(experiment, stockRows);
-        ShowroomStock stock = ShowroomStock.of(experiment, metrics, counted);
+        ShowroomStock stock = ShowroomStock.of(experiment, metrics, counted, new ExposureTimes(experiment, rows));
         ChannelAssembler channels = new ChannelAssembler(experiment, sums);
         return MetricMethod.guarded(() ->
                 Computable.of(new PreorderWalkInAssembler(experiment, rows, stock, counted, channels, asOf).reading()));
@@ -281,12 +281,6 @@ final class PreorderWalkInAssembler {
     }
 
     private Computable<Effect> demand(Variant control, Variant treatment) {
-        if (!stock.sharedAndGone().isEmpty()) {
-            return Computable.notComputable(
-                    stock.finding().code(),
-                    "The arms drew on one stock that ran out, and how many of each arm still found something to order"
-                            + " is not estimated.");
-        }
         return stock.demand(control.id())
                 .flatMap(c -> stock.demand(treatment.id()).map(t -> difference(c, t)));
     }

@@ -38,24 +38,30 @@ final class ShowroomStock {
 
     private final Computable<List<Line>> lines;
     private final List<String> sharedAndGone;
+    private final CountedStock counted;
+    private final ExposureTimes times;
     private final List<PreorderWalkIn.StockLine> reported;
 
     private ShowroomStock(
-            Computable<List<Line>> lines, List<String> sharedAndGone, List<PreorderWalkIn.StockLine> reported) {
+            Computable<List<Line>> lines, List<String> sharedAndGone, CountedStock counted, ExposureTimes times) {
         this.lines = lines;
         this.sharedAndGone = sharedAndGone;
-        this.reported = reported;
+        this.counted = counted;
+        this.times = times;
+        this.reported = counted.reports() > 0 ? counted.lines() : List.of();
     }
 
     /** What reports say goes before what can be inferred. */
-    static ShowroomStock of(Experiment experiment, List<MetricReport> metrics, CountedStock counted) {
-        ShowroomStock inferred = of(experiment, metrics);
+    static ShowroomStock of(
+            Experiment experiment, List<MetricReport> metrics, CountedStock counted, ExposureTimes times) {
+        ShowroomStock inferred = inferred(experiment, metrics, counted, times);
         return counted.reports() > 0
-                ? new ShowroomStock(inferred.lines, counted.sharedAndGone(), counted.lines())
+                ? new ShowroomStock(inferred.lines, counted.sharedAndGone(), counted, times)
                 : inferred;
     }
 
-    private static ShowroomStock of(Experiment experiment, List<MetricReport> metrics) {
+    private static ShowroomStock inferred(
+            Experiment experiment, List<MetricReport> metrics, CountedStock counted, ExposureTimes times) {
         MetricReport preorders = purchases(metrics, Set.of("preorder"));
         if (preorders == null || preorders.metric().type() != Metric.Type.PROPORTION) {
             return new ShowroomStock(
@@ -63,14 +69,16 @@ final class ShowroomStock {
                             "No metric of type proportion counts purchases of kind preorder, and nothing else tells them"
                                     + " by showroom."),
                     List.of(),
-                    List.of());
+                    counted,
+                    times);
         }
         List<SliceReport> showrooms = showrooms(preorders);
         if (showrooms.isEmpty()) {
             return new ShowroomStock(
                     refused("Preorders are known by showroom only with showroom among the dimensions."),
                     List.of(),
-                    List.of());
+                    counted,
+                    times);
         }
         MetricReport cancellations = purchases(metrics, Set.of("cancellation", "refund"));
         List<Line> lines = new ArrayList<>();
@@ -82,7 +90,7 @@ final class ShowroomStock {
                 sharedAndGone.add(showroom.value());
             }
         }
-        return new ShowroomStock(Computable.of(lines), sharedAndGone, List.of());
+        return new ShowroomStock(Computable.of(lines), sharedAndGone, counted, times);
     }
 
     private static <T> Computable<T> refused(String reason) {
@@ -187,8 +195,32 @@ final class ShowroomStock {
                         variant + " has no allotment, and without one, or reports of its stock, it is not known when"
                                 + " it sold out.");
             }
+            if (!sharedAndGone.isEmpty() && !own.stream().allMatch(this::isTimeKnown)) {
+                return Computable.notComputable(
+                        finding().code(),
+                        "The arms drew on one stock that ran out, and it is not known how many of each came before: that"
+                                + " takes reports of the stock, and one product per showroom.");
+            }
             return CensoredBinomial.of(own.stream().map(this::place).toList());
         });
+    }
+
+    /** Whether it is known how many of the arm found something to order where the arms shared what ran out. */
+    private boolean isTimeKnown(Line line) {
+        return isReported(line)
+                && (!counted.isSharedAndGone(line.showroom())
+                        || counted.hoursInStock(line.showroom()).isPresent());
+    }
+
+    /**
+     * One arm got what the other wanted, so that how much went tells of neither; who came before it did. When they came is
+     * known of all showrooms together only, which is the same mistake for both arms if a showroom differs.
+     */
+    private CensoredBinomial.Place placeInStock(Line line, int buyers) {
+        double share = times.shareBefore(
+                line.variant(), counted.hoursInStock(line.showroom()).orElseThrow());
+        int visitors = Math.max(buyers, Math.toIntExact(Math.round(share * line.exposed())));
+        return new CensoredBinomial.Place(visitors, buyers, false);
     }
 
     /** The share of the arm's buyers in showrooms whose pieces for this arm ran out; 0 when that is not known. */
@@ -244,6 +276,9 @@ final class ShowroomStock {
     private CensoredBinomial.Place place(Line line) {
         int visitors = Math.toIntExact(Math.max(0, line.exposed()));
         int buyers = Math.toIntExact(Math.min(line.buyers(), line.exposed()));
+        if (counted.isSharedAndGone(line.showroom())) {
+            return placeInStock(line, buyers);
+        }
         if (isReported(line)) {
             return new CensoredBinomial.Place(visitors, buyers, soldOut(line));
         }

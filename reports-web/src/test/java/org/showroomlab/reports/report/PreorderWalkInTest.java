@@ -366,6 +366,44 @@ class PreorderWalkInTest {
                 .allMatch(line -> line.path("shared").asBoolean());
     }
 
+    /** Both arms order from one shelf, which is empty from 10:00 on: at the end of the fortieth quarter of an hour. */
+    private void sharedShelf() {
+        arm("small", 60, new long[][] {{0, 3, 9}});
+        arm("large", 80, new long[][] {{0, 3, 8}});
+        life("small", "exposure", 39, "entered", 0, 40);
+        life("small", "exposure", 40, "entered", 0, 100);
+        life("large", "exposure", 50, "entered", 0, 80);
+        reserved("lamp", "");
+        preorders("small", "lisboa", 100, 9);
+        preorders("large", "lisboa", 120, 8);
+        stock("preorder", "lamp", "small", "2026-01-05T09:00:00Z", 0, 9, 9);
+        stock("preorder", "lamp", "large", "2026-01-05T09:10:00Z", 0, 8, 8);
+    }
+
+    /** What they bought is the stock's doing; what they wanted shows while there is some. */
+    @Test
+    void whereArmsSharedWhatRanOutDemandIsThatOfThoseWhoCameBefore() {
+        sharedShelf();
+        JsonNode json = json();
+        assertThat(json.path("sales_effect").path("estimate").isNull()).isTrue();
+        JsonNode demand = json.path("demand_effect");
+        // a half of either arm came before: of 100 exposed in lisboa 50, of 120 60
+        assertThat(demand.path("estimate").asDouble()).isCloseTo(8.0 / 60 - 9.0 / 50, within(1e-9));
+        assertThat(demand.path("std_error").asDouble())
+                .isCloseTo(Math.sqrt(8.0 * 52 / 60 / 60 / 60 + 9.0 * 41 / 50 / 50 / 50), within(1e-6));
+        assertThat(rendered(Format.HTML)).contains("Where the arms shared what ran out, of those who came before");
+    }
+
+    @Test
+    void aSecondProductHidesWhoCameBeforeASharedShelfWasEmpty() {
+        sharedShelf();
+        stock("report", "shade", "small", "2026-01-05T08:00:00Z", 9, 1, 0);
+        JsonNode demand = json().path("demand_effect");
+        assertThat(demand.path("estimate").isNull()).isTrue();
+        assertThat(demand.path("reason_code").asText()).isEqualTo("shared_stock_sold_out");
+        assertThat(demand.path("reason").asText()).contains("one product per showroom");
+    }
+
     @Test
     void piecesThatGoWithoutAnyStockReportBlockTheVerdict() {
         twoArms();
