@@ -19,7 +19,7 @@ class EndToEndCalibrationTest {
     @Test
     void intervalsOfReportsHoldTheTruth() throws IOException {
         CalibrationTable table = new EndToEndCalibration(folder, 2).run(WORLDS, 7, done -> {});
-        assertThat(table.rows()).hasSize(13);
+        assertThat(table.rows()).hasSize(14);
         assertThat(table.rows()).allMatch(row -> row.simulations() >= 1 && row.simulations() <= WORLDS);
         assertThat(table.rows()).allMatch(CalibrationRow::inBand);
     }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -280,6 +281,19 @@ final class CountedStock {
 
     boolean isSharedAndGone(String showroom) {
         return shelvesSharedAndGone().anyMatch(shelf -> shelf.showroom().equals(showroom));
+    }
+
+    /** Whether every shelf that was ordered from is known to have had something left. */
+    boolean nothingRanOut() {
+        return shelves().stream().allMatch(shelf -> levels.containsKey(shelf) && soldOutAt(shelf) == null);
+    }
+
+    /** The showroom that everything is of; empty if there are more. */
+    Optional<String> onlyShowroom() {
+        Set<String> showrooms = new TreeSet<>();
+        shelves().forEach(shelf -> showrooms.add(shelf.showroom()));
+        visits.keySet().forEach(place -> showrooms.add(place.showroom()));
+        return showrooms.size() == 1 ? Optional.of(showrooms.iterator().next()) : Optional.empty();
     }
 
     /** From when on the only shelf of a showroom was empty, in hours since the start; empty if that, or which, is not known. */

@@ -83,7 +83,7 @@ final class PreorderWalkInAssembler {
             return Computable.notComputable("not_enough_data", "Nobody has been exposed yet.");
         }
         CountedStock counted = new CountedStock(experiment, stockRows);
-        ShowroomStock stock = ShowroomStock.of(experiment, metrics, counted, new ExposureTimes(experiment, rows));
+        ShowroomStock stock = ShowroomStock.of(experiment, metrics, counted, new ArmEntries(experiment, rows));
         ChannelAssembler channels = new ChannelAssembler(experiment, sums);
         return MetricMethod.guarded(() ->
                 Computable.of(new PreorderWalkInAssembler(experiment, rows, stock, counted, channels, asOf).reading()));

@@ -39,29 +39,29 @@ final class ShowroomStock {
     private final Computable<List<Line>> lines;
     private final List<String> sharedAndGone;
     private final CountedStock counted;
-    private final ExposureTimes times;
+    private final ArmEntries entries;
     private final List<PreorderWalkIn.StockLine> reported;
 
     private ShowroomStock(
-            Computable<List<Line>> lines, List<String> sharedAndGone, CountedStock counted, ExposureTimes times) {
+            Computable<List<Line>> lines, List<String> sharedAndGone, CountedStock counted, ArmEntries entries) {
         this.lines = lines;
         this.sharedAndGone = sharedAndGone;
         this.counted = counted;
-        this.times = times;
+        this.entries = entries;
         this.reported = counted.reports() > 0 ? counted.lines() : List.of();
     }
 
     /** What reports say goes before what can be inferred. */
     static ShowroomStock of(
-            Experiment experiment, List<MetricReport> metrics, CountedStock counted, ExposureTimes times) {
-        ShowroomStock inferred = inferred(experiment, metrics, counted, times);
+            Experiment experiment, List<MetricReport> metrics, CountedStock counted, ArmEntries entries) {
+        ShowroomStock inferred = inferred(experiment, metrics, counted, entries);
         return counted.reports() > 0
-                ? new ShowroomStock(inferred.lines, counted.sharedAndGone(), counted, times)
+                ? new ShowroomStock(inferred.lines, counted.sharedAndGone(), counted, entries)
                 : inferred;
     }
 
     private static ShowroomStock inferred(
-            Experiment experiment, List<MetricReport> metrics, CountedStock counted, ExposureTimes times) {
+            Experiment experiment, List<MetricReport> metrics, CountedStock counted, ArmEntries entries) {
         MetricReport preorders = purchases(metrics, Set.of("preorder"));
         if (preorders == null || preorders.metric().type() != Metric.Type.PROPORTION) {
             return new ShowroomStock(
@@ -70,7 +70,7 @@ final class ShowroomStock {
                                     + " by showroom."),
                     List.of(),
                     counted,
-                    times);
+                    entries);
         }
         List<SliceReport> showrooms = showrooms(preorders);
         if (showrooms.isEmpty()) {
@@ -78,7 +78,7 @@ final class ShowroomStock {
                     refused("Preorders are known by showroom only with showroom among the dimensions."),
                     List.of(),
                     counted,
-                    times);
+                    entries);
         }
         MetricReport cancellations = purchases(metrics, Set.of("cancellation", "refund"));
         List<Line> lines = new ArrayList<>();
@@ -90,7 +90,7 @@ final class ShowroomStock {
                 sharedAndGone.add(showroom.value());
             }
         }
-        return new ShowroomStock(Computable.of(lines), sharedAndGone, counted, times);
+        return new ShowroomStock(Computable.of(lines), sharedAndGone, counted, entries);
     }
 
     private static <T> Computable<T> refused(String reason) {
@@ -187,6 +187,9 @@ final class ShowroomStock {
 
     /** Who of an arm wants to preorder while there is something to order. */
     Computable<CensoredBinomial> demand(String variant) {
+        if (lines.value().isEmpty() && counted.reports() > 0) {
+            return demandOfAll(variant);
+        }
         return lines.flatMap(all -> {
             List<Line> own =
                     all.stream().filter(line -> line.variant().equals(variant)).toList();
@@ -205,6 +208,25 @@ final class ShowroomStock {
         });
     }
 
+    /** Without slices by showroom: where nothing ran out, or all is one showroom's. */
+    private Computable<CensoredBinomial> demandOfAll(String variant) {
+        Line all = new Line(
+                counted.onlyShowroom().orElse(""),
+                variant,
+                OptionalLong.empty(),
+                entries.exposed(variant),
+                entries.preordered(variant),
+                0);
+        int buyers = Math.toIntExact(Math.min(all.buyers(), all.exposed()));
+        if (counted.nothingRanOut()) {
+            return CensoredBinomial.of(
+                    List.of(new CensoredBinomial.Place(Math.toIntExact(all.exposed()), buyers, false)));
+        }
+        return counted.isSharedAndGone(all.showroom()) && isTimeKnown(all)
+                ? CensoredBinomial.of(List.of(placeInStock(all, buyers)))
+                : lines.flatMap(none -> CensoredBinomial.of(List.of())); // the reason is that there are no lines
+    }
+
     /** Whether it is known how many of the arm found something to order where the arms shared what ran out. */
     private boolean isTimeKnown(Line line) {
         return isReported(line)
@@ -217,7 +239,7 @@ final class ShowroomStock {
      * known of all showrooms together only, which is the same mistake for both arms if a showroom differs.
      */
     private CensoredBinomial.Place placeInStock(Line line, int buyers) {
-        double share = times.shareBefore(
+        double share = entries.shareBefore(
                 line.variant(), counted.hoursInStock(line.showroom()).orElseThrow());
         int visitors = Math.max(buyers, Math.toIntExact(Math.round(share * line.exposed())));
         return new CensoredBinomial.Place(visitors, buyers, false);

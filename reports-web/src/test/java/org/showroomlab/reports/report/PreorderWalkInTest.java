@@ -22,6 +22,7 @@ import org.showroomlab.ingest.experiment.LoadedExperiment;
 import org.showroomlab.jobs.results.LifeTableCount;
 import org.showroomlab.jobs.results.ResultRow;
 import org.showroomlab.jobs.results.StockCount;
+import org.showroomlab.jobs.results.UnitStatistic;
 import org.showroomlab.reports.Samples;
 import org.showroomlab.reports.export.Format;
 import org.showroomlab.reports.export.Reports;
@@ -402,6 +403,31 @@ class PreorderWalkInTest {
         assertThat(demand.path("estimate").isNull()).isTrue();
         assertThat(demand.path("reason_code").asText()).isEqualTo("shared_stock_sold_out");
         assertThat(demand.path("reason").asText()).contains("one product per showroom");
+    }
+
+    /** An owner need not count preorders by showroom for it. */
+    @Test
+    void whereNothingRanOutDemandIsThatOfEverybody() {
+        twoArms();
+        life("small", "preorder", 3, "entered", 0, 20);
+        life("large", "preorder", 5, "entered", 0, 36);
+        stock("preorder", "lamp", "small", "2026-01-05T09:00:00Z", 0, 20, 20);
+        stock("report", "lamp", "", "2026-01-05T08:00:00Z", 9, 1, 0);
+        assertThat(json().path("demand_effect").path("estimate").asDouble()).isCloseTo(0.3 - 0.2, within(1e-9));
+        stock("report", "lamp", "", "2026-01-05T10:00:00Z", 0, 1, 0);
+        assertThat(json().path("demand_effect").path("reason").asText()).contains("showroom");
+    }
+
+    @Test
+    void ofOneShowroomThatAllCameToNoSlicesAreNeeded() {
+        sharedShelf();
+        rows.removeIf(row ->
+                row instanceof UnitStatistic statistic && statistic.dimension().equals("showroom"));
+        life("small", "preorder", 3, "entered", 0, 9);
+        life("large", "preorder", 5, "entered", 0, 8);
+        JsonNode demand = json().path("demand_effect");
+        // of 200 and 160 exposed a half came before
+        assertThat(demand.path("estimate").asDouble()).isCloseTo(8.0 / 80 - 9.0 / 100, within(1e-9));
     }
 
     @Test
