@@ -10,9 +10,10 @@ public enum Format {
     JSON("application/json"),
     CSV("text/csv; charset=utf-8"),
     HTML("text/html; charset=utf-8"),
-    XLSX("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
+    XLSX("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    PDF("application/pdf");
 
-    private static final Set<String> PLANNED = Set.of("pdf", "ipynb");
+    private static final Set<String> PLANNED = Set.of("ipynb");
 
     private final String contentType;
 
@@ -26,7 +27,7 @@ public enum Format {
 
     /** Whether it is a file to keep rather than text that a browser or a program reads at once. */
     public boolean isDownload() {
-        return this == XLSX;
+        return this == XLSX || this == PDF;
     }
 
     /** The ending of file names, without the dot. */

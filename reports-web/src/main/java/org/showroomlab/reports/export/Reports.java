@@ -1,5 +1,7 @@
 package org.showroomlab.reports.export;
 
+import org.showroomlab.reports.export.pdf.ReportDocument;
+import org.showroomlab.reports.export.pdf.SummaryDocument;
 import org.showroomlab.reports.export.tables.ReportTable;
 import org.showroomlab.reports.export.tables.ReportTables;
 import org.showroomlab.reports.export.tables.SummaryTable;
@@ -31,6 +33,7 @@ public final class Reports {
             case CSV -> CsvTable.bytes(ReportTable.of(report));
             case HTML -> Pages.report(report, Pages.Mode.FILE);
             case XLSX -> ReportWorkbook.of(ReportTables.of(report), report.asOf());
+            case PDF -> ReportDocument.of(report);
         };
     }
 
@@ -46,6 +49,7 @@ public final class Reports {
             case CSV -> CsvTable.bytes(SummaryTable.of(summary));
             case HTML -> Pages.summary(summary, Pages.Mode.FILE);
             case XLSX -> ReportWorkbook.of(ReportTables.of(summary), summary.asOf());
+            case PDF -> SummaryDocument.of(summary);
         };
     }
 }

@@ -80,12 +80,12 @@ class WebAppTest {
             strings = {
                 "/experiments/nothing",
                 "/experiments/nothing.json",
-                "/experiments/gate.pdf",
+                "/experiments/gate.ipynb",
                 "/experiments/nothing.xlsx",
                 "/experiments/gate.foo",
                 "/experiments/..%2f..%2fetc",
                 "/api/v1/experiments/nothing",
-                "/summary.pdf",
+                "/summary.ipynb",
                 "/no/such/page"
             })
     void whatIsNotThereIsAProblemDocument(String path) throws IOException, InterruptedException {
@@ -101,7 +101,9 @@ class WebAppTest {
     @ParameterizedTest
     @CsvSource({
         "/experiments/gate.xlsx, application/vnd.openxmlformats-officedocument.spreadsheetml.sheet, gate.xlsx, PK",
-        "/summary.xlsx, application/vnd.openxmlformats-officedocument.spreadsheetml.sheet, summary.xlsx, PK"
+        "/summary.xlsx, application/vnd.openxmlformats-officedocument.spreadsheetml.sheet, summary.xlsx, PK",
+        "/experiments/gate.pdf, application/pdf, gate.pdf, %PDF",
+        "/summary.pdf, application/pdf, summary.pdf, %PDF"
     })
     void aFileToKeepComesWithItsName(String path, String type, String name, String start)
             throws IOException, InterruptedException {
@@ -117,7 +119,7 @@ class WebAppTest {
     @Test
     void anUnknownExperimentIsToldWhichOnesThereAre() throws IOException, InterruptedException {
         assertThat(get("/api/v1/experiments/gaet").body()).contains("there are: gate");
-        assertThat(get("/experiments/gate.pdf").body()).contains("available: json, csv, html, xlsx");
+        assertThat(get("/experiments/gate.foo").body()).contains("available: json, csv, html, xlsx, pdf");
     }
 
     @Test
