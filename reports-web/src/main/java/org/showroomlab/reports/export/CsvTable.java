@@ -3,6 +3,7 @@ package org.showroomlab.reports.export;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.showroomlab.reports.export.tables.Table;
 
 /**
  * A table as RFC 4180 text.
@@ -20,6 +21,12 @@ final class CsvTable {
     CsvTable(List<String> header) {
         this.columns = header.size();
         append(header);
+    }
+
+    static byte[] bytes(Table table) {
+        CsvTable csv = new CsvTable(table.header());
+        table.rows().forEach(csv::row);
+        return csv.bytes();
     }
 
     void row(List<? extends @Nullable Object> cells) {

@@ -9,9 +9,11 @@ import java.util.stream.Collectors;
 public enum Format {
     JSON("application/json"),
     CSV("text/csv; charset=utf-8"),
-    HTML("text/html; charset=utf-8");
+    HTML("text/html; charset=utf-8"),
+    XLSX("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    PDF("application/pdf");
 
-    private static final Set<String> PLANNED = Set.of("xlsx", "pdf", "ipynb");
+    private static final Set<String> PLANNED = Set.of("ipynb");
 
     private final String contentType;
 
@@ -21,6 +23,11 @@ public enum Format {
 
     public String contentType() {
         return contentType;
+    }
+
+    /** Whether it is a file to keep rather than text that a browser or a program reads at once. */
+    public boolean isDownload() {
+        return this == XLSX || this == PDF;
     }
 
     /** The ending of file names, without the dot. */

@@ -1,5 +1,11 @@
 package org.showroomlab.reports.export;
 
+import org.showroomlab.reports.export.pdf.ReportDocument;
+import org.showroomlab.reports.export.pdf.SummaryDocument;
+import org.showroomlab.reports.export.tables.ReportTable;
+import org.showroomlab.reports.export.tables.ReportTables;
+import org.showroomlab.reports.export.tables.SummaryTable;
+import org.showroomlab.reports.export.xlsx.ReportWorkbook;
 import org.showroomlab.reports.pages.Pages;
 import org.showroomlab.reports.report.Report;
 import org.showroomlab.reports.report.ReportAssembler;
@@ -24,8 +30,10 @@ public final class Reports {
     public static byte[] render(Report report, Format format) {
         return switch (format) {
             case JSON -> JsonNumbers.bytes(ReportJson.of(report));
-            case CSV -> ReportCsv.of(report);
+            case CSV -> CsvTable.bytes(ReportTable.of(report));
             case HTML -> Pages.report(report, Pages.Mode.FILE);
+            case XLSX -> ReportWorkbook.of(ReportTables.of(report), report.asOf());
+            case PDF -> ReportDocument.of(report);
         };
     }
 
@@ -38,8 +46,10 @@ public final class Reports {
     public static byte[] render(Summary summary, Format format) {
         return switch (format) {
             case JSON -> JsonNumbers.bytes(SummaryJson.of(summary));
-            case CSV -> SummaryCsv.of(summary);
+            case CSV -> CsvTable.bytes(SummaryTable.of(summary));
             case HTML -> Pages.summary(summary, Pages.Mode.FILE);
+            case XLSX -> ReportWorkbook.of(ReportTables.of(summary), summary.asOf());
+            case PDF -> SummaryDocument.of(summary);
         };
     }
 }

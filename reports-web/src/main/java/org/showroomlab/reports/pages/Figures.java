@@ -98,7 +98,12 @@ public final class Figures {
     }
 
     static String minute(Instant instant, ZoneId zone) {
-        return MINUTE.format(instant.atZone(zone)) + (zone.getId().equals("Z") ? " UTC" : " " + zone.getId());
+        return MINUTE.format(instant.atZone(zone)) + " " + zone(zone);
+    }
+
+    /** The name of a time zone as people know it. */
+    public static String zone(ZoneId zone) {
+        return zone.getId().equals("Z") ? "UTC" : zone.getId();
     }
 
     static String day(Instant instant, ZoneId zone) {

@@ -40,6 +40,15 @@ public record ResultRow(
         String pValue,
         List<Explained> explanation) {
 
+    /** The term under which an explanation says why there is no number. */
+    public static final String NO_NUMBER = "Why there is no number";
+
+    /** The same of the relative change alone. */
+    public static final String NO_RELATIVE = "No relative change";
+
+    /** The term under which it names the method. */
+    public static final String METHOD = "Method";
+
     /** A term and what it means here. */
     public record Explained(String term, String text) {}
 
@@ -117,15 +126,15 @@ public record ResultRow(
             MetricReport metric, ArmReport control, ArmReport variant, Comparison c) {
         List<Explained> list = new ArrayList<>();
         list.add(new Explained("What is compared", c.estimand()));
-        c.difference().reason().ifPresent(reason -> list.add(new Explained("Why there is no number", reason)));
+        c.difference().reason().ifPresent(reason -> list.add(new Explained(NO_NUMBER, reason)));
         list.add(new Explained("Data", data(control, variant)));
-        list.add(new Explained("Method", MethodText.name(c.method()) + ". " + MethodText.formula(c.method())));
+        list.add(new Explained(METHOD, MethodText.name(c.method()) + ". " + MethodText.formula(c.method())));
         c.difference().value().ifPresent(e -> list.add(new Explained("Absolute change", precise(e, metric.unit()))));
         c.relative().value().ifPresent(r -> list.add(new Explained("Relative change", relativeText(r))));
         c.relative()
                 .reason()
                 .filter(r -> c.difference().value().isPresent())
-                .ifPresent(r -> list.add(new Explained("No relative change", r)));
+                .ifPresent(r -> list.add(new Explained(NO_RELATIVE, r)));
         addRandomization(list, c);
         addOther(list, "Adjusted by the covariate (Lin)", c.adjusted(), metric.unit());
         addOther(list, "Always-valid band, for looking every day", c.anytime(), metric.unit());

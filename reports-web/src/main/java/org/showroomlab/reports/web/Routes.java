@@ -66,7 +66,7 @@ final class Routes {
             html(ctx, Pages.report(readings.report(file), Pages.Mode.LIVE));
         } else {
             Format format = Format.named(file.substring(dot + 1));
-            send(ctx, format, Reports.render(readings.report(file.substring(0, dot)), format));
+            send(ctx, format, file, Reports.render(readings.report(file.substring(0, dot)), format));
         }
     }
 
@@ -80,7 +80,7 @@ final class Routes {
 
     private void summaryFile(Context ctx) {
         Format format = Format.named(ctx.pathParam("format"));
-        send(ctx, format, Reports.render(readings.summary(), format));
+        send(ctx, format, "summary." + format.extension(), Reports.render(readings.summary(), format));
     }
 
     private void analyze(Context ctx) {
@@ -98,6 +98,14 @@ final class Routes {
 
     private static void html(Context ctx, byte[] page) {
         ctx.contentType(Format.HTML.contentType()).result(page);
+    }
+
+    /** An id is plain enough for a file's name as it is. */
+    private static void send(Context ctx, Format format, String file, byte[] bytes) {
+        if (format.isDownload()) {
+            ctx.header("Content-Disposition", "attachment; filename=\"" + file + "\"");
+        }
+        send(ctx, format, bytes);
     }
 
     private static void send(Context ctx, Format format, byte[] bytes) {

@@ -100,12 +100,12 @@ class ReportsTest {
 
     @Test
     void aFormatThatIsNotThereNamesThoseThatAre() {
-        assertThatThrownBy(() -> Format.named("xlsx"))
+        assertThatThrownBy(() -> Format.named("ipynb"))
                 .isInstanceOf(FormatNotAvailable.class)
-                .hasMessage("format 'xlsx' is not available in this version; available: json, csv, html");
+                .hasMessage("format 'ipynb' is not available in this version; available: json, csv, html, xlsx, pdf");
         assertThatThrownBy(() -> Format.named("foo"))
                 .isInstanceOf(UnknownFormat.class)
-                .hasMessage("there is no format 'foo'; available: json, csv, html");
+                .hasMessage("there is no format 'foo'; available: json, csv, html, xlsx, pdf");
     }
 
     private static String text(byte[] bytes) {

@@ -2,11 +2,23 @@ package org.showroomlab.reports.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.showroomlab.reports.SpecialSamples.BUYERS;
+import static org.showroomlab.reports.SpecialSamples.FAST;
+import static org.showroomlab.reports.SpecialSamples.PRICES;
+import static org.showroomlab.reports.SpecialSamples.SLOW;
+import static org.showroomlab.reports.SpecialSamples.TTLS;
+import static org.showroomlab.reports.SpecialSamples.bucket;
+import static org.showroomlab.reports.SpecialSamples.fast;
+import static org.showroomlab.reports.SpecialSamples.market;
+import static org.showroomlab.reports.SpecialSamples.price;
+import static org.showroomlab.reports.SpecialSamples.priceRows;
+import static org.showroomlab.reports.SpecialSamples.slow;
+import static org.showroomlab.reports.SpecialSamples.ttl;
+import static org.showroomlab.reports.SpecialSamples.ttlRows;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,11 +27,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.showroomlab.ingest.experiment.BuiltInMetrics;
-import org.showroomlab.ingest.experiment.ExperimentFiles;
 import org.showroomlab.ingest.experiment.LoadedExperiment;
-import org.showroomlab.ingest.experiment.LogBuckets;
-import org.showroomlab.jobs.results.ClusterStatistic;
-import org.showroomlab.jobs.results.LifeTableCount;
 import org.showroomlab.jobs.results.ResultRow;
 import org.showroomlab.reports.Samples;
 import org.showroomlab.reports.export.Format;
@@ -45,93 +53,6 @@ import org.showroomlab.stats.verdict.Reason;
 
 /** The readings of special analyses from hand-made rows; the numbers are those of direct calls of the statistics. */
 class SpecialReadingsTest {
-    private static final int[] TTLS = {60, 300, 900};
-    private static final int[] PRICES = {499, 599, 699};
-    private static final long[] SLOW = {2600, 2300, 2200};
-    private static final long[] FAST = {1500, 1400, 1300};
-
-    private static LoadedExperiment ttl() {
-        return ExperimentFiles.parse("t.yaml", """
-                id: t
-                analysis: ttl_speed
-                unit: cache
-                start: 2026-01-05T00:00:00Z
-                end: 2026-04-05T00:00:00Z
-                variants:
-                  - {id: t60, control: true, ttl_seconds: 60}
-                  - {id: t300, ttl_seconds: 300}
-                  - {id: t900, ttl_seconds: 900}
-                metrics:
-                  - {id: stalls, type: mean, event: cache_timing, where: {status: bypass}, role: primary}
-                """);
-    }
-
-    /** Every arm has its own caches; they differ a little, and the longer the TTL the more of their views are fast. */
-    private static List<ResultRow> ttlRows(int cachesPerArm, boolean contaminated) {
-        List<ResultRow> rows = new ArrayList<>();
-        for (int arm = 0; arm < TTLS.length; arm++) {
-            String variant = "t" + TTLS[arm];
-            rows.add(Samples.statistic("t", "", variant, Samples.DAY, cachesPerArm, 0));
-            for (int g = 0; g < cachesPerArm; g++) {
-                String cache = "c" + arm + "-" + g;
-                long fast = fast(arm, g);
-                long slow = slow(arm, g);
-                rows.add(Samples.histogram(
-                        "t",
-                        BuiltInMetrics.LCP,
-                        variant,
-                        cache,
-                        0,
-                        Samples.DAY,
-                        Map.of(bucket(FAST[arm]), fast, bucket(SLOW[arm]), slow)));
-                rows.add(Samples.cluster(
-                        "t", BuiltInMetrics.GOOD, variant, cache, 0, Samples.DAY, fast + slow, fast, fast));
-                rows.add(ratio(BuiltInMetrics.HIT, variant, cache, fast, fast + slow));
-                rows.add(ratio(BuiltInMetrics.STALE, variant, cache, arm == 0 ? 0 : arm + g % 3, fast + slow));
-                rows.add(ratio(BuiltInMetrics.FAILOVER, variant, cache, 10, fast + slow));
-                long inp = contaminated && arm == 2 ? 400 : 120 + g;
-                rows.add(Samples.histogram(
-                        "t",
-                        BuiltInMetrics.INP,
-                        variant,
-                        cache,
-                        0,
-                        Samples.DAY,
-                        Map.of(bucket(inp), 50L, bucket(inp + 40), 50L)));
-            }
-        }
-        return rows;
-    }
-
-    private static long fast(int arm, int g) {
-        return 700 + 40L * arm + 11L * (g * g % 5);
-    }
-
-    private static long slow(int arm, int g) {
-        return 320 - 30L * arm + 7L * (g % 4);
-    }
-
-    private static int bucket(long millis) {
-        return LogBuckets.bucketOf(millis * 1_000_000);
-    }
-
-    private static ClusterStatistic ratio(String metric, String variant, String cache, long counted, long views) {
-        return new ClusterStatistic(
-                "t",
-                metric,
-                variant,
-                "",
-                "",
-                cache,
-                0,
-                Samples.DAY,
-                counted,
-                BigInteger.valueOf(counted),
-                BigInteger.valueOf(counted),
-                views,
-                BigInteger.valueOf(views));
-    }
-
     private static <T> T inStore(LoadedExperiment experiment, List<ResultRow> rows, Function<Store, T> read) {
         List<ResultRow> all = new ArrayList<>(rows);
         all.add(Samples.accounting("events.ndjson", "2026-04-06T00:00:00Z"));
@@ -230,54 +151,6 @@ class SpecialReadingsTest {
         assertThat(price.get("markets")).isEmpty();
         assertThat(price.get("separated").isNull()).isTrue();
         assertThat(price.get("reason").asText()).isNotEmpty();
-    }
-
-    private static LoadedExperiment price() {
-        return ExperimentFiles.parse("p.yaml", """
-                id: p
-                analysis: price_elasticity
-                start: 2026-01-05T00:00:00Z
-                end: 2026-04-05T00:00:00Z
-                currency: EUR
-                variants:
-                  - {id: p499, control: true, price_minor: 499}
-                  - {id: p599, price_minor: 599}
-                  - {id: p699, price_minor: 699}
-                metrics:
-                  - {id: visits, type: mean, event: visit, role: primary}
-                """);
-    }
-
-    private static final long[][] BUYERS = {{980, 810, 690}, {510, 420, 330}};
-
-    private static List<ResultRow> priceRows() {
-        List<ResultRow> rows = new ArrayList<>();
-        String[] markets = {"PT", "GB"};
-        for (int arm = 0; arm < PRICES.length; arm++) {
-            String variant = "p" + PRICES[arm];
-            rows.add(Samples.statistic("p", "", variant, Samples.DAY, 15_000, 0));
-            long all = BUYERS[0][arm] + BUYERS[1][arm];
-            rows.add(Samples.statistic("p", BuiltInMetrics.CONVERSION, variant, Samples.DAY, 15_000, all, all, all));
-            for (int m = 0; m < markets.length; m++) {
-                long n = m == 0 ? 10_000 : 5_000;
-                long x = BUYERS[m][arm];
-                long paid = x * PRICES[arm];
-                rows.add(market(BuiltInMetrics.CONVERSION, variant, markets[m], n, x, x, x));
-                for (int days : BuiltInMetrics.HORIZON_DAYS) {
-                    rows.add(market(BuiltInMetrics.revenue(days), variant, markets[m], n, x, paid, paid * PRICES[arm]));
-                }
-                rows.add(market(BuiltInMetrics.OWN_CURRENCY, variant, markets[m], n, m == 0 ? x : 0, 0, 0));
-            }
-            rows.add(new LifeTableCount("p", variant, "subscription", 0, "entered", 0, Samples.DAY, 100));
-            rows.add(new LifeTableCount("p", variant, "subscription", 0, "renewed", 28, Samples.DAY.plusDays(7), 60));
-            rows.add(new LifeTableCount("p", variant, "subscription", 0, "cancelled", 8, Samples.DAY.plusDays(2), 10));
-        }
-        return rows;
-    }
-
-    private static ResultRow market(
-            String metric, String variant, String market, long n, long events, long y, long yy) {
-        return Samples.statistic("p", metric, variant, "market", market, Samples.DAY, n, events, y, yy);
     }
 
     private static List<PriceArm> arms(int market) {

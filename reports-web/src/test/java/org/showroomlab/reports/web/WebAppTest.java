@@ -80,11 +80,12 @@ class WebAppTest {
             strings = {
                 "/experiments/nothing",
                 "/experiments/nothing.json",
-                "/experiments/gate.xlsx",
+                "/experiments/gate.ipynb",
+                "/experiments/nothing.xlsx",
                 "/experiments/gate.foo",
                 "/experiments/..%2f..%2fetc",
                 "/api/v1/experiments/nothing",
-                "/summary.pdf",
+                "/summary.ipynb",
                 "/no/such/page"
             })
     void whatIsNotThereIsAProblemDocument(String path) throws IOException, InterruptedException {
@@ -97,10 +98,28 @@ class WebAppTest {
         assertThat(answer.body()).doesNotContain("\tat ").doesNotContain("Exception");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "/experiments/gate.xlsx, application/vnd.openxmlformats-officedocument.spreadsheetml.sheet, gate.xlsx, PK",
+        "/summary.xlsx, application/vnd.openxmlformats-officedocument.spreadsheetml.sheet, summary.xlsx, PK",
+        "/experiments/gate.pdf, application/pdf, gate.pdf, %PDF",
+        "/summary.pdf, application/pdf, summary.pdf, %PDF"
+    })
+    void aFileToKeepComesWithItsName(String path, String type, String name, String start)
+            throws IOException, InterruptedException {
+        HttpResponse<byte[]> answer =
+                client.send(HttpRequest.newBuilder(uri(path)).build(), HttpResponse.BodyHandlers.ofByteArray());
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Content-Type")).contains(type);
+        assertThat(answer.headers().firstValue("Content-Disposition"))
+                .contains("attachment; filename=\"" + name + "\"");
+        assertThat(new String(answer.body(), StandardCharsets.ISO_8859_1)).startsWith(start);
+    }
+
     @Test
     void anUnknownExperimentIsToldWhichOnesThereAre() throws IOException, InterruptedException {
         assertThat(get("/api/v1/experiments/gaet").body()).contains("there are: gate");
-        assertThat(get("/experiments/gate.pdf").body()).contains("available: json, csv, html");
+        assertThat(get("/experiments/gate.foo").body()).contains("available: json, csv, html, xlsx, pdf");
     }
 
     @Test

@@ -1,4 +1,4 @@
-package org.showroomlab.reports.export;
+package org.showroomlab.reports.export.tables;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,7 +12,7 @@ import org.showroomlab.reports.report.Summary;
 import org.showroomlab.stats.verdict.Reason;
 
 /** The summary as a flat table: one row per experiment and treatment. */
-final class SummaryCsv {
+public final class SummaryTable {
     static final List<String> HEADER = List.of(
             "quarter",
             "experiment",
@@ -41,16 +41,17 @@ final class SummaryCsv {
             "relative_ci_low",
             "relative_ci_high",
             "relative_method",
-            "reason");
+            "reason",
+            "relative_reason");
 
-    private SummaryCsv() {}
+    private SummaryTable() {}
 
-    static byte[] of(Summary summary) {
-        CsvTable table = new CsvTable(HEADER);
+    public static Table of(Summary summary) {
+        List<List<@Nullable Object>> rows = new ArrayList<>();
         for (Summary.Line line : summary.experiments()) {
-            line.primary().comparisons().forEach(c -> table.row(cells(line, c)));
+            line.primary().comparisons().forEach(c -> rows.add(cells(line, c)));
         }
-        return table.bytes();
+        return new Table("summary", HEADER, rows);
     }
 
     private static List<@Nullable Object> cells(Summary.Line line, Comparison c) {
@@ -76,6 +77,7 @@ final class SummaryCsv {
         cells.add(c.pValueAdjusted());
         cells.addAll(EffectCells.relative(c.relative()));
         cells.add(c.difference().reason().orElse(null));
+        cells.add(c.relative().reason().orElse(null));
         return cells;
     }
 }

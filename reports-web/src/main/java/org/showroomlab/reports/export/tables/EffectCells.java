@@ -1,4 +1,4 @@
-package org.showroomlab.reports.export;
+package org.showroomlab.reports.export.tables;
 
 import java.util.Arrays;
 import java.util.Collections;

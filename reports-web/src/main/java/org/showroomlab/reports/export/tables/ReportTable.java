@@ -1,4 +1,4 @@
-package org.showroomlab.reports.export;
+package org.showroomlab.reports.export.tables;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,8 +21,8 @@ import org.showroomlab.stats.Computable;
 import org.showroomlab.stats.clusters.RandomizationResult;
 import org.showroomlab.stats.many.RandomEffects;
 
-/** A report as a flat table: one row per metric, comparison and dimension value. */
-final class ReportCsv {
+/** A report as a flat table: one row per metric, comparison and dimension value, and the numbers of its special analysis. */
+public final class ReportTable {
     static final List<String> HEADER = List.of(
             "experiment",
             "as_of",
@@ -67,24 +67,38 @@ final class ReportCsv {
             "heterogeneity_q",
             "heterogeneity_q_p_value",
             "heterogeneity_i2",
-            "heterogeneity_tau2");
+            "heterogeneity_tau2",
+            "anytime_ci_low",
+            "anytime_ci_high",
+            "anytime_p_value",
+            "uncapped",
+            "uncapped_std_error",
+            "uncapped_df",
+            "uncapped_ci_low",
+            "uncapped_ci_high",
+            "uncapped_p_value",
+            "relative_reason",
+            "adjusted_reason",
+            "anytime_reason",
+            "uncapped_reason",
+            "randomization_reason");
 
     private final Report report;
-    private final CsvTable table = new CsvTable(HEADER);
+    private final List<List<@Nullable Object>> rows = new ArrayList<>();
 
-    private ReportCsv(Report report) {
+    private ReportTable(Report report) {
         this.report = report;
     }
 
-    static byte[] of(Report report) {
-        ReportCsv csv = new ReportCsv(report);
-        report.metrics().forEach(csv::addMetric);
+    public static Table of(Report report) {
+        ReportTable table = new ReportTable(report);
+        report.metrics().forEach(table::addMetric);
         Computable<SpecialReading> reading = report.analysis();
         if (reading != null) {
-            reading.value().ifPresent(special -> special.rows().forEach(row -> csv.addSpecial(special.key(), row)));
+            reading.value().ifPresent(special -> special.rows().forEach(row -> table.addSpecial(special.key(), row)));
         }
-        PreorderWalkInCsv.rows(report).forEach(csv.table::row);
-        return csv.table.bytes();
+        table.rows.addAll(PreorderWalkInRows.of(report));
+        return new Table("report", HEADER, table.rows);
     }
 
     private void addMetric(MetricReport metric) {
@@ -146,7 +160,13 @@ final class ReportCsv {
                 heterogeneity == null
                         ? Collections.<@Nullable Object>nCopies(5, null)
                         : shrunken(heterogeneity, value));
-        table.row(cells);
+        cells.addAll(EffectCells.absolute(c.anytime()).subList(3, 6));
+        cells.addAll(EffectCells.absolute(c.uncapped()));
+        for (Computable<?> other : Arrays.<@Nullable Computable<?>>asList(
+                c.relative(), c.adjusted(), c.anytime(), c.uncapped(), c.randomization())) {
+            cells.add(other == null ? null : other.reason().orElse(null));
+        }
+        rows.add(cells);
     }
 
     private static List<@Nullable Object> shrunken(Heterogeneity h, String value) {
@@ -184,7 +204,7 @@ final class ReportCsv {
         set.accept("df", row.df());
         set.accept("p_value", row.pValue());
         set.accept("reason", row.value().reason().orElse(null));
-        table.row(cells);
+        rows.add(cells);
     }
 
     private static ArmReport arm(List<ArmReport> arms, String variant) {
@@ -205,7 +225,7 @@ final class ReportCsv {
                 : randomization.value().map(RandomizationResult::pValue).orElse(null);
     }
 
-    private static String lower(Enum<?> value) {
+    static String lower(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT);
     }
 }

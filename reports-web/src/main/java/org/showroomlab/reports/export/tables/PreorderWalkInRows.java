@@ -1,4 +1,4 @@
-package org.showroomlab.reports.export;
+package org.showroomlab.reports.export.tables;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,21 +14,21 @@ import org.showroomlab.stats.Effect;
 import org.showroomlab.stats.survival.CurveTest;
 
 /** The reading of a drop as rows of the report's table; {@code metric} starts with the key of the analysis. */
-final class PreorderWalkInCsv {
+final class PreorderWalkInRows {
     private final Report report;
     private final List<List<@Nullable Object>> rows = new ArrayList<>();
 
-    private PreorderWalkInCsv(Report report) {
+    private PreorderWalkInRows(Report report) {
         this.report = report;
     }
 
-    static List<List<@Nullable Object>> rows(Report report) {
+    static List<List<@Nullable Object>> of(Report report) {
         Computable<?> analysis = report.analysis();
-        PreorderWalkInCsv csv = new PreorderWalkInCsv(report);
+        PreorderWalkInRows table = new PreorderWalkInRows(report);
         if (analysis != null && analysis.value().orElse(null) instanceof PreorderWalkIn reading) {
-            csv.add(reading);
+            table.add(reading);
         }
-        return csv.rows;
+        return table.rows;
     }
 
     private void add(PreorderWalkIn reading) {
@@ -126,7 +126,7 @@ final class PreorderWalkInCsv {
         set(row, "control", control);
         set(row, "method", method);
         set(row, "unit", unit);
-        int at = ReportCsv.HEADER.indexOf("difference");
+        int at = ReportTable.HEADER.indexOf("difference");
         List<@Nullable Object> cells = EffectCells.absolute(effect);
         for (int i = 0; i < cells.size(); i++) {
             row.set(at + i, cells.get(i));
@@ -151,8 +151,9 @@ final class PreorderWalkInCsv {
     }
 
     private List<@Nullable Object> row(String name, String variant) {
-        List<@Nullable Object> row = Arrays.asList(Collections.<@Nullable Object>nCopies(ReportCsv.HEADER.size(), null)
-                .toArray());
+        List<@Nullable Object> row =
+                Arrays.asList(Collections.<@Nullable Object>nCopies(ReportTable.HEADER.size(), null)
+                        .toArray());
         set(row, "experiment", report.experiment().id());
         set(row, "as_of", report.asOf());
         set(row, "status", report.status().wireName());
@@ -164,6 +165,6 @@ final class PreorderWalkInCsv {
     }
 
     private static void set(List<@Nullable Object> row, String column, @Nullable Object value) {
-        row.set(ReportCsv.HEADER.indexOf(column), value);
+        row.set(ReportTable.HEADER.indexOf(column), value);
     }
 }

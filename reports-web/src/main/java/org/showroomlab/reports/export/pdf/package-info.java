@@ -1,0 +1,5 @@
+/** Reports as printed pages. */
+@NullMarked
+package org.showroomlab.reports.export.pdf;
+
+import org.jspecify.annotations.NullMarked;

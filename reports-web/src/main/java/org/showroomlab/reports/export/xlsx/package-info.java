@@ -1,0 +1,5 @@
+/** Tables as a workbook. */
+@NullMarked
+package org.showroomlab.reports.export.xlsx;
+
+import org.jspecify.annotations.NullMarked;

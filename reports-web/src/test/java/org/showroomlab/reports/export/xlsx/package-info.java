@@ -1,0 +1,4 @@
+@NullMarked
+package org.showroomlab.reports.export.xlsx;
+
+import org.jspecify.annotations.NullMarked;
