@@ -15,8 +15,7 @@ import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
 final class Kernel implements AutoCloseable {
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
     private final PrintStream before = System.out;
-    private final JShell shell =
-            JShell.builder().executionEngine("local").build();
+    private final JShell shell = JShell.builder().executionEngine("local").build();
 
     Kernel() {
         // Local execution prints to this program's own output.
