@@ -9,7 +9,12 @@ import org.showroomlab.app.cli.ShowroomCommand;
 final class Command {
     private Command() {}
 
-    record Answer(int code, String out, String err) {}
+    /** @param bytes what went to standard output, as it is */
+    record Answer(int code, byte[] bytes, String err) {
+        String out() {
+            return new String(bytes, StandardCharsets.UTF_8);
+        }
+    }
 
     static Answer execute(String... arguments) {
         PrintStream out = System.out;
@@ -20,8 +25,7 @@ final class Command {
             System.setOut(new PrintStream(outBytes, true, StandardCharsets.UTF_8));
             System.setErr(new PrintStream(errBytes, true, StandardCharsets.UTF_8));
             int code = ShowroomCommand.execute(arguments);
-            return new Answer(
-                    code, outBytes.toString(StandardCharsets.UTF_8), errBytes.toString(StandardCharsets.UTF_8));
+            return new Answer(code, outBytes.toByteArray(), errBytes.toString(StandardCharsets.UTF_8));
         } finally {
             System.setOut(out);
             System.setErr(err);

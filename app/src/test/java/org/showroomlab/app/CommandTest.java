@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -17,7 +18,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.showroomlab.reports.store.Store;
 
 /** The command as a person meets it: what it answers to good and to bad input. */
@@ -200,12 +200,23 @@ class CommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = "ipynb")
-    void aFormatThatIsNotBuiltYetIsNoWrongUsage(String format) {
+    @CsvSource({"xlsx, PK", "pdf, %PDF-", "ipynb, {"})
+    void aFileOfEachFormatGoesWhereItIsWanted(String format, String start) throws IOException {
         assertThat(run().code()).isZero();
-        refused(
-                Command.execute("report", "tiny", "--db", database.toString(), "--format", format),
-                "format '" + format + "' is not available in this version; available: json, csv, html");
+        for (String[] line : new String[][] {{"report", "tiny"}, {"summary"}}) {
+            List<String> arguments = new ArrayList<>(List.of(line));
+            arguments.addAll(List.of("--db", database.toString(), "--format", format));
+            Command.Answer printed = Command.execute(arguments.toArray(String[]::new));
+            assertThat(printed.code()).as(printed.err()).isZero();
+            assertThat(new String(printed.bytes(), StandardCharsets.ISO_8859_1)).startsWith(start);
+
+            Path file = folder.resolve(line[0] + "." + format);
+            arguments.addAll(List.of("--out", file.toString()));
+            Command.Answer written = Command.execute(arguments.toArray(String[]::new));
+            assertThat(written.code()).as(written.err()).isZero();
+            assertThat(written.bytes()).isEmpty();
+            assertThat(Files.readAllBytes(file)).isEqualTo(printed.bytes());
+        }
     }
 
     @Test

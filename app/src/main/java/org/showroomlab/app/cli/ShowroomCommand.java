@@ -6,7 +6,6 @@ import org.showroomlab.ingest.experiment.InvalidExperiment;
 import org.showroomlab.ingest.simulate.InvalidScenario;
 import org.showroomlab.jobs.source.InputProblem;
 import org.showroomlab.reports.analyze.InvalidRequest;
-import org.showroomlab.reports.export.FormatNotAvailable;
 import org.showroomlab.reports.report.UnknownExperiment;
 import org.showroomlab.reports.store.StoreFailed;
 import org.showroomlab.reports.store.StoreUnavailable;
@@ -67,7 +66,6 @@ public final class ShowroomCommand implements Runnable {
                 || e instanceof StoreUnavailable
                 || e instanceof StoreFailed
                 || e instanceof UnknownExperiment
-                || e instanceof FormatNotAvailable
                 || e instanceof InvalidRequest
                 || e instanceof ListenRefused
                 || e instanceof VerifyProblem

@@ -19,7 +19,11 @@ final class SummaryCommand implements Callable<Integer> {
     @Option(names = "--db", required = true, paramLabel = "FILE", description = "The database to read.")
     private Path database;
 
-    @Option(names = "--format", required = true, paramLabel = "FORMAT", description = "json, csv, html, xlsx or pdf.")
+    @Option(
+            names = "--format",
+            required = true,
+            paramLabel = "FORMAT",
+            description = "json, csv, html, xlsx, pdf or ipynb.")
     private String format;
 
     @Option(names = "--out", paramLabel = "FILE", description = "Where to write; default: standard output.")

@@ -2,7 +2,6 @@ package org.showroomlab.reports.export;
 
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** How a report can be had. */
@@ -11,9 +10,8 @@ public enum Format {
     CSV("text/csv; charset=utf-8"),
     HTML("text/html; charset=utf-8"),
     XLSX("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-    PDF("application/pdf");
-
-    private static final Set<String> PLANNED = Set.of("ipynb");
+    PDF("application/pdf"),
+    IPYNB("application/x-ipynb+json");
 
     private final String contentType;
 
@@ -27,7 +25,7 @@ public enum Format {
 
     /** Whether it is a file to keep rather than text that a browser or a program reads at once. */
     public boolean isDownload() {
-        return this == XLSX || this == PDF;
+        return this == XLSX || this == PDF || this == IPYNB;
     }
 
     /** The ending of file names, without the dot. */
@@ -38,20 +36,13 @@ public enum Format {
     /**
      * The format of that name.
      *
-     * @throws FormatNotAvailable when it is one that this version cannot write yet, naming those it can
      * @throws UnknownFormat when it is none, naming those that can be had
      */
     public static Format named(String name) {
         return Arrays.stream(values())
                 .filter(f -> f.extension().equals(name))
                 .findFirst()
-                .orElseThrow(() -> refusal(name));
-    }
-
-    private static RuntimeException refusal(String name) {
-        return PLANNED.contains(name)
-                ? new FormatNotAvailable(name, available())
-                : new UnknownFormat(name, available());
+                .orElseThrow(() -> new UnknownFormat(name, available()));
     }
 
     private static String available() {

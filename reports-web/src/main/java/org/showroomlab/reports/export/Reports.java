@@ -1,5 +1,7 @@
 package org.showroomlab.reports.export;
 
+import org.showroomlab.reports.export.notebook.ReportNotebook;
+import org.showroomlab.reports.export.notebook.SummaryNotebook;
 import org.showroomlab.reports.export.pdf.ReportDocument;
 import org.showroomlab.reports.export.pdf.SummaryDocument;
 import org.showroomlab.reports.export.tables.ReportTable;
@@ -34,6 +36,7 @@ public final class Reports {
             case HTML -> Pages.report(report, Pages.Mode.FILE);
             case XLSX -> ReportWorkbook.of(ReportTables.of(report), report.asOf());
             case PDF -> ReportDocument.of(report);
+            case IPYNB -> ReportNotebook.of(report);
         };
     }
 
@@ -50,6 +53,7 @@ public final class Reports {
             case HTML -> Pages.summary(summary, Pages.Mode.FILE);
             case XLSX -> ReportWorkbook.of(ReportTables.of(summary), summary.asOf());
             case PDF -> SummaryDocument.of(summary);
+            case IPYNB -> SummaryNotebook.of(summary);
         };
     }
 }

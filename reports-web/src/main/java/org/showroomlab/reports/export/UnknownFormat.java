@@ -1,6 +1,6 @@
 package org.showroomlab.reports.export;
 
-/** A format that no version writes. */
+/** A format that reports cannot be had in. */
 public final class UnknownFormat extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 

@@ -6,7 +6,6 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import org.showroomlab.ingest.experiment.InvalidExperiment;
 import org.showroomlab.reports.analyze.InvalidRequest;
-import org.showroomlab.reports.export.FormatNotAvailable;
 import org.showroomlab.reports.export.UnknownFormat;
 import org.showroomlab.reports.report.UnknownExperiment;
 import org.showroomlab.reports.store.StoreFailed;
@@ -21,7 +20,6 @@ final class Problems {
 
     static void map(RoutesConfig routes) {
         routes.exception(UnknownExperiment.class, (e, ctx) -> write(ctx, 404, "Unknown experiment", text(e)));
-        routes.exception(FormatNotAvailable.class, (e, ctx) -> write(ctx, 404, "Format not available", text(e)));
         routes.exception(UnknownFormat.class, (e, ctx) -> write(ctx, 404, "Unknown format", text(e)));
         routes.exception(InvalidRequest.class, (e, ctx) -> write(ctx, 400, "Not a request to analyze", text(e)));
         routes.exception(

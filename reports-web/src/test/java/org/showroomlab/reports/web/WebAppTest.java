@@ -80,12 +80,11 @@ class WebAppTest {
             strings = {
                 "/experiments/nothing",
                 "/experiments/nothing.json",
-                "/experiments/gate.ipynb",
                 "/experiments/nothing.xlsx",
                 "/experiments/gate.foo",
                 "/experiments/..%2f..%2fetc",
                 "/api/v1/experiments/nothing",
-                "/summary.ipynb",
+                "/summary.foo",
                 "/no/such/page"
             })
     void whatIsNotThereIsAProblemDocument(String path) throws IOException, InterruptedException {
@@ -103,7 +102,9 @@ class WebAppTest {
         "/experiments/gate.xlsx, application/vnd.openxmlformats-officedocument.spreadsheetml.sheet, gate.xlsx, PK",
         "/summary.xlsx, application/vnd.openxmlformats-officedocument.spreadsheetml.sheet, summary.xlsx, PK",
         "/experiments/gate.pdf, application/pdf, gate.pdf, %PDF",
-        "/summary.pdf, application/pdf, summary.pdf, %PDF"
+        "/summary.pdf, application/pdf, summary.pdf, %PDF",
+        "/experiments/gate.ipynb, application/x-ipynb+json, gate.ipynb, {",
+        "/summary.ipynb, application/x-ipynb+json, summary.ipynb, {"
     })
     void aFileToKeepComesWithItsName(String path, String type, String name, String start)
             throws IOException, InterruptedException {
@@ -119,7 +120,7 @@ class WebAppTest {
     @Test
     void anUnknownExperimentIsToldWhichOnesThereAre() throws IOException, InterruptedException {
         assertThat(get("/api/v1/experiments/gaet").body()).contains("there are: gate");
-        assertThat(get("/experiments/gate.foo").body()).contains("available: json, csv, html, xlsx, pdf");
+        assertThat(get("/experiments/gate.foo").body()).contains("available: json, csv, html, xlsx, pdf, ipynb");
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.showroomlab.reports.export.pdf.Grid.Cell;
+import org.showroomlab.reports.export.pdf.Grid.Column;
 import org.showroomlab.reports.pages.CurvePlot;
 import org.showroomlab.reports.pages.PreorderView;
 import org.showroomlab.reports.pages.PriceElasticityView;
@@ -132,17 +133,17 @@ final class AnalysisSection {
         }
         prose.note(view.stockNote());
         if (!view.stock().isEmpty()) {
-            Grid.plain(
+            new Grid(
                             paper,
                             List.of(
-                                    "Showroom",
-                                    "SKU",
-                                    "Variant",
-                                    "Sold",
-                                    "Pieces",
-                                    "Sell-through",
-                                    "Sold out",
-                                    "Turned away"))
+                                    Column.left("Showroom", 1.4f),
+                                    Column.left("SKU", 1.3f),
+                                    Column.left("Variant", 0.7f),
+                                    Column.right("Sold", 0.5f),
+                                    Column.right("Pieces", 0.6f),
+                                    Column.right("Sell-through", 0.9f),
+                                    Column.right("Sold out", 1.9f),
+                                    Column.right("Turned away", 0.9f)))
                     .rows(rows(view.stock().stream()
                             .map(PreorderView.StockRow::row)
                             .toList()));

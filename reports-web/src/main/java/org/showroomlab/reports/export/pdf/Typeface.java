@@ -59,7 +59,7 @@ final class Typeface {
         return font.getStringWidth(printable(text)) * size / 1000;
     }
 
-    /** The text in lines of at most that width, broken at spaces, and inside of words that are longer than a line. */
+    /** The text in lines of at most that width, broken at spaces, and words longer than a line at their hyphens. */
     List<String> lines(String text, float size, float width) throws IOException {
         List<String> lines = new ArrayList<>();
         String line = "";
@@ -87,6 +87,10 @@ final class Typeface {
         int fits = 1;
         while (fits < word.length() && width(word.substring(0, fits + 1), size) <= width) {
             fits++;
+        }
+        int joint = Math.max(word.lastIndexOf('-', fits - 1), word.lastIndexOf('/', fits - 1));
+        if (joint > 0) {
+            return joint + 1;
         }
         return Character.isHighSurrogate(word.charAt(fits - 1)) ? fits + 1 : fits;
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package org.showroomlab.reports.export.notebook;
+
+import org.jspecify.annotations.NullMarked;
