@@ -70,8 +70,8 @@ final class RunCommand implements Callable<Integer> {
     }
 
     /**
-     * Begins in a thread of its own, since Flink takes as long to start as a database to open. A database that cannot be
-     * opened ends the process, and the thread with it.
+     * Begins in a thread of its own, so that the database is opened while Flink starts. One that cannot be opened ends the
+     * process, and the thread with it.
      */
     private static <T> Supplier<T> begin(Supplier<T> work) {
         CompletableFuture<T> result = CompletableFuture.supplyAsync(work, task -> {

@@ -78,8 +78,9 @@ final class PlotDrawing {
                 paper.line(at.points(line.points()), 1.2f, Shade.RUNNING, dashes(line.dashes()));
                 paper.unclip();
             }
-            float x = at.x(line.labelLeft() ? 88 : 696);
-            text(line.label(), x, at.y(line.labelY()) + 2.5f, line.labelLeft() ? "start" : "end");
+        }
+        for (LinesPlot.Line line : plot.lines()) {
+            label(line);
         }
         for (LinesPlot.Mark mark : plot.marks()) {
             paper.line(new float[] {at.x(mark.x()), at.y(TOP), at.x(mark.x()), at.y(BOTTOM)}, 0.7f, Shade.WARN, 2, 2);
@@ -88,6 +89,15 @@ final class PlotDrawing {
             }
         }
         end(plot.xTicks());
+    }
+
+    /** On white, since it may stand where a line is. */
+    private void label(LinesPlot.Line line) throws IOException {
+        float width = paper.typeface().width(line.label(), TICK);
+        float y = at.y(line.labelY()) + 2.5f;
+        float left = line.labelLeft() ? at.x(88) : at.x(696) - width;
+        paper.box(left - 1, y - 1.5f, width + 2, TICK, Shade.LINE.softRgb());
+        text(line.label(), left, y, "start");
     }
 
     private static float[] dashes(String text) {
