@@ -12,13 +12,6 @@ package org.showroomlab.jobs.observe;
 public record RawRecords(int source, int partition, long position, byte[] bytes, int length) {
     public static final int FILE = -1;
 
-    /** One record of a topic. */
-    public static RawRecords ofTopic(int source, int partition, long offset, long arrivalMillis, byte[] record) {
-        RecordWriter writer = new RecordWriter(new byte[record.length + RecordWriter.MAX_HEAD_BYTES], offset);
-        writer.write(offset, arrivalMillis, record);
-        return writer.records(source, partition);
-    }
-
     public boolean isLines() {
         return partition == FILE;
     }

@@ -18,6 +18,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 import org.showroomlab.jobs.count.GeneratedEvents;
 import org.showroomlab.jobs.observe.RawRecords;
+import org.showroomlab.jobs.observe.TopicRecords;
 import org.showroomlab.jobs.results.ResultRow;
 import org.showroomlab.jobs.wire.RawRecordsFormat;
 import org.showroomlab.jobs.wire.WireType;
@@ -119,7 +120,7 @@ final class CrashingRun {
             CrashingRun crashing = named(run);
             Thread.sleep(crashing.pauseMillis());
             crashing.beforeRecord();
-            return RawRecords.ofTopic(0, 0, number, Long.MAX_VALUE, crashing.records.get(number.intValue()));
+            return TopicRecords.of(0, 0, number, Long.MAX_VALUE, crashing.records.get(number.intValue()));
         }
 
         @Override

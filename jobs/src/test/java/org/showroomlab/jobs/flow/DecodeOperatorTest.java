@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.showroomlab.jobs.count.GeneratedEvents;
 import org.showroomlab.jobs.observe.Observer;
 import org.showroomlab.jobs.observe.RawRecords;
+import org.showroomlab.jobs.observe.TopicRecords;
 import org.showroomlab.jobs.packed.Batch;
 import org.showroomlab.jobs.results.AccountingRow;
 import org.showroomlab.jobs.results.DeadLetterRow;
@@ -56,7 +57,7 @@ class DecodeOperatorTest {
     }
 
     private static RawRecords record(int partition, long offset, long arrivalMillis, String text) {
-        return RawRecords.ofTopic(0, partition, offset, arrivalMillis, text.getBytes(StandardCharsets.UTF_8));
+        return TopicRecords.of(0, partition, offset, arrivalMillis, text.getBytes(StandardCharsets.UTF_8));
     }
 
     @Test

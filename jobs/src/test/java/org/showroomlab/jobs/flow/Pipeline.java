@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.showroomlab.jobs.count.CellKey;
 import org.showroomlab.jobs.count.ClusterUnit;
 import org.showroomlab.jobs.observe.RawRecords;
+import org.showroomlab.jobs.observe.TopicRecords;
 import org.showroomlab.jobs.packed.Batch;
 import org.showroomlab.jobs.results.AccountingRow;
 import org.showroomlab.jobs.results.DeadLetterRow;
@@ -122,7 +123,7 @@ final class Pipeline implements AutoCloseable {
 
     void deliver(Collection<byte[]> records) throws Exception {
         for (byte[] record : records) {
-            decode.process(RawRecords.ofTopic(0, 0, 0, Long.MAX_VALUE, record));
+            decode.process(TopicRecords.of(0, 0, 0, Long.MAX_VALUE, record));
         }
     }
 

@@ -30,6 +30,7 @@ import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 import org.apache.flink.util.Collector;
 import org.showroomlab.ingest.experiment.LoadedExperiment;
 import org.showroomlab.jobs.observe.RawRecords;
+import org.showroomlab.jobs.observe.TopicRecords;
 import org.showroomlab.jobs.run.JobEnvironment;
 import org.showroomlab.jobs.wire.RawRecordsFormat;
 import org.showroomlab.jobs.wire.WireType;
@@ -144,7 +145,7 @@ final class SavepointRun {
     }
 
     private RawRecords record(long number) {
-        return RawRecords.ofTopic(0, 0, number, Long.MAX_VALUE, records.get((int) number));
+        return TopicRecords.of(0, 0, number, Long.MAX_VALUE, records.get((int) number));
     }
 
     private static final class FirstHalf implements FlatMapFunction<Long, RawRecords> {

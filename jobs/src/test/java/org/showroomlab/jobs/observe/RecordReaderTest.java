@@ -72,7 +72,7 @@ class RecordReaderTest {
     @Test
     void oneRecordIsAlsoABlock() {
         byte[] record = {1, 2, 3};
-        RawRecords records = RawRecords.ofTopic(SOURCE, PARTITION, 42, 99, record);
+        RawRecords records = TopicRecords.of(SOURCE, PARTITION, 42, 99, record);
         assertThat(read(records)).isEqualTo(List.of(new Sample(42, 99, List.of((byte) 1, (byte) 2, (byte) 3))));
         assertThat(Arrays.copyOf(records.bytes(), records.length())).endsWith(record);
     }

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.showroomlab.jobs.observe.RawRecords;
 import org.showroomlab.jobs.observe.RecordWriter;
+import org.showroomlab.jobs.observe.TopicRecords;
 
 class EventTimeTest {
     private static final long ARRIVAL = 1_767_700_000_000L;
@@ -15,7 +15,7 @@ class EventTimeTest {
 
     private long of(String record) {
         return time.extractTimestamp(
-                RawRecords.ofTopic(0, 0, 0, ARRIVAL, record.getBytes(StandardCharsets.UTF_8)), Long.MIN_VALUE);
+                TopicRecords.of(0, 0, 0, ARRIVAL, record.getBytes(StandardCharsets.UTF_8)), Long.MIN_VALUE);
     }
 
     @Test

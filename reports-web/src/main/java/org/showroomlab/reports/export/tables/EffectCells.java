@@ -10,12 +10,17 @@ import org.showroomlab.stats.arms.RelativeEffect;
 
 /** Effects as cells of a table; what is not computable or open is an empty cell. */
 final class EffectCells {
+    /** What {@link #absolute} gives, where the effect is a difference. */
+    static final List<String> DIFFERENCE = List.of("difference", "std_error", "df", "ci_low", "ci_high", "p_value");
+    /** What {@link #relative} gives. */
+    static final List<String> RELATIVE = List.of("relative", "relative_ci_low", "relative_ci_high", "relative_method");
+
     private EffectCells() {}
 
     /** Estimate, standard error, degrees of freedom, low, high, p-value. */
     static List<@Nullable Object> absolute(@Nullable Computable<Effect> computable) {
         if (computable == null || computable.value().isEmpty()) {
-            return Collections.nCopies(6, null);
+            return Collections.nCopies(DIFFERENCE.size(), null);
         }
         Effect e = computable.orElseThrow();
         return Arrays.asList(
@@ -30,7 +35,7 @@ final class EffectCells {
     /** Estimate, low, high, method. */
     static List<@Nullable Object> relative(Computable<RelativeEffect> computable) {
         if (computable.value().isEmpty()) {
-            return Collections.nCopies(4, null);
+            return Collections.nCopies(RELATIVE.size(), null);
         }
         RelativeEffect relative = computable.orElseThrow();
         return Arrays.asList(

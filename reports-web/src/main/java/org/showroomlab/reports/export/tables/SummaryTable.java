@@ -13,36 +13,28 @@ import org.showroomlab.stats.verdict.Reason;
 
 /** The summary as a flat table: one row per experiment and treatment. */
 public final class SummaryTable {
-    static final List<String> HEADER = List.of(
-            "quarter",
-            "experiment",
-            "name",
-            "owner",
-            "start",
-            "end",
-            "as_of",
-            "status",
-            "decision",
-            "reasons",
-            "units",
-            "primary_metric",
-            "unit",
-            "variant",
-            "control",
-            "method",
-            "difference",
-            "std_error",
-            "df",
-            "ci_low",
-            "ci_high",
-            "p_value",
-            "p_value_adjusted",
-            "relative",
-            "relative_ci_low",
-            "relative_ci_high",
-            "relative_method",
-            "reason",
-            "relative_reason");
+    static final List<String> HEADER = Table.columns(List.of(
+            List.of(
+                    "quarter",
+                    "experiment",
+                    "name",
+                    "owner",
+                    "start",
+                    "end",
+                    "as_of",
+                    "status",
+                    "decision",
+                    "reasons",
+                    "units",
+                    "primary_metric",
+                    "unit",
+                    "variant",
+                    "control",
+                    "method"),
+            EffectCells.DIFFERENCE,
+            List.of("p_value_adjusted"),
+            EffectCells.RELATIVE,
+            List.of("reason", "relative_reason")));
 
     private SummaryTable() {}
 

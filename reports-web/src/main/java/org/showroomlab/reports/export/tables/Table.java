@@ -28,6 +28,11 @@ public record Table(String name, List<String> header, List<List<@Nullable Object
         });
     }
 
+    /** The names of groups of columns, one group after the other. */
+    static List<String> columns(List<List<String>> groups) {
+        return groups.stream().flatMap(List::stream).toList();
+    }
+
     /** The same under another name, with only these rows. */
     Table part(String newName, Predicate<List<@Nullable Object>> kept) {
         return new Table(newName, header, rows.stream().filter(kept).toList());
