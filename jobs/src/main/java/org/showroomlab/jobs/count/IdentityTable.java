@@ -239,7 +239,7 @@ public final class IdentityTable implements BucketTable {
     }
 
     /** The words of all identities, {@link #ENTRY_BYTES} each, for a format to write. */
-    public void writeTo(IdentityWords.Chunks to) throws IOException {
+    public void writeTo(IdentityWords.Written to) throws IOException {
         words.writeTo(to);
     }
 

@@ -8,13 +8,18 @@ import java.util.Arrays;
 import java.util.function.IntPredicate;
 
 /**
- * Three words for each of many identities, found by the first one, in one array by open addressing: there is an identity
- * for every event there ever was.
+ * Three words for each of many identities, found by the first one, by open addressing: there is an identity for every
+ * event there ever was.
  *
  * <p>The place of an identity grows with its first word, and neighbours stand in that order (ordered linear probing: Amble
  * and Knuth 1974, doi:10.1093/comjnl/17.2.135). So a search for what is not there, which is what most are, ends at the
- * first larger one even in a table that is nearly full, and a table grows by one walk through both arrays. A second word
- * whose lowest three bits are 0 says that nobody stands there.
+ * first larger one even in a table that is nearly full. A second word whose lowest three bits are 0 says that nobody
+ * stands there.
+ *
+ * <p>Places lie in chunks, and a table grows by more of them: nothing that it outgrew is left behind, which would be
+ * several times the table over its life, all of it alive long enough to be copied by collections. Everybody moves to the
+ * end of the longer table and from there, again in order, to where they belong now; one who goes forward never meets one
+ * who has not gone yet.
  */
 public final class IdentityWords {
     private static final int WORDS = 3;
@@ -22,7 +27,7 @@ public final class IdentityWords {
     static final int ENTRY_BYTES = WORDS * Long.BYTES;
 
     /** How many identities are written or read at once. */
-    private static final int CHUNK_ENTRIES = 256;
+    private static final int WRITTEN_AT_ONCE = 256;
 
     /** As Java's data streams write a long. */
     private static final VarHandle BIG_ENDIAN =
@@ -30,25 +35,25 @@ public final class IdentityWords {
 
     private static final int USED = 7;
 
+    private static final int CHUNK_SHIFT = 7;
+    private static final int CHUNK_PLACES = 1 << CHUNK_SHIFT;
     /** Places beyond the last one that an identity may ask for: whoever is displaced from the end stands there. */
     private static final int OVERFLOW = 32;
 
+    /** Full ones, but that a single one may be shorter: most tables have one or two identities where each is a row. */
+    private long[][] chunks;
+
+    private int places;
+    /** How many of the places, from the first, an identity may ask for. */
     private int capacity;
-    private long[] words;
+
     private int size;
 
     /** Nobody, with room for so many. */
     IdentityWords(int identities) {
-        capacity = capacityFor(identities);
-        words = wordsFor(capacity);
-    }
-
-    private static int capacityFor(int identities) {
-        return Math.max(8, identities * 5 / 4 + 1);
-    }
-
-    private static long[] wordsFor(int capacity) {
-        return new long[(capacity + Math.min(capacity, OVERFLOW)) * WORDS];
+        capacity = Math.max(8, identities * 5 / 4 + 1);
+        chunks = new long[1][0];
+        lengthenTo(capacity + Math.min(capacity, OVERFLOW));
     }
 
     int size() {
@@ -57,45 +62,50 @@ public final class IdentityWords {
 
     /** Touches the place of an identity, so that the processor fetches it while others are looked at. */
     long touch(long low) {
-        int at = slotOf(low) * WORDS;
-        return words[at] + words[at + 2];
+        int at = placeOf(low);
+        return first(at) + third(at);
     }
 
     long first(int at) {
-        return words[at];
+        return chunks[at >>> CHUNK_SHIFT][inChunk(at)];
     }
 
     long second(int at) {
-        return words[at + 1];
+        return chunks[at >>> CHUNK_SHIFT][inChunk(at) + 1];
     }
 
     long third(int at) {
-        return words[at + 2];
+        return chunks[at >>> CHUNK_SHIFT][inChunk(at) + 2];
     }
 
     /** Changes what stands beside the first word. */
     void set(int at, long second, long third) {
-        words[at + 1] = second;
-        words[at + 2] = third;
+        long[] chunk = chunks[at >>> CHUNK_SHIFT];
+        chunk[inChunk(at) + 1] = second;
+        chunk[inChunk(at) + 2] = third;
     }
 
-    private int slotOf(long low) {
+    private static int inChunk(int place) {
+        return (place & CHUNK_PLACES - 1) * WORDS;
+    }
+
+    private int placeOf(long low) {
         return (int) (((low >>> 32) * capacity) >>> 32);
     }
 
     private boolean isUsed(int at) {
-        return (words[at + 1] & USED) != 0;
+        return (second(at) & USED) != 0;
     }
 
     /** Where an identity stands, or −1 − the place where it belongs. */
     int find(long low) {
-        int at = slotOf(low) * WORDS;
-        while (at < words.length && isUsed(at)) {
-            int order = Long.compareUnsigned(words[at], low);
+        int at = placeOf(low);
+        while (at < places && isUsed(at)) {
+            int order = Long.compareUnsigned(first(at), low);
             if (order >= 0) {
                 return order == 0 ? at : -1 - at;
             }
-            at += WORDS;
+            at++;
         }
         return -1 - at;
     }
@@ -104,95 +114,159 @@ public final class IdentityWords {
     int add(int belongs, long low) {
         int at = belongs;
         if ((size + 1) * 5L > capacity * 4L) {
-            capacity += Math.max(8, capacity / 4);
-            moveInOrder();
+            grow();
             at = -1 - find(low);
         }
         makeRoom(at);
-        words[at] = low;
+        chunks[at >>> CHUNK_SHIFT][inChunk(at)] = low;
         size++;
         return at;
     }
 
     private void makeRoom(int at) {
         int end = at;
-        while (end < words.length && isUsed(end)) {
-            end += WORDS;
+        while (end < places && isUsed(end)) {
+            end++;
         }
-        if (end == words.length) {
-            lengthen();
+        if (end == places) {
+            lengthenTo(places + OVERFLOW);
         }
-        System.arraycopy(words, at, words, at + WORDS, end - at);
+        for (int start = end & -CHUNK_PLACES; start > at; start = end & -CHUNK_PLACES) {
+            moveUpInChunk(start, end);
+            copy(start - 1, start);
+            end = start - 1;
+        }
+        moveUpInChunk(at, end);
     }
 
-    /** More room for who is displaced beyond the end; everybody's place stays. */
-    private void lengthen() {
-        words = Arrays.copyOf(words, words.length + OVERFLOW * WORDS);
+    /** Moves those from one place to before another of the same chunk by one place. */
+    private void moveUpInChunk(int from, int until) {
+        long[] chunk = chunks[until >>> CHUNK_SHIFT];
+        System.arraycopy(chunk, inChunk(from), chunk, inChunk(from) + WORDS, (until - from) * WORDS);
+    }
+
+    private void copy(int from, int to) {
+        long[] source = chunks[from >>> CHUNK_SHIFT];
+        long[] target = chunks[to >>> CHUNK_SHIFT];
+        int at = inChunk(from);
+        int put = inChunk(to);
+        target[put] = source[at];
+        target[put + 1] = source[at + 1];
+        target[put + 2] = source[at + 2];
+    }
+
+    /** At least so many places; everybody stays. */
+    private void lengthenTo(int atLeast) {
+        int chunkCount = (atLeast + CHUNK_PLACES - 1) >>> CHUNK_SHIFT;
+        places = chunkCount == 1 ? atLeast : chunkCount << CHUNK_SHIFT;
+        int before = chunks.length;
+        chunks = Arrays.copyOf(chunks, chunkCount);
+        int chunkLength = Math.min(places, CHUNK_PLACES) * WORDS;
+        if (chunks[0].length < chunkLength) {
+            chunks[0] = Arrays.copyOf(chunks[0], chunkLength);
+        }
+        for (int i = before; i < chunkCount; i++) {
+            chunks[i] = new long[chunkLength];
+        }
+    }
+
+    private void grow() {
+        int before = places;
+        lengthenTo(places + Math.max(8, places / 4));
+        capacity = places - Math.min(places / 2, OVERFLOW);
+        int next = moveToEnd(0, before);
+        int free = 0;
+        while (next < places) {
+            int to = Math.max(free, placeOf(first(next)));
+            if (to > next) {
+                int end = places;
+                lengthenTo(places + OVERFLOW);
+                next = moveToEnd(next, end);
+            } else {
+                move(next++, to);
+                free = to + 1;
+            }
+        }
+    }
+
+    /** Moves everybody from one place to before another to the end, in order, and says where the first of them stands. */
+    private int moveToEnd(int from, int until) {
+        int to = places;
+        for (int at = until - 1; at >= from; at--) {
+            if (isUsed(at)) {
+                move(at, --to);
+            }
+        }
+        return to;
+    }
+
+    private void move(int from, int to) {
+        if (from != to) {
+            copy(from, to);
+            chunks[from >>> CHUNK_SHIFT][inChunk(from) + 1] = 0;
+        }
     }
 
     /** Lets go of the identities at all other places. */
     void retain(IntPredicate needed) {
-        for (int at = 0; at < words.length; at += WORDS) {
-            if (isUsed(at) && !needed.test(at)) {
-                words[at + 1] = 0;
-                size--;
-            }
-        }
-        capacity = capacityFor(size);
-        moveInOrder();
-    }
-
-    /** Moves everybody into a new array for the capacity, in the same order. */
-    private void moveInOrder() {
-        long[] old = words;
-        words = wordsFor(capacity);
-        int free = 0;
-        for (int at = 0; at < old.length; at += WORDS) {
-            if ((old[at + 1] & USED) != 0) {
-                int to = Math.max(free, slotOf(old[at]) * WORDS);
-                if (to == words.length) {
-                    lengthen();
+        int kept = 0;
+        for (int at = 0; at < places; at++) {
+            if (isUsed(at)) {
+                if (needed.test(at)) {
+                    kept++;
+                } else {
+                    chunks[at >>> CHUNK_SHIFT][inChunk(at) + 1] = 0;
                 }
-                words[to] = old[at];
-                words[to + 1] = old[at + 1];
-                words[to + 2] = old[at + 2];
-                free = to + WORDS;
             }
         }
+        IdentityWords less = new IdentityWords(kept);
+        for (int at = 0; at < places; at++) {
+            if (isUsed(at)) {
+                less.set(less.add(-1 - less.find(first(at)), first(at)), second(at), third(at));
+            }
+        }
+        become(less);
     }
 
     IdentityWords copy() {
         IdentityWords copy = new IdentityWords(0);
-        copy.words = words.clone();
-        copy.capacity = capacity;
-        copy.size = size;
+        copy.become(this);
+        copy.chunks = new long[chunks.length][];
+        Arrays.setAll(copy.chunks, i -> chunks[i].clone());
         return copy;
     }
 
+    private void become(IdentityWords other) {
+        chunks = other.chunks;
+        places = other.places;
+        capacity = other.capacity;
+        size = other.size;
+    }
+
     /** Takes the bytes of some identities. */
-    public interface Chunks {
+    public interface Written {
         void take(byte[] bytes, int length) throws IOException;
     }
 
     /** The words of all identities in order: many at once, because it is all of them. */
-    void writeTo(Chunks to) throws IOException {
-        byte[] chunk = new byte[Math.min(size, CHUNK_ENTRIES) * ENTRY_BYTES];
+    void writeTo(Written to) throws IOException {
+        byte[] bytes = new byte[Math.min(size, WRITTEN_AT_ONCE) * ENTRY_BYTES];
         int length = 0;
-        for (int at = 0; at < words.length; at += WORDS) {
+        for (int at = 0; at < places; at++) {
             if (!isUsed(at)) {
                 continue;
             }
-            for (int w = 0; w < WORDS; w++) {
-                BIG_ENDIAN.set(chunk, length + w * Long.BYTES, words[at + w]);
-            }
+            BIG_ENDIAN.set(bytes, length, first(at));
+            BIG_ENDIAN.set(bytes, length + Long.BYTES, second(at));
+            BIG_ENDIAN.set(bytes, length + 2 * Long.BYTES, third(at));
             length += ENTRY_BYTES;
-            if (length == chunk.length) {
-                to.take(chunk, length);
+            if (length == bytes.length) {
+                to.take(bytes, length);
                 length = 0;
             }
         }
         if (length > 0) {
-            to.take(chunk, length);
+            to.take(bytes, length);
         }
     }
 
@@ -210,13 +284,13 @@ public final class IdentityWords {
     /** Reads the words of so many identities, one after the other, into an array; says when there is another. */
     static void readAll(Bytes from, int identities, long[] into, Runnable next) throws IOException {
         int entryBytes = into.length * Long.BYTES;
-        byte[] chunk = new byte[Math.min(identities, CHUNK_ENTRIES) * entryBytes];
-        for (long left = (long) identities * entryBytes; left > 0; left -= chunk.length) {
-            int length = (int) Math.min(left, chunk.length);
-            from.read(chunk, length);
+        byte[] bytes = new byte[Math.min(identities, WRITTEN_AT_ONCE) * entryBytes];
+        for (long left = (long) identities * entryBytes; left > 0; left -= bytes.length) {
+            int length = (int) Math.min(left, bytes.length);
+            from.read(bytes, length);
             for (int at = 0; at < length; at += entryBytes) {
                 for (int w = 0; w < into.length; w++) {
-                    into[w] = (long) BIG_ENDIAN.get(chunk, at + w * Long.BYTES);
+                    into[w] = (long) BIG_ENDIAN.get(bytes, at + w * Long.BYTES);
                 }
                 next.run();
             }

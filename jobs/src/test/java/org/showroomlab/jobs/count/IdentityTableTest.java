@@ -58,7 +58,7 @@ class IdentityTableTest {
             long duplicates = 0;
             // How many there are is written in one byte where it is small.
             int most = world < 6 ? 125 + world : Integer.MAX_VALUE;
-            for (int step = 0; step < 1_500 && known.size() < most; step++) {
+            for (int step = 0; step < 5_000 && known.size() < most; step++) {
                 long one = !order.isEmpty() && random.nextInt(4) == 0
                         ? order.get(random.nextInt(order.size()))
                         : crowded(random, world);
@@ -88,7 +88,7 @@ class IdentityTableTest {
     /** Identities that begin alike ask for one place, mostly the first or the last one. */
     private static long crowded(SplittableRandom random, int world) {
         long beginning = world % 3 == 0 ? 0 : world % 3 == 1 ? -1L << 40 : random.nextLong() << 40;
-        return random.nextInt(3) == 0 ? random.nextLong() : beginning | random.nextInt(1 << 12);
+        return random.nextInt(3) == 0 ? random.nextLong() : beginning | random.nextInt(1 << 14);
     }
 
     private static long millis(long identity) {
