@@ -5,7 +5,7 @@ package org.showroomlab.stats;
  *
  * @param n units in the arm
  * @param estimate the mean, ratio or share
- * @param stdError its standard error
+ * @param stdError its standard error; infinite where the data set it no bound
  */
 public record ArmEstimate(long n, double estimate, double stdError) {
 
@@ -17,8 +17,13 @@ public record ArmEstimate(long n, double estimate, double stdError) {
         if (!Double.isFinite(estimate)) {
             throw new IllegalArgumentException("estimate must be finite: " + estimate);
         }
-        if (!(stdError >= 0 && stdError < Double.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException("stdError must be finite and >= 0: " + stdError);
+        if (!(stdError >= 0)) {
+            throw new IllegalArgumentException("stdError must be >= 0: " + stdError);
         }
+    }
+
+    /** Whether the data set a bound to the standard error. */
+    public boolean isBounded() {
+        return Double.isFinite(stdError);
     }
 }

@@ -78,6 +78,11 @@ final class QuantileAnalysis implements Analysis {
         QuantileEstimate q = estimate.orElseThrow();
         ObjectNode json = Answers.object().put("estimate", q.estimate());
         json.set("ci", Answers.interval(q.ci()));
-        return json.put("std_error", q.stdError()).put("units", q.units());
+        if (q.asArm().isBounded()) {
+            json.put("std_error", q.stdError());
+        } else {
+            json.putNull("std_error").put("reason", "The interval reaches beyond the smallest or the largest value.");
+        }
+        return json.put("units", q.units());
     }
 }

@@ -67,8 +67,13 @@ final class MetricJson {
 
     private static void putEstimate(ObjectNode json, Computable<ArmEstimate> estimate) {
         if (estimate.value().isPresent()) {
-            json.put("estimate", estimate.orElseThrow().estimate());
-            json.put("std_error", estimate.orElseThrow().stdError());
+            ArmEstimate arm = estimate.orElseThrow();
+            json.put("estimate", arm.estimate());
+            if (arm.isBounded()) {
+                json.put("std_error", arm.stdError());
+            } else {
+                json.putNull("std_error").put("reason", ArmReport.OPEN);
+            }
         } else {
             JsonNumbers.refused(json, estimate, List.of("estimate", "std_error"));
         }

@@ -146,8 +146,12 @@ public record ReportPage(Report report, VerdictView verdict, RelativeAxis axis) 
                 .value()
                 .map(e -> new ArmCell(
                         Figures.level(e.estimate(), metric.unit()),
-                        "standard error "
-                                + Figures.plain(e.stdError() * metric.unit().displayFactor()) + ", "
+                        (e.isBounded()
+                                        ? "standard error "
+                                                + Figures.plain(e.stdError()
+                                                        * metric.unit().displayFactor())
+                                        : "interval open")
+                                + ", "
                                 + Figures.count(e.n()) + " " + independent(metric.arm(variant)) + "; "
                                 + metric.unit().label()))
                 .orElse(new ArmCell("–", metric.arm(variant).estimate().reason().orElse("")));

@@ -22,4 +22,8 @@ public record ArmReport(
         Computable<ArmEstimate> estimate,
         Computable<Interval> ci,
         @Nullable Computable<ArmEstimate> uncapped,
-        @Nullable Integer clusters) {}
+        @Nullable Integer clusters) {
+
+    /** Why an arm with an open interval has no standard error. */
+    public static final String OPEN = "The interval reaches beyond the smallest or the largest value.";
+}

@@ -307,6 +307,9 @@ final class TtlSpeedAssembler {
             variance += part;
             squares += part * part / arm.df();
         }
+        if (!Double.isFinite(variance)) {
+            return Computable.notComputable("not_enough_data", "The interval of an arm is open.");
+        }
         return variance > 0
                 ? Computable.of(significance.student(slope, Math.sqrt(variance), variance * variance / squares))
                 : Computable.notComputable("zero_variance", "The arms have no measurable uncertainty yet.");

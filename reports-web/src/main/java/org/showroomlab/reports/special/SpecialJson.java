@@ -3,6 +3,7 @@ package org.showroomlab.reports.special;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.showroomlab.reports.report.ArmReport;
 import org.showroomlab.stats.Computable;
 import org.showroomlab.stats.Effect;
 import org.showroomlab.stats.Interval;
@@ -41,7 +42,12 @@ final class SpecialJson {
             return refused(object(), value, "estimate", "std_error", "ci");
         }
         Estimated level = value.orElseThrow();
-        ObjectNode json = object().put("estimate", level.estimate()).put("std_error", level.stdError());
+        ObjectNode json = object().put("estimate", level.estimate());
+        if (Double.isFinite(level.stdError())) {
+            json.put("std_error", level.stdError());
+        } else {
+            json.putNull("std_error").put("reason", ArmReport.OPEN);
+        }
         json.set("ci", interval(level.ci()));
         return json;
     }

@@ -14,7 +14,7 @@ import org.showroomlab.stats.Variable;
  * <p>SE² = s₀²/n₀ + s₁²/n₁ and df = SE⁴ / Σ (s_a²/n_a)²/(n_a − 1). Units: those of the metric. Assumes independent units
  * and a mean that is close to normal.
  *
- * <p>Edges: fewer than two units in an arm is {@code not_enough_data}; no spread within the arms is {@code zero_variance}.
+ * <p>Edges: fewer than two units in an arm, or an unbounded standard error, is {@code not_enough_data}; no spread within the arms is {@code zero_variance}.
  * From moments, which are exact, means near 2^63 may differ by 1; between two given estimates a standard error below 10 ulp
  * of the larger one (R's rule) is taken for rounding.
  *
@@ -71,6 +71,12 @@ public record WelchTest(Significance significance) {
     private Computable<Effect> difference(
             ArmEstimate control, ArmEstimate treatment, double estimate, double rounding) {
         double stdError = Math.hypot(control.stdError(), treatment.stdError());
+        if (!Double.isFinite(stdError)) {
+            return Computable.notComputable(
+                    "not_enough_data",
+                    "The interval of an arm is open (n = " + control.n() + " and " + treatment.n()
+                            + "), so the difference has no standard error.");
+        }
         if (!(stdError > rounding)) {
             return Computable.notComputable(
                     "zero_variance",

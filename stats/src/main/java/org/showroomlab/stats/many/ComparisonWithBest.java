@@ -35,6 +35,9 @@ public record ComparisonWithBest(double lower, double upper, boolean couldBeBest
         if (arms.stream().anyMatch(a -> a.stdError() == 0)) {
             return Computable.notComputable("zero_variance", "An arm has no measurable uncertainty yet.");
         }
+        if (!arms.stream().allMatch(ArmEstimate::isBounded)) {
+            return Computable.notComputable("not_enough_data", "The interval of an arm is open.");
+        }
         List<ComparisonWithBest> result = new ArrayList<>();
         for (int i = 0; i < arms.size(); i++) {
             result.add(compare(i, arms, alpha));

@@ -64,6 +64,10 @@ public record AsymptoticSequence(Significance significance, double tuningN) {
         if (!(stdError > 0)) {
             return Computable.notComputable("zero_variance", "The estimate has no measurable uncertainty yet.");
         }
+        if (!Double.isFinite(stdError)) {
+            return Computable.notComputable(
+                    "not_enough_data", "The estimate's own interval is open, so it has no band.");
+        }
         double half = stdError * radius(n);
         Interval ci = significance.opened(estimate - half, estimate + half);
         return Computable.of(

@@ -8,7 +8,7 @@ import org.showroomlab.stats.Interval;
  *
  * @param units events, or clusters when these were randomised
  * @param estimate the quantile, in the unit of the histogram's edges
- * @param stdError half the interval's width divided by its critical value
+ * @param stdError half the two-sided interval's width divided by its critical value; infinite where an end of that is open
  * @param ci Woodruff's interval, not symmetric
  */
 public record QuantileEstimate(long units, double estimate, double stdError, Interval ci) {

@@ -5,7 +5,6 @@ import org.apache.commons.statistics.distribution.TDistribution;
 import org.showroomlab.stats.Alternative;
 import org.showroomlab.stats.Computable;
 import org.showroomlab.stats.Effect;
-import org.showroomlab.stats.Interval;
 import org.showroomlab.stats.Significance;
 import org.showroomlab.stats.arms.WelchTest;
 
@@ -20,8 +19,9 @@ import org.showroomlab.stats.arms.WelchTest;
  * <p>A difference of two arms takes each arm's standard error as the interval's width over 2c, with Welch's degrees of
  * freedom over the randomised units.
  *
- * <p>Edges: no events, or a single cluster, is {@code not_enough_data}; a rank beyond 0 or 1 is taken as the end of the
- * histogram.
+ * <p>Edges: no events, or a single cluster, is {@code not_enough_data}. Where a rank reaches 0 or 1 the data say nothing
+ * about that end, which is open then; the width is not known and so neither is a difference: with three clusters of 30
+ * events in an arm, cutting the interval at the largest value called 22 % of equal p95 different.
  *
  * <p>Source: Woodruff (1952), doi:10.1080/01621459.1952.10483443; Deng, Knoblich and Lu (2018),
  * doi:10.1145/3219819.3219919.
@@ -103,9 +103,11 @@ public record WoodruffQuantile(double quantile, Significance significance) {
     }
 
     private QuantileEstimate invert(Histogram events, long units, double seOfRank, double critical) {
-        double low = events.quantile(quantile - critical * seOfRank);
-        double high = events.quantile(quantile + critical * seOfRank);
-        Interval ci = significance.opened(low, high);
-        return new QuantileEstimate(units, events.quantile(quantile), (high - low) / (2 * critical), ci);
+        double lowRank = quantile - critical * seOfRank;
+        double highRank = quantile + critical * seOfRank;
+        double low = lowRank > 0 ? events.quantile(lowRank) : Double.NEGATIVE_INFINITY;
+        double high = highRank < 1 ? events.quantile(highRank) : Double.POSITIVE_INFINITY;
+        double stdError = (high - low) / (2 * critical);
+        return new QuantileEstimate(units, events.quantile(quantile), stdError, significance.opened(low, high));
     }
 }

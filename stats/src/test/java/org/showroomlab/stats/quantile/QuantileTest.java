@@ -10,6 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.showroomlab.stats.ArmEstimate;
 import org.showroomlab.stats.Effect;
+import org.showroomlab.stats.Interval;
 import org.showroomlab.stats.Oracles;
 import org.showroomlab.stats.arms.RelativeLift;
 import org.showroomlab.stats.arms.WelchTest;
@@ -54,6 +55,33 @@ class QuantileTest {
         double rank = Math.sqrt(4.0 / 3 * 2 * 64) / 120;
         assertThat(wide.ci().high()).isCloseTo(2 + (0.5 + 3.182446305 * rank - 76.0 / 120) * 120 / 44, within(1e-6));
         assertThat(WoodruffQuantile.of(0.5).estimate(List.of(same)).code()).contains("not_enough_data");
+    }
+
+    /** Ranks of few clusters reach beyond 1 with t(2) = 4.3: the upper end is open, and nothing can be said of a difference. */
+    @Test
+    void anEndThatTheDataDoNotReachIsOpen() {
+        double[] edges = {0, 100, 200, 300, 400};
+        List<Histogram> clusters = List.of(
+                Histogram.of(edges, new double[] {10, 20, 30, 40}), Histogram.of(edges, new double[] {20, 20, 20, 20}));
+        QuantileEstimate both = WoodruffQuantile.of(0.5).estimate(clusters).orElseThrow();
+        assertThat(both.ci()).isEqualTo(Interval.UNBOUNDED);
+        assertThat(both.stdError()).isInfinite();
+        assertThat(both.estimate()).isCloseTo(240, within(1e-9));
+        List<Histogram> three = List.of(
+                Histogram.of(edges, new double[] {1, 2, 3, 24}),
+                Histogram.of(edges, new double[] {4, 6, 10, 10}),
+                Histogram.of(edges, new double[] {14, 10, 4, 2}));
+        WoodruffQuantile p95 = WoodruffQuantile.of(0.95);
+        QuantileEstimate upper = p95.estimate(three).orElseThrow();
+        assertThat(upper.ci().low()).isBetween(100.0, 390.0);
+        assertThat(upper.ci().high()).isInfinite();
+        assertThat(p95.difference(upper, upper).code()).contains("not_enough_data");
+        assertThat(WoodruffQuantile.of(0.5)
+                        .withAlpha(0.2)
+                        .estimate(three)
+                        .orElseThrow()
+                        .stdError())
+                .isFinite();
     }
 
     /** The standard error is what the interval says: width over twice the critical value; the difference is Welch's. */

@@ -191,7 +191,7 @@ public final class ReportTable {
         set.accept("estimand", row.sentence());
         row.value().value().ifPresent(value -> {
             set.accept(row.control().isEmpty() ? "estimate" : "difference", value.estimate());
-            set.accept("std_error", value.stdError());
+            set.accept("std_error", EffectCells.finite(value.stdError()));
             set.accept("ci_low", EffectCells.finite(value.ci().low()));
             set.accept("ci_high", EffectCells.finite(value.ci().high()));
         });
