@@ -20,15 +20,16 @@ public final class ArmMoments {
     private static final int VARIABLES = Variable.values().length;
     private static final int FIRST_INEXACT_POWER_OF_TEN = 23;
     private static final int DOUBLE_DIGITS = 53;
+    private static final double LAST_EXACT_INTEGER = 0x1p53;
 
     private final long n;
     private final double[] mean;
     /** Upper triangle by rows: YY YD YX YZ DD DX DZ XX XZ ZZ. */
     private final double[] centred;
-    /** What rounding took off the mean of y: two means near 2^63 may differ by less than a double of that size can say. */
-    private final double restOfMean;
+    /** What rounding took off each mean: two large means may differ by less than a double of their size can say. */
+    private final double[] restOfMean;
 
-    private ArmMoments(long n, double[] mean, double[] centred, double restOfMean) {
+    private ArmMoments(long n, double[] mean, double[] centred, double[] restOfMean) {
         this.n = n;
         this.mean = mean;
         this.centred = centred;
@@ -44,29 +45,37 @@ public final class ArmMoments {
     public static ArmMoments ofDecimal(DecimalSums s) {
         double[] mean = new double[VARIABLES];
         double[] centred = new double[VARIABLES * (VARIABLES + 1) / 2];
-        double rest = 0;
+        double[] rest = new double[VARIABLES];
         if (s.n() > 0) {
             BigDecimal[] sum = {s.y(), s.d(), s.x(), s.z()};
             BigDecimal[] product = {s.yy(), s.yd(), s.yx(), s.yz(), s.dd(), s.dx(), s.dz(), s.xx(), s.xz(), s.zz()};
             BigDecimal n = BigDecimal.valueOf(s.n());
             for (int a = 0, k = 0; a < VARIABLES; a++) {
                 mean[a] = toDouble(sum[a]) / s.n();
+                rest[a] = rest(sum[a], n, mean[a]);
                 for (int b = a; b < VARIABLES; b++, k++) {
                     BigDecimal scaled = n.multiply(product[k]);
                     BigDecimal moment = scaled.subtract(sum[a].multiply(sum[b]));
                     centred[k] = a == b ? nonNegative(moment, scaled) / s.n() : toDouble(moment) / s.n();
                 }
             }
-            rest = rest(s.y(), n, mean[0]);
         }
         return new ArmMoments(s.n(), mean, centred, rest);
     }
 
-    /** Only where the sum has more digits than a double. */
+    /** Sum − n·mean, over n: in one rounding where the digits are few, which is fast; else by decimals. */
     private static double rest(BigDecimal sum, BigDecimal n, double mean) {
-        return sum.unscaledValue().bitLength() > DOUBLE_DIGITS && Double.isFinite(mean)
-                ? toDouble(sum.subtract(n.multiply(new BigDecimal(mean)))) / n.doubleValue()
-                : 0;
+        if (!Double.isFinite(mean)) {
+            return 0;
+        }
+        BigInteger digits = sum.unscaledValue();
+        int scale = sum.scale();
+        double units = n.doubleValue();
+        double scaledUnits =
+                scale >= 0 && scale < FIRST_INEXACT_POWER_OF_TEN ? units * Math.pow(10, scale) : Double.NaN;
+        return digits.bitLength() <= DOUBLE_DIGITS && scaledUnits <= LAST_EXACT_INTEGER
+                ? Math.fma(-mean, scaledUnits, digits.doubleValue()) / scaledUnits
+                : toDouble(sum.subtract(n.multiply(new BigDecimal(mean)))) / units;
     }
 
     /** An arm of a mean metric from double sums Σy and Σy². */
@@ -103,7 +112,8 @@ public final class ArmMoments {
                 mergedCentred[k] = centred[k] + other.centred[k] + weight * shiftA * shiftB;
             }
         }
-        double rest = (restOfMean * n + other.restOfMean * other.n) / total;
+        double[] rest = new double[VARIABLES];
+        Arrays.setAll(rest, a -> (restOfMean[a] * n + other.restOfMean[a] * other.n) / total);
         return new ArmMoments(total, mergedMean, mergedCentred, rest);
     }
 
@@ -117,9 +127,14 @@ public final class ArmMoments {
         return mean[v.row];
     }
 
-    /** The mean of y less that of another arm, also where the two are equal as doubles. */
-    public double meanMinus(ArmMoments other) {
-        return mean(Variable.Y) - other.mean(Variable.Y) + (restOfMean - other.restOfMean);
+    /** Whether a variable is 1 in every unit, as those are that a metric does not have. */
+    public boolean isOne(Variable v) {
+        return mean[v.row] == 1 && centredMoment(v, v) == 0;
+    }
+
+    /** The mean of a variable less that of another arm, also where the two are equal as doubles. */
+    public double meanMinus(ArmMoments other, Variable v) {
+        return mean[v.row] - other.mean[v.row] + (restOfMean[v.row] - other.restOfMean[v.row]);
     }
 
     /** Σ(a − ā)(b − b̄). */
@@ -146,7 +161,7 @@ public final class ArmMoments {
     public boolean equals(Object other) {
         return other instanceof ArmMoments that
                 && n == that.n
-                && restOfMean == that.restOfMean
+                && Arrays.equals(restOfMean, that.restOfMean)
                 && Arrays.equals(mean, that.mean)
                 && Arrays.equals(centred, that.centred);
     }

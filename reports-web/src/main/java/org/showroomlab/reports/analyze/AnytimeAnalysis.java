@@ -11,7 +11,12 @@ final class AnytimeAnalysis implements Analysis {
         ArmPair arms = ArmPair.ofMeanOrProportion(item);
         AsymptoticSequence band = new AsymptoticSequence(item.significance(), item.positive("tuning_n"));
         ObjectNode json = Answers.object();
-        json.set("difference", Answers.effect(arms.both(band::difference), arms.difference()));
+        json.set(
+                "difference",
+                Answers.effect(
+                        arms.both((c, t) ->
+                                band.difference(c, t, arms.difference().orElseThrow())),
+                        arms.difference()));
         json.set(
                 "relative",
                 Answers.effect(

@@ -8,19 +8,38 @@ import org.showroomlab.stats.ArmMoments;
 import org.showroomlab.stats.Computable;
 import org.showroomlab.stats.Effect;
 import org.showroomlab.stats.Significance;
+import org.showroomlab.stats.Variable;
 import org.showroomlab.stats.arms.Proportion;
 import org.showroomlab.stats.arms.RelativeEffect;
 import org.showroomlab.stats.arms.RelativeLift;
 
-/** Control and treatment, with what every comparison of the two shares. */
-record ArmPair(MeasuredArm control, MeasuredArm treatment) {
+/**
+ * Control and treatment, with what every comparison of the two shares.
+ *
+ * @param difference treatment less control where both have an estimate; of large means known better than from these
+ */
+record ArmPair(MeasuredArm control, MeasuredArm treatment, OptionalDouble difference) {
 
     static ArmPair of(ArmMoments control, ArmMoments treatment) {
-        return new ArmPair(MeasuredArm.of(control), MeasuredArm.of(treatment));
+        ArmPair rounded = of(MeasuredArm.of(control), MeasuredArm.of(treatment));
+        boolean means = control.isOne(Variable.D) && treatment.isOne(Variable.D);
+        return means
+                ? new ArmPair(
+                        rounded.control, rounded.treatment, OptionalDouble.of(treatment.meanMinus(control, Variable.Y)))
+                : rounded;
     }
 
     static ArmPair of(Proportion control, Proportion treatment) {
-        return new ArmPair(MeasuredArm.of(control), MeasuredArm.of(treatment));
+        return of(MeasuredArm.of(control), MeasuredArm.of(treatment));
+    }
+
+    private static ArmPair of(MeasuredArm control, MeasuredArm treatment) {
+        OptionalDouble difference =
+                control.estimate().isPresent() && treatment.estimate().isPresent()
+                        ? OptionalDouble.of(treatment.estimate().getAsDouble()
+                                - control.estimate().getAsDouble())
+                        : OptionalDouble.empty();
+        return new ArmPair(control, treatment, difference);
     }
 
     /** A mean or a proportion, told apart by the field {@code successes}. */
@@ -31,19 +50,19 @@ record ArmPair(MeasuredArm control, MeasuredArm treatment) {
     }
 
     /** Both arms, their difference and the relative lift that takes its p-value from it. */
-    ObjectNode comparison(Fields item, Computable<Effect> difference) {
+    ObjectNode comparison(Fields item, Computable<Effect> effect) {
         ObjectNode json = Answers.object();
         json.set("control", control.json());
         json.set("treatment", treatment.json());
-        json.set("difference", Answers.effect(difference, difference()));
-        json.set("relative", relative(item, difference));
+        json.set("difference", Answers.effect(effect, difference));
+        json.set("relative", relative(item, effect));
         return json;
     }
 
-    private ObjectNode relative(Fields item, Computable<Effect> difference) {
+    private ObjectNode relative(Fields item, Computable<Effect> absolute) {
         RelativeLift method =
                 new RelativeLift(item.significance(), item.choice("relative_method", RelativeLift.Method.LOG_RATIO));
-        Computable<RelativeEffect> lift = difference.flatMap(d -> both((c, t) -> method.lift(c, t, d)));
+        Computable<RelativeEffect> lift = absolute.flatMap(d -> both((c, t) -> method.lift(c, t, d)));
         ObjectNode json = Answers.effect(lift.map(RelativeEffect::effect), lift());
         lift.value().ifPresent(l -> json.put("method", Fields.wireName(l.method())));
         return json;
@@ -69,17 +88,10 @@ record ArmPair(MeasuredArm control, MeasuredArm treatment) {
         return (double) control.n() + treatment.n();
     }
 
-    OptionalDouble difference() {
-        return control.estimate().isPresent() && treatment.estimate().isPresent()
-                ? OptionalDouble.of(
-                        treatment.estimate().getAsDouble() - control.estimate().getAsDouble())
-                : OptionalDouble.empty();
-    }
-
     OptionalDouble lift() {
         double base = Math.abs(control.estimate().orElse(0));
-        return base > 0 && difference().isPresent()
-                ? OptionalDouble.of(difference().getAsDouble() / base)
+        return base > 0 && difference.isPresent()
+                ? OptionalDouble.of(difference.getAsDouble() / base)
                 : OptionalDouble.empty();
     }
 }

@@ -1,8 +1,11 @@
 package org.showroomlab.reports.analyze;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.showroomlab.stats.Computable;
 import org.showroomlab.stats.Significance;
 import org.showroomlab.stats.clusters.Cluster;
@@ -73,19 +76,31 @@ final class ClusterAnalysis implements Analysis {
 
     private static List<Cluster> clusters(Fields item) {
         long[] n = item.counts("n");
-        double[] sum = item.numbers("sum", n.length);
+        List<BigDecimal> sum = item.decimals("sum", n.length);
+        BigDecimal level = level(n, sum);
         long[] arm = item.counts("arm", n.length);
         List<Cluster> clusters = new ArrayList<>(n.length);
         for (int g = 0; g < n.length; g++) {
             if (arm[g] > 1) {
                 throw new InvalidItem(item.name("arm") + "[" + g + "] must be 0 or 1: " + arm[g] + ".");
             }
-            if (n[g] == 0 && sum[g] != 0) {
-                throw new InvalidItem(item.name("sum") + "[" + g + "] must be 0 where n is 0: " + sum[g] + ".");
+            if (n[g] == 0 && sum.get(g).signum() != 0) {
+                throw new InvalidItem(item.name("sum") + "[" + g + "] must be 0 where n is 0: " + sum.get(g) + ".");
             }
-            clusters.add(new Cluster(n[g], sum[g], arm[g] == 1));
+            BigDecimal moved = sum.get(g).subtract(level.multiply(BigDecimal.valueOf(n[g])));
+            clusters.add(new Cluster(n[g], moved.doubleValue(), arm[g] == 1));
         }
         return clusters;
+    }
+
+    /**
+     * The overall mean to the next integer. Every method compares means, so a level that all share changes nothing but how
+     * many digits are left for the differences: sums of 10¹⁴ differ by less than a double of theirs can tell.
+     */
+    private static BigDecimal level(long[] n, List<BigDecimal> sum) {
+        BigDecimal visits = BigDecimal.valueOf(Math.max(1, LongStream.of(n).sum()));
+        BigDecimal total = sum.stream().reduce(BigDecimal.ZERO, BigDecimal::add);
+        return total.divide(visits, 0, RoundingMode.HALF_EVEN);
     }
 
     /**

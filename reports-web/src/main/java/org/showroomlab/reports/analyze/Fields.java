@@ -95,6 +95,13 @@ record Fields(JsonNode object, String path) {
         return values;
     }
 
+    /** The same with all their digits. */
+    List<BigDecimal> decimals(String name, int size) {
+        List<BigDecimal> values = elements(name, "numbers", JsonNumber::decimal);
+        sameLength(name, values.size(), size);
+        return values;
+    }
+
     long[] counts(String name) {
         return elements(name, "counts", JsonNumber::count).stream()
                 .mapToLong(Long::longValue)

@@ -27,7 +27,8 @@ final class ClusterLevel {
         long clusters = arm.stream().filter(c -> c.n() > 0).count();
         if (clusters < 2) {
             return Computable.notComputable(
-                    "too_few_clusters", "The arm has a single cluster; a standard error needs 2.");
+                    "too_few_clusters",
+                    "The arm has a single cluster with anything to count; a standard error needs 2.");
         }
         List<Cluster> withZero = new ArrayList<>(arm);
         withZero.add(new Cluster(FAR_LARGER * size, 0, false));

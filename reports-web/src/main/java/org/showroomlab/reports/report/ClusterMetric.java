@@ -3,13 +3,16 @@ package org.showroomlab.reports.report;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.showroomlab.ingest.experiment.Measure;
 import org.showroomlab.ingest.experiment.Metric;
+import org.showroomlab.stats.Computable;
 import org.showroomlab.stats.Significance;
+import org.showroomlab.stats.clusters.Cluster;
 
 /**
  * What one metric is per cluster and period: n and S of a cluster-robust method.
@@ -91,6 +94,25 @@ record ClusterMetric(Metric metric, boolean periods, boolean capped) {
 
     private static double value(BigInteger scaled, int scale) {
         return new BigDecimal(scaled, scale).doubleValue();
+    }
+
+    /**
+     * What a cluster-robust method takes. One that has a numerator and no denominator counts: the ratio is that of the sums.
+     * A negative denominator leaves no such method.
+     */
+    static Computable<List<Cluster>> clusters(Collection<Contribution> contributions, boolean treated) {
+        for (Contribution c : contributions) {
+            if (c.n() < 0) {
+                return Computable.notComputable(
+                        "negative_denominator",
+                        "The denominator of '" + c.cell().cluster()
+                                + "' adds up to less than 0, so its weight among the clusters is not defined.");
+            }
+        }
+        return Computable.of(contributions.stream()
+                .map(c -> new Cluster(c.n(), c.sum(), treated))
+                .filter(c -> !c.isEmpty())
+                .toList());
     }
 
     /** Of a quantile metric: events, and events at or below the value, per cluster and period. */

@@ -1,11 +1,12 @@
 package org.showroomlab.reports.report;
 
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.showroomlab.stats.ArmEstimate;
 import org.showroomlab.stats.Computable;
@@ -61,7 +62,7 @@ record ParallelClustersMethod(ClusterMetric values, Significance significance) i
     @Override
     public Computable<Effect> difference(ArmSums control, ArmSums treatment) {
         Computable<List<Cluster>> observed = values.isQuantile()
-                ? Computable.of(both(values.observed(control), values.observed(treatment)))
+                ? both(values.observed(control), values.observed(treatment))
                 : clusters(control, treatment);
         return observed.flatMap(this::canReachLevel)
                 .flatMap(clusters -> robust(control, treatment)
@@ -97,7 +98,7 @@ record ParallelClustersMethod(ClusterMetric values, Significance significance) i
 
     /** Assignments that could have been: C(G, treated), and twice as many are as extreme when the arms are equal. */
     private Computable<List<Cluster>> canReachLevel(List<Cluster> clusters) {
-        List<Cluster> seen = clusters.stream().filter(c -> c.n() > 0).toList();
+        List<Cluster> seen = clusters.stream().filter(c -> !c.isEmpty()).toList();
         long treated = seen.stream().filter(Cluster::treated).count();
         if (treated == 0 || treated == seen.size()) {
             return Computable.notComputable("not_enough_data", "An arm has no cluster with anything to count yet.");
@@ -178,40 +179,37 @@ record ParallelClustersMethod(ClusterMetric values, Significance significance) i
         if (values.isQuantile()) {
             return MetricMethod.guarded(() -> {
                 double at = values.pooledQuantile(control, treatment);
-                return Computable.of(both(values.atOrBelow(control, at), values.atOrBelow(treatment, at)));
+                return both(values.atOrBelow(control, at), values.atOrBelow(treatment, at));
             });
         }
-        return MetricMethod.guarded(
-                () -> Computable.of(both(values.contributions(control), values.contributions(treatment))));
+        return MetricMethod.guarded(() -> both(values.contributions(control), values.contributions(treatment)));
     }
 
-    private static List<Cluster> both(
+    private static Computable<List<Cluster>> both(
             List<ClusterMetric.Contribution> control, List<ClusterMetric.Contribution> treatment) {
-        List<Cluster> all = new ArrayList<>(merged(control, false));
-        all.addAll(merged(treatment, true));
-        return all;
+        return ClusterMetric.clusters(merged(control), false)
+                .flatMap(c -> ClusterMetric.clusters(merged(treatment), true)
+                        .map(t -> Stream.concat(c.stream(), t.stream()).toList()));
     }
 
-    /** The periods of a cluster are one observation. One without a denominator has no value and is left out. */
-    private static List<Cluster> merged(List<ClusterMetric.Contribution> cells, boolean treated) {
+    /** The periods of a cluster are one observation. */
+    private static Collection<ClusterMetric.Contribution> merged(List<ClusterMetric.Contribution> cells) {
         Map<String, ClusterMetric.Contribution> byName = new LinkedHashMap<>();
         cells.forEach(c -> byName.merge(c.cell().cluster(), c, ClusterMetric.Contribution::plus));
-        return byName.values().stream()
-                .filter(c -> c.n() != 0)
-                .map(c -> new Cluster(c.n(), c.sum(), treated))
-                .toList();
+        return byName.values();
     }
 
     private Computable<Effect> level(ArmSums sums) {
-        return MetricMethod.guarded(() -> ClusterLevel.of(merged(values.contributions(sums), true), significance));
+        return ClusterMetric.clusters(merged(values.contributions(sums)), true)
+                .flatMap(clusters -> MetricMethod.guarded(() -> ClusterLevel.of(clusters, significance)));
     }
 
     private int size(ArmSums sums) {
         return (int)
                 (values.isQuantile()
                         ? values.clusterHistograms(sums).clusters().size()
-                        : merged(values.contributions(sums), true).stream()
-                                .filter(g -> g.n() > 0)
+                        : merged(values.contributions(sums)).stream()
+                                .filter(g -> g.n() != 0)
                                 .count());
     }
 

@@ -11,7 +11,6 @@ import org.showroomlab.stats.Effect;
 import org.showroomlab.stats.Interval;
 import org.showroomlab.stats.Significance;
 import org.showroomlab.stats.arms.RelativeEffect;
-import org.showroomlab.stats.clusters.Cluster;
 import org.showroomlab.stats.clusters.RandomizationResult;
 import org.showroomlab.stats.clusters.SwitchbackTest;
 import org.showroomlab.stats.monitoring.AsymptoticSequence;
@@ -34,7 +33,9 @@ record SwitchbackMethod(ClusterMetric values, Significance significance) impleme
     public Computable<ArmEstimate> arm(ArmSums sums) {
         return values.isQuantile()
                 ? levels().arm(values.cellHistograms(sums))
-                : ClusterLevel.arm(level(sums), periods(sums).size());
+                : ClusterLevel.arm(level(sums), (int) values.contributions(sums).stream()
+                        .filter(c -> c.n() != 0)
+                        .count());
     }
 
     @Override
@@ -44,16 +45,9 @@ record SwitchbackMethod(ClusterMetric values, Significance significance) impleme
                 : level(sums).map(Effect::ci);
     }
 
-    /** A period without a denominator has no value and is left out, as it is from the pairs. */
-    private List<Cluster> periods(ArmSums sums) {
-        return values.contributions(sums).stream()
-                .filter(c -> c.n() != 0)
-                .map(c -> new Cluster(c.n(), c.sum(), true))
-                .toList();
-    }
-
     private Computable<Effect> level(ArmSums sums) {
-        return MetricMethod.guarded(() -> ClusterLevel.of(periods(sums), significance));
+        return ClusterMetric.clusters(values.contributions(sums), true)
+                .flatMap(periods -> MetricMethod.guarded(() -> ClusterLevel.of(periods, significance)));
     }
 
     @Override

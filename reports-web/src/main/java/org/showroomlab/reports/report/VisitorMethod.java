@@ -87,9 +87,11 @@ record VisitorMethod(Metric metric, Significance significance, boolean covariate
 
     @Override
     public Computable<Effect> anytime(ArmSums control, ArmSums treatment) {
-        return arm(control)
-                .flatMap(c -> arm(treatment)
-                        .flatMap(t -> MetricMethod.guarded(() -> anytimeBand().difference(c, t))));
+        return difference(control, treatment)
+                .flatMap(absolute -> arm(control)
+                        .flatMap(c -> arm(treatment)
+                                .flatMap(t -> MetricMethod.guarded(
+                                        () -> anytimeBand().difference(c, t, absolute.estimate())))));
     }
 
     @Override

@@ -384,6 +384,43 @@ class AnalyzeArmsTest {
         closeInterval(difference.get("ci"), small.get("ci"), 1e-12);
     }
 
+    /** The same level on everything changes no comparison: means near 10¹⁵, and cluster sums near 10¹⁴. */
+    @Test
+    void aSharedLevelChangesNoComparison() {
+        String[][] arms = new String[2][2];
+        long[][] values = {{3, 9, 4, 7, 5, 1, 8}, {11, 2, 6, 9, 14, 3}};
+        for (int a = 0; a < 2; a++) {
+            for (int far = 0; far < 2; far++) {
+                BigInteger level = BigInteger.TEN.pow(15).multiply(BigInteger.valueOf(far));
+                BigInteger sum = BigInteger.ZERO;
+                BigInteger squares = BigInteger.ZERO;
+                for (long value : values[a]) {
+                    BigInteger v = level.add(BigInteger.valueOf(value));
+                    sum = sum.add(v);
+                    squares = squares.add(v.multiply(v));
+                }
+                arms[far][a] = mean(values[a].length, sum.toString(), squares.toString());
+            }
+        }
+        JsonNode near =
+                pair("anytime", arms[0][0], arms[0][1], ",'tuning_n':20").get("difference");
+        JsonNode far = pair("anytime", arms[1][0], arms[1][1], ",'tuning_n':20").get("difference");
+        close(far, "estimate", near.get("estimate"), 1e-12);
+        closeInterval(far.get("ci"), near.get("ci"), 1e-12);
+
+        String clusters = "{'type':'clusters','n':[1,1,1,1,1,1,1,1],'arm':[0,1,0,1,0,1,0,1],'sum':[";
+        JsonNode small = Asked.one(clusters + "3,950,411,702,119,333,871,540]}").get("methods");
+        JsonNode large = Asked.one(clusters
+                        + "100000000000003,100000000000950,100000000000411,100000000000702,100000000000119,"
+                        + "100000000000333,100000000000871,100000000000540]}")
+                .get("methods");
+        assertThat(large.get("randomization").get("count").asLong()).isEqualTo(20);
+        for (String method : new String[] {"cr2", "welch_means", "randomization", "wild_bootstrap"}) {
+            close(large.get(method), "estimate", small.get(method).get("estimate"), 1e-9);
+            close(large.get(method), "p_value", small.get(method).get("p_value"), 1e-9);
+        }
+    }
+
     @Test
     void anEffectHasNoOtherKeys() {
         ObjectNode effect = (ObjectNode)

@@ -107,7 +107,7 @@ class AnalyzeClustersTest {
         assertThat(error("{'type':'clusters','n':[2,3],'sum':[2,3],'arm':[0,2]}"))
                 .isEqualTo("arm[1] must be 0 or 1: 2.");
         assertThat(error("{'type':'clusters','n':[2,0],'sum':[2,3],'arm':[0,1]}"))
-                .isEqualTo("sum[1] must be 0 where n is 0: 3.0.");
+                .isEqualTo("sum[1] must be 0 where n is 0: 3.");
     }
 
     /** Mean 2 of 1, 2, 3: se = 1/√3; only all-plus and all-minus reach it, 2 of 8. */

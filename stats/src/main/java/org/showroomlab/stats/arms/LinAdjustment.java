@@ -119,7 +119,7 @@ public record LinAdjustment(Significance significance, Method method) {
 
     private Computable<Effect> adjusted(Linearised c, Linearised t) {
         if (c.covariateVariance() == 0 && t.covariateVariance() == 0) {
-            return new WelchTest(significance).difference(c.estimate(), t.estimate());
+            return new WelchTest(significance).difference(c.arm(), t.arm());
         }
         return method == Method.LIN ? lin(c, t) : pooled(c, t);
     }
@@ -131,9 +131,12 @@ public record LinAdjustment(Significance significance, Method method) {
                     "A slope per arm needs 3 units in each arm; there are " + c.n() + " and " + t.n() + ".");
         }
         double total = (double) c.n() + t.n();
-        double centre = (c.n() * c.covariateRatio() + t.n() * t.covariateRatio()) / total;
-        double estimate = adjustedMean(t, centre) - adjustedMean(c, centre);
-        double variance = adjustedVariance(t, centre) + adjustedVariance(c, centre);
+        // How far the arms' covariates are from the mean over both: from their difference, which has all its digits.
+        double shift = t.covariateMinus(c);
+        double shiftOfT = shift * c.n() / total;
+        double shiftOfC = -shift * t.n() / total;
+        double estimate = t.ratioMinus(c) - slope(t) * shiftOfT + slope(c) * shiftOfC;
+        double variance = adjustedVariance(t, shiftOfT) + adjustedVariance(c, shiftOfC);
         if (!(variance > 0)) {
             return Computable.notComputable("zero_variance", "The covariate explains every unit exactly.");
         }
@@ -145,31 +148,31 @@ public record LinAdjustment(Significance significance, Method method) {
         return arm.covariateVariance() == 0 ? 0 : arm.covariance() / arm.covariateVariance();
     }
 
-    private static double adjustedMean(Linearised arm, double centre) {
-        return arm.ratio() - slope(arm) * (arm.covariateRatio() - centre);
-    }
-
-    private static double adjustedVariance(Linearised arm, double centre) {
+    private static double adjustedVariance(Linearised arm, double shift) {
         if (arm.covariateVariance() == 0) {
             return arm.variance() / arm.n();
         }
         double degrees = arm.n() - 1.0;
         double residual = Math.max(0, arm.variance() - slope(arm) * arm.covariance()) * degrees / (arm.n() - 2.0);
-        double leverage = Math.pow(arm.covariateRatio() - centre, 2) / (arm.covariateVariance() * degrees);
+        double leverage = shift * shift / (arm.covariateVariance() * degrees);
         return residual * (1.0 / arm.n() + leverage);
     }
 
     private Computable<Effect> pooled(Linearised c, Linearised t) {
         double theta = pooledSlope(c, t);
-        return new WelchTest(significance).difference(shifted(c, theta), shifted(t, theta));
+        WelchTest test = new WelchTest(significance);
+        ArmEstimate control = shifted(c, theta);
+        ArmEstimate treatment = shifted(t, theta);
+        return c.isMean() && t.isMean()
+                ? test.ofMeans(control, treatment, t.ratioMinus(c) - theta * t.covariateMinus(c))
+                : test.difference(control, treatment);
     }
 
     /** The arms are not centred: their difference in means is part of the pooled sample, as in the original paper. */
     private static double pooledSlope(Linearised c, Linearised t) {
         double weight = (double) c.n() * t.n() / ((double) c.n() + t.n());
-        double shiftX = t.covariateRatio() - c.covariateRatio();
-        double cross =
-                (c.n() - 1) * c.covariance() + (t.n() - 1) * t.covariance() + weight * shiftX * (t.ratio() - c.ratio());
+        double shiftX = t.covariateMinus(c);
+        double cross = (c.n() - 1) * c.covariance() + (t.n() - 1) * t.covariance() + weight * shiftX * t.ratioMinus(c);
         double square =
                 (c.n() - 1) * c.covariateVariance() + (t.n() - 1) * t.covariateVariance() + weight * shiftX * shiftX;
         return cross / square;

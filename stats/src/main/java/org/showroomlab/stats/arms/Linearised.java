@@ -9,7 +9,7 @@ import org.showroomlab.stats.Variable;
  * One arm's ratio R = ȳ/d̄ with its first-order expansion: each unit contributes (y − R·d)/d̄, and the covariate of the
  * unit is (x − R_x·z)/z̄. With d = z = 1 this is y and x themselves, so a mean is no special case.
  *
- * @param n units
+ * @param arm the moments that it is made from
  * @param ratio R
  * @param variance sample variance of the contributions
  * @param covariateRatio R_x = x̄/z̄
@@ -17,7 +17,12 @@ import org.showroomlab.stats.Variable;
  * @param covariance sample covariance of contribution and covariate
  */
 record Linearised(
-        long n, double ratio, double variance, double covariateRatio, double covariateVariance, double covariance) {
+        ArmMoments arm,
+        double ratio,
+        double variance,
+        double covariateRatio,
+        double covariateVariance,
+        double covariance) {
 
     static Computable<Linearised> of(ArmMoments arm) {
         if (arm.n() < 2) {
@@ -44,7 +49,7 @@ record Linearised(
                 / (d * d);
         double z = arm.mean(Variable.Z);
         if (z == 0) {
-            return new Linearised(arm.n(), ratio, Math.max(0, variance), 0, 0, 0);
+            return new Linearised(arm, ratio, Math.max(0, variance), 0, 0, 0);
         }
         double covariateRatio = arm.mean(Variable.X) / z;
         double covariateVariance = (arm.variance(Variable.X)
@@ -57,10 +62,31 @@ record Linearised(
                         + ratio * covariateRatio * arm.covariance(Variable.D, Variable.Z))
                 / (d * z);
         return new Linearised(
-                arm.n(), ratio, Math.max(0, variance), covariateRatio, Math.max(0, covariateVariance), covariance);
+                arm, ratio, Math.max(0, variance), covariateRatio, Math.max(0, covariateVariance), covariance);
+    }
+
+    long n() {
+        return arm.n();
+    }
+
+    /** Whether y has the constant 1 as its denominator. */
+    boolean isMean() {
+        return arm.isOne(Variable.D);
+    }
+
+    /** R less that of another arm; of means also what their rounding took off. */
+    double ratioMinus(Linearised other) {
+        return isMean() && other.isMean() ? arm.meanMinus(other.arm, Variable.Y) : ratio - other.ratio;
+    }
+
+    /** The same of the covariate. */
+    double covariateMinus(Linearised other) {
+        return arm.isOne(Variable.Z) && other.arm.isOne(Variable.Z)
+                ? arm.meanMinus(other.arm, Variable.X)
+                : covariateRatio - other.covariateRatio;
     }
 
     ArmEstimate estimate() {
-        return new ArmEstimate(n, ratio, Math.sqrt(variance / n));
+        return new ArmEstimate(n(), ratio, Math.sqrt(variance / n()));
     }
 }

@@ -6,7 +6,6 @@ import org.showroomlab.stats.ArmMoments;
 import org.showroomlab.stats.Computable;
 import org.showroomlab.stats.Effect;
 import org.showroomlab.stats.Significance;
-import org.showroomlab.stats.Variable;
 
 /**
  * Welch's t-test: the difference of two means without assuming equal variances.
@@ -46,15 +45,11 @@ public record WelchTest(Significance significance) {
 
     /** Treatment mean minus control mean. */
     public Computable<Effect> difference(ArmMoments control, ArmMoments treatment) {
-        return arm(control)
-                .flatMap(c -> arm(treatment).flatMap(t -> {
-                    boolean mean = control.covariance(Variable.D, Variable.D) == 0
-                            && treatment.covariance(Variable.D, Variable.D) == 0
-                            && control.mean(Variable.D) == 1
-                            && treatment.mean(Variable.D) == 1;
-                    // the moments are exact, so that their spread is none of rounding however large the means are
-                    return mean ? difference(c, t, treatment.meanMinus(control), 0) : difference(c, t);
-                }));
+        return Linearised.of(control)
+                .flatMap(c -> Linearised.of(treatment)
+                        .flatMap(t -> c.isMean() && t.isMean()
+                                ? ofMeans(c.estimate(), t.estimate(), t.ratioMinus(c))
+                                : difference(c.estimate(), t.estimate())));
     }
 
     /** The difference of two independent estimates whose standard errors have n − 1 degrees of freedom each. */
@@ -66,6 +61,11 @@ public record WelchTest(Significance significance) {
         }
         double size = Math.max(Math.abs(control.estimate()), Math.abs(treatment.estimate()));
         return difference(control, treatment, treatment.estimate() - control.estimate(), 10 * Math.ulp(1.0) * size);
+    }
+
+    /** From moments, which are exact: their spread is none of rounding however large the means are. */
+    Computable<Effect> ofMeans(ArmEstimate control, ArmEstimate treatment, double difference) {
+        return difference(control, treatment, difference, 0);
     }
 
     private Computable<Effect> difference(

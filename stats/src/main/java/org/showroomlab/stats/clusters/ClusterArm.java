@@ -1,9 +1,10 @@
 package org.showroomlab.stats.clusters;
 
+import java.util.Arrays;
 import java.util.List;
 import org.showroomlab.stats.Computable;
 
-/** The clusters of one arm that had any visit, and their totals. */
+/** The clusters of one arm that are not empty, and their totals. */
 final class ClusterArm {
 
     private final double[] n;
@@ -20,7 +21,7 @@ final class ClusterArm {
 
     static ClusterArm of(List<Cluster> clusters, boolean treated) {
         List<Cluster> arm = clusters.stream()
-                .filter(c -> c.treated() == treated && c.n() > 0)
+                .filter(c -> c.treated() == treated && !c.isEmpty())
                 .toList();
         double[] n = arm.stream().mapToDouble(Cluster::n).toArray();
         double[] sum = arm.stream().mapToDouble(Cluster::sum).toArray();
@@ -62,9 +63,15 @@ final class ClusterArm {
         return sum[g] - mean * n[g];
     }
 
+    /** How many clusters have visits: the others have a sum, and no say in how many there are. */
+    int visited() {
+        return (int) Arrays.stream(n).filter(visits -> visits > 0).count();
+    }
+
     static <T> Computable<T> tooFew(ClusterArm control, ClusterArm treatment, String needed) {
         return Computable.notComputable(
                 "too_few_clusters",
-                "There are " + control.size() + " control and " + treatment.size() + " treatment clusters; " + needed);
+                "There are " + control.visited() + " control and " + treatment.visited() + " treatment clusters; "
+                        + needed);
     }
 }

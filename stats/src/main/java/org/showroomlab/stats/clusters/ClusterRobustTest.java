@@ -50,7 +50,7 @@ public record ClusterRobustTest(Significance significance, double smallestDf) {
     public Computable<Effect> difference(List<Cluster> clusters) {
         ClusterArm control = ClusterArm.of(clusters, false);
         ClusterArm treatment = ClusterArm.of(clusters, true);
-        if (control.size() < 2 || treatment.size() < 2) {
+        if (control.visited() < 2 || treatment.visited() < 2) {
             return ClusterArm.tooFew(control, treatment, "each arm needs 2 with visits.");
         }
         double variance = variance(control) + variance(treatment);

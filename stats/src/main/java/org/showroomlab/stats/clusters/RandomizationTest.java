@@ -1,5 +1,6 @@
 package org.showroomlab.stats.clusters;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
@@ -102,8 +103,10 @@ public record RandomizationTest(Significance significance, Statistic statistic, 
                         : permutation.sample(seed));
     }
 
-    private static List<Cluster> visited(List<Cluster> all) {
-        return all.stream().filter(c -> c.n() > 0).toList();
+    private List<Cluster> visited(List<Cluster> all) {
+        return all.stream()
+                .filter(c -> statistic == Statistic.POOLED ? !c.isEmpty() : c.n() > 0)
+                .toList();
     }
 
     private static int treated(List<Cluster> clusters) {
@@ -150,8 +153,8 @@ public record RandomizationTest(Significance significance, Statistic statistic, 
             this.totalSum = allSum;
             this.observed = statistic(treatedN, treatedSum);
             // ties must count as ties whatever order the sums were added in
-            this.threshold =
-                    oriented(observed) - 1e-9 * Math.max(Math.abs(observed), 1e-3 * Math.abs(totalSum / totalN));
+            double size = Arrays.stream(sum).map(Math::abs).sum() / totalN;
+            this.threshold = oriented(observed) - 1e-9 * Math.max(Math.abs(observed), 1e-3 * size);
         }
 
         private double statistic(double treatedN, double treatedSum) {

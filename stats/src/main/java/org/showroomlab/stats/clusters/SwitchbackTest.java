@@ -67,7 +67,8 @@ public record SwitchbackTest(Significance significance, long seed) {
         if (!(size < Double.POSITIVE_INFINITY)) {
             return Computable.notComputable("out_of_range", "The differences add up to more than a double can hold.");
         }
-        double threshold = oriented(total) - 1e-12 * size;
+        // ties must count as ties whatever order the differences were added in
+        double threshold = oriented(total) - differences.length * Math.ulp(size);
         double estimate = total / differences.length;
         if (differences.length <= MOST_ENUMERATED_BLOCKS) {
             long extreme = descend(differences, 0, 0, threshold);

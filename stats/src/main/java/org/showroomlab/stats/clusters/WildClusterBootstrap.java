@@ -56,7 +56,7 @@ public record WildClusterBootstrap(Significance significance, long seed) {
     public Computable<RandomizationResult> test(List<Cluster> clusters) {
         ClusterArm control = ClusterArm.of(clusters, false);
         ClusterArm treatment = ClusterArm.of(clusters, true);
-        if (control.size() < 2 || treatment.size() < 2) {
+        if (control.visited() < 2 || treatment.visited() < 2) {
             return ClusterArm.tooFew(control, treatment, "each arm needs 2 with visits.");
         }
         Run run = new Run(control, treatment);

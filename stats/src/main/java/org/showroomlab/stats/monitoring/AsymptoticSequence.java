@@ -53,10 +53,13 @@ public record AsymptoticSequence(Significance significance, double tuningN) {
 
     /** The band of the difference of two arms. */
     public Computable<Effect> difference(ArmEstimate control, ArmEstimate treatment) {
+        return difference(control, treatment, treatment.estimate() - control.estimate());
+    }
+
+    /** The same of a difference that is known better than from the two estimates, which are rounded. */
+    public Computable<Effect> difference(ArmEstimate control, ArmEstimate treatment, double difference) {
         return band(
-                treatment.estimate() - control.estimate(),
-                Math.hypot(control.stdError(), treatment.stdError()),
-                (double) control.n() + treatment.n());
+                difference, Math.hypot(control.stdError(), treatment.stdError()), (double) control.n() + treatment.n());
     }
 
     /** The band of an arm-independent estimate over n units. */

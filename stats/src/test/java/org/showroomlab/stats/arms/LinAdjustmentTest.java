@@ -43,6 +43,38 @@ class LinAdjustmentTest {
         }
     }
 
+    /** y and x moved by 2^62: differences, slopes and spreads stay, which doubles of the means alone would not tell. */
+    @Test
+    void largeValuesAreAdjustedAsSmallOnes() {
+        BigDecimal far = new BigDecimal(2).pow(62);
+        long[][][] rows = {
+            {{12, 3}, {15, 5}, {9, 2}, {20, 8}, {14, 5}}, {{16, 4}, {13, 2}, {22, 7}, {19, 5}, {12, 3}, {18, 6}}
+        };
+        for (Method method : Method.values()) {
+            Effect near = LIN.with(method)
+                    .difference(moved(rows[0], BigDecimal.ZERO), moved(rows[1], BigDecimal.ZERO))
+                    .orElseThrow();
+            Effect moved = LIN.with(method)
+                    .difference(moved(rows[0], far), moved(rows[1], far))
+                    .orElseThrow();
+            assertThat(moved.estimate()).isCloseTo(near.estimate(), within(1e-12));
+            assertThat(moved.stdError()).isCloseTo(near.stdError(), within(1e-12));
+        }
+    }
+
+    private static ArmMoments moved(long[][] rows, BigDecimal by) {
+        BigDecimal[] sums = new BigDecimal[5];
+        Arrays.fill(sums, BigDecimal.ZERO);
+        for (long[] row : rows) {
+            BigDecimal y = by.add(BigDecimal.valueOf(row[0]));
+            BigDecimal x = by.add(BigDecimal.valueOf(row[1]));
+            BigDecimal[] terms = {y, y.multiply(y), x, x.multiply(x), y.multiply(x)};
+            Arrays.setAll(sums, i -> sums[i].add(terms[i]));
+        }
+        return ArmMoments.ofDecimal(
+                DecimalSums.ofMeanWithCovariate(rows.length, sums[0], sums[1], sums[2], sums[3], sums[4]));
+    }
+
     /** gbstats 0.8.0 CUPED, relative: over the unadjusted control mean, with its covariance. */
     @Test
     void relativeAgreesWithGbstats() {

@@ -15,6 +15,7 @@ import org.showroomlab.stats.DecimalSums;
 import org.showroomlab.stats.Effect;
 import org.showroomlab.stats.Oracles;
 import org.showroomlab.stats.Significance;
+import org.showroomlab.stats.Variable;
 
 class WelchTestTest {
 
@@ -127,8 +128,20 @@ class WelchTestTest {
         assertThat(effect.pValue()).isCloseTo(small.pValue(), within(1e-14));
         // merging keeps what the doubles lost
         ArmMoments both = beyond(base, 0, 1).merge(beyond(base, 2, 3));
-        assertThat(treatment.meanMinus(both)).isCloseTo(1.25, within(1e-12));
+        assertThat(treatment.meanMinus(both, Variable.Y)).isCloseTo(1.25, within(1e-12));
         assertThat(control).isEqualTo(beyond(base, 3, 2, 1, 0)).isNotEqualTo(treatment);
+    }
+
+    /** Means of 6 and 7 units near 10¹²: their difference has more digits than either mean has behind its point. */
+    @Test
+    void meansThatAreRoundedKeepTheirDifference() {
+        Effect effect = difference(
+                ArmMoments.ofDecimal(DecimalSums.ofMean(
+                        6, new BigDecimal("10414137602450"), new BigDecimal("18075710333793839041689372"))),
+                ArmMoments.ofDecimal(DecimalSums.ofMean(
+                        7, new BigDecimal("12149827203538"), new BigDecimal("21088328725118859612164496"))));
+        // (6 * 12149827203538 - 7 * 10414137602450)/42 = 4078/42
+        assertThat(effect.estimate()).isCloseTo(97 + 4.0 / 42, within(1e-11));
     }
 
     private static ArmMoments beyond(BigDecimal base, int... values) {

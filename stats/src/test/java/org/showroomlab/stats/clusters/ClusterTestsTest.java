@@ -59,6 +59,38 @@ class ClusterTestsTest {
         assertThat(effect.pValue()).isCloseTo(expected.get("p").asDouble(), within(1e-6));
     }
 
+    /**
+     * A showroom with sales and no visits belongs to the ratio of sums, (30 + 50 + 20)/(10 + 20 + 0), and its own deviation to
+     * the variance; of the degrees of freedom it has none.
+     */
+    @Test
+    void aClusterWithoutADenominatorCounts() {
+        List<Cluster> clusters = new ArrayList<>(List.of(
+                new Cluster(10, 30, false),
+                new Cluster(20, 50, false),
+                new Cluster(0, 20, false),
+                new Cluster(10, 10, true),
+                new Cluster(10, 12, true),
+                new Cluster(10, 11, true)));
+        ClusterRobustTest any = CR2.withSmallestDf(0);
+        Effect effect = any.difference(clusters).orElseThrow();
+        assertThat(effect.estimate()).isCloseTo(33.0 / 30 - 100.0 / 30, within(1e-12));
+        double mean = 100.0 / 30;
+        double control = Math.pow(30 - 10 * mean, 2) / (30 * 20.0)
+                + Math.pow(50 - 20 * mean, 2) / (30 * 10.0)
+                + 20 * 20 / (30 * 30.0);
+        double treated = 2 / (30 * 20.0);
+        assertThat(effect.stdError()).isCloseTo(Math.sqrt(control + treated), within(1e-12));
+        assertThat(RandomizationTest.withDefaults()
+                        .permute(clusters)
+                        .orElseThrow()
+                        .of())
+                .isEqualTo(20);
+        clusters.remove(1);
+        assertThat(any.difference(clusters).code()).contains("too_few_clusters");
+        assertThat(new Cluster(0, 0, true).isEmpty()).isTrue();
+    }
+
     @Test
     void sixClustersInParallelAreRefused() {
         List<Cluster> six = new ArrayList<>();

@@ -10,6 +10,34 @@ import org.showroomlab.stats.Alternative;
 import org.showroomlab.stats.Effect;
 
 class SwitchbackTestTest {
+    /** ±(10¹³ + i): every sum of ten is an integer, so what is a tie does not depend on the level. */
+    @Test
+    void largeDifferencesAreFlippedExactly() {
+        long[] whole = new long[10];
+        Arrays.setAll(whole, i -> (i % 3 == 0 ? -1 : 1) * (10_000_000_000_000L + 37L * i * i));
+        long observed = Math.abs(Arrays.stream(whole).sum());
+        long extreme = 0;
+        for (int signs = 0; signs < 1 << whole.length; signs++) {
+            long sum = 0;
+            for (int i = 0; i < whole.length; i++) {
+                sum += (signs >> i & 1) == 1 ? whole[i] : -whole[i];
+            }
+            extreme += Math.abs(sum) >= observed ? 1 : 0;
+        }
+        double[] differences = Arrays.stream(whole).asDoubleStream().toArray();
+        assertThat(SwitchbackTest.withDefaults()
+                        .signFlip(differences)
+                        .orElseThrow()
+                        .count())
+                .isEqualTo(extreme);
+        // 0.1 + 0.2 and 0.3 are ties though doubles differ
+        assertThat(SwitchbackTest.withDefaults()
+                        .signFlip(0.1, 0.2, -0.3)
+                        .orElseThrow()
+                        .count())
+                .isEqualTo(8);
+    }
+
     /** Equal differences make the sign-flip test binomial: 21 of 30 pairs up. */
     @Test
     void sampledSignFlipIsBinomial() {
