@@ -56,7 +56,12 @@ final class MetricJson {
         if (arm.clusters() != null) {
             json.put("clusters", arm.clusters());
         }
-        putEstimate(json, arm.estimate());
+        arm.level().ifPresentOrElse(level -> json.put("estimate", level), () -> json.putNull("estimate"));
+        Computable<Double> stdError = arm.stdError();
+        stdError.value()
+                .ifPresentOrElse(
+                        error -> json.put("std_error", error),
+                        () -> JsonNumbers.refused(json, stdError, List.of("std_error")));
         arm.ci().value().ifPresent(ci -> json.set("ci", JsonNumbers.interval(ci)));
         Computable<ArmEstimate> uncapped = arm.uncapped();
         if (uncapped != null) {
@@ -67,13 +72,8 @@ final class MetricJson {
 
     private static void putEstimate(ObjectNode json, Computable<ArmEstimate> estimate) {
         if (estimate.value().isPresent()) {
-            ArmEstimate arm = estimate.orElseThrow();
-            json.put("estimate", arm.estimate());
-            if (arm.isBounded()) {
-                json.put("std_error", arm.stdError());
-            } else {
-                json.putNull("std_error").put("reason", ArmReport.OPEN);
-            }
+            json.put("estimate", estimate.orElseThrow().estimate());
+            json.put("std_error", estimate.orElseThrow().stdError());
         } else {
             JsonNumbers.refused(json, estimate, List.of("estimate", "std_error"));
         }

@@ -141,20 +141,16 @@ public record ReportPage(Report report, VerdictView verdict, RelativeAxis axis) 
     }
 
     private static ArmCell armCell(MetricReport metric, String variant) {
-        return metric.arm(variant)
-                .estimate()
-                .value()
-                .map(e -> new ArmCell(
-                        Figures.level(e.estimate(), metric.unit()),
-                        (e.isBounded()
-                                        ? "standard error "
-                                                + Figures.plain(e.stdError()
-                                                        * metric.unit().displayFactor())
-                                        : "interval open")
-                                + ", "
-                                + Figures.count(e.n()) + " " + independent(metric.arm(variant)) + "; "
-                                + metric.unit().label()))
-                .orElse(new ArmCell("–", metric.arm(variant).estimate().reason().orElse("")));
+        ArmReport arm = metric.arm(variant);
+        Computable<Double> stdError = arm.stdError();
+        String explained = stdError.value()
+                .map(error -> "standard error "
+                        + Figures.plain(error * metric.unit().displayFactor()) + ", "
+                        + Figures.count(arm.estimate().orElseThrow().n()) + " " + independent(arm) + "; "
+                        + metric.unit().label())
+                .orElseGet(() -> stdError.reason().orElse(""));
+        return new ArmCell(
+                arm.level().isPresent() ? Figures.level(arm.level().getAsDouble(), metric.unit()) : "–", explained);
     }
 
     private static String independent(ArmReport arm) {

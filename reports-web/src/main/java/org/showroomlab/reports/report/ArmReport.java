@@ -1,5 +1,6 @@
 package org.showroomlab.reports.report;
 
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import org.showroomlab.stats.ArmEstimate;
 import org.showroomlab.stats.Computable;
@@ -10,7 +11,8 @@ import org.showroomlab.stats.Interval;
  *
  * @param units units in the metric
  * @param events matching events
- * @param estimate in units of the value: the exact integers divided by 10^scale
+ * @param level in units of the value: the exact integers divided by 10^scale; empty where there is nothing to divide by
+ * @param estimate the same with its standard error
  * @param ci the arm's own interval
  * @param clusters caches or showrooms; {@code null} when the unit is the visitor
  * @param uncapped the same without the metric's cap; {@code null} when it has none
@@ -19,6 +21,7 @@ public record ArmReport(
         String variant,
         long units,
         long events,
+        OptionalDouble level,
         Computable<ArmEstimate> estimate,
         Computable<Interval> ci,
         @Nullable Computable<ArmEstimate> uncapped,
@@ -26,4 +29,10 @@ public record ArmReport(
 
     /** Why an arm with an open interval has no standard error. */
     public static final String OPEN = "The interval reaches beyond the smallest or the largest value.";
+
+    /** The standard error alone. */
+    public Computable<Double> stdError() {
+        return estimate.flatMap(
+                e -> e.isBounded() ? Computable.of(e.stdError()) : Computable.notComputable("not_enough_data", OPEN));
+    }
 }

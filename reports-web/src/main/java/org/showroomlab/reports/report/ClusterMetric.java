@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import org.showroomlab.ingest.experiment.Measure;
 import org.showroomlab.ingest.experiment.Metric;
@@ -94,6 +95,17 @@ record ClusterMetric(Metric metric, boolean periods, boolean capped) {
 
     private static double value(BigInteger scaled, int scale) {
         return new BigDecimal(scaled, scale).doubleValue();
+    }
+
+    /** ΣS/Σn of a metric that is no quantile. */
+    OptionalDouble level(ArmSums arm) {
+        double n = 0;
+        double sum = 0;
+        for (Contribution c : contributions(arm)) {
+            n += c.n();
+            sum += c.sum();
+        }
+        return n == 0 ? OptionalDouble.empty() : OptionalDouble.of(sum / n);
     }
 
     /**

@@ -67,6 +67,7 @@ final class MetricAssembler {
                 variant,
                 arm.n(),
                 arm.events(),
+                method.level(arm),
                 method.arm(arm),
                 method.armInterval(arm),
                 method.uncappedArm(arm),

@@ -1,5 +1,6 @@
 package org.showroomlab.reports.report;
 
+import java.util.OptionalDouble;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.showroomlab.ingest.experiment.Experiment;
@@ -46,7 +47,11 @@ interface MetricMethod {
     /** Short name of the method that these arms get. */
     String name(ArmSums control, ArmSums treatment);
 
+    /** The arm's level with its standard error. */
     Computable<ArmEstimate> arm(ArmSums sums);
+
+    /** The arm's level, which there may be where nothing tells its error; empty where there is nothing to divide by. */
+    OptionalDouble level(ArmSums sums);
 
     /** The arm's own interval. */
     Computable<Interval> armInterval(ArmSums sums);

@@ -49,14 +49,19 @@ record ParallelClustersMethod(ClusterMetric values, Significance significance) i
     public Computable<ArmEstimate> arm(ArmSums sums) {
         return values.isQuantile()
                 ? levels().arm(values.clusterHistograms(sums))
-                : ClusterLevel.arm(level(sums), size(sums));
+                : ClusterLevel.arm(robustLevel(sums), size(sums));
+    }
+
+    @Override
+    public OptionalDouble level(ArmSums sums) {
+        return values.isQuantile() ? levels().level(values.clusterHistograms(sums)) : values.level(sums);
     }
 
     @Override
     public Computable<Interval> armInterval(ArmSums sums) {
         return values.isQuantile()
                 ? levels().interval(values.clusterHistograms(sums))
-                : level(sums).map(Effect::ci);
+                : robustLevel(sums).map(Effect::ci);
     }
 
     @Override
@@ -199,7 +204,7 @@ record ParallelClustersMethod(ClusterMetric values, Significance significance) i
         return byName.values();
     }
 
-    private Computable<Effect> level(ArmSums sums) {
+    private Computable<Effect> robustLevel(ArmSums sums) {
         return ClusterMetric.clusters(merged(values.contributions(sums)), true)
                 .flatMap(clusters -> MetricMethod.guarded(() -> ClusterLevel.of(clusters, significance)));
     }

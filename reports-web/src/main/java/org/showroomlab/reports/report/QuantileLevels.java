@@ -1,6 +1,7 @@
 package org.showroomlab.reports.report;
 
 import java.util.List;
+import java.util.OptionalDouble;
 import org.showroomlab.stats.ArmEstimate;
 import org.showroomlab.stats.Computable;
 import org.showroomlab.stats.Effect;
@@ -31,6 +32,13 @@ record QuantileLevels(double quantile, int scale, Significance significance) {
 
     Computable<ArmEstimate> arm(ArmHistograms arm) {
         return estimate(arm).map(QuantileEstimate::asArm);
+    }
+
+    /** The quantile by itself. */
+    OptionalDouble level(ArmHistograms arm) {
+        return arm.whole().isEmpty()
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(ValueHistograms.of(arm.whole(), scale).quantile(quantile));
     }
 
     Computable<Interval> interval(ArmHistograms arm) {

@@ -3,6 +3,7 @@ package org.showroomlab.reports.report;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import org.showroomlab.stats.ArmEstimate;
@@ -33,19 +34,24 @@ record SwitchbackMethod(ClusterMetric values, Significance significance) impleme
     public Computable<ArmEstimate> arm(ArmSums sums) {
         return values.isQuantile()
                 ? levels().arm(values.cellHistograms(sums))
-                : ClusterLevel.arm(level(sums), (int) values.contributions(sums).stream()
+                : ClusterLevel.arm(robustLevel(sums), (int) values.contributions(sums).stream()
                         .filter(c -> c.n() != 0)
                         .count());
+    }
+
+    @Override
+    public OptionalDouble level(ArmSums sums) {
+        return values.isQuantile() ? levels().level(values.cellHistograms(sums)) : values.level(sums);
     }
 
     @Override
     public Computable<Interval> armInterval(ArmSums sums) {
         return values.isQuantile()
                 ? levels().interval(values.cellHistograms(sums))
-                : level(sums).map(Effect::ci);
+                : robustLevel(sums).map(Effect::ci);
     }
 
-    private Computable<Effect> level(ArmSums sums) {
+    private Computable<Effect> robustLevel(ArmSums sums) {
         return ClusterMetric.clusters(values.contributions(sums), true)
                 .flatMap(periods -> MetricMethod.guarded(() -> ClusterLevel.of(periods, significance)));
     }

@@ -1,5 +1,6 @@
 package org.showroomlab.reports.report;
 
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import org.showroomlab.ingest.experiment.Measure;
 import org.showroomlab.ingest.experiment.Metric;
@@ -11,6 +12,7 @@ import org.showroomlab.stats.Effect;
 import org.showroomlab.stats.ExactSums;
 import org.showroomlab.stats.Interval;
 import org.showroomlab.stats.Significance;
+import org.showroomlab.stats.Variable;
 import org.showroomlab.stats.arms.LinAdjustment;
 import org.showroomlab.stats.arms.Proportion;
 import org.showroomlab.stats.arms.ProportionTest;
@@ -45,6 +47,15 @@ record VisitorMethod(Metric metric, Significance significance, boolean covariate
     @Override
     public Computable<ArmEstimate> arm(ArmSums sums) {
         return MetricMethod.guarded(() -> arm(moments(sums)));
+    }
+
+    @Override
+    public OptionalDouble level(ArmSums sums) {
+        return MetricMethod.guarded(() -> Computable.of(moments(sums)))
+                .value()
+                .filter(arm -> arm.mean(Variable.D) != 0)
+                .map(arm -> OptionalDouble.of(arm.mean(Variable.Y) / arm.mean(Variable.D)))
+                .orElse(OptionalDouble.empty());
     }
 
     @Override

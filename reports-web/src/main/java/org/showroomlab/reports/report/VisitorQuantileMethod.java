@@ -1,5 +1,6 @@
 package org.showroomlab.reports.report;
 
+import java.util.OptionalDouble;
 import org.showroomlab.ingest.experiment.Metric;
 import org.showroomlab.stats.ArmEstimate;
 import org.showroomlab.stats.Computable;
@@ -23,6 +24,11 @@ record VisitorQuantileMethod(Metric metric, Significance significance) implement
     @Override
     public Computable<ArmEstimate> arm(ArmSums sums) {
         return levels().arm(groups(sums));
+    }
+
+    @Override
+    public OptionalDouble level(ArmSums sums) {
+        return levels().level(groups(sums));
     }
 
     @Override

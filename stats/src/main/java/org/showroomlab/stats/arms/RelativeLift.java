@@ -75,6 +75,11 @@ public record RelativeLift(Significance significance, Method method) {
             return Computable.notComputable(
                     "zero_baseline", "The control estimate is 0: nothing can be relative to it.");
         }
+        if (control.n() < 2 || treatment.n() < 2) {
+            return Computable.notComputable(
+                    "not_enough_data",
+                    "The arms have " + control.n() + " and " + treatment.n() + " units; each needs 2.");
+        }
         if (!(stdError(control, treatment) > 0)) {
             return Computable.notComputable(
                     "zero_variance", "The ratio has no measurable uncertainty: nobody, or everybody, converted.");

@@ -58,6 +58,11 @@ public record AsymptoticSequence(Significance significance, double tuningN) {
 
     /** The same of a difference that is known better than from the two estimates, which are rounded. */
     public Computable<Effect> difference(ArmEstimate control, ArmEstimate treatment, double difference) {
+        if (control.n() < 2 || treatment.n() < 2) {
+            return Computable.notComputable(
+                    "not_enough_data",
+                    "The arms have " + control.n() + " and " + treatment.n() + " units; each needs 2.");
+        }
         return band(
                 difference, Math.hypot(control.stdError(), treatment.stdError()), (double) control.n() + treatment.n());
     }

@@ -3,7 +3,6 @@ package org.showroomlab.reports.export.tables;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.showroomlab.reports.report.ArmReport;
 import org.showroomlab.reports.report.MetricReport;
@@ -58,22 +57,14 @@ final class ArmTable {
                 arm.units(),
                 arm.clusters(),
                 arm.events(),
-                estimate(arm.estimate()),
-                stdError(arm.estimate()),
+                ReportTable.level(arm),
+                arm.stdError().value().orElse(null),
                 arm.ci().value().map(Interval::low).map(EffectCells::finite).orElse(null),
                 arm.ci().value().map(Interval::high).map(EffectCells::finite).orElse(null),
-                arm.estimate()
-                        .reason()
-                        .or(() -> arm.ci().reason())
-                        .or(() -> openEnd(arm))
-                        .orElse(null),
+                arm.stdError().reason().or(() -> arm.ci().reason()).orElse(null),
                 uncapped == null ? null : estimate(uncapped),
                 uncapped == null ? null : stdError(uncapped),
                 uncapped == null ? null : uncapped.reason().orElse(null));
-    }
-
-    private static Optional<String> openEnd(ArmReport arm) {
-        return arm.estimate().value().filter(level -> !level.isBounded()).map(level -> ArmReport.OPEN);
     }
 
     private static @Nullable Double estimate(Computable<ArmEstimate> level) {
@@ -81,6 +72,6 @@ final class ArmTable {
     }
 
     private static @Nullable Double stdError(Computable<ArmEstimate> level) {
-        return level.value().map(ArmEstimate::stdError).map(EffectCells::finite).orElse(null);
+        return level.value().map(ArmEstimate::stdError).orElse(null);
     }
 }

@@ -16,7 +16,6 @@ import org.showroomlab.reports.report.Report;
 import org.showroomlab.reports.report.SliceReport;
 import org.showroomlab.reports.special.SpecialReading;
 import org.showroomlab.reports.special.SpecialRow;
-import org.showroomlab.stats.ArmEstimate;
 import org.showroomlab.stats.Computable;
 import org.showroomlab.stats.clusters.RandomizationResult;
 import org.showroomlab.stats.many.RandomEffects;
@@ -140,8 +139,8 @@ public final class ReportTable {
                 c.estimand(),
                 control.units(),
                 treatment.units(),
-                estimate(control),
-                estimate(treatment)));
+                level(control),
+                level(treatment)));
         cells.addAll(EffectCells.absolute(c.difference()));
         cells.add(c.pValueAdjusted());
         cells.addAll(EffectCells.relative(c.relative()));
@@ -208,8 +207,8 @@ public final class ReportTable {
                 .orElseThrow();
     }
 
-    private static @Nullable Double estimate(ArmReport arm) {
-        return arm.estimate().value().map(ArmEstimate::estimate).orElse(null);
+    static @Nullable Double level(ArmReport arm) {
+        return arm.level().isPresent() ? arm.level().getAsDouble() : null;
     }
 
     private static @Nullable Double randomizationPValue(Comparison c) {
