@@ -180,6 +180,38 @@ class ClusterReportTest {
                 .isEqualTo(ClusterRobustTest.withDefaults().difference(clusters).orElseThrow());
     }
 
+    /** A showroom with purchases and no visit at all belongs to the sums; one with fewer than no visits has no weight. */
+    @Test
+    void aRatioKeepsAShowroomWithoutADenominator() {
+        String ratio = """
+                unit: showroom
+                metrics:
+                  - {id: rate, type: ratio, event: purchase, per: {event: visit}, role: primary}
+                """;
+        List<ResultRow> rows = new ArrayList<>();
+        List<Cluster> clusters = new ArrayList<>();
+        for (int g = 0; g < 12; g++) {
+            int visits = g == 4 ? 0 : 100 + g;
+            rows.add(ratio(g, 0, g % 2 == 0 ? "a" : "b", 5 + g, visits));
+            clusters.add(new Cluster(visits, 5 + g, g % 2 == 1));
+        }
+        Report report = report(Samples.experiment("c", ratio), withUnits(rows, "rate", 6));
+        assertThat(only(report).difference().orElseThrow())
+                .isEqualTo(ClusterRobustTest.withDefaults().difference(clusters).orElseThrow());
+        double level = (5.0 + 7 + 9 + 11 + 13 + 15) / (100 + 102 + 106 + 108 + 110);
+        ArmReport arm = report.metrics().get(0).arm("a");
+        assertThat(arm.level().orElseThrow()).isCloseTo(level, within(1e-15));
+        assertThat(arm.estimate().orElseThrow().estimate()).isCloseTo(level, within(1e-15));
+
+        rows.add(ratio(12, 0, "a", 1, -3));
+        Report negative = report(Samples.experiment("c", ratio), withUnits(rows, "rate", 6));
+        assertThat(only(negative).difference().code()).contains("negative_denominator");
+        assertThat(negative.metrics().get(0).arm("a").level().orElseThrow()).isCloseTo(61.0 / 523, within(1e-15));
+        assertThat(Reports.render(negative, Format.JSON))
+                .asString(java.nio.charset.StandardCharsets.UTF_8)
+                .contains("negative_denominator");
+    }
+
     private static ResultRow ratio(int g, long period, String variant, long sum, long denominator) {
         return new ClusterStatistic(
                 "c",
