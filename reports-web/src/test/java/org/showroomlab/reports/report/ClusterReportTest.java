@@ -225,7 +225,7 @@ class ClusterReportTest {
                 sum,
                 BigInteger.valueOf(sum),
                 BigInteger.valueOf(sum),
-                denominator,
+                Math.abs(denominator),
                 BigInteger.valueOf(denominator));
     }
 
