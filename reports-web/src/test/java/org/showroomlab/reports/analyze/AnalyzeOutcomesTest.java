@@ -230,6 +230,13 @@ class AnalyzeOutcomesTest {
         JsonNode none = Asked.one("{'type':'elasticity','price':[5,6,7],'n':[10,10,10],'x':[0,0,0]}");
         assertThat(none.at("/logit/reason_code").asText()).isEqualTo("no_sales");
         assertThat(none.at("/isotonic").toString()).isEqualTo("[0.0,0.0,0.0]");
+        for (String x : new String[] {"[1000,1000,0]", "[1000,1000,990]", "[1000,1000,1000]"}) {
+            JsonNode all = Asked.one("{'type':'elasticity','price':[5,6,7],'n':[1000,1000,1000],'x':" + x + "}");
+            assertThat(all.at("/logit/b").isNull()).isTrue();
+            assertThat(all.at("/logit/optimum").isNull()).isTrue();
+            assertThat(all.at("/logit/reason").asText()).contains("verybody");
+            assertThat(all.at("/log_binomial/elasticity").isNull()).isTrue();
+        }
         assertThat(Asked.one("{'type':'elasticity','price':[],'n':[],'x':[]}").toString())
                 .isEqualTo("{\"revenue_per_visitor\":[],\"mcb\":[]}");
         assertThat(error("{'type':'elasticity','price':[0,6],'n':[10,9],'x':[1,0]}"))
