@@ -269,6 +269,22 @@ class SurvivalTest {
         assertThat(RestrictedMean.difference(mean, mean, Significance.DEFAULT).code())
                 .contains("zero_variance");
         assertThat(curve(censored).median()).isEmpty();
+        assertThat(curve(censored).knownOnlyUntil(10)).hasValue(4);
+        assertThat(curve(censored).knownOnlyUntil(4)).isEmpty();
+        assertThat(curve(LifeTable.of(new double[] {3, 4}, new int[] {0, 1})).knownOnlyUntil(10))
+                .isEmpty();
+        RestrictedMean five = RestrictedMean.of(curve(LifeTable.of(new double[] {5}, new int[] {1})), 10);
+        assertThat(RestrictedMean.difference(five, five, Significance.DEFAULT)
+                        .reason()
+                        .orElseThrow())
+                .isEqualTo(
+                        "Up to 10.0 nobody left in an arm, or all who were still in it left at once, so the difference has"
+                                + " no measurable uncertainty.");
+        LifeTable atOnce = LifeTable.of(new double[] {5, 5}, new int[] {1, 1});
+        assertThat(LogRankTest.withDefaults().test(atOnce, atOnce).reason())
+                .isEqualTo(GrayTest.test(atOnce, atOnce).reason())
+                .contains(
+                        "At every event one arm had nobody at risk, or all who were left in both arms had it at once.");
         LifeTable half = LifeTable.of(new double[] {1, 2, 3, 4}, new int[] {1, 1, 1, 1});
         assertThat(curve(half).median().orElseThrow()).isEqualTo(2.5);
         assertThat(curve(half).at(0.5).survival()).isEqualTo(1);
