@@ -192,6 +192,19 @@ class SurvivalTest {
                 .isCloseTo(0.0340538502489399, within(1e-12));
     }
 
+    /** After 2 the control is empty: what happens then in the treatment alone is as if it had not been seen. */
+    @Test
+    void grayOfArmsThatFollowEachOther() {
+        LifeTable early = LifeTable.of(new double[] {1, 2}, new int[] {1, 1});
+        LifeTable late = LifeTable.of(new double[] {10, 20}, new int[] {1, 1});
+        LifeTable unseen = LifeTable.of(new double[] {10, 20}, new int[] {0, 0});
+        CurveTest test = GrayTest.test(early, late).orElseThrow();
+        assertThat(test.statistic())
+                .isCloseTo(GrayTest.test(early, unseen).orElseThrow().statistic(), within(1e-12));
+        // score −7/6; log-rank has 2.88
+        assertThat(test.statistic()).isCloseTo(2.815080789946139, within(1e-12));
+    }
+
     private static LifeTable everySecond(double[] time, int[] status, int first) {
         int[] at = java.util.stream.IntStream.range(0, time.length / 2)
                 .map(i -> 2 * i + first)
