@@ -305,6 +305,17 @@ class AnalyzeOutcomesTest {
     }
 
     @Test
+    void anExactLineKeepsItsSlopeOnly() {
+        JsonNode line = Asked.one("{'type':'dose_response','dose':[1,2,4,8],'w':[1,1,1,1],'direction':'increasing',"
+                        + "'y':[0,0.6931471805599453,1.3862943611198906,2.0794415416798357]}")
+                .get("log_dose");
+        assertThat(line.get("slope").asDouble()).isCloseTo(1, within(1e-12));
+        assertThat(line.get("std_error").isNull()).isTrue();
+        assertThat(line.get("p_value").isNull()).isTrue();
+        assertThat(line.get("reason_code").asText()).isEqualTo("zero_variance");
+    }
+
+    @Test
     void doseEdges() {
         JsonNode zero = Asked.one("{'type':'dose_response','dose':[0,1],'y':[1,2],'w':[1,1],'direction':'increasing'}");
         assertThat(zero.get("isotonic")).hasSize(2);
