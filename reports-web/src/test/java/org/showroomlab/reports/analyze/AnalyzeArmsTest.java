@@ -320,6 +320,11 @@ class AnalyzeArmsTest {
         JsonNode none = pair("proportion", share(2, 0), share(1, 0), "");
         assertThat(none.at("/difference/p_value").asDouble()).isEqualTo(1);
         assertThat(none.at("/relative/reason_code").asText()).isEqualTo("zero_baseline");
+        JsonNode wald = pair("proportion", share(10, 0), share(10, 10), ",'ci_method':'wald'");
+        assertThat(wald.at("/difference/estimate").asDouble()).isEqualTo(1);
+        assertThat(wald.at("/difference/ci").isNull()).isTrue();
+        assertThat(wald.at("/difference/reason_code").asText()).isEqualTo("zero_variance");
+        assertThat(wald.get("fisher_p_value").asDouble()).isCloseTo(2 / 184_756.0, within(1e-15));
     }
 
     @Test
