@@ -46,6 +46,7 @@ record ArmPair(MeasuredArm control, MeasuredArm treatment) {
         Computable<RelativeEffect> lift = difference.flatMap(d -> both((c, t) -> method.lift(c, t, d)));
         ObjectNode json = Answers.effect(lift.map(RelativeEffect::effect), lift());
         lift.value().ifPresent(l -> json.put("method", Fields.wireName(l.method())));
+        lift.value().flatMap(RelativeEffect::unbounded).ifPresent(unbounded -> json.put("note", unbounded));
         return json;
     }
 

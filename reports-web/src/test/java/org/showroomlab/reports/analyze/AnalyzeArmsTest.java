@@ -122,6 +122,13 @@ class AnalyzeArmsTest {
         JsonNode lift = pair("mean", mean(4, "1", "40"), mean(4, "8", "20"), "").get("relative");
         assertThat(lift.get("method").asText()).isEqualTo("fieller");
         assertThat(lift.get("ci").toString()).isEqualTo("[null,null]");
+        assertThat(lift.get("note").asText())
+                .startsWith("The interval is unbounded")
+                .contains("two rays");
+        JsonNode line = pair("mean", mean(4, "1", "40"), mean(4, "1", "20"), "").get("relative");
+        assertThat(line.get("note").asText())
+                .startsWith("The interval is unbounded")
+                .contains("the whole line");
     }
 
     /** R lm: Lin's estimate exactly, his HC2 as closely as second moments allow. */
