@@ -16,30 +16,30 @@ final class ArmFields {
 
     static ArmMoments meanWithCovariate(Fields item, String name) {
         Fields arm = item.fields(name);
-        return moments(
-                arm,
-                DecimalSums.ofMeanWithCovariate(
-                        arm.count("n"),
-                        arm.decimal("sum"),
-                        arm.decimal("sum_squares"),
-                        arm.decimal("x_sum"),
-                        arm.decimal("x_sum_squares"),
-                        arm.decimal("xy_sum")),
-                "sum");
+        DecimalSums sums = DecimalSums.ofMeanWithCovariate(
+                arm.count("n"),
+                arm.decimal("sum"),
+                arm.decimal("sum_squares"),
+                arm.decimal("x_sum"),
+                arm.decimal("x_sum_squares"),
+                arm.decimal("xy_sum"));
+        ArmMoments moments = moments(arm, sums, "sum");
+        new CrossSum(sums.n(), sums.y(), sums.yy(), sums.x(), sums.xx(), sums.yx()).check(arm, "xy_sum");
+        return moments;
     }
 
     static ArmMoments ratio(Fields item, String name) {
         Fields arm = item.fields(name);
-        return moments(
-                arm,
-                DecimalSums.ofRatio(
-                        arm.count("n"),
-                        arm.decimal("num_sum"),
-                        arm.decimal("num_sum_squares"),
-                        arm.decimal("den_sum"),
-                        arm.decimal("den_sum_squares"),
-                        arm.decimal("cross_sum")),
-                "num_sum");
+        DecimalSums sums = DecimalSums.ofRatio(
+                arm.count("n"),
+                arm.decimal("num_sum"),
+                arm.decimal("num_sum_squares"),
+                arm.decimal("den_sum"),
+                arm.decimal("den_sum_squares"),
+                arm.decimal("cross_sum"));
+        ArmMoments moments = moments(arm, sums, "num_sum");
+        new CrossSum(sums.n(), sums.y(), sums.yy(), sums.d(), sums.dd(), sums.yd()).check(arm, "cross_sum");
+        return moments;
     }
 
     static Proportion proportion(Fields item, String name) {

@@ -65,6 +65,7 @@ record ArmPair(MeasuredArm control, MeasuredArm treatment, OptionalDouble differ
         Computable<RelativeEffect> lift = absolute.flatMap(d -> both((c, t) -> method.lift(c, t, d)));
         ObjectNode json = Answers.effect(lift.map(RelativeEffect::effect), lift());
         lift.value().ifPresent(l -> json.put("method", Fields.wireName(l.method())));
+        lift.value().flatMap(RelativeEffect::unbounded).ifPresent(unbounded -> json.put("note", unbounded));
         return json;
     }
 

@@ -35,12 +35,17 @@ final class DoseResponseAnalysis implements Analysis {
                 ? LogDose.fit(dose, y, w)
                 : Computable.notComputable("dose_not_positive", "Only a dose greater than 0 has a logarithm.");
         return fit.value()
-                .map(f -> Answers.object()
-                        .put("intercept", f.intercept())
-                        .put("slope", f.slope())
-                        .put("std_error", f.stdError())
-                        .put("df", f.df())
-                        .put("p_value", f.pValue()))
+                .map(DoseResponseAnalysis::line)
                 .orElseGet(() -> Answers.refused(Answers.object(), fit, "intercept", "slope", "std_error", "p_value"));
+    }
+
+    private static ObjectNode line(LogDose fit) {
+        ObjectNode json = Answers.object().put("intercept", fit.intercept()).put("slope", fit.slope());
+        return fit.test()
+                .value()
+                .map(t -> json.put("std_error", t.stdError())
+                        .put("df", t.df().orElseThrow())
+                        .put("p_value", t.pValue()))
+                .orElseGet(() -> Answers.refused(json, fit.test(), "std_error", "p_value"));
     }
 }

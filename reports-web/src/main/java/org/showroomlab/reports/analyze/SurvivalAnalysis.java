@@ -3,7 +3,9 @@ package org.showroomlab.reports.analyze;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.showroomlab.stats.Computable;
 import org.showroomlab.stats.Effect;
 import org.showroomlab.stats.survival.CurveTest;
@@ -50,16 +52,28 @@ final class SurvivalAnalysis implements Analysis {
         json.set("logrank", test(LogRankTest.withDefaults().test(control, treatment)));
         json.set("gray", test(GrayTest.test(control, treatment)));
         if (item.has("tau")) {
-            json.set("rmst_difference", Answers.effect(restrictedMeanDifference(item, control, treatment)));
+            json.set(
+                    "rmst_difference", restrictedMeans(item, IncidenceCurve.of(control), IncidenceCurve.of(treatment)));
         }
     }
 
-    private static Computable<Effect> restrictedMeanDifference(Fields item, LifeTable control, LifeTable treatment) {
+    private static ObjectNode restrictedMeans(
+            Fields item, Computable<IncidenceCurve> control, Computable<IncidenceCurve> treatment) {
         double tau = item.positive("tau");
-        return IncidenceCurve.of(control)
-                .flatMap(c -> IncidenceCurve.of(treatment)
-                        .flatMap(t -> RestrictedMean.difference(
-                                RestrictedMean.of(c, tau), RestrictedMean.of(t, tau), item.significance())));
+        Computable<RestrictedMean> c = control.map(curve -> RestrictedMean.of(curve, tau));
+        Computable<RestrictedMean> t = treatment.map(curve -> RestrictedMean.of(curve, tau));
+        Computable<Double> estimate = c.flatMap(a -> t.map(b -> b.mean() - a.mean()));
+        Computable<Effect> difference =
+                c.flatMap(a -> t.flatMap(b -> RestrictedMean.difference(a, b, item.significance())));
+        ObjectNode json = Answers.effect(
+                difference, estimate.value().map(OptionalDouble::of).orElse(OptionalDouble.empty()));
+        boolean flat = Stream.of(control, treatment)
+                .anyMatch(curve -> curve.value()
+                        .filter(known -> known.knownOnlyUntil(tau).isPresent())
+                        .isPresent());
+        return flat && estimate.value().isPresent()
+                ? json.put("note", "The curve of an arm is taken to stay flat beyond its last time: see its rmst_note.")
+                : json;
     }
 
     private static ObjectNode test(Computable<CurveTest> test) {

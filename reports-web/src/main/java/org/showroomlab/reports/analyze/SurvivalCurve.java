@@ -39,6 +39,11 @@ final class SurvivalCurve {
         if (item.has("tau")) {
             RestrictedMean mean = RestrictedMean.of(curve, item.positive("tau"));
             json.put("rmst", mean.mean()).put("rmst_std_error", mean.stdError());
+            curve.knownOnlyUntil(mean.tau())
+                    .ifPresent(last -> json.put(
+                            "rmst_note",
+                            "Nobody was seen after " + last + ", with some still waiting; from there to " + mean.tau()
+                                    + " the curve is taken to stay flat."));
         }
         Answers.number(json, "median", curve.median());
         boolean endsAtZero =

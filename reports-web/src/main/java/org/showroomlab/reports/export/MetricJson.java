@@ -144,6 +144,7 @@ final class MetricJson {
         json.put("estimate", effect.effect().estimate());
         json.put("std_error", effect.effect().stdError());
         json.set("ci", JsonNumbers.interval(effect.effect().ci()));
+        effect.unbounded().ifPresent(unbounded -> json.put("note", unbounded));
         return json.put("method", lower(effect.method()));
     }
 

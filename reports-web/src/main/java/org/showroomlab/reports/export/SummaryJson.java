@@ -67,6 +67,7 @@ final class SummaryJson {
         RelativeEffect effect = relative.orElseThrow();
         json.put("estimate", effect.effect().estimate());
         json.set("ci", JsonNumbers.interval(effect.effect().ci()));
+        effect.unbounded().ifPresent(unbounded -> json.put("note", unbounded));
         return json.put("method", effect.method().name().toLowerCase(Locale.ROOT));
     }
 }

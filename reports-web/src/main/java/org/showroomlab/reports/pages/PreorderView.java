@@ -111,7 +111,8 @@ public record PreorderView(Report report, PreorderWalkIn reading) {
                     List.of(
                             hours(c.rmst()),
                             "Difference of restricted means over the first " + Figures.plain(reading.tauHours())
-                                    + " hours; who cancels never picks up. Below 0 is sooner or more often.")));
+                                    + " hours; who cancels never picks up. Below 0 is sooner or more often."
+                                    + unseenNote())));
             rows.add(new Row(
                     "Same incidence of pick-up, " + pair,
                     List.of(
@@ -120,6 +121,15 @@ public record PreorderView(Report report, PreorderWalkIn reading) {
                                     + ".")));
         }
         return rows;
+    }
+
+    private String unseenNote() {
+        return reading.arms().stream()
+                .filter(arm -> arm.flatFromHours().isPresent())
+                .map(arm -> " Nobody of " + arm.variant() + " was seen for more than "
+                        + Figures.plain(arm.flatFromHours().getAsDouble())
+                        + " hours; from there on nobody is taken to pick up.")
+                .collect(Collectors.joining());
     }
 
     private String fixedSalesNote() {

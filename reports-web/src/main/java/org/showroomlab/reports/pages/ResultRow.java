@@ -182,7 +182,8 @@ public record ResultRow(
     private static String relativeText(RelativeEffect relative) {
         return Figures.percentChange(relative.effect().estimate()) + " "
                 + Figures.percentInterval(relative.effect().ci()) + ", by "
-                + relative.method().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+                + relative.method().name().toLowerCase(Locale.ROOT).replace('_', ' ')
+                + relative.unbounded().map(unbounded -> ". " + unbounded).orElse("");
     }
 
     private static void addOther(

@@ -180,6 +180,7 @@ final class PreorderWalkInAssembler {
                 incidence(preorders),
                 withoutPickUp(exposures, fixedSales(variant))
                         .map(m -> new PreorderWalkIn.Level(m.mean(), m.stdError(), m.interval(significance))),
+                flatFromHours(exposures),
                 burnDown(exposures, preorders));
     }
 
@@ -205,6 +206,14 @@ final class PreorderWalkInAssembler {
                     noShow.points().get(i).incidence()));
         }
         return points;
+    }
+
+    /** Times are in the middle of their bins, so that the last bin before tau is never seen to its end. */
+    private OptionalDouble flatFromHours(LifeCounts exposures) {
+        return IncidenceCurve.of(exposures.untilEver(LifeCounts.PICKED_UP))
+                .value()
+                .map(curve -> curve.knownOnlyUntil(tauHours - binHours))
+                .orElse(OptionalDouble.empty());
     }
 
     /** Only who bought can wait less than all the time: the hours that are saved are what the stock limits. */

@@ -49,6 +49,8 @@ public record PreorderWalkIn(
      * @param incidence of all exposed, by hours since first exposure
      * @param ofPreordered of those who preordered, by hours since the preorder; descriptive, because ordering is an effect
      * @param rmst hours without pick-up, up to tau
+     * @param flatFromHours where tau is out of sight: beyond it nobody was seen, and the restricted mean takes it that nobody
+     *     picked up any more; empty when somebody was seen up to tau, but for a bin
      * @param burnDown by hours since the start
      */
     public record Arm(
@@ -61,6 +63,7 @@ public record PreorderWalkIn(
             Computable<List<Incidence>> incidence,
             Computable<List<Incidence>> ofPreordered,
             Computable<Level> rmst,
+            OptionalDouble flatFromHours,
             List<Burn> burnDown) {
         public Arm {
             burnDown = List.copyOf(burnDown);

@@ -29,11 +29,11 @@ final class PreorderWalkInJson {
         ArrayNode arms = json.putArray("arms");
         reading.arms().forEach(arm -> arms.add(arm(arm)));
         ArrayNode comparisons = json.putArray("comparisons");
-        reading.contrasts().forEach(contrast -> comparisons.add(contrast(contrast)));
+        reading.contrasts().forEach(contrast -> comparisons.add(contrast(reading, contrast)));
         Contrast first = reading.contrasts().get(0);
         json.put("variant", first.variant()).put("control", first.control());
         json.set("gray", test(first.gray()));
-        json.set("rmst_difference", effect(first.rmst()));
+        json.set("rmst_difference", restrictedMeans(reading, first));
         json.set("demand_effect", effect(first.demand()));
         json.set("sales_effect", effect(first.sales()));
         ArrayNode stock = json.putArray("stock");
@@ -58,6 +58,11 @@ final class PreorderWalkInJson {
         arm.rmst().value().ifPresent(level -> {
             rmst.put("estimate", level.estimate()).put("std_error", level.stdError());
             rmst.set("ci", interval(level.ci()));
+            arm.flatFromHours()
+                    .ifPresent(last -> rmst.put(
+                            "note",
+                            "Nobody was seen for more than " + last
+                                    + " hours; from there on nobody is taken to pick up any more."));
         });
         if (arm.rmst().value().isEmpty()) {
             refused(rmst, arm.rmst(), List.of("estimate", "ci"));
@@ -88,15 +93,25 @@ final class PreorderWalkInJson {
         return points;
     }
 
-    private static ObjectNode contrast(Contrast contrast) {
+    private static ObjectNode contrast(PreorderWalkIn reading, Contrast contrast) {
         ObjectNode json = NODES.objectNode().put("variant", contrast.variant()).put("control", contrast.control());
-        json.set("rmst_difference", effect(contrast.rmst()));
+        json.set("rmst_difference", restrictedMeans(reading, contrast));
         json.set("gray", test(contrast.gray()));
         json.set("log_rank", test(contrast.logRank()));
         json.set("picked_up", effect(contrast.pickedUp()));
         json.set("demand_effect", effect(contrast.demand()));
         json.set("sales_effect", effect(contrast.sales()));
         return json;
+    }
+
+    private static ObjectNode restrictedMeans(PreorderWalkIn reading, Contrast contrast) {
+        ObjectNode json = effect(contrast.rmst());
+        boolean flat = contrast.rmst().value().isPresent()
+                && reading.arms().stream()
+                        .filter(arm -> arm.variant().equals(contrast.variant())
+                                || arm.variant().equals(contrast.control()))
+                        .anyMatch(arm -> arm.flatFromHours().isPresent());
+        return flat ? json.put("note", "Nobody was seen up to tau in an arm: see the note of its rmst_hours.") : json;
     }
 
     private static ObjectNode stock(StockLine line) {

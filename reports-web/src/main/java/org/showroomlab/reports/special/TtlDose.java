@@ -136,12 +136,13 @@ public record TtlDose(
             return SpecialJson.refused(SpecialJson.object(), logDose, "intercept", "slope", "std_error", "p_value");
         }
         LogDose fit = logDose.orElseThrow();
-        return SpecialJson.object()
-                .put("intercept", fit.intercept())
-                .put("slope", fit.slope())
-                .put("std_error", fit.stdError())
-                .put("df", fit.df())
-                .put("p_value", fit.pValue());
+        ObjectNode json = SpecialJson.object().put("intercept", fit.intercept()).put("slope", fit.slope());
+        return fit.test()
+                .value()
+                .map(t -> json.put("std_error", t.stdError())
+                        .put("df", t.df().orElseThrow())
+                        .put("p_value", t.pValue()))
+                .orElseGet(() -> SpecialJson.refused(json, fit.test(), "std_error", "p_value"));
     }
 
     private ObjectNode theoryJson() {

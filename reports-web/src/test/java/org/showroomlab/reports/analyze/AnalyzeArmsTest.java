@@ -122,6 +122,13 @@ class AnalyzeArmsTest {
         JsonNode lift = pair("mean", mean(4, "1", "40"), mean(4, "8", "20"), "").get("relative");
         assertThat(lift.get("method").asText()).isEqualTo("fieller");
         assertThat(lift.get("ci").toString()).isEqualTo("[null,null]");
+        assertThat(lift.get("note").asText())
+                .startsWith("The interval is unbounded")
+                .contains("two rays");
+        JsonNode line = pair("mean", mean(4, "1", "40"), mean(4, "1", "20"), "").get("relative");
+        assertThat(line.get("note").asText())
+                .startsWith("The interval is unbounded")
+                .contains("the whole line");
     }
 
     /** R lm: Lin's estimate exactly, his HC2 as closely as second moments allow. */
@@ -174,6 +181,36 @@ class AnalyzeArmsTest {
                         arm.get("pre_sum"),
                         arm.get("pre_sum_squares"),
                         arm.get("post_pre_sum_of_products"));
+    }
+
+    /** Cauchy and Schwarz: with sums 10 and squares 20 over 10 units, the products add up to 0 to 20. */
+    @Test
+    void sumsOfProductsThatNoUnitsCanHave() {
+        String arm = "{'n':10,'sum':10,'sum_squares':20,'x_sum':10,'x_sum_squares':20,'xy_sum':%s}";
+        String ratio = "{'n':10,'num_sum':10,'num_sum_squares':20,'den_sum':10,'den_sum_squares':20,'cross_sum':%s}";
+        for (String possible : new String[] {"0", "20", "20.00000001", "13.7"}) {
+            assertThat(pair("mean", arm.formatted(possible), arm.formatted("15"), "")
+                            .has("error"))
+                    .isFalse();
+            assertThat(pair("ratio", ratio.formatted("15"), ratio.formatted(possible), "")
+                            .has("error"))
+                    .isFalse();
+        }
+        for (String impossible : new String[] {"90", "-0.001", "20.001"}) {
+            assertThat(pair("mean", arm.formatted("15"), arm.formatted(impossible), "")
+                            .get("error")
+                            .asText())
+                    .isEqualTo(
+                            "The sums of treatment contradict each other: xy_sum must be between 0.0 and 20.0, by the other"
+                                    + " sums: " + Double.parseDouble(impossible) + ".");
+            assertThat(pair("ratio", ratio.formatted(impossible), ratio.formatted("15"), "")
+                            .get("error")
+                            .asText())
+                    .startsWith("The sums of control contradict each other: cross_sum must be between");
+        }
+        String none = "{'n':0,'sum':0,'sum_squares':0,'x_sum':0,'x_sum_squares':0,'xy_sum':1}";
+        assertThat(pair("mean", none, arm.formatted("15"), "").get("error").asText())
+                .isEqualTo("control.xy_sum must be 0 when n is 0.");
     }
 
     @Test
@@ -290,6 +327,11 @@ class AnalyzeArmsTest {
         JsonNode none = pair("proportion", share(2, 0), share(1, 0), "");
         assertThat(none.at("/difference/p_value").asDouble()).isEqualTo(1);
         assertThat(none.at("/relative/reason_code").asText()).isEqualTo("zero_baseline");
+        JsonNode wald = pair("proportion", share(10, 0), share(10, 10), ",'ci_method':'wald'");
+        assertThat(wald.at("/difference/estimate").asDouble()).isEqualTo(1);
+        assertThat(wald.at("/difference/ci").isNull()).isTrue();
+        assertThat(wald.at("/difference/reason_code").asText()).isEqualTo("zero_variance");
+        assertThat(wald.get("fisher_p_value").asDouble()).isCloseTo(2 / 184_756.0, within(1e-15));
     }
 
     @Test

@@ -161,6 +161,36 @@ class AnalyzeOutcomesTest {
                 .isEqualTo("arms[0].status must have 2 entries, as the list beside it: 1.");
     }
 
+    /** R survfit's restricted mean also goes on flat; the answer says so. */
+    @Test
+    void aCurveThatWasNotSeenUpToTauIsSaid() {
+        JsonNode result = Asked.one("{'type':'survival','tau':10,'arms':[{'time':[1,2,3],'status':[1,0,0]},"
+                + "{'time':[1,12],'status':[1,1]}]}");
+        assertThat(result.at("/arms/0/rmst").asDouble()).isCloseTo(1 + 9 * 2 / 3.0, within(1e-12));
+        assertThat(result.at("/arms/0/rmst_note").asText())
+                .isEqualTo(
+                        "Nobody was seen after 3.0, with some still waiting; from there to 10.0 the curve is taken to stay"
+                                + " flat.");
+        assertThat(result.at("/arms/1").has("rmst_note")).isFalse();
+        assertThat(result.at("/rmst_difference/estimate").asDouble()).isCloseTo(5.5 - 7, within(1e-12));
+        assertThat(result.at("/rmst_difference/note").asText()).contains("rmst_note");
+        JsonNode ended = Asked.one("{'type':'survival','tau':10,'arms':[{'time':[1,2],'status':[1,1]},"
+                + "{'time':[1,3],'status':[1,1]}]}");
+        assertThat(ended.at("/arms/0").has("rmst_note")).isFalse();
+        assertThat(ended.get("rmst_difference").has("note")).isFalse();
+    }
+
+    @Test
+    void restrictedMeansThatCannotVary() {
+        JsonNode difference = Asked.one(
+                        "{'type':'survival','tau':10,'arms':[{'time':[5],'status':[1]},{'time':[6],'status':[1]}]}")
+                .get("rmst_difference");
+        assertThat(difference.get("estimate").asDouble()).isEqualTo(1);
+        assertThat(difference.get("ci").isNull()).isTrue();
+        assertThat(difference.get("reason_code").asText()).isEqualTo("zero_variance");
+        assertThat(difference.get("reason").asText()).doesNotContain("Nobody left");
+    }
+
     private static final String SIX =
             "{'type':'elasticity','price':[4,5,6,7,8,9],'n':[1000,1000,1000,1000,1000,1000],'x':[120,104,86,80,67,60]%s}";
 
@@ -230,6 +260,13 @@ class AnalyzeOutcomesTest {
         JsonNode none = Asked.one("{'type':'elasticity','price':[5,6,7],'n':[10,10,10],'x':[0,0,0]}");
         assertThat(none.at("/logit/reason_code").asText()).isEqualTo("no_sales");
         assertThat(none.at("/isotonic").toString()).isEqualTo("[0.0,0.0,0.0]");
+        for (String x : new String[] {"[1000,1000,0]", "[1000,1000,990]", "[1000,1000,1000]"}) {
+            JsonNode all = Asked.one("{'type':'elasticity','price':[5,6,7],'n':[1000,1000,1000],'x':" + x + "}");
+            assertThat(all.at("/logit/b").isNull()).isTrue();
+            assertThat(all.at("/logit/optimum").isNull()).isTrue();
+            assertThat(all.at("/logit/reason").asText()).contains("verybody");
+            assertThat(all.at("/log_binomial/elasticity").isNull()).isTrue();
+        }
         assertThat(Asked.one("{'type':'elasticity','price':[],'n':[],'x':[]}").toString())
                 .isEqualTo("{\"revenue_per_visitor\":[],\"mcb\":[]}");
         assertThat(error("{'type':'elasticity','price':[0,6],'n':[10,9],'x':[1,0]}"))
@@ -265,6 +302,17 @@ class AnalyzeOutcomesTest {
         assertThat(line.get("intercept").asDouble()).isCloseTo(1, within(1e-12));
         assertThat(line.get("slope").asDouble()).isCloseTo(2, within(1e-12));
         assertThat(line.get("std_error").asDouble()).isCloseTo(Math.sqrt(0.06 / 2) / step, within(1e-12));
+    }
+
+    @Test
+    void anExactLineKeepsItsSlopeOnly() {
+        JsonNode line = Asked.one("{'type':'dose_response','dose':[1,2,4,8],'w':[1,1,1,1],'direction':'increasing',"
+                        + "'y':[0,0.6931471805599453,1.3862943611198906,2.0794415416798357]}")
+                .get("log_dose");
+        assertThat(line.get("slope").asDouble()).isCloseTo(1, within(1e-12));
+        assertThat(line.get("std_error").isNull()).isTrue();
+        assertThat(line.get("p_value").isNull()).isTrue();
+        assertThat(line.get("reason_code").asText()).isEqualTo("zero_variance");
     }
 
     @Test

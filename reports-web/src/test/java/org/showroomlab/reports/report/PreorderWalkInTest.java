@@ -158,6 +158,28 @@ class PreorderWalkInTest {
         assertThat(level.stdError()).isCloseTo(direct.stdError(), within(1e-12));
     }
 
+    /** Small opened 12 hours before the end: nobody can have been seen for the 24 hours of tau. */
+    @Test
+    void whoWasNotSeenUpToTauIsSaid() {
+        twoArms();
+        assertThat(json().path("arms").get(0).path("rmst_hours").has("note")).isFalse();
+        assertThat(json().path("rmst_difference").has("note")).isFalse();
+        rows.subList(1, rows.size()).clear();
+        rows.add(Samples.statistic("drop", "", "small", Samples.DAY, 10, 0));
+        life("small", "exposure", 240, "entered", 0, 10);
+        life("small", "exposure", 240, "picked_up", 1, 4);
+        arm("large", 120, new long[][] {{0, 3, 20}});
+        JsonNode json = json();
+        assertThat(json.path("arms").get(0).path("rmst_hours").path("note").asText())
+                .isEqualTo(
+                        "Nobody was seen for more than 11.875 hours; from there on nobody is taken to pick up any more.");
+        assertThat(json.path("arms").get(1).path("rmst_hours").has("note")).isFalse();
+        assertThat(json.path("rmst_difference").path("note").asText()).contains("rmst_hours");
+        assertThat(json.path("comparisons").get(0).path("rmst_difference").has("note"))
+                .isTrue();
+        assertThat(rendered(Format.HTML)).contains("Nobody of small was seen for more than 11.9");
+    }
+
     @Test
     void oneMinusKaplanMeierWouldSayMore() {
         arm("small", 100, new long[][] {{1, 0, 40}, {0, 4, 30}});

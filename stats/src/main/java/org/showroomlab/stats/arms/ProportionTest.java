@@ -18,7 +18,7 @@ import org.showroomlab.stats.Significance;
  * when nobody converts. Wald's is offered for comparison with other tools. The standard error is the unpooled one.
  *
  * <p>Edges: an empty arm is {@code not_enough_data}; all or none converted in both arms gives a difference of 0 with
- * p = 1.
+ * p = 1. Where within each arm all or none converted, Wald's interval would have no width: {@code zero_variance}.
  *
  * <p>Source: Newcombe (1998), doi:10.1002/(SICI)1097-0258(19980430)17:8&lt;873::AID-SIM779&gt;3.0.CO;2-I.
  *
@@ -76,6 +76,11 @@ public record ProportionTest(Significance significance, CiMethod ciMethod) {
         }
         double estimate = treatment.share() - control.share();
         double stdError = Math.sqrt(control.variance() + treatment.variance());
+        if (ciMethod == CiMethod.WALD && stdError == 0) {
+            return Computable.notComputable(
+                    "zero_variance",
+                    "Within each arm all or none converted, so Wald's standard error is 0 and its interval has no width.");
+        }
         Interval ci = ciMethod == CiMethod.NEWCOMBE
                 ? newcombe(
                         control.share(),

@@ -1,5 +1,6 @@
 package org.showroomlab.stats.arms;
 
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.showroomlab.stats.Alternative;
 import org.showroomlab.stats.ArmEstimate;
@@ -13,9 +14,10 @@ import org.showroomlab.stats.Significance;
  * The relative lift (m₁ − m₀)/|m₀| of two independent arms.
  *
  * <p>{@code LOG_RATIO} (default): exp(ln(m₁/m₀) ± z·√(SE₀²/m₀² + SE₁²/m₁²)) − 1. {@code FIELLER}: the ratios ρ with
- * (m₁ − ρm₀)² ≤ z²(SE₁² + ρ²SE₀²); unbounded when the control mean is not separated from zero. {@code WALD}: lift ±
- * t·SE with the delta-method SE = √(SE₁²/m₀² + SE₀²m₁²/m₀⁴) and Welch's df, for comparison with other tools only: at 500
- * units per arm and 5 % conversion its nominal .025 tails are .058 and .0008.
+ * (m₁ − ρm₀)² ≤ z²(SE₁² + ρ²SE₀²); unbounded when the control mean is not separated from zero, and then the whole line or all
+ * but what lies between its two rays. {@code WALD}: lift ± t·SE with the delta-method SE = √(SE₁²/m₀² + SE₀²m₁²/m₀⁴) and
+ * Welch's df, for comparison with other tools only: at 500 units per arm and 5 % conversion its nominal .025 tails are .058
+ * and .0008.
  *
  * <p>The p-value is that of the absolute difference, so that both scales agree; only Wald brings its own, because it
  * imitates tools that do so. The standard error is the delta-method one throughout.
@@ -89,11 +91,11 @@ public record RelativeLift(Significance significance, Method method) {
                     case WALD -> new RelativeEffect(wald(control, treatment), Method.WALD);
                     case LOG_RATIO ->
                         logRatioApplies(control, treatment)
-                                ? displayed(
-                                        control, treatment, absolute, logRatio(control, treatment), Method.LOG_RATIO)
-                                : displayed(control, treatment, absolute, fieller(control, treatment), Method.FIELLER);
-                    case FIELLER ->
-                        displayed(control, treatment, absolute, fieller(control, treatment), Method.FIELLER);
+                                ? new RelativeEffect(
+                                        displayed(control, treatment, absolute, logRatio(control, treatment)),
+                                        Method.LOG_RATIO)
+                                : fieller(control, treatment, absolute);
+                    case FIELLER -> fieller(control, treatment, absolute);
                 });
     }
 
@@ -104,15 +106,16 @@ public record RelativeLift(Significance significance, Method method) {
                 && Math.abs(treatment.estimate()) > z * treatment.stdError();
     }
 
-    private RelativeEffect displayed(
-            ArmEstimate control, ArmEstimate treatment, Effect absolute, Interval ratio, Method used) {
-        double sign = Math.signum(control.estimate());
-        Interval lift = ratio.scaledAndShifted(sign, -sign);
+    private Effect displayed(ArmEstimate control, ArmEstimate treatment, Effect absolute, Interval ratio) {
+        Interval lift = lift(control, ratio);
         Interval ci = significance.opened(lift.low(), lift.high());
         double estimate = (treatment.estimate() - control.estimate()) / Math.abs(control.estimate());
-        return new RelativeEffect(
-                new Effect(estimate, stdError(control, treatment), OptionalDouble.empty(), ci, absolute.pValue()),
-                used);
+        return new Effect(estimate, stdError(control, treatment), OptionalDouble.empty(), ci, absolute.pValue());
+    }
+
+    private static Interval lift(ArmEstimate control, Interval ratio) {
+        double sign = Math.signum(control.estimate());
+        return ratio.scaledAndShifted(sign, -sign);
     }
 
     private Interval logRatio(ArmEstimate control, ArmEstimate treatment) {
@@ -122,17 +125,25 @@ public record RelativeLift(Significance significance, Method method) {
         return new Interval(ratio / factor, ratio * factor);
     }
 
-    private Interval fieller(ArmEstimate control, ArmEstimate treatment) {
+    private RelativeEffect fieller(ArmEstimate control, ArmEstimate treatment, Effect absolute) {
         double z = significance.normalQuantile();
         double g = Math.pow(z * control.stdError() / control.estimate(), 2);
-        if (!(g < 1)) {
-            return Interval.UNBOUNDED;
-        }
         double ratio = treatment.estimate() / control.estimate();
         double cvC = control.stdError() / control.estimate();
         double seT = treatment.stdError() / control.estimate();
         double half = z * Math.sqrt(seT * seT * (1 - g) + ratio * ratio * cvC * cvC);
-        return new Interval((ratio - half) / (1 - g), (ratio + half) / (1 - g));
+        if (g < 1) {
+            Interval set = new Interval((ratio - half) / (1 - g), (ratio + half) / (1 - g));
+            return new RelativeEffect(displayed(control, treatment, absolute, set), Method.FIELLER);
+        }
+        // without a root every ratio belongs to the set; a one-sided set has no second ray
+        boolean rays = g > 1 && half > 0 && significance.alternative() == Alternative.TWO_SIDED;
+        return new RelativeEffect(
+                displayed(control, treatment, absolute, Interval.UNBOUNDED),
+                Method.FIELLER,
+                rays
+                        ? Optional.of(lift(control, new Interval((ratio + half) / (1 - g), (ratio - half) / (1 - g))))
+                        : Optional.empty());
     }
 
     private Effect wald(ArmEstimate control, ArmEstimate treatment) {

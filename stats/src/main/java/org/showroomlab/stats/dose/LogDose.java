@@ -1,23 +1,26 @@
 package org.showroomlab.stats.dose;
 
-import org.apache.commons.statistics.distribution.TDistribution;
 import org.showroomlab.stats.Computable;
+import org.showroomlab.stats.Effect;
+import org.showroomlab.stats.Significance;
 
 /**
  * A straight line on the natural logarithm of the dose by weighted least squares, as R's {@code lm(y ~ log(dose), weights
  * = w)}: the spread around the line estimates the noise, t with k − 2 degrees of freedom.
  *
- * <p>Edges: fewer than three doses leave no noise estimate; a dose that is not positive is refused.
+ * <p>Edges: fewer than three doses leave no noise estimate; a dose that is not positive is refused. Points on one line, as
+ * far as a double can tell, have a slope but no test of it ({@code zero_variance}).
  *
  * <p>Source: R, {@code stats::lm}.
  *
  * @param intercept fitted value at dose 1
  * @param slope change per e-fold of the dose
- * @param stdError of the slope
- * @param df k − 2
- * @param pValue two-sided, of no slope
+ * @param test of no slope, two-sided at .05
  */
-public record LogDose(double intercept, double slope, double stdError, double df, double pValue) {
+public record LogDose(double intercept, double slope, Computable<Effect> test) {
+
+    /** Of the size of the numbers; R's rule for a spread that is only rounding. */
+    private static final double ROUNDING = 10 * Math.ulp(1.0);
 
     /** The fit. */
     public static Computable<LogDose> fit(double[] dose, double[] y, double[] weights) {
@@ -56,14 +59,26 @@ public record LogDose(double intercept, double slope, double stdError, double df
         }
         double slope = sxy / sxx;
         double rss = 0;
+        double total = 0;
+        double size = 0;
         for (int i = 0; i < dose.length; i++) {
-            rss += w[i] * Math.pow(y[i] - meanY - slope * (Math.log(dose[i]) - meanX), 2);
+            double x = Math.log(dose[i]);
+            rss += w[i] * Math.pow(y[i] - meanY - slope * (x - meanX), 2);
+            total += w[i];
+            size = Math.max(size, Math.max(Math.abs(y[i]), Math.abs(slope * x)));
         }
         double df = dose.length - 2.0;
-        double se = Math.sqrt(rss / df / sxx);
-        double p = se > 0
-                ? Math.min(1, 2 * TDistribution.of(df).survivalProbability(Math.abs(slope) / se))
-                : slope == 0 ? 1 : 0;
-        return Computable.of(new LogDose(meanY - slope * meanX, slope, se, df, p));
+        Computable<Effect> test = test(slope, Math.sqrt(rss / df / sxx), df, Math.sqrt(rss / total) <= ROUNDING * size);
+        return Computable.of(new LogDose(meanY - slope * meanX, slope, test));
+    }
+
+    private static Computable<Effect> test(double slope, double stdError, double df, boolean exact) {
+        if (!Double.isFinite(stdError)) {
+            return Computable.notComputable("out_of_range", "The spread around the line leaves the range of a double.");
+        }
+        return exact
+                ? Computable.notComputable(
+                        "zero_variance", "The points lie on one line, so the slope has no measurable uncertainty.")
+                : Computable.of(Significance.DEFAULT.student(slope, stdError, df));
     }
 }

@@ -10,7 +10,8 @@ import org.showroomlab.stats.regression.Family;
  * <p>The best price under it is Lerner's c·e/(1 + e), which exists only when e < −1 and is reported only inside the tested
  * prices.
  *
- * <p>Edges: e ≥ −1 has no best price ({@code inelastic}).
+ * <p>Edges: a fit that puts conversion at 1 at a price is refused ({@code no_convergence}), because the information there
+ * says nothing of its uncertainty. e ≥ −1 has no best price ({@code inelastic}).
  *
  * <p>Source: the log-binomial model: Donoghoe and Marschner (2018), doi:10.18637/jss.v086.i09; the price: Lerner (1934),
  * doi:10.2307/2967480.

@@ -12,8 +12,9 @@ import org.showroomlab.stats.regression.Family;
  * ∂p/∂a = w/((1 + w)b) and ∂p/∂b = −(1 + w)/b² − c·w/((1 + w)b). The price at which a share x still buys is (a − logit
  * x)/b.
  *
- * <p>Edges: b ≤ 0 (demand does not fall with the price) has no optimum; an optimum outside the tested prices is given with
- * {@code insideTested} false, because a model is no evidence there.
+ * <p>Edges: no finite fit where a price separates buyers from others ({@code no_convergence}), or where everybody bought
+ * ({@code zero_variance}). b ≤ 0 (demand does not fall with the price) has no optimum; an optimum outside the tested prices
+ * is given with {@code insideTested} false, because a model is no evidence there.
  *
  * <p>Source: the first-order condition, solved by Lambert's W: Corless et al. (1996), doi:10.1007/BF02124750.
  *

@@ -37,6 +37,11 @@ public enum Family {
         double link(double mean) {
             return Math.log(mean);
         }
+
+        @Override
+        double information(double y, double mean, double slope) {
+            return (1 - y) * mean / ((1 - mean) * (1 - mean));
+        }
     },
     /** Binomial share with probit link. */
     BINOMIAL_PROBIT {
@@ -94,6 +99,11 @@ public enum Family {
     abstract double slope(double eta, double mean);
 
     abstract double link(double mean);
+
+    /** What a trial tells of η: observed under a log link, expected otherwise (with a canonical link they are the same). */
+    double information(double y, double mean, double slope) {
+        return slope * slope / variance(mean);
+    }
 
     double variance(double mean) {
         return mean * (1 - mean);

@@ -1,22 +1,27 @@
 package org.showroomlab.stats.regression;
 
+import java.util.Arrays;
+import java.util.function.IntToDoubleFunction;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.ArrayRealVector;
 import org.apache.commons.math3.linear.CholeskyDecomposition;
 import org.apache.commons.math3.linear.NonPositiveDefiniteMatrixException;
+import org.apache.commons.math3.linear.QRDecomposition;
 import org.apache.commons.math3.linear.RealMatrix;
 import org.apache.commons.math3.linear.RealVector;
+import org.apache.commons.math3.linear.SingularMatrixException;
 import org.showroomlab.stats.Computable;
 
 /**
  * Maximum likelihood of a generalized linear model by iteratively reweighted least squares, as R's glm; a step that would
- * leave the possible means is halved.
+ * leave the possible means is halved. Weights are the observed information, because under a log link that does not fit the
+ * expected one may circle around the maximum.
  *
  * <p>Information = Xᵀ diag(w·(dμ/dη)²/V(μ)) X; its inverse is the covariance, and together with the squared scores the
  * HC0 sandwich.
  *
- * <p>Edges: no convergence (perfect separation, a boundary optimum) is {@code no_convergence}; dependent columns are
- * {@code not_enough_data}.
+ * <p>Edges: no convergence (perfect separation, a boundary optimum) is {@code no_convergence}: where the last step had to be
+ * halved the likelihood still rises towards means that are not possible. Dependent columns are {@code not_enough_data}.
  *
  * <p>Source: McCullagh and Nelder (1989), Generalized Linear Models; White (1982), doi:10.2307/1912526.
  */
@@ -24,7 +29,8 @@ public final class GeneralizedLinearModel {
 
     private static final int MOST_ITERATIONS = 100;
     private static final int MOST_HALVINGS = 60;
-    private static final double TOLERANCE = 1e-12;
+    /** In standard errors. The step after it would be smaller still, by the square of it where the link is canonical. */
+    private static final double TOLERANCE = 1e-9;
 
     private final RealVector coefficients;
     private final RealMatrix covariance;
@@ -74,6 +80,8 @@ public final class GeneralizedLinearModel {
         private final double[] weights;
         private final Family family;
         private double[] eta;
+        /** Whether the whole last step would have left the possible means: the likelihood rises towards their boundary. */
+        private boolean halved;
 
         Fit(RealMatrix x, double[] y, double[] weights, Family family) {
             this.x = x;
@@ -89,29 +97,50 @@ public final class GeneralizedLinearModel {
         Computable<GeneralizedLinearModel> run() {
             try {
                 return iterate();
-            } catch (NonPositiveDefiniteMatrixException singular) {
-                return Computable.notComputable(
-                        "not_enough_data",
-                        "The data do not determine all " + x.getColumnDimension() + " coefficients.");
+            } catch (NonPositiveDefiniteMatrixException | SingularMatrixException singular) {
+                return halved
+                        ? noMaximum()
+                        : Computable.notComputable(
+                                "not_enough_data",
+                                "The data do not determine all " + x.getColumnDimension() + " coefficients.");
             }
         }
 
         private Computable<GeneralizedLinearModel> iterate() {
             RealVector beta = new ArrayRealVector(x.getColumnDimension());
             for (int iteration = 0; iteration < MOST_ITERATIONS; iteration++) {
-                RealVector next = step();
-                if (iteration > 0) {
-                    next = halvedUntilPossible(beta, next);
-                }
-                double change = next.subtract(beta).getNorm();
+                RealMatrix information = crossProduct(this::observed);
+                RealVector full = step(information);
+                beta = iteration > 0 ? beta : equalMeans();
+                RealVector next = halvedUntilPossible(beta, full);
+                halved = !next.equals(full);
+                RealVector moved = next.subtract(beta);
+                double change = Math.sqrt(moved.dotProduct(information.operate(moved)));
                 beta = next;
                 eta = x.operate(beta).toArray();
-                if (change <= TOLERANCE * (1 + beta.getNorm()) && allPossible(eta)) {
+                if (iteration > 0 && !halved && change <= TOLERANCE && allPossible(eta)) {
                     return Computable.of(result(beta));
                 }
             }
+            return noMaximum();
+        }
+
+        private static Computable<GeneralizedLinearModel> noMaximum() {
             return Computable.notComputable(
                     "no_convergence", "The likelihood has no maximum inside the possible means.");
+        }
+
+        /** The model without regressors, from which every step can be halved until it is possible. */
+        private RealVector equalMeans() {
+            double total = 0;
+            double sum = 0;
+            for (int i = 0; i < y.length; i++) {
+                total += weights[i];
+                sum += weights[i] * y[i];
+            }
+            double[] same = new double[y.length];
+            Arrays.fill(same, family.link(family.start(sum / total, total)));
+            return new QRDecomposition(x).getSolver().solve(new ArrayRealVector(same));
         }
 
         private RealVector halvedUntilPossible(RealVector from, RealVector to) {
@@ -131,36 +160,48 @@ public final class GeneralizedLinearModel {
             return true;
         }
 
-        private RealVector step() {
+        private RealVector step(RealMatrix information) {
             double[] working = new double[y.length];
             for (int i = 0; i < y.length; i++) {
-                double mean = family.mean(eta[i]);
-                working[i] = information(i) * (eta[i] + (y[i] - mean) / family.slope(eta[i], mean));
+                working[i] = observed(i) * eta[i] + score(i);
             }
-            return cholesky().getSolver().solve(x.transpose().operate(new ArrayRealVector(working)));
+            return cholesky(information).getSolver().solve(x.transpose().operate(new ArrayRealVector(working)));
         }
 
-        private CholeskyDecomposition cholesky() {
+        private RealMatrix crossProduct(IntToDoubleFunction weight) {
             RealMatrix weighted = x.copy();
             for (int i = 0; i < y.length; i++) {
-                weighted.setRowVector(i, x.getRowVector(i).mapMultiply(information(i)));
+                weighted.setRowVector(i, x.getRowVector(i).mapMultiply(weight.applyAsDouble(i)));
             }
-            return new CholeskyDecomposition(x.transpose().multiply(weighted), 1e-9, 1e-14);
+            return x.transpose().multiply(weighted);
         }
 
-        private double information(int i) {
+        private static CholeskyDecomposition cholesky(RealMatrix information) {
+            return new CholeskyDecomposition(information, 1e-9, 1e-14);
+        }
+
+        private double expected(int i) {
             double mean = family.mean(eta[i]);
             double slope = family.slope(eta[i], mean);
             return weights[i] * slope * slope / family.variance(mean);
         }
 
+        private double observed(int i) {
+            double mean = family.mean(eta[i]);
+            return weights[i] * family.information(y[i], mean, family.slope(eta[i], mean));
+        }
+
+        private double score(int i) {
+            double mean = family.mean(eta[i]);
+            return weights[i] * (y[i] - mean) * family.slope(eta[i], mean) / family.variance(mean);
+        }
+
         private GeneralizedLinearModel result(RealVector beta) {
-            RealMatrix covariance = cholesky().getSolver().getInverse();
+            RealMatrix covariance =
+                    cholesky(crossProduct(this::expected)).getSolver().getInverse();
             RealMatrix scored = x.copy();
             for (int i = 0; i < y.length; i++) {
-                double mean = family.mean(eta[i]);
-                double score = weights[i] * (y[i] - mean) * family.slope(eta[i], mean) / family.variance(mean);
-                scored.setRowVector(i, x.getRowVector(i).mapMultiply(score));
+                scored.setRowVector(i, x.getRowVector(i).mapMultiply(score(i)));
             }
             RealMatrix meat = scored.transpose().multiply(scored);
             return new GeneralizedLinearModel(

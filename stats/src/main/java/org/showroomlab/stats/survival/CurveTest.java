@@ -14,7 +14,9 @@ public record CurveTest(double statistic, int df, double pValue) {
 
     static Computable<CurveTest> ofScore(double score, double variance) {
         if (!(variance > 0)) {
-            return Computable.notComputable("not_enough_data", "No event happened while both arms were at risk.");
+            return Computable.notComputable(
+                    "not_enough_data",
+                    "At every event one arm had nobody at risk, or all who were left in both arms had it at once.");
         }
         double statistic = score * score / variance;
         return Computable.of(

@@ -12,7 +12,8 @@ import org.showroomlab.stats.Computable;
  * (the weight a at its time) less what it does later through F, which is known only at the end. The sums below are
  * therefore kept as a square in the yet unknown final value: V₂, V₁ and V₀ multiply its powers.
  *
- * <p>Edges: no event while both arms were at risk is {@code not_enough_data}.
+ * <p>Edges: no event while both arms were at risk, or only one that all of them had at once, is {@code not_enough_data}. An
+ * event in an arm that is alone adds nothing, whatever the pooled incidence has become by then.
  *
  * <p>Source: Gray (1988), doi:10.1214/aos/1176350951; reference values from R's cmprsk.
  */
@@ -67,7 +68,8 @@ public final class GrayTest {
             double total = weighted[0] + weighted[1];
             double weight = weighted[0] * weighted[1] / total;
             score += arms[0].events() - events * weighted[0] * (1 - incidence[0]) / expectedBase;
-            drift += weight * events / (total * (1 - pooledIncidence));
+            // once one arm is empty the pooled incidence can be 1 already
+            drift += weight > 0 ? weight * events / (total * (1 - pooledIncidence)) : 0;
             pooledIncidence += events / total;
             for (int k = 0; k < 2; k++) {
                 if (arms[k].atRisk() > 0) {

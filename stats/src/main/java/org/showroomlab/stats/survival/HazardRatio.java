@@ -14,7 +14,7 @@ import org.showroomlab.stats.Significance;
  * <p>Score at β: Σ over events of (treated − n₁e^β/(n₀ + n₁e^β)); ties by Efron (the risk set shrinks within the tie) or
  * Breslow (it does not). SE from the information; normal reference.
  *
- * <p>Edges: when all events are in one arm the estimate runs away ({@code no_convergence}).
+ * <p>Edges: when all events while both are at risk are in one arm the estimate runs away ({@code no_convergence}).
  *
  * <p>Source: Cox (1972), doi:10.1111/j.2517-6161.1972.tb00899.x; Efron (1977), doi:10.1080/01621459.1977.10480613.
  *
@@ -70,7 +70,8 @@ public record HazardRatio(Ties ties, Significance significance) {
             }
         }
         return Computable.notComputable(
-                "no_convergence", "No finite hazard ratio fits: the events do not happen in both arms.");
+                "no_convergence",
+                "No finite hazard ratio fits: while both arms are at risk, only one of them has events.");
     }
 
     private List<Risk> risks(LifeTable control, LifeTable treatment) {

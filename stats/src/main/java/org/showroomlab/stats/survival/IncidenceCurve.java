@@ -137,6 +137,15 @@ public final class IncidenceCurve {
         return last;
     }
 
+    /**
+     * Where the curve stops being known before a time: the last time at which anybody was seen, with some still waiting.
+     * Empty when it is known up to that time, or when nobody is waiting any more.
+     */
+    public OptionalDouble knownOnlyUntil(double time) {
+        Point last = points.get(points.size() - 1);
+        return last.survival() > 0 && last.time() < time ? OptionalDouble.of(last.time()) : OptionalDouble.empty();
+    }
+
     /** The time by which half are no longer waiting, if the curve gets there. */
     public OptionalDouble median() {
         for (int i = 0; i < points.size(); i++) {

@@ -9,7 +9,7 @@ import org.showroomlab.stats.Computable;
  * <p>Score = Σ w(d₁ − d·n₁/n), variance = Σ w²·d·(n₁/n)(1 − n₁/n)(n − d)/(n − 1). Competing events count as leaving, so
  * this compares cause-specific hazards; incidences are compared by {@link GrayTest}.
  *
- * <p>Edges: no event while both arms were at risk is {@code not_enough_data}.
+ * <p>Edges: no event while both arms were at risk, or only one that all of them had at once, is {@code not_enough_data}.
  *
  * <p>Source: Mantel (1966); Harrington and Fleming (1982), doi:10.1093/biomet/69.3.553.
  *

@@ -12,7 +12,9 @@ import org.showroomlab.stats.Significance;
  * <p>SE² = Σ_{t_j ≤ τ} A_j² d_j/(n_j(n_j − d_j)) with A_j the area from t_j to τ, as R's survfit. The difference of two
  * arms has a normal reference. Needs no proportional hazards.
  *
- * <p>Edges: beyond the last time the curve stays at its last value.
+ * <p>Edges: beyond the last time the curve stays at its last value, as if it were known: {@link
+ * IncidenceCurve#knownOnlyUntil} says where that begins. A difference without any spread in either arm is {@code
+ * zero_variance}.
  *
  * <p>Source: Royston and Parmar (2013), doi:10.1186/1471-2288-13-152.
  *
@@ -51,7 +53,11 @@ public record RestrictedMean(double tau, double mean, double stdError) {
         double se = Math.hypot(control.stdError, treatment.stdError);
         return se > 0
                 ? Computable.of(significance.normal(treatment.mean - control.mean, se))
-                : Computable.notComputable("zero_variance", "Nobody left before " + control.tau + " in either arm.");
+                : Computable.notComputable(
+                        "zero_variance",
+                        "Up to " + control.tau
+                                + " nobody left in an arm, or all who were still in it left at once, so the difference has no"
+                                + " measurable uncertainty.");
     }
 
     /** The interval of the mean itself. */

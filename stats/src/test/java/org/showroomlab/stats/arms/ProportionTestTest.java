@@ -17,6 +17,18 @@ import org.showroomlab.stats.arms.ProportionTest.CiMethod;
 class ProportionTestTest {
 
     /** Newcombe 1998, table II row a, method 10. */
+    /** Nobody of ten against all of ten: Newcombe's interval has a width, Wald's none. */
+    @Test
+    void waldNeedsASpread() {
+        for (int successes : new int[] {0, 10}) {
+            Proportion none = new Proportion(10, 0);
+            Proportion other = new Proportion(10, successes);
+            ProportionTest test = ProportionTest.withDefaults();
+            assertThat(test.difference(none, other).orElseThrow().ci().low()).isLessThan(successes / 10.0);
+            assertThat(test.with(CiMethod.WALD).difference(none, other).code()).contains("zero_variance");
+        }
+    }
+
     @Test
     void newcombe() {
         JsonNode expected = Oracles.method("two.newcombe.1").get("expected");

@@ -64,6 +64,32 @@ class RelativeLiftTest {
         assertThat(lift.effect().ci()).isEqualTo(Interval.UNBOUNDED);
     }
 
+    /** At the ends of the gap (m₁ − ρm₀)² = z²(SE₁² + ρ²SE₀²), and inside it is more. */
+    @Test
+    void anUnboundedSetIsTwoRaysOrTheWholeLine() {
+        for (double sign : new double[] {1, -1}) {
+            RelativeEffect rays = lift(new ArmEstimate(50, sign * 0.1, 0.2), new ArmEstimate(50, 1, 0.3));
+            Interval gap = rays.excluded().orElseThrow();
+            assertThat(distance(gap.low(), sign)).isCloseTo(1, within(1e-9));
+            assertThat(distance(gap.high(), sign)).isCloseTo(1, within(1e-9));
+            assertThat(distance((gap.low() + gap.high()) / 2, sign)).isGreaterThan(1);
+            assertThat(gap.contains(rays.effect().estimate())).isFalse();
+            assertThat(rays.unbounded().orElseThrow()).contains("unbounded", "two rays", "" + gap.low());
+        }
+        RelativeEffect line = lift(new ArmEstimate(50, 0.1, 0.2), new ArmEstimate(50, 0.2, 0.2));
+        assertThat(line.excluded()).isEmpty();
+        assertThat(line.unbounded().orElseThrow()).contains("unbounded", "the whole line");
+        assertThat(lift(new ArmEstimate(50, 10, 0.2), new ArmEstimate(50, 8, 0.2))
+                        .unbounded())
+                .isEmpty();
+    }
+
+    /** The squared distance of a lift from the estimates ±0.1 (0.2) and 1 (0.3), over its critical value. */
+    private static double distance(double lift, double sign) {
+        double ratio = 1 + sign * lift;
+        return Math.pow((1 - ratio * sign * 0.1) / Math.hypot(0.3, ratio * 0.2) / 1.959963984540054, 2);
+    }
+
     @Test
     void aNegativeControlTurnsTheSignOfTheRatio() {
         RelativeEffect lift = lift(new ArmEstimate(50, -10, 0.2), new ArmEstimate(50, -8, 0.2));

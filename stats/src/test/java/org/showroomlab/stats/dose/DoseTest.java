@@ -84,10 +84,32 @@ class DoseTest {
         LogDose fit = LogDose.fit(doubles(in.get("price")), y, ones).orElseThrow();
         assertThat(fit.intercept()).isCloseTo(o.get("expected").get("intercept").asDouble(), within(1e-8));
         assertThat(fit.slope()).isCloseTo(o.get("expected").get("elasticity").asDouble(), within(1e-8));
-        assertThat(fit.stdError()).isCloseTo(o.get("expected").get("se").asDouble(), within(1e-8));
+        assertThat(fit.test().orElseThrow().stdError())
+                .isCloseTo(o.get("expected").get("se").asDouble(), within(1e-8));
         assertThat(LogDose.fit(new double[] {1, 2}, new double[] {1, 2}, new double[] {1, 1})
                         .code())
                 .contains("not_enough_data");
+    }
+
+    /** y = 1 + 2 ln(dose) up to the last bits, a constant, and one that is off by far more than them. */
+    @Test
+    void pointsOnOneLineHaveNoTest() {
+        double[] dose = {1, 2, 4, 8};
+        double[] w = {1, 3, 2, 1};
+        double[] y = java.util.Arrays.stream(dose).map(d -> 1 + 2 * Math.log(d)).toArray();
+        LogDose line = LogDose.fit(dose, y, w).orElseThrow();
+        assertThat(line.slope()).isCloseTo(2, within(1e-12));
+        assertThat(line.test().code()).contains("zero_variance");
+        LogDose flat = LogDose.fit(dose, new double[] {0.1, 0.1, 0.1, 0.1}, w).orElseThrow();
+        assertThat(flat.intercept()).isCloseTo(0.1, within(1e-15));
+        assertThat(flat.test().code()).contains("zero_variance");
+        assertThat(LogDose.fit(dose, new double[] {1e200, 2e200, -1e200, 0}, w)
+                        .orElseThrow()
+                        .test()
+                        .code())
+                .contains("out_of_range");
+        y[2] += 1e-12;
+        assertThat(LogDose.fit(dose, y, w).orElseThrow().test().value()).isPresent();
     }
 
     @Test

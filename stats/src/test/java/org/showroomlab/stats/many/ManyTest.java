@@ -7,6 +7,9 @@ import static org.showroomlab.stats.Oracles.doubles;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.showroomlab.stats.ArmEstimate;
 import org.showroomlab.stats.Oracles;
@@ -169,7 +172,57 @@ class ManyTest {
         List<ComparisonWithBest> two =
                 ComparisonWithBest.of(apart.subList(1, 3), 0.05).orElseThrow();
         assertThat(two.get(0).upper()).isCloseTo(0.5 + 1.6448536 * Math.sqrt(2), within(1e-6));
+        assertThat(two.get(1).lower()).isEqualTo(-two.get(0).upper());
         assertThat(ComparisonWithBest.of(apart.subList(0, 1), 0.05).code()).contains("not_enough_data");
+        // nobody else could be best
+        List<ComparisonWithBest> one =
+                ComparisonWithBest.of(apart.subList(0, 2), 0.05).orElseThrow();
+        assertThat(one.get(1).lower()).isZero();
+        assertThat(one.get(0).lower()).isCloseTo(-10 - 1.6448536 * Math.sqrt(2), within(1e-6));
+    }
+
+    /**
+     * Revenue at the prices 4 to 7 with 100,000, 500, 500, 500 visitors and 15,000, 50, 40, 34 buyers. numpy, scipy: d_i by
+     * brentq on 2048 panels of 16 Gauss–Legendre nodes over ±8, lower as the least θ_i − θ_j − d_j·SE_ij.
+     */
+    @Test
+    void theArmComparedWithBringsItsCriticalValue() {
+        double[] price = {4, 5, 6, 7};
+        double[] share = {0.15, 0.1, 0.08, 0.068};
+        long[] n = {100_000, 500, 500, 500};
+        List<ArmEstimate> arms = IntStream.range(0, 4)
+                .mapToObj(i -> new ArmEstimate(
+                        n[i], price[i] * share[i], price[i] * Math.sqrt(share[i] * (1 - share[i]) / n[i])))
+                .toList();
+        double[] lower = {-0.0367477317, -0.2426055168, -0.2746989558, -0.2914308229};
+        double[] upper = {0.2426055168, 0.0367477317, 0.0271730084, 0.0339409328};
+        List<ComparisonWithBest> mcb = ComparisonWithBest.of(arms, 0.05).orElseThrow();
+        for (int i = 0; i < 4; i++) {
+            assertThat(mcb.get(i).lower()).isCloseTo(lower[i], within(1e-6));
+            assertThat(mcb.get(i).upper()).isCloseTo(upper[i], within(2e-6));
+        }
+    }
+
+    /** All four intervals at once, where the best arm is known much better than the others. */
+    @Test
+    void comparisonWithTheBestCovers() {
+        double[] truth = {0, -3, -3, -3};
+        double[] stdError = {0.05, 1, 1, 1};
+        RandomGenerator random = new SplittableRandom(1984);
+        int draws = 2000;
+        int covered = 0;
+        for (int draw = 0; draw < draws; draw++) {
+            List<ArmEstimate> arms = IntStream.range(0, 4)
+                    .mapToObj(i -> new ArmEstimate(9, truth[i] + stdError[i] * random.nextGaussian(), stdError[i]))
+                    .toList();
+            List<ComparisonWithBest> mcb = ComparisonWithBest.of(arms, 0.05).orElseThrow();
+            covered += IntStream.range(0, 4)
+                            .allMatch(i -> mcb.get(i).lower() <= (i == 0 ? 3 : -3)
+                                    && (i == 0 ? 3 : -3) <= mcb.get(i).upper())
+                    ? 1
+                    : 0;
+        }
+        assertThat((double) covered / draws).isCloseTo(0.95, within(2.6 * Math.sqrt(0.95 * 0.05 / draws)));
     }
 
     @Test

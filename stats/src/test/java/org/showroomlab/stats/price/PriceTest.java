@@ -107,6 +107,93 @@ class PriceTest {
         assertThat(fit.varianceB()).isCloseTo(in.get("vcov_ab").get(1).get(1).asDouble(), within(1e-8));
     }
 
+    /** A maximum exists unless a price separates buyers from others (Albert and Anderson 1984). */
+    @Test
+    void separatedDemandHasNoLogitFit() {
+        int[][] separated = {
+            {100, 100, 0},
+            {100, 100, 99},
+            {0, 100, 100},
+            {99, 100, 100},
+            {100, 0, 0},
+            {50, 0, 0},
+            {0, 0, 50},
+            {100, 50, 0},
+            {0, 50, 100}
+        };
+        for (int[] buyers : separated) {
+            assertThat(LogitDemand.fit(prices(buyers)).code()).contains("no_convergence");
+        }
+        assertThat(LogitDemand.fit(prices(100, 100, 99)).reason().orElseThrow())
+                .isEqualTo(
+                        "On either side of the price 7.0 everybody or nobody bought, so that no finite slope fits best.");
+        assertThat(LogitDemand.fit(prices(100, 100, 100)).code()).contains("zero_variance");
+        assertThat(LogitDemand.fit(prices(0, 0, 0)).code()).contains("no_sales");
+        int[][] overlapping = {
+            {100, 99, 100}, {0, 1, 0}, {100, 99, 99}, {99, 100, 99}, {1, 0, 1}, {0, 100, 0}, {100, 0, 1}
+        };
+        for (int[] buyers : overlapping) {
+            assertThat(LogitDemand.fit(prices(buyers)).value()).isPresent();
+        }
+    }
+
+    /** By symmetry around the middle price. */
+    @Test
+    void logitWithoutASlope() {
+        LogitDemand flat = LogitDemand.fit(prices(100, 50, 100)).orElseThrow();
+        assertThat(flat.b()).isCloseTo(0, within(1e-12));
+        assertThat(flat.conversion(6)).isCloseTo(250 / 300.0, within(1e-12));
+    }
+
+    /** With a log link sales at two prices are enough for a maximum, but not where it lies at a conversion of 1. */
+    @Test
+    void constantElasticityAtTheBoundary() {
+        int[][] refused = {
+            {100, 0, 0},
+            {0, 0, 50},
+            {50, 0, 0},
+            {100, 100, 0},
+            {100, 100, 99},
+            {0, 100, 100},
+            {100, 50, 0},
+            {100, 90, 99}
+        };
+        for (int[] buyers : refused) {
+            assertThat(ConstantElasticity.fit(prices(buyers)).code()).contains("no_convergence");
+        }
+        assertThat(ConstantElasticity.fit(prices(100, 100, 100)).code()).contains("zero_variance");
+        assertThat(ConstantElasticity.fit(prices(0, 0, 0)).code()).contains("no_sales");
+        int[][] fitted = {{0, 50, 0}, {50, 0, 1}, {99, 90, 99}};
+        for (int[] buyers : fitted) {
+            assertThat(ConstantElasticity.fit(prices(buyers)).value()).isPresent();
+        }
+    }
+
+    /**
+     * Where a log link does not fit, scoring by the expected information circles. The maximum by scipy minimize_scalar, nested
+     * over intercept and slope; the standard error from the expected information there.
+     */
+    @Test
+    void constantElasticityThatDoesNotFit() {
+        double[] price = {2, 3, 4, 13};
+        long[] visitors = {175, 56, 58, 78};
+        long[] buyers = {169, 30, 58, 76};
+        List<PriceArm> arms = IntStream.range(0, 4)
+                .mapToObj(i -> new PriceArm(price[i], visitors[i], buyers[i]))
+                .toList();
+        ConstantElasticity fit = ConstantElasticity.fit(arms).orElseThrow();
+        assertThat(fit.intercept()).isCloseTo(-0.1563703533, within(1e-7));
+        assertThat(fit.elasticity()).isCloseTo(0.0465779148, within(1e-7));
+        assertThat(fit.stdError()).isCloseTo(0.0178543443, within(1e-7));
+    }
+
+    /** So many of 100 at the prices 5, 6, 7. */
+    private static List<PriceArm> prices(int... buyers) {
+        return IntStream.range(0, buyers.length)
+                .mapToObj(i -> new PriceArm(5.0 + i, 100, buyers[i]))
+                .toList();
+    }
+
     private static LogitDemand demand(JsonNode in) {
         return new LogitDemand(
                 in.get("a").asDouble(),

@@ -149,6 +149,11 @@ class RegressionTest {
                                 separated, new double[] {0, 1}, new double[] {9, 9}, Family.BINOMIAL_LOGIT)
                         .value())
                 .isEmpty();
+        double[][] rows = {{1, 5}, {1, 6}, {1, 7}};
+        assertThat(GeneralizedLinearModel.fit(
+                                rows, new double[] {1, 1, 0}, new double[] {9, 9, 9}, Family.BINOMIAL_LOGIT)
+                        .code())
+                .contains("no_convergence");
     }
 
     private static void close(double[] actual, JsonNode expected) {

@@ -192,6 +192,19 @@ class SurvivalTest {
                 .isCloseTo(0.0340538502489399, within(1e-12));
     }
 
+    /** After 2 the control is empty: what happens then in the treatment alone is as if it had not been seen. */
+    @Test
+    void grayOfArmsThatFollowEachOther() {
+        LifeTable early = LifeTable.of(new double[] {1, 2}, new int[] {1, 1});
+        LifeTable late = LifeTable.of(new double[] {10, 20}, new int[] {1, 1});
+        LifeTable unseen = LifeTable.of(new double[] {10, 20}, new int[] {0, 0});
+        CurveTest test = GrayTest.test(early, late).orElseThrow();
+        assertThat(test.statistic())
+                .isCloseTo(GrayTest.test(early, unseen).orElseThrow().statistic(), within(1e-12));
+        // score −7/6; log-rank has 2.88
+        assertThat(test.statistic()).isCloseTo(2.815080789946139, within(1e-12));
+    }
+
     private static LifeTable everySecond(double[] time, int[] status, int first) {
         int[] at = java.util.stream.IntStream.range(0, time.length / 2)
                 .map(i -> 2 * i + first)
@@ -269,6 +282,22 @@ class SurvivalTest {
         assertThat(RestrictedMean.difference(mean, mean, Significance.DEFAULT).code())
                 .contains("zero_variance");
         assertThat(curve(censored).median()).isEmpty();
+        assertThat(curve(censored).knownOnlyUntil(10)).hasValue(4);
+        assertThat(curve(censored).knownOnlyUntil(4)).isEmpty();
+        assertThat(curve(LifeTable.of(new double[] {3, 4}, new int[] {0, 1})).knownOnlyUntil(10))
+                .isEmpty();
+        RestrictedMean five = RestrictedMean.of(curve(LifeTable.of(new double[] {5}, new int[] {1})), 10);
+        assertThat(RestrictedMean.difference(five, five, Significance.DEFAULT)
+                        .reason()
+                        .orElseThrow())
+                .isEqualTo(
+                        "Up to 10.0 nobody left in an arm, or all who were still in it left at once, so the difference has"
+                                + " no measurable uncertainty.");
+        LifeTable atOnce = LifeTable.of(new double[] {5, 5}, new int[] {1, 1});
+        assertThat(LogRankTest.withDefaults().test(atOnce, atOnce).reason())
+                .isEqualTo(GrayTest.test(atOnce, atOnce).reason())
+                .contains(
+                        "At every event one arm had nobody at risk, or all who were left in both arms had it at once.");
         LifeTable half = LifeTable.of(new double[] {1, 2, 3, 4}, new int[] {1, 1, 1, 1});
         assertThat(curve(half).median().orElseThrow()).isEqualTo(2.5);
         assertThat(curve(half).at(0.5).survival()).isEqualTo(1);
