@@ -20,7 +20,8 @@ public record AccessTokens(Set<String> tokens) {
     /** The environment variable that holds the tokens, separated by commas. */
     public static final String VARIABLE = "SHOWROOM_TOKENS";
 
-    private static final int SHORTEST = 16;
+    /** Characters that a token has at least. */
+    public static final int SHORTEST = 16;
 
     public AccessTokens {
         tokens = Set.copyOf(tokens);
