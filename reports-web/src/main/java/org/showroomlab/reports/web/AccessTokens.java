@@ -51,9 +51,11 @@ public record AccessTokens(Set<String> tokens) {
         if (authorization == null) {
             return false;
         }
-        String given = authorization.startsWith("Bearer ")
-                ? authorization.substring(7)
-                : authorization.startsWith("Basic ") ? password(authorization.substring(6)) : "";
+        String given = isOf("Bearer ", authorization)
+                ? authorization.substring(7).strip()
+                : isOf("Basic ", authorization)
+                        ? password(authorization.substring(6).strip())
+                        : "";
         byte[] bytes = given.getBytes(StandardCharsets.UTF_8);
         // Every token is compared, in constant time, so that the time taken tells nothing.
         boolean accepted = false;
@@ -61,6 +63,11 @@ public record AccessTokens(Set<String> tokens) {
             accepted |= MessageDigest.isEqual(bytes, token.getBytes(StandardCharsets.UTF_8));
         }
         return accepted;
+    }
+
+    /** The name of a scheme is the same in any case (RFC 9110). */
+    private static boolean isOf(String scheme, String authorization) {
+        return authorization.regionMatches(true, 0, scheme, 0, scheme.length());
     }
 
     private static String password(String encoded) {
