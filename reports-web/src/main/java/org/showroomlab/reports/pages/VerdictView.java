@@ -110,7 +110,7 @@ public record VerdictView(String label, String tone, String sign, String sentenc
         return others == 0
                 ? ""
                 : " " + Figures.count(others) + " other variant" + (others == 1 ? " is" : "s are") + " significantly "
-                        + how + ", too.";
+                        + how + " than the control, too.";
     }
 
     private static String change(Report report, Reason reason) {

@@ -22,7 +22,7 @@ class VerdictViewTest {
     private static final String GUARDRAIL =
             "  - {id: visited, type: proportion, event: visit, role: guardrail, margin: 0.2}\n";
     private static final String SHOWN =
-            "bought changed by +30.0 % with c. 1 other variant is significantly better, too.";
+            "bought changed by +30.0 % with c. 1 other variant is significantly better than the control, too.";
 
     private static LoadedExperiment experiment(String correction, String more) {
         return ExperimentFiles.parse("e.yaml", """
@@ -89,7 +89,8 @@ class VerdictViewTest {
         VerdictView view = view(experiment("holm", ""), rows(800, 700, 900));
         assertThat(view.label()).isEqualTo("Roll back");
         assertThat(view.sentence())
-                .isEqualTo("bought changed by −30.0 % with c. 2 other variants are significantly worse, too.");
+                .isEqualTo(
+                        "bought changed by −30.0 % with c. 2 other variants are significantly worse than the control, too.");
     }
 
     /** The summary has one line for it, and files say the same. */
@@ -138,6 +139,6 @@ class VerdictViewTest {
         assertThat(view.label()).isEqualTo("Ship");
         assertThat(view.sentence())
                 .startsWith("Keep pages for 900 seconds (t900). stalls changed by ")
-                .endsWith(" with t900. 1 other variant is significantly better, too.");
+                .endsWith(" with t900. 1 other variant is significantly better than the control, too.");
     }
 }
