@@ -122,7 +122,7 @@ public record TtlSpeedView(TtlSpeedReading reading) {
     private static ReportPage.ArmCell cell(Computable<Estimated> level, DoubleFunction<String> text) {
         return level.value()
                 .map(l -> new ReportPage.ArmCell(text.apply(l.estimate()), interval(l.ci(), text)))
-                .orElseGet(() -> new ReportPage.ArmCell("–", level.reason().orElse("")));
+                .orElseGet(() -> ReportPage.ArmCell.without(level.reason().orElse("")));
     }
 
     private static String interval(Interval ci, DoubleFunction<String> text) {
