@@ -12,13 +12,17 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.showroomlab.app.cli.ShowroomCommand;
 import org.showroomlab.reports.store.Store;
+import picocli.CommandLine;
 
 /** The command as a person meets it: what it answers to good and to bad input. */
 class CommandTest {
@@ -56,6 +60,35 @@ class CommandTest {
                 {"type":"purchase","id":"p%d","ts":1767661200000,"showroom":"s","visitor":"u%d","order":"o%d","kind":"sale"}
                 """.formatted(i, i, i);
         return i % 3 == 0 ? visit + sale : visit;
+    }
+
+    /** Every command, and every command of a command. */
+    static Stream<List<String>> commands() {
+        return below(List.of(), new CommandLine(new ShowroomCommand()));
+    }
+
+    private static Stream<List<String>> below(List<String> names, CommandLine line) {
+        return Stream.concat(
+                Stream.of(names), line.getSubcommands().entrySet().stream().flatMap(e -> {
+                    List<String> more = new ArrayList<>(names);
+                    more.add(e.getKey());
+                    return below(more, e.getValue());
+                }));
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void everyCommandHelps(List<String> names) {
+        List<String> arguments = new ArrayList<>(names);
+        arguments.add("--help");
+        Command.Answer answer = Command.execute(arguments.toArray(new String[0]));
+        assertThat(answer.code()).as(answer.err()).isZero();
+        assertThat(answer.out()).startsWith(("Usage: showroom " + String.join(" ", names)).strip());
+    }
+
+    @Test
+    void servingSaysHowTokensAreGiven() {
+        assertThat(Command.execute("serve", "--help").out()).contains("SHOWROOM_TOKENS", "at least 16 characters");
     }
 
     @Test

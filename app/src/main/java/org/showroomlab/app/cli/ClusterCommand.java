@@ -52,7 +52,10 @@ final class ClusterCommand implements Runnable {
         }
     }
 
-    @Command(name = "up", description = "Start what is not running; return when it takes requests.")
+    @Command(
+            name = "up",
+            mixinStandardHelpOptions = true,
+            description = "Start what is not running; return when it takes requests.")
     int up(
             @CommandLine.Mixin Folder folder,
             @Option(
@@ -88,14 +91,20 @@ final class ClusterCommand implements Runnable {
         return print(cluster);
     }
 
-    @Command(name = "down", description = "End the processes that 'up' started, and no others. State stays.")
+    @Command(
+            name = "down",
+            mixinStandardHelpOptions = true,
+            description = "End the processes that 'up' started, and no others. State stays.")
     int down(@CommandLine.Mixin Folder folder) {
         int ended = folder.cluster().down();
         System.out.println(ended == 0 ? "nothing was running" : ended + " processes ended");
         return 0;
     }
 
-    @Command(name = "status", description = "Say what is running; 0 when all of it is, else 1.")
+    @Command(
+            name = "status",
+            mixinStandardHelpOptions = true,
+            description = "Say what is running; 0 when all of it is, else 1.")
     int status(@CommandLine.Mixin Folder folder) {
         return print(folder.cluster());
     }

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.showroomlab.app.live.ResultsFeed;
 import org.showroomlab.reports.report.LookSchedule;
 import org.showroomlab.reports.store.Store;
+import org.showroomlab.reports.web.AccessTokens;
 import org.showroomlab.reports.web.ListenAddress;
 import org.showroomlab.reports.web.WebApp;
 import picocli.CommandLine;
@@ -19,6 +20,13 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "serve",
         description = "Serve the reports of a database; with --brokers, keep it up to date from the topic 'results'.",
+        footer = {
+            "",
+            "An address that other machines can reach needs tokens, in the environment variable "
+                    + AccessTokens.VARIABLE + ":",
+            "one or more, separated by commas, each of at least " + AccessTokens.SHORTEST
+                    + " characters. A program sends one as 'Authorization: Bearer', a browser as the password."
+        },
         mixinStandardHelpOptions = true)
 @SuppressWarnings("NullAway.Init") // picocli sets required options
 final class ServeCommand implements Callable<Integer> {

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.showroomlab.ingest.experiment.Experiment;
 import org.showroomlab.jobs.results.AccountingRow;
 import org.showroomlab.jobs.results.ShowroomProgress;
+import org.showroomlab.reports.pages.VerdictView;
 import org.showroomlab.reports.report.Accounting;
 import org.showroomlab.reports.report.Health;
 import org.showroomlab.reports.report.Report;
@@ -17,7 +18,6 @@ import org.showroomlab.reports.special.SpecialReading;
 import org.showroomlab.reports.store.DecisionSnapshot;
 import org.showroomlab.stats.Computable;
 import org.showroomlab.stats.health.SampleRatioMismatch;
-import org.showroomlab.stats.verdict.Verdict;
 
 /** A report as JSON, with the keys that programs outside rely on. */
 final class ReportJson {
@@ -32,7 +32,7 @@ final class ReportJson {
                 .put("owner", experiment.owner());
         putInstant(json, "as_of", report.asOf());
         json.put("status", report.status().wireName()).put("method_version", Report.METHOD_VERSION);
-        json.set("verdict", verdict(report.verdict()));
+        json.set("verdict", verdict(report));
         DecisionSnapshot decided = report.decided();
         if (decided != null) {
             json.set(
@@ -82,9 +82,11 @@ final class ReportJson {
         }
     }
 
-    static ObjectNode verdict(Verdict verdict) {
-        ObjectNode json = JsonNumbers.object().put("decision", lower(verdict.decision()));
-        json.set("reasons", JsonNumbers.reasons(verdict.reasons()));
+    static ObjectNode verdict(Report report) {
+        ObjectNode json = JsonNumbers.object()
+                .put("decision", lower(report.verdict().decision()))
+                .put("headline", VerdictView.of(report).why());
+        json.set("reasons", JsonNumbers.reasons(report.verdict().reasons()));
         return json;
     }
 

@@ -35,7 +35,7 @@ final class SummaryJson {
                 .put("end", report.experiment().end().toString());
         ReportJson.putInstant(json, "as_of", report.asOf());
         json.put("status", report.status().wireName());
-        json.set("verdict", ReportJson.verdict(report.verdict()));
+        json.set("verdict", ReportJson.verdict(report));
         json.put("units", line.units());
         json.set("primary", primary(line.primary()));
         return json;

@@ -8,6 +8,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import org.showroomlab.reports.report.ValueUnit;
 import org.showroomlab.stats.Interval;
+import org.showroomlab.stats.verdict.Digits;
 
 /** How figures are written for people: few digits, a true minus sign, grouped thousands. */
 public final class Figures {
@@ -30,13 +31,12 @@ public final class Figures {
 
     /** A difference with its sign: −0.82 pp. */
     public static String difference(double value, ValueUnit unit) {
-        return signed(value * unit.displayFactor()) + unit.differenceSuffix();
+        return unit.ofDifferences().change(value);
     }
 
     /** [−1.3, −0.31] pp; an open end is ∞. */
     public static String differenceInterval(Interval ci, ValueUnit unit) {
-        return "[" + end(ci.low() * unit.displayFactor()) + ", " + end(ci.high() * unit.displayFactor()) + "]"
-                + unit.differenceSuffix();
+        return unit.ofDifferences().interval(ci);
     }
 
     /** −4.3 %. */
@@ -46,7 +46,7 @@ public final class Figures {
 
     /** [−6.9, −1.7] %. */
     public static String percentInterval(Interval ci) {
-        return "[" + end(100 * ci.low()) + ", " + end(100 * ci.high()) + "] %";
+        return "[" + signed(100 * ci.low()) + ", " + signed(100 * ci.high()) + "] %";
     }
 
     /** 3.1 %. */
@@ -56,28 +56,21 @@ public final class Figures {
 
     /** .0016, or &lt; .0001. */
     public static String pValue(double p) {
-        if (p < 0.0001) {
-            return "< .0001";
-        }
-        String digits = p < 0.01 ? "%.4f" : "%.3f";
-        String text = String.format(Locale.ROOT, digits, p);
-        return text.startsWith("0") ? text.substring(1) : text;
+        return Digits.pValue(p);
     }
 
     /** p = .0016, or p &lt; .0001. */
     static String p(double p) {
-        String text = pValue(p);
-        return "p\u00a0" + (text.startsWith("<") ? text : "=\u00a0" + text).replace(" ", "\u00a0");
+        return Digits.p(p);
     }
 
     /** Three significant digits. */
     public static String plain(double value) {
-        return threeDigits(value).replace("-", MINUS);
+        return Digits.plain(value);
     }
 
     static String signed(double value) {
-        String text = plain(value);
-        return value > 0 && !text.equals("0") ? "+" + text : text;
+        return Digits.signed(value);
     }
 
     /** A round number on an axis, with its sign and no idle zeros. */
@@ -108,25 +101,5 @@ public final class Figures {
 
     static String day(Instant instant, ZoneId zone) {
         return DAY.format(instant.atZone(zone));
-    }
-
-    private static String end(double value) {
-        if (Double.isInfinite(value)) {
-            return value < 0 ? MINUS + "∞" : "∞";
-        }
-        return signed(value);
-    }
-
-    private static String threeDigits(double value) {
-        double size = Math.abs(value);
-        if (size == 0) {
-            return "0";
-        }
-        if (size < 0.000_01) {
-            return String.format(Locale.ROOT, "%.1e", value);
-        }
-        int decimals = (int) Math.max(0, Math.min(6, 2 - Math.floor(Math.log10(size))));
-        String text = String.format(Locale.ROOT, "%,." + decimals + "f", value);
-        return text.replace(",", THIN_SPACE);
     }
 }

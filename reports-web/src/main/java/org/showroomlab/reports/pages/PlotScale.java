@@ -15,17 +15,18 @@ import org.showroomlab.reports.report.ValueUnit;
  * @param step between two labels
  */
 record PlotScale(LocalDate first, LocalDate last, double low, double high, double step, ValueUnit unit) {
-    /** The first days are so uncertain that they would flatten everything after them; their band is cut off. */
+    /** The first days are so uncertain that their band would flatten everything after them; it is cut off, the line never. */
     private static final double SETTLING_SHARE = 0.12;
 
     static PlotScale over(List<DailyPoint> points, ValueUnit unit) {
-        int from = (int) Math.min(points.size() - 1, Math.ceil(SETTLING_SHARE * points.size()));
+        int settled = (int) Math.min(points.size() - 1, Math.ceil(SETTLING_SHARE * points.size()));
         double low = 0;
         double high = 0;
-        for (DailyPoint point : points.subList(from, points.size())) {
-            DailyPoint.Estimated value = point.value().orElseThrow();
-            low = Math.min(low, finite(value.ci().low(), value.estimate()));
-            high = Math.max(high, finite(value.ci().high(), value.estimate()));
+        for (int i = 0; i < points.size(); i++) {
+            DailyPoint.Estimated value = points.get(i).value().orElseThrow();
+            boolean whole = i >= settled;
+            low = Math.min(low, whole ? finite(value.ci().low(), value.estimate()) : value.estimate());
+            high = Math.max(high, whole ? finite(value.ci().high(), value.estimate()) : value.estimate());
         }
         double step = step((high - low) * unit.displayFactor()) / unit.displayFactor();
         return new PlotScale(

@@ -217,7 +217,7 @@ public record PriceElasticityView(PriceElasticityReading reading) {
         return revenue.value()
                 .map(r -> new ReportPage.ArmCell(
                         money(r.estimate()), "[" + money(r.ci().low()) + ", " + money(r.ci().high()) + "]"))
-                .orElseGet(() -> new ReportPage.ArmCell("–", revenue.reason().orElse("")));
+                .orElseGet(() -> ReportPage.ArmCell.without(revenue.reason().orElse("")));
     }
 
     /** The days of the horizons with how many visitors have had them. */

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.showroomlab.ingest.experiment.Experiment;
 import org.showroomlab.ingest.experiment.Experiment.UnitKind;
+import org.showroomlab.ingest.experiment.Metric;
 import org.showroomlab.reports.report.ArmReport;
 import org.showroomlab.reports.report.Comparison;
 import org.showroomlab.reports.report.Heterogeneity;
@@ -31,12 +32,25 @@ import org.showroomlab.stats.many.RandomEffects;
 /** The page of one report. */
 public record ReportPage(Report report, VerdictView verdict, RelativeAxis axis) {
 
+    private static final String TABLE_FAMILY = " over all primary and secondary comparisons; guardrails stand alone";
+
     /** The slices of one metric by one dimension. */
     public record SliceTable(
             String metric, String dimension, RelativeAxis axis, List<ResultRow> rows, List<String> heterogeneity) {}
 
     /** One cell of the table of arms. */
-    public record ArmCell(String value, String title) {}
+    public record ArmCell(String value, String title) {
+        private static final String NO_VALUE = "–";
+
+        static ArmCell without(String reason) {
+            return new ArmCell(NO_VALUE, reason);
+        }
+
+        /** The style of the title: a reason is a sentence, which wraps where an interval does not. */
+        public String titleStyle() {
+            return value.equals(NO_VALUE) ? "hint reason" : "hint";
+        }
+    }
 
     public static ReportPage of(Report report) {
         return new ReportPage(
@@ -143,14 +157,13 @@ public record ReportPage(Report report, VerdictView verdict, RelativeAxis axis) 
     private static ArmCell armCell(MetricReport metric, String variant) {
         ArmReport arm = metric.arm(variant);
         Computable<Double> stdError = arm.stdError();
-        String explained = stdError.value()
-                .map(error -> "standard error "
+        String value = arm.level().isPresent() ? Figures.level(arm.level().getAsDouble(), metric.unit()) : ArmCell.NO_VALUE;
+        return stdError.value()
+                .map(error -> new ArmCell(value, "standard error "
                         + Figures.plain(error * metric.unit().displayFactor()) + ", "
                         + Figures.count(arm.estimate().orElseThrow().n()) + " " + independent(arm) + "; "
-                        + metric.unit().label())
-                .orElseGet(() -> stdError.reason().orElse(""));
-        return new ArmCell(
-                arm.level().isPresent() ? Figures.level(arm.level().getAsDouble(), metric.unit()) : "–", explained);
+                        + metric.unit().label()))
+                .orElseGet(() -> new ArmCell(value, stdError.reason().orElse("")));
     }
 
     private static String independent(ArmReport arm) {
@@ -280,15 +293,37 @@ public record ReportPage(Report report, VerdictView verdict, RelativeAxis axis) 
 
     public String correction() {
         Experiment e = report.experiment();
-        String name = switch (e.correction()) {
+        String corrected = switch (e.correction()) {
             case NONE -> "not corrected";
-            case HOLM -> "corrected by Holm";
-            case BONFERRONI -> "corrected by Bonferroni";
-            case BENJAMINI_HOCHBERG -> "corrected by Benjamini–Hochberg";
+            case HOLM -> "corrected by Holm" + TABLE_FAMILY;
+            case BONFERRONI -> "corrected by Bonferroni" + TABLE_FAMILY;
+            case BENJAMINI_HOCHBERG -> "corrected by Benjamini–Hochberg" + TABLE_FAMILY;
         };
         return "Intervals at " + Figures.label(100 * (1 - e.alpha())).substring(1) + " %. p-values are "
-                + name
-                + " over all primary and secondary comparisons; guardrails stand alone; within a dimension by"
-                + " Benjamini–Hochberg. Better and worse: still clear after that.";
+                + corrected
+                + "; within a dimension by Benjamini–Hochberg. Better and worse: still clear after that."
+                + verdictFamily();
+    }
+
+    /** A table and a verdict ask different questions of the same comparison; a reader who sees both has to know. */
+    private String verdictFamily() {
+        long primary = computable(Metric.Role.PRIMARY);
+        boolean same = report.experiment().correction() == Experiment.Correction.HOLM
+                && computable(Metric.Role.SECONDARY) == 0;
+        if (primary == 0 || same) {
+            return "";
+        }
+        String family = primary == 1
+                ? "The verdict’s is of the only primary comparison"
+                : "The verdict’s are by Holm over the " + Figures.count(primary) + " primary comparisons";
+        return " " + family + ", because nothing else can ship, and may differ.";
+    }
+
+    private long computable(Metric.Role role) {
+        return report.metrics().stream()
+                .filter(m -> m.metric().role() == role)
+                .flatMap(m -> m.comparisons().stream())
+                .filter(c -> c.difference().value().isPresent())
+                .count();
     }
 }

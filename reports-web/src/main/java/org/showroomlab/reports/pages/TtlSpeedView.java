@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.DoubleFunction;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.Function;
@@ -58,10 +60,33 @@ public record TtlSpeedView(TtlSpeedReading reading) {
                 + Figures.percent(TtlSpeedReading.MARGIN)
                 + " of the fastest arm’s and whose outdated answers are surely at most "
                 + Figures.percent(TtlSpeedReading.STALE_BUDGET) + ".";
-        String first = recommended.ttlSeconds().isPresent()
-                ? "Keep pages for " + Figures.count(recommended.ttlSeconds().getAsLong()) + " seconds."
-                : "No tested TTL satisfies both limits.";
-        return first + rule + " Could still be the fastest: " + kept + ".";
+        return advice() + rule + " Could still be the fastest: " + kept + ".";
+    }
+
+    /** What to do, in a few words; empty when the data cannot say. */
+    String advice() {
+        if (reading.recommendation().value().isEmpty()) {
+            return "";
+        }
+        return recommended()
+                .map(arm -> "Keep pages for " + Figures.count(arm.ttlSeconds()) + " seconds (" + arm.variant()
+                        + (arm.control() ? ", the control)." : ")."))
+                .orElse("No tested TTL satisfies both limits, of speed and of outdated answers.");
+    }
+
+    /** The variant with the recommended TTL; empty when none is. */
+    String recommendedVariant() {
+        return recommended().map(TtlSpeedReading.Arm::variant).orElse("");
+    }
+
+    private Optional<TtlSpeedReading.Arm> recommended() {
+        return reading.recommendation().value().map(TtlRecommendation::ttlSeconds).stream()
+                .flatMapToLong(OptionalLong::stream)
+                .mapToObj(ttl -> reading.arms().stream()
+                        .filter(arm -> arm.ttlSeconds() == ttl)
+                        .findFirst())
+                .flatMap(Optional::stream)
+                .findFirst();
     }
 
     /** The arms. */
@@ -97,7 +122,7 @@ public record TtlSpeedView(TtlSpeedReading reading) {
     private static ReportPage.ArmCell cell(Computable<Estimated> level, DoubleFunction<String> text) {
         return level.value()
                 .map(l -> new ReportPage.ArmCell(text.apply(l.estimate()), interval(l.ci(), text)))
-                .orElseGet(() -> new ReportPage.ArmCell("–", level.reason().orElse("")));
+                .orElseGet(() -> ReportPage.ArmCell.without(level.reason().orElse("")));
     }
 
     private static String interval(Interval ci, DoubleFunction<String> text) {

@@ -2,11 +2,17 @@ package org.showroomlab.reports.pages;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.showroomlab.ingest.experiment.Metric;
 import org.showroomlab.reports.report.Comparison;
 import org.showroomlab.reports.report.MetricReport;
 import org.showroomlab.reports.report.Report;
 import org.showroomlab.reports.report.Status;
+import org.showroomlab.reports.special.SpecialReading;
+import org.showroomlab.reports.special.TtlSpeedReading;
+import org.showroomlab.stats.Computable;
 import org.showroomlab.stats.verdict.Reason;
 import org.showroomlab.stats.verdict.Verdict;
 
@@ -15,58 +21,106 @@ import org.showroomlab.stats.verdict.Verdict;
  *
  * @param tone the style class
  * @param sign a shape beside the label, so that colour is not needed
+ * @param sentence what to read in the first ten seconds
+ * @param why the same where there is one line for an experiment: what is decided, or else what stands in the way
  */
-public record VerdictView(String label, String tone, String sign, String sentence, List<Reason> reasons) {
+public record VerdictView(String label, String tone, String sign, String sentence, String why, List<Reason> reasons) {
+    private static final Set<String> IMPROVED = Set.of("success_improved");
+    private static final Set<String> HARMED = Set.of("success_harmed", "guardrail_harmed", "harm_stop");
 
-    static VerdictView of(Report report) {
+    public static VerdictView of(Report report) {
         Verdict verdict = report.verdict();
+        String first = verdict.reasons().get(0).text();
         return switch (verdict.decision()) {
-            case SHIP ->
-                view(
-                        "Ship",
-                        "good",
-                        "✓",
-                        clearest(report, Direction.BETTER).orElse("A success metric improved.")
-                                + " Every guardrail held.",
-                        verdict);
-            case ROLL_BACK ->
-                view(
-                        "Roll back",
-                        "bad",
-                        "✕",
-                        clearest(report, Direction.WORSE).orElse("The change made things worse."),
-                        verdict);
+            case SHIP -> {
+                String sentence = advice(report) + shown(report, IMPROVED, "better") + guardrails(report);
+                yield new VerdictView("Ship", "good", "✓", sentence, sentence, verdict.reasons());
+            }
+            case ROLL_BACK -> {
+                String sentence = shown(report, HARMED, "worse");
+                yield new VerdictView("Roll back", "bad", "✕", sentence, sentence, verdict.reasons());
+            }
             case KEEP_RUNNING ->
-                view("Keep running", "running", "…", "There is no decision yet, and more data will come.", verdict);
+                new VerdictView(
+                        "Keep running",
+                        "running",
+                        "…",
+                        "There is no decision yet, and more data will come.",
+                        first,
+                        verdict.reasons());
             case REVIEW ->
-                view(
+                new VerdictView(
                         "Review",
                         "warn",
                         "?",
                         report.status() == Status.ENDED
                                 ? "The experiment is over and no rule gives the answer: a person has to decide."
                                 : "No rule can give the answer: a person has to decide.",
-                        verdict);
-            case BLOCKED -> view("Blocked", "stop", "■", "The data cannot carry a verdict.", verdict);
+                        first,
+                        verdict.reasons());
+            case BLOCKED ->
+                new VerdictView("Blocked", "stop", "■", "The data cannot carry a verdict.", first, verdict.reasons());
         };
     }
 
-    private static VerdictView view(String label, String tone, String sign, String sentence, Verdict verdict) {
-        return new VerdictView(label, tone, sign, sentence, verdict.reasons());
+    /** The TTL to keep pages for, where one is recommended: the largest change alone would name another arm. */
+    private static String advice(Report report) {
+        TtlSpeedView ttl = ttlSpeed(report);
+        return ttl == null || ttl.advice().isEmpty() ? "" : ttl.advice() + " ";
     }
 
-    /** The first change of a deciding metric in that direction, in words. */
-    private static Optional<String> clearest(Report report, Direction direction) {
+    private static @Nullable TtlSpeedView ttlSpeed(Report report) {
+        Computable<SpecialReading> analysis = report.analysis();
+        return analysis != null && analysis.value().orElse(null) instanceof TtlSpeedReading reading
+                ? new TtlSpeedView(reading)
+                : null;
+    }
+
+    private static String guardrails(Report report) {
+        return report.metrics().stream().anyMatch(m -> m.metric().role() == Metric.Role.GUARDRAIL)
+                ? " Every guardrail held."
+                : "";
+    }
+
+    /** The change that the verdict rests on, of the recommended variant or else the largest, and how many others there are. */
+    private static String shown(Report report, Set<String> codes, String how) {
+        List<Reason> reasons = report.verdict().reasons().stream()
+                .filter(r -> codes.contains(r.code()))
+                .toList();
+        TtlSpeedView ttl = ttlSpeed(report);
+        String recommended = ttl == null ? "" : ttl.recommendedVariant();
+        Optional<Reason> named = reasons.stream()
+                .filter(r -> recommended.equals(r.variant()))
+                .findFirst()
+                .or(() -> reasons.stream().findFirst());
+        if (named.isEmpty()) {
+            return report.verdict().reasons().get(0).text();
+        }
+        Predicate<Reason> sameVariant =
+                r -> String.valueOf(named.get().variant()).equals(r.variant());
+        long others = reasons.stream()
+                .filter(sameVariant.negate())
+                .map(Reason::variant)
+                .distinct()
+                .count();
+        return change(report, named.get()) + others(others, how);
+    }
+
+    private static String others(long others, String how) {
+        return others == 0
+                ? ""
+                : " " + Figures.count(others) + " other variant" + (others == 1 ? " is" : "s are") + " significantly "
+                        + how + " than the control, too.";
+    }
+
+    private static String change(Report report, Reason reason) {
         return report.metrics().stream()
-                .filter(m -> m.metric().role() != Metric.Role.SECONDARY)
+                .filter(m -> m.metric().id().equals(reason.metric()))
                 .flatMap(m -> m.comparisons().stream()
-                        .filter(c -> Direction.of(
-                                        c,
-                                        m.metric().goal(),
-                                        report.experiment().alpha())
-                                == direction)
+                        .filter(c -> c.variant().equals(reason.variant()))
                         .map(c -> sentence(m, c)))
-                .findFirst();
+                .findFirst()
+                .orElse(reason.text());
     }
 
     private static String sentence(MetricReport metric, Comparison c) {

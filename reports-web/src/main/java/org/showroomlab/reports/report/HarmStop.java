@@ -44,7 +44,9 @@ final class HarmStop {
                                     metric.metric().id(),
                                     c.variant(),
                                     z,
-                                    boundary)));
+                                    boundary),
+                            metric.metric().id(),
+                            c.variant()));
                 }
             }
         }

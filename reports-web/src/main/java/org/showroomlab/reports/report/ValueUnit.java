@@ -7,6 +7,7 @@ import org.showroomlab.ingest.experiment.Experiment;
 import org.showroomlab.ingest.experiment.Experiment.UnitKind;
 import org.showroomlab.ingest.experiment.Measure;
 import org.showroomlab.ingest.experiment.Metric;
+import org.showroomlab.stats.verdict.DisplayUnit;
 
 /**
  * What a metric's numbers are numbers of.
@@ -17,6 +18,11 @@ import org.showroomlab.ingest.experiment.Metric;
  * @param differenceSuffix follows a difference on a page
  */
 public record ValueUnit(String label, double displayFactor, String levelSuffix, String differenceSuffix) {
+
+    /** The unit in which people read a difference. */
+    public DisplayUnit ofDifferences() {
+        return new DisplayUnit(displayFactor, differenceSuffix);
+    }
 
     static ValueUnit of(Metric metric, Experiment experiment) {
         String unit = unitName(experiment);

@@ -144,7 +144,8 @@ final class VerdictAssembler {
                         .value()
                         .map(ArmEstimate::estimate)
                         .orElse(0.0),
-                margin == null ? 0 : margin.doubleValue());
+                margin == null ? 0 : margin.doubleValue(),
+                metric.unit().ofDifferences());
     }
 
     /** A test of a margin needs an interval, which a randomisation test alone does not have. */

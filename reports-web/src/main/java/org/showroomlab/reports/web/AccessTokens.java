@@ -20,7 +20,8 @@ public record AccessTokens(Set<String> tokens) {
     /** The environment variable that holds the tokens, separated by commas. */
     public static final String VARIABLE = "SHOWROOM_TOKENS";
 
-    private static final int SHORTEST = 16;
+    /** Characters that a token has at least. */
+    public static final int SHORTEST = 16;
 
     public AccessTokens {
         tokens = Set.copyOf(tokens);
@@ -50,9 +51,11 @@ public record AccessTokens(Set<String> tokens) {
         if (authorization == null) {
             return false;
         }
-        String given = authorization.startsWith("Bearer ")
-                ? authorization.substring(7)
-                : authorization.startsWith("Basic ") ? password(authorization.substring(6)) : "";
+        String given = isOf("Bearer ", authorization)
+                ? authorization.substring(7).strip()
+                : isOf("Basic ", authorization)
+                        ? password(authorization.substring(6).strip())
+                        : "";
         byte[] bytes = given.getBytes(StandardCharsets.UTF_8);
         // Every token is compared, in constant time, so that the time taken tells nothing.
         boolean accepted = false;
@@ -60,6 +63,11 @@ public record AccessTokens(Set<String> tokens) {
             accepted |= MessageDigest.isEqual(bytes, token.getBytes(StandardCharsets.UTF_8));
         }
         return accepted;
+    }
+
+    /** The name of a scheme is the same in any case (RFC 9110). */
+    private static boolean isOf(String scheme, String authorization) {
+        return authorization.regionMatches(true, 0, scheme, 0, scheme.length());
     }
 
     private static String password(String encoded) {

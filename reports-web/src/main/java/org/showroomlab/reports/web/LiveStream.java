@@ -16,6 +16,7 @@ import org.slf4j.LoggerFactory;
 
 /** Tells open pages that something changed, at most twice a second however often it does. */
 final class LiveStream implements AutoCloseable {
+    static final String CONTENT_TYPE = "text/event-stream;charset=UTF-8";
     private static final Logger LOG = LoggerFactory.getLogger(LiveStream.class);
     private static final long GAP_MILLIS = 500;
     private static final long HEARTBEAT_SECONDS = 15;
@@ -41,7 +42,7 @@ final class LiveStream implements AutoCloseable {
      */
     void stream(Context ctx) throws IOException {
         HttpServletResponse response = ctx.res();
-        response.setContentType("text/event-stream;charset=UTF-8");
+        response.setContentType(CONTENT_TYPE);
         response.setHeader("Connection", "close");
         response.setHeader("X-Accel-Buffering", "no");
         response.flushBuffer();

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
+import io.javalin.http.MethodNotAllowedResponse;
 import org.showroomlab.ingest.experiment.InvalidExperiment;
 import org.showroomlab.reports.analyze.InvalidRequest;
 import org.showroomlab.reports.export.UnknownFormat;
@@ -22,6 +23,11 @@ final class Problems {
         routes.exception(UnknownExperiment.class, (e, ctx) -> write(ctx, 404, "Unknown experiment", text(e)));
         routes.exception(UnknownFormat.class, (e, ctx) -> write(ctx, 404, "Unknown format", text(e)));
         routes.exception(InvalidRequest.class, (e, ctx) -> write(ctx, 400, "Not a request to analyze", text(e)));
+        routes.exception(MethodNotAllowedResponse.class, (e, ctx) -> {
+            // What may be done here is all that the server says of it, under a name that depends on who asks.
+            ctx.header("Allow", String.join(", ", e.getDetails().values()));
+            write(ctx, 405, title(405), text(e));
+        });
         routes.exception(
                 HttpResponseException.class, (e, ctx) -> write(ctx, e.getStatus(), title(e.getStatus()), text(e)));
         routes.exception(

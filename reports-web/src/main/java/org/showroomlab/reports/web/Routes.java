@@ -1,7 +1,9 @@
 package org.showroomlab.reports.web;
 
 import io.javalin.config.RoutesConfig;
+import io.javalin.http.BadRequestResponse;
 import io.javalin.http.Context;
+import io.javalin.http.Handler;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -26,28 +28,49 @@ final class Routes {
     }
 
     void declare(RoutesConfig routes) {
-        routes.get("/", this::list);
-        routes.get("/experiments/{file}", this::experiment);
-        routes.get("/summary", this::summaryPage);
-        routes.get("/summary.{format}", this::summaryFile);
-        routes.get(
+        routes.before("/api/v1/*", Routes::refuseParameters);
+        read(routes, "/", this::list);
+        read(routes, "/experiments/{file}", this::experiment);
+        read(routes, "/summary", this::summaryPage);
+        read(routes, "/summary.{format}", this::summaryFile);
+        read(
+                routes,
                 "/calibration",
                 ctx -> html(
                         ctx,
                         Pages.calibration(
                                 CalibrationTable.published(), CalibrationTable.publishedEndToEnd(), Pages.Mode.LIVE)));
-        routes.get("/api/v1/experiments", this::summaryJson);
-        routes.get("/api/v1/experiments/{id}", this::experimentJson);
-        routes.get("/api/v1/summary", this::summaryJson);
+        read(routes, "/api/v1/experiments", this::summaryJson);
+        read(routes, "/api/v1/experiments/{id}", this::experimentJson);
+        read(routes, "/api/v1/summary", this::summaryJson);
         routes.post("/api/v1/analyze", this::analyze);
         routes.get("/api/v1/live", live::stream);
-        routes.get(
-                "/api/openapi.json", ctx -> ctx.contentType("application/json").result(resource("openapi.json")));
-        routes.get(
+        routes.head("/api/v1/live", ctx -> ctx.contentType(LiveStream.CONTENT_TYPE));
+        read(
+                routes,
+                "/api/openapi.json",
+                ctx -> ctx.contentType("application/json").result(resource("openapi.json")));
+        read(
+                routes,
                 "/assets/live.js",
                 ctx -> ctx.contentType("text/javascript; charset=utf-8").result(Pages.liveScript()));
-        routes.get("/health", this::health);
-        routes.get("/metrics", this::metrics);
+        read(routes, "/health", this::health);
+        read(routes, "/metrics", this::metrics);
+    }
+
+    /** HEAD asks what GET would: by itself the server answers it with 200 wherever there is a route. */
+    private static void read(RoutesConfig routes, String path, Handler handler) {
+        routes.get(path, handler);
+        routes.head(path, handler);
+    }
+
+    /** Whoever sends one expects it to do something, and an answer that ignores it would look as if it had. */
+    private static void refuseParameters(Context ctx) {
+        String query = ctx.queryString();
+        if (query != null && !query.isEmpty()) {
+            throw new BadRequestResponse(
+                    "unknown parameter " + query.split("[=&]", 2)[0] + "; this address takes none");
+        }
     }
 
     private void list(Context ctx) {

@@ -18,6 +18,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -55,6 +56,7 @@ class WebAppTest {
         "/, text/html",
         "/experiments/gate, text/html",
         "/summary, text/html",
+        "/calibration, text/html",
         "/experiments/gate.json, application/json",
         "/experiments/gate.csv, text/csv",
         "/experiments/gate.html, text/html",
@@ -73,6 +75,20 @@ class WebAppTest {
         assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWith(type);
         assertThat(answer.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
         assertThat(answer.body()).isNotEmpty();
+        saysTheSameWithoutABody(path, answer);
+    }
+
+    private void saysTheSameWithoutABody(String path, HttpResponse<String> got)
+            throws IOException, InterruptedException {
+        HttpRequest head = HttpRequest.newBuilder(uri(path))
+                .method("HEAD", HttpRequest.BodyPublishers.noBody())
+                .timeout(Duration.ofSeconds(20))
+                .build();
+        HttpResponse<String> answer = client.send(head, HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).isEqualTo(got.statusCode());
+        assertThat(answer.headers().firstValue("Content-Type"))
+                .isEqualTo(got.headers().firstValue("Content-Type"));
+        assertThat(answer.body()).isEmpty();
     }
 
     @ParameterizedTest
@@ -95,6 +111,48 @@ class WebAppTest {
         assertThat(problem.get("status").asInt()).isEqualTo(answer.statusCode());
         assertThat(problem.get("title").asText()).isNotEmpty();
         assertThat(answer.body()).doesNotContain("\tat ").doesNotContain("Exception");
+        saysTheSameWithoutABody(path, answer);
+    }
+
+    @Test
+    void theStreamHasNoBodyToAskForWithHead() throws IOException, InterruptedException {
+        HttpRequest head = HttpRequest.newBuilder(uri("/api/v1/live"))
+                .method("HEAD", HttpRequest.BodyPublishers.noBody())
+                .timeout(Duration.ofSeconds(20))
+                .build();
+        HttpResponse<String> answer = client.send(head, HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWith("text/event-stream");
+    }
+
+    /** Ignored, it would look as if it had been obeyed. A page may carry what somebody's mail added to its address. */
+    @Test
+    void theApiRefusesParametersThatItDoesNotKnow() throws IOException, InterruptedException {
+        for (String path : List.of(
+                "/api/v1/experiments/gate?as_of=2026-01-06",
+                "/api/v1/summary?as_of=2026",
+                "/api/v1/experiments?as_of",
+                "/api/v1/live?as_of=&x=1")) {
+            HttpResponse<String> answer = get(path);
+            assertThat(answer.statusCode()).as(path).isEqualTo(400);
+            assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
+            assertThat(answer.body()).contains("unknown parameter as_of; this address takes none");
+        }
+        assertThat(get("/experiments/gate?utm_source=mail").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void theDescriptionNamesEveryRouteAndWhoMayAsk() throws IOException, InterruptedException {
+        JsonNode api = new ObjectMapper().readTree(get("/api/openapi.json").body());
+        assertThat(api.get("security").toString()).isEqualTo("[{\"bearer\":[]},{\"basic\":[]},{}]");
+        assertThat(api.get("paths").has("/calibration")).isTrue();
+        for (JsonNode path : api.get("paths")) {
+            for (JsonNode operation : path) {
+                assertThat(operation.get("responses").has("401"))
+                        .as(operation.get("summary").asText())
+                        .isTrue();
+            }
+        }
     }
 
     @ParameterizedTest
@@ -144,6 +202,7 @@ class WebAppTest {
                 .build();
         HttpResponse<String> answer = client.send(post, HttpResponse.BodyHandlers.ofString());
         assertThat(answer.statusCode()).isEqualTo(405);
+        assertThat(answer.headers().firstValue("Allow")).contains("GET, HEAD");
         assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
     }
 
@@ -207,7 +266,14 @@ class WebAppTest {
             assertThat(status(uri, "")).isEqualTo(401);
             assertThat(status(uri, "Bearer another-token-of-some-length")).isEqualTo(401);
             assertThat(status(uri, "Bearer a-token-that-is-long-enough")).isEqualTo(200);
+            assertThat(status(uri, "bearer a-token-that-is-long-enough")).isEqualTo(200);
+            assertThat(status(uri, "BASIC " + encoded("ana:a-token-that-is-long-enough")))
+                    .isEqualTo(200);
         }
+    }
+
+    private static String encoded(String pair) {
+        return Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
     }
 
     private int status(URI uri, String authorization) throws IOException, InterruptedException {

@@ -2,13 +2,10 @@ package org.showroomlab.stats.verdict;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import org.showroomlab.stats.Effect;
-import org.showroomlab.stats.many.PValueAdjustment;
+import java.util.function.Function;
 import org.showroomlab.stats.verdict.Finding.Weight;
 
 /**
@@ -53,12 +50,12 @@ public final class DecisionRule {
     }
 
     private static Verdict fromMetrics(VerdictInput input) {
-        IdentityHashMap<MetricEvidence, Double> holm = holm(input.metrics());
-        if (holm.isEmpty()) {
+        SuccessFamily family = new SuccessFamily(input.metrics());
+        if (family.isEmpty()) {
             return new Verdict(undecided(input), List.of(notEnoughData(input)));
         }
         if (!input.ended() && !input.mayDecideEarly()) {
-            return new Verdict(Decision.KEEP_RUNNING, List.of(notEnded(holm, input.alpha())));
+            return new Verdict(Decision.KEEP_RUNNING, List.of(notEnded(family, input.alpha())));
         }
         Map<String, List<MetricEvidence>> byVariant = new LinkedHashMap<>();
         input.metrics()
@@ -67,28 +64,13 @@ public final class DecisionRule {
                         .add(m));
         return combine(
                 byVariant.values().stream()
-                        .map(metrics -> VariantOutcome.of(metrics, holm, input))
+                        .map(metrics -> VariantOutcome.of(metrics, family, input))
                         .toList(),
+                family,
                 input);
     }
 
-    /** Keyed by identity: two treatments may have equal evidence. */
-    private static IdentityHashMap<MetricEvidence, Double> holm(List<MetricEvidence> metrics) {
-        List<MetricEvidence> success = metrics.stream()
-                .filter(m -> m.role() == Role.SUCCESS && m.difference().value().isPresent())
-                .toList();
-        double[] adjusted = PValueAdjustment.HOLM.adjust(success.stream()
-                .map(m -> m.difference().orElseThrow())
-                .mapToDouble(Effect::pValue)
-                .toArray());
-        IdentityHashMap<MetricEvidence, Double> result = new IdentityHashMap<>();
-        for (int i = 0; i < adjusted.length; i++) {
-            result.put(success.get(i), adjusted[i]);
-        }
-        return result;
-    }
-
-    private static Verdict combine(List<VariantOutcome> outcomes, VerdictInput input) {
+    private static Verdict combine(List<VariantOutcome> outcomes, SuccessFamily family, VerdictInput input) {
         List<VariantOutcome> shipping =
                 outcomes.stream().filter(VariantOutcome::ships).toList();
         if (!shipping.isEmpty()) {
@@ -101,18 +83,28 @@ public final class DecisionRule {
         }
         List<Reason> reasons = reasons(outcomes);
         if (reasons.isEmpty()) {
-            reasons.add(
-                    new Reason("no_effect_shown", "No success metric changed significantly after Holm's correction."));
+            reasons.add(new Reason(
+                    "no_effect_shown",
+                    "No primary metric changed significantly (smallest: " + family.words(family.smallest()) + ")."));
         }
         return new Verdict(undecided(input), reasons);
     }
 
     private static List<Reason> reasons(List<VariantOutcome> outcomes) {
         List<Reason> reasons = new ArrayList<>();
-        outcomes.forEach(o -> reasons.addAll(o.harmed()));
-        outcomes.forEach(o -> reasons.addAll(o.improved()));
+        reasons.addAll(largestFirst(outcomes, VariantOutcome::harmed));
+        reasons.addAll(largestFirst(outcomes, VariantOutcome::improved));
         outcomes.forEach(o -> reasons.addAll(o.notShown()));
         return reasons;
+    }
+
+    private static List<Reason> largestFirst(
+            List<VariantOutcome> outcomes, Function<VariantOutcome, List<VariantOutcome.Shown>> shown) {
+        return outcomes.stream()
+                .flatMap(o -> shown.apply(o).stream())
+                .sorted(VariantOutcome.Shown.LARGEST_FIRST)
+                .map(VariantOutcome.Shown::reason)
+                .toList();
     }
 
     private static Decision undecided(VerdictInput input) {
@@ -129,17 +121,14 @@ public final class DecisionRule {
                 .orElse(new Reason("not_enough_data", "There is no success metric to decide on."));
     }
 
-    private static Reason notEnded(IdentityHashMap<MetricEvidence, Double> holm, double alpha) {
-        double smallest =
-                holm.values().stream().mapToDouble(Double::doubleValue).min().orElse(1);
+    private static Reason notEnded(SuccessFamily family, double alpha) {
+        double smallest = family.smallest();
         return smallest <= alpha
                 ? new Reason(
                         "peeking",
-                        String.format(
-                                Locale.ROOT,
-                                "The smallest adjusted p-value is %.3g, but this test has a fixed horizon and is not over:"
-                                        + " stopping here would multiply the false alarms.",
-                                smallest))
+                        "The smallest p-value is significant (" + family.words(smallest)
+                                + "), but this test has a fixed horizon and is not over: stopping here would multiply the"
+                                + " false alarms.")
                 : new Reason("not_ended", "The experiment is not over yet.");
     }
 }

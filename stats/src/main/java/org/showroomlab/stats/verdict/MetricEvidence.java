@@ -13,6 +13,7 @@ import org.showroomlab.stats.Effect;
  * @param difference treatment − control, two-sided, unadjusted for other metrics
  * @param controlEstimate the control's level, which a relative margin refers to
  * @param margin the tolerated worsening of a guardrail as a fraction of the control's level, ≥ 0; 0 for other roles
+ * @param unit in which its sentence is written
  */
 public record MetricEvidence(
         String metric,
@@ -21,7 +22,8 @@ public record MetricEvidence(
         Goal goal,
         Computable<Effect> difference,
         double controlEstimate,
-        double margin) {
+        double margin,
+        DisplayUnit unit) {
 
     /** Checks the numbers. */
     public MetricEvidence {
@@ -35,7 +37,7 @@ public record MetricEvidence(
 
     /** A success metric. */
     public static MetricEvidence success(String metric, String variant, Goal goal, Computable<Effect> difference) {
-        return new MetricEvidence(metric, variant, Role.SUCCESS, goal, difference, 0, 0);
+        return new MetricEvidence(metric, variant, Role.SUCCESS, goal, difference, 0, 0, DisplayUnit.PLAIN);
     }
 
     /** A guardrail with its margin relative to the control's level. */
@@ -46,7 +48,8 @@ public record MetricEvidence(
             Computable<Effect> difference,
             double controlEstimate,
             double margin) {
-        return new MetricEvidence(metric, variant, Role.GUARDRAIL, goal, difference, controlEstimate, margin);
+        return new MetricEvidence(
+                metric, variant, Role.GUARDRAIL, goal, difference, controlEstimate, margin, DisplayUnit.PLAIN);
     }
 
     String name() {

@@ -1,9 +1,8 @@
 package org.showroomlab.stats.verdict;
 
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import org.showroomlab.stats.Effect;
 
 /**
@@ -13,75 +12,80 @@ import org.showroomlab.stats.Effect;
  * @param harmed success metrics and guardrails that got significantly worse
  * @param notShown guardrails that are neither shown to hold nor harmed
  */
-record VariantOutcome(List<Reason> improved, List<Reason> harmed, List<Reason> notShown) {
+record VariantOutcome(List<Shown> improved, List<Shown> harmed, List<Reason> notShown) {
+
+    /**
+     * A change that was shown.
+     *
+     * @param place of the metric in the file; changes of another metric cannot be compared
+     * @param size of the change, in units of the metric
+     */
+    record Shown(int place, double size, Reason reason) {
+        static final Comparator<Shown> LARGEST_FIRST = Comparator.comparingInt(Shown::place)
+                .thenComparing(Comparator.comparingDouble(Shown::size).reversed());
+    }
 
     boolean ships() {
         return !improved.isEmpty() && harmed.isEmpty() && notShown.isEmpty();
     }
 
-    static VariantOutcome of(
-            List<MetricEvidence> metrics, IdentityHashMap<MetricEvidence, Double> holm, VerdictInput input) {
+    static VariantOutcome of(List<MetricEvidence> metrics, SuccessFamily family, VerdictInput input) {
         VariantOutcome outcome = new VariantOutcome(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
-        for (MetricEvidence metric : metrics) {
+        for (int place = 0; place < metrics.size(); place++) {
+            MetricEvidence metric = metrics.get(place);
             switch (metric.role()) {
-                case SUCCESS -> outcome.addSuccess(metric, holm, input.alpha());
-                case GUARDRAIL -> outcome.addGuardrail(metric, input.guardrailAlpha());
+                case SUCCESS -> outcome.addSuccess(place, metric, family, input.alpha());
+                case GUARDRAIL -> outcome.addGuardrail(place, metric, input.guardrailAlpha());
                 case EXPLORATORY -> {}
             }
         }
         return outcome;
     }
 
-    private void addSuccess(MetricEvidence metric, IdentityHashMap<MetricEvidence, Double> holm, double alpha) {
-        Double adjusted = holm.get(metric);
-        if (adjusted == null || adjusted > alpha) {
+    private void addSuccess(int place, MetricEvidence metric, SuccessFamily family, double alpha) {
+        double adjusted = family.pValue(metric);
+        if (adjusted > alpha) {
             return;
         }
         Effect effect = metric.difference().orElseThrow();
         boolean better = metric.goal().sign() * effect.estimate() > 0;
-        String text = format(
-                "%s changed by %.4g [%.4g, %.4g], Holm-adjusted %s.",
-                metric.name(), effect.estimate(), effect.ci().low(), effect.ci().high(), Reason.pValue(adjusted));
-        if (better) {
-            improved.add(new Reason("success_improved", text));
-        } else {
-            harmed.add(new Reason("success_harmed", text));
-        }
+        String text = metric.name() + " changed by " + metric.unit().change(effect.estimate()) + " "
+                + metric.unit().interval(effect.ci()) + ", " + family.words(adjusted) + ".";
+        Reason reason = reason(better ? "success_improved" : "success_harmed", metric, text);
+        (better ? improved : harmed).add(new Shown(place, Math.abs(effect.estimate()), reason));
     }
 
-    private void addGuardrail(MetricEvidence metric, double alpha) {
+    private void addGuardrail(int place, MetricEvidence metric, double alpha) {
         if (metric.difference().value().isEmpty()) {
-            notShown.add(new Reason(
+            notShown.add(reason(
                     "guardrail_not_shown",
+                    metric,
                     metric.name() + " is not computable: "
                             + metric.difference().reason().orElseThrow()));
             return;
         }
         Effect effect = metric.difference().orElseThrow();
+        DisplayUnit unit = metric.unit();
         NonInferiority test =
                 NonInferiority.of(effect, metric.controlEstimate(), metric.margin(), metric.goal(), alpha);
         if (test.holds(alpha)) {
             return;
         }
         if (test.harmed(alpha)) {
-            harmed.add(new Reason(
-                    "guardrail_harmed",
-                    format(
-                            "%s got worse by %.4g (one-sided %s; tolerated %.4g).",
-                            metric.name(),
-                            -metric.goal().sign() * effect.estimate(),
-                            Reason.pValue(test.harmPValue()),
-                            test.tolerated())));
+            double worse = -metric.goal().sign() * effect.estimate();
+            String text = metric.name() + " got worse by " + unit.amount(worse) + " (one-sided "
+                    + Digits.p(test.harmPValue()) + "; tolerated " + unit.amount(test.tolerated()) + ").";
+            harmed.add(new Shown(place, worse, reason("guardrail_harmed", metric, text)));
         } else {
-            notShown.add(new Reason(
+            notShown.add(reason(
                     "guardrail_not_shown",
-                    format(
-                            "%s may be worse by up to %.4g, more than the tolerated %.4g.",
-                            metric.name(), test.bound(), test.tolerated())));
+                    metric,
+                    metric.name() + " may be worse by up to " + unit.amount(test.bound()) + ", more than the tolerated "
+                            + unit.amount(test.tolerated()) + "."));
         }
     }
 
-    private static String format(String pattern, Object... values) {
-        return String.format(Locale.ROOT, pattern, values);
+    private static Reason reason(String code, MetricEvidence metric, String text) {
+        return new Reason(code, text, metric.metric(), metric.variant());
     }
 }

@@ -53,6 +53,47 @@ class DecisionRuleTest {
         assertThat(ended(weak, UNCLEAR, success("other", 0)).decision()).isEqualTo(Decision.REVIEW);
     }
 
+    /** Three of them have a third of the level each at first; a reader sees over what a p-value is corrected, and the unit. */
+    @Test
+    void aReasonSaysItsUnitAndWhatItsPValueIsOver() {
+        MetricEvidence faster = withUnit("lcp_p75", "b", -588.2, 11.7, new DisplayUnit(1, " ms"));
+        assertThat(ended(faster).reasons().get(0).text())
+                .isEqualTo("lcp_p75 (b) changed by −588 ms [−611, −565] ms, p\u00a0<\u00a0.0001, the only primary"
+                        + " comparison.");
+        MetricEvidence more = withUnit("bought", "b", -0.06148, 0.0202, new DisplayUnit(100, " pp"));
+        assertThat(ended(more, UNCLEAR, success("other", 0)).reasons().get(0).text())
+                .isEqualTo("bought (b) changed by −6.15 pp [−10.1, −2.19] pp, p\u00a0=\u00a0.0070 by Holm over the 3"
+                        + " primary comparisons.");
+        assertThat(ended(UNCLEAR, success("other", 0)).reasons().get(0).text())
+                .isEqualTo("No primary metric changed significantly (smallest: p\u00a0=\u00a0.635 by Holm over the 2"
+                        + " primary comparisons).");
+    }
+
+    /** Metrics in the order of the file, because changes of different ones cannot be compared. */
+    @Test
+    void theLargestImprovementComesFirst() {
+        Verdict verdict = ended(
+                withUnit("bought", "b", -3, 0.1, DisplayUnit.PLAIN),
+                withUnit("bought", "c", -5, 0.5, DisplayUnit.PLAIN),
+                withUnit("bought", "d", -4, 0.1, DisplayUnit.PLAIN),
+                withUnit("paid", "b", -900, 1, DisplayUnit.PLAIN));
+        assertThat(verdict.reasons()).extracting(Reason::variant).containsExactly("c", "d", "b", "b");
+        assertThat(verdict.reasons()).extracting(Reason::metric).containsExactly("bought", "bought", "bought", "paid");
+    }
+
+    private static MetricEvidence withUnit(
+            String id, String variant, double estimate, double stdError, DisplayUnit unit) {
+        return new MetricEvidence(
+                id,
+                variant,
+                Role.SUCCESS,
+                Goal.DECREASE,
+                Computable.of(Significance.DEFAULT.normal(estimate, stdError)),
+                0,
+                0,
+                unit);
+    }
+
     @Test
     void aFixedHorizonDoesNotDecideEarly() {
         Verdict peeked = DecisionRule.decide(VerdictInput.running(List.of(BETTER, HELD)));

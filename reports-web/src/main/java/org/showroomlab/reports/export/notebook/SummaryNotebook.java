@@ -46,10 +46,7 @@ public final class SummaryNotebook {
                         + Written.markdown(line.report().experiment().name()) + " | "
                         + line.report().status().wireName() + " | "
                         + line.verdict().label() + " | "
-                        + (line.verdict().reasons().isEmpty()
-                                ? ""
-                                : Written.markdown(
-                                        line.verdict().reasons().get(0).text()))
+                        + Written.markdown(line.verdict().why())
                         + " |\n");
             }
         }

@@ -50,9 +50,6 @@ public final class SummaryDocument {
     private static void quarter(SummaryPage page, String quarter, Paper paper) throws IOException {
         List<List<Cell>> rows = new ArrayList<>();
         for (SummaryPage.Line line : page.lines(quarter)) {
-            String why = line.verdict().reasons().isEmpty()
-                    ? line.verdict().sentence()
-                    : line.verdict().reasons().get(0).text();
             boolean first = true;
             for (ResultRow effect : line.effects()) {
                 rows.add(List.of(
@@ -61,7 +58,7 @@ public final class SummaryDocument {
                         new Cell("", line.metric() + ", " + effect.variant() + ": " + effect.word(), effect.mark()),
                         Cell.of(effect.relative(), effect.relativeInterval()),
                         Cell.of(first ? Figures.count(line.report().health().units()) : ""),
-                        Cell.of("", first ? why : "")));
+                        Cell.of("", first ? line.verdict().why() : "")));
                 first = false;
             }
         }

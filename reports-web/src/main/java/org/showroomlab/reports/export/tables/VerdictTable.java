@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.showroomlab.ingest.experiment.Experiment;
+import org.showroomlab.reports.pages.VerdictView;
 import org.showroomlab.reports.report.Accounting;
 import org.showroomlab.reports.report.Health;
 import org.showroomlab.reports.report.Report;
@@ -30,7 +31,11 @@ final class VerdictTable {
     }
 
     private void addVerdict(Report report) {
-        add("verdict", "decision", ReportTable.lower(report.verdict().decision()), null);
+        add(
+                "verdict",
+                "decision",
+                ReportTable.lower(report.verdict().decision()),
+                VerdictView.of(report).why());
         report.verdict().reasons().forEach(r -> add("verdict", "reason", r.code(), r.text()));
         report.notes().forEach(note -> add("verdict", "note", note.code(), note.text()));
         report.behind()
