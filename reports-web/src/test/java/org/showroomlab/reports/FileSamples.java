@@ -119,7 +119,7 @@ public final class FileSamples {
                 metrics:
                   - {id: revenue, type: mean, event: purchase, value: amount_minor, cap: 10000, goal: increase, role: primary}
                   - {id: basket, type: ratio, event: purchase, value: amount_minor, per: {event: purchase, value: quantity}, role: secondary}
-                  - {id: bought, type: proportion, event: purchase, where: {kind: sale}, role: guardrail, margin: 0.05}
+                  - {id: bought, type: proportion, event: purchase, where: {kind: sale}, goal: increase, role: guardrail, margin: 0.05}
                 """);
     }
 

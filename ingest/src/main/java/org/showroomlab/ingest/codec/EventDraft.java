@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.showroomlab.ingest.event.AllowedValues;
 import org.showroomlab.ingest.event.AttributeValue;
 import org.showroomlab.ingest.event.Decimal6;
 import org.showroomlab.ingest.event.Event;

@@ -2,6 +2,7 @@ package org.showroomlab.ingest.experiment;
 
 import java.math.BigDecimal;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
@@ -52,8 +53,8 @@ final class ExperimentReader {
         OptionalInt period = integer("period_minutes", 1, 525_600);
         int washout = integer("washout_minutes", 0, 525_600).orElse(0);
         boolean hasPeriods = unit != UnitKind.VISITOR;
-        if (hasPeriods && period.isPresent() && washout >= period.getAsInt()) {
-            root.problem("washout_minutes", "must be shorter than period_minutes");
+        if (hasPeriods) {
+            checkWashout(period, washout, start, observeUntil.or(() -> end));
         }
         Experiment experiment = new Experiment(
                 id,
@@ -111,6 +112,20 @@ final class ExperimentReader {
         }
     }
 
+    /** Without periods there is one, from start to the last outcome; a washout as long as a period leaves nothing to count. */
+    private void checkWashout(OptionalInt period, int washout, Optional<Instant> start, Optional<Instant> last) {
+        if (period.isPresent() && washout >= period.getAsInt()) {
+            root.problem("washout_minutes", "must be shorter than period_minutes");
+        }
+        boolean knowsTimes =
+                start.isPresent() && last.isPresent() && start.get().isBefore(last.get());
+        if (period.isEmpty()
+                && knowsTimes
+                && !start.get().plus(Duration.ofMinutes(washout)).isBefore(last.get())) {
+            root.problem("washout_minutes", "must be shorter than the time from start to observe_until");
+        }
+    }
+
     private List<Variant> variants(Analysis analysis) {
         List<YamlReader> readers = root.mappings("variants");
         if (readers.size() < 2 || readers.size() > MAX_VARIANTS) {
@@ -130,7 +145,19 @@ final class ExperimentReader {
         if (!controlFound && !readers.isEmpty()) {
             root.problem("variants", "has no control; the first variant with control: true is the control");
         }
+        if (analysis == Analysis.PRICE_ELASTICITY) {
+            checkPrices(variants);
+        }
         return variants;
+    }
+
+    /** Demand at one price has no elasticity. A price that is absent has its own problem already. */
+    private void checkPrices(List<Variant> variants) {
+        boolean complete = variants.size() > 1
+                && variants.stream().allMatch(v -> v.priceMinor().isPresent());
+        if (complete && variants.stream().map(Variant::priceMinor).distinct().count() < 2) {
+            root.problem("variants", "have one price_minor; allowed: at least two prices for price_elasticity");
+        }
     }
 
     private static Variant variant(YamlReader reader, Analysis analysis, boolean mayBeControl) {

@@ -102,6 +102,10 @@ final class MetricReader {
         if (metric.margin() != null && metric.role() != Role.GUARDRAIL) {
             reader.problem("margin", "is only for metrics with role guardrail");
         }
+        if (metric.role() == Role.GUARDRAIL && reader.node("goal").isEmpty()) {
+            reader.problem(
+                    "goal", "is required of a guardrail, which would else guard a guess; allowed: increase, decrease");
+        }
     }
 
     private static boolean isFraction(BigDecimal cap) {
@@ -173,11 +177,21 @@ final class MetricReader {
                 } else if (values.isEmpty()) {
                     conditions.problem(fieldName, "needs a value or a list of values");
                 } else {
+                    refuseImpossible(conditions, field.get(), values);
                     list.add(condition(field.get(), values));
                 }
             }
             return new Filter(list);
         });
+    }
+
+    /** A value that no event can carry would match nothing, and the metric would be 0 without a word. */
+    private static void refuseImpossible(YamlReader conditions, EventField field, List<String> values) {
+        PossibleValues possible = PossibleValues.of(field);
+        values.stream()
+                .filter(value -> !possible.accepts(value))
+                .forEach(value -> conditions.problem(
+                        field.name(), "is '" + value + "', which no event carries; allowed: " + possible.allowed()));
     }
 
     private static Filter.Condition condition(EventField field, List<String> values) {

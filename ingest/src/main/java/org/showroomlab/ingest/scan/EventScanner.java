@@ -35,8 +35,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
-import org.showroomlab.ingest.codec.AllowedValues;
 import org.showroomlab.ingest.codec.EventCodec;
+import org.showroomlab.ingest.event.AllowedValues;
 import org.showroomlab.ingest.event.EventType;
 
 /**

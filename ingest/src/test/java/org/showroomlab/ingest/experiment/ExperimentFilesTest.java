@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -125,6 +126,88 @@ class ExperimentFilesTest {
         InvalidExperiment refused =
                 catchThrowableOfType(InvalidExperiment.class, () -> ExperimentFiles.parse("x.yaml", yaml));
         assertThat(refused).hasMessageContaining(message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "kind: gift|is 'gift', which no event carries; allowed: cancellation, no_show, pickup, preorder, refund, renewal, sale, subscription",
+                "kind: [sale, Sale]|is 'Sale', which no event carries",
+                "status: cold|is 'cold', which no event carries; allowed: bypass, hit, miss, stale",
+                "channel: phone|is 'phone', which no event carries; allowed: online, walk_in",
+                "type: walk|is 'walk', which no event carries; allowed: cache_timing, purchase, stock, visit",
+                "market: UK|is 'UK', which no event carries; allowed: an ISO 3166 country such as PT",
+                "currency: eur|is 'eur', which no event carries; allowed: an ISO 4217 code such as EUR",
+                "failover: 'yes'|is 'yes', which no event carries; allowed: true, false",
+                "quantity: two|is 'two', which no event carries; allowed: a number"
+            })
+    void aFilterForWhatNoEventCarriesIsRefused(String condition, String message) {
+        String name = condition.substring(0, condition.indexOf(':'));
+        for (String filter : List.of("where", "subtract")) {
+            String metric = "event: [visit, purchase, cache_timing], " + filter + ": {" + condition + "}}";
+            assertThat(refused(SMALL.replace("event: visit}", metric)))
+                    .hasMessageStartingWith("x.yaml:8: metrics[0]." + filter + "." + name + ": " + message);
+        }
+    }
+
+    @Test
+    void aFilterForWhatAnEventMayCarryIsRead() {
+        String filter =
+                "{kind: [sale, no_show], status: stale, channel: walk_in, type: visit, market: GB, currency: EUR,"
+                        + " failover: false, quantity: 2, page: anything, attributes.tier: gold}";
+        assertThat(ExperimentFiles.parse(
+                                "x.yaml",
+                                SMALL.replace(
+                                        "event: visit}",
+                                        "event: [visit, purchase, cache_timing], where: " + filter + "}"))
+                        .experiment()
+                        .metrics())
+                .hasSize(1);
+    }
+
+    @Test
+    void pricesOfAnElasticityDiffer() {
+        String same = SMALL.replace("id: small", "id: small\nanalysis: price_elasticity")
+                .replace("{id: a, control: true}", "{id: a, control: true, price_minor: 499}")
+                .replace("{id: b}", "{id: b, price_minor: 499}");
+        assertThat(refused(same))
+                .hasMessage(
+                        "x.yaml:6: variants: have one price_minor; allowed: at least two prices for price_elasticity");
+        String two =
+                same.replace("{id: b, price_minor: 499}", "{id: b, price_minor: 499}\n  - {id: c, price_minor: 599}");
+        assertThat(ExperimentFiles.parse("x.yaml", two).experiment().variants()).hasSize(3);
+    }
+
+    @Test
+    void aGuardrailSaysWhichWayIsHarm() {
+        String silent = SMALL.replace("event: visit}", "event: visit, role: guardrail, margin: 0.1}");
+        assertThat(refused(silent))
+                .hasMessage("x.yaml:8: metrics[0].goal: is required of a guardrail, which would else"
+                        + " guard a guess; allowed: increase, decrease");
+        assertThat(ExperimentFiles.parse("x.yaml", silent.replace("margin", "goal: decrease, margin"))
+                        .experiment()
+                        .metrics())
+                .extracting(Metric::goal)
+                .containsExactly(Metric.Goal.DECREASE);
+    }
+
+    /** Without periods there is one, which is as long as the experiment. */
+    @Test
+    void aWashoutLeavesSomethingToCount() {
+        String day = SMALL.replace("id: small", "id: small\nunit: cache\nwashout_minutes: 1439");
+        assertThat(ExperimentFiles.parse("x.yaml", day).experiment().washoutMinutes())
+                .isEqualTo(1439);
+        assertThat(refused(day.replace("1439", "1440")))
+                .hasMessage("x.yaml:3: washout_minutes: must be shorter than the time from start to observe_until");
+        assertThat(ExperimentFiles.parse("x.yaml", day.replace("1439", "1440\nobserve_until: 2026-01-07T00:00:00Z"))
+                        .experiment()
+                        .washoutMinutes())
+                .isEqualTo(1440);
+    }
+
+    private static InvalidExperiment refused(String yaml) {
+        return catchThrowableOfType(InvalidExperiment.class, () -> ExperimentFiles.parse("x.yaml", yaml));
     }
 
     @Test

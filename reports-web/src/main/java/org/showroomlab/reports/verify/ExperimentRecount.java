@@ -27,7 +27,8 @@ final class ExperimentRecount {
     void run() throws SQLException {
         Map<String, String> values = sql.values();
         String unitKind = experiment.unit() == UnitKind.VISITOR ? "visitor" : "cluster";
-        script.execute(sql.days());
+        script.execute(sql.calendar());
+        script.run("days.sql", values);
         script.run(unitKind + "-units.sql", values);
         script.run("mixed.sql", values);
         countUnits(unitKind, values);

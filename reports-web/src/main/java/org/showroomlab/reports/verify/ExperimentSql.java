@@ -80,18 +80,24 @@ final class ExperimentSql {
         return slices;
     }
 
-    /** The table of the experiment's days: each with the instant at which it starts in the experiment's time zone. */
-    String days() {
+    /**
+     * The calendar of the experiment: each date with the instants between which it lasts in the experiment's time zone.
+     * A date that the zone skipped lasts for no time: nothing falls on it.
+     */
+    String calendar() {
         LocalDate last = LocalDate.ofInstant(experiment.observeUntil().minusMillis(1), experiment.timeZone());
         List<String> rows = new ArrayList<>();
         for (LocalDate day = LocalDate.ofInstant(experiment.start(), experiment.timeZone());
                 !day.isAfter(last);
                 day = day.plusDays(1)) {
-            long startsAt = day.atStartOfDay(experiment.timeZone()).toInstant().toEpochMilli();
-            rows.add("(date '" + day + "', " + startsAt + "::bigint)");
+            rows.add("(date '" + day + "', " + startOf(day) + "::bigint, " + startOf(day.plusDays(1)) + "::bigint)");
         }
-        return "create or replace temp table days as select * from (values " + String.join(", ", rows)
-                + ") d(day, starts_at)";
+        return "create or replace temp table calendar as select * from (values " + String.join(", ", rows)
+                + ") d(day, starts_at, ends_at)";
+    }
+
+    private long startOf(LocalDate day) {
+        return day.atStartOfDay(experiment.timeZone()).toInstant().toEpochMilli();
     }
 
     private static String millis(Duration duration) {

@@ -69,24 +69,22 @@ create macro plain(millionths) as
 
 -- Epoch milliseconds of an RFC 3339 instant; null when it is none, or not of the years 1970 to 9999.
 create macro instant_pattern() as
-  '[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{0,9})?)?([Zz]|[-+]([01][0-9]|2[0-3])(:[0-5][0-9](:[0-5][0-9])?)?)';
+  '[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ]([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\.[0-9]+)?([Zz]|[-+]([01][0-9]|2[0-3]):[0-5][0-9])';
 
-create macro offset_millis(text, offset_text) as
+create macro offset_millis(text) as
   case
-    when upper(offset_text) = 'Z' then 0
-    else (case when starts_with(offset_text, '-') then -1 else 1 end)
-      * (substr(offset_text, 2, 2)::bigint * 3600000
-         + coalesce(try_cast(substr(offset_text, 5, 2) as bigint), 0) * 60000
-         + coalesce(try_cast(substr(offset_text, 8, 2) as bigint), 0) * 1000)
+    when upper(right(text, 1)) = 'Z' then 0
+    else (case when left(right(text, 6), 1) = '-' then -1 else 1 end)
+      * (left(right(text, 5), 2)::bigint * 3600000 + right(text, 2)::bigint * 60000)
   end;
 
 create macro instant_millis(text) as
   case
-    when length(text) >= 20 and regexp_full_match(text, instant_pattern()) then
+    when regexp_full_match(text, instant_pattern()) then
       (try_cast(left(text, 10) as date) - date '1970-01-01') * 86400000::bigint
       + substr(text, 12, 2)::bigint * 3600000
       + substr(text, 15, 2)::bigint * 60000
-      + coalesce(try_cast(nullif(regexp_extract(text, '^.{16}:([0-9]{2})', 1), '') as bigint), 0) * 1000
+      + substr(text, 18, 2)::bigint * 1000
       + cast(rpad(left(regexp_extract(text, '^.{19}\.([0-9]*)', 1), 3), 3, '0') as bigint)
-      - offset_millis(text, regexp_extract(text, '(?:[Zz]|[-+][0-9]{2}(?::[0-9]{2}){0,2})$'))
+      - offset_millis(text)
   end;

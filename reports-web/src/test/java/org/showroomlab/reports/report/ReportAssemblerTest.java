@@ -210,7 +210,7 @@ class ReportAssemblerTest {
                         metrics:
                           - {id: one, type: proportion, event: purchase, role: primary}
                           - {id: two, type: proportion, event: purchase, role: secondary}
-                          - {id: three, type: proportion, event: purchase, role: guardrail}
+                          - {id: three, type: proportion, event: purchase, goal: increase, role: guardrail}
                         """),
                 arm("one", "a", 10),
                 arm("one", "b", 25),

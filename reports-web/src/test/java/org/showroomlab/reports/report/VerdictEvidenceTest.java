@@ -102,7 +102,8 @@ class VerdictEvidenceTest {
     void aGuardrailThatCouldNotHaveBeenShownIsSaid() {
         LoadedExperiment experiment = Samples.experiment(
                 "e",
-                BOUGHT.formatted("") + "  - {id: visits, type: mean, event: visit, role: guardrail, margin: 0.01}\n");
+                BOUGHT.formatted("")
+                        + "  - {id: visits, type: mean, event: visit, goal: increase, role: guardrail, margin: 0.01}\n");
         List<ResultRow> rows = rows("2026-04-06T00:00:00Z", DAY, 1_300);
         rows.add(Samples.statistic("e", "visits", "a", DAY, 100, 300, 300, 1_300));
         rows.add(Samples.statistic("e", "visits", "b", DAY, 100, 300, 300, 1_300));

@@ -1,4 +1,4 @@
-package org.showroomlab.ingest.codec;
+package org.showroomlab.ingest.event;
 
 import java.util.Currency;
 import java.util.Locale;
