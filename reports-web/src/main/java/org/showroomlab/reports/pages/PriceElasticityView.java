@@ -6,12 +6,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.showroomlab.reports.special.BestPrice;
 import org.showroomlab.reports.special.Estimated;
 import org.showroomlab.reports.special.PriceCurve;
 import org.showroomlab.reports.special.PriceElasticityReading;
 import org.showroomlab.stats.Computable;
 import org.showroomlab.stats.Effect;
+import org.showroomlab.stats.Interval;
 import org.showroomlab.stats.many.ComparisonWithBest;
 import org.showroomlab.stats.many.RandomEffects;
 import org.showroomlab.stats.price.LogitDemand;
@@ -116,7 +119,11 @@ public record PriceElasticityView(PriceElasticityReading reading) {
         }
         drawing.curve("line", monotone);
         curve.logit().value().ifPresent(demand -> drawing.curve("model", logit(demand)));
-        curve.optimum().value().ifPresent(o -> drawing.mark(o.price(), "best under logit: " + money(o.price())));
+        curve.optimum()
+                .value()
+                .ifPresent(o -> drawing.mark(
+                        o.level().estimate(),
+                        "best under logit: " + money(o.level().estimate())));
         return drawing.plot(
                 "price-demand",
                 "Share of visitors who subscribe, in %, by price",
@@ -139,11 +146,28 @@ public record PriceElasticityView(PriceElasticityReading reading) {
 
     private static String best(PriceCurve curve) {
         return curve.optimum()
-                .map(o -> curve.significance().normal(o.price(), o.stdError()))
                 .value()
-                .map(e ->
-                        "best " + money(e.estimate()) + " [" + money(e.ci().low()) + ", " + money(e.ci().high()) + "]")
+                .map(best -> "best " + money(best.level().estimate()) + bounds(best))
                 .orElse("");
+    }
+
+    private static String bounds(BestPrice best) {
+        Interval ci = best.level().ci();
+        String low =
+                Double.isInfinite(ci.low()) ? "under " + money(best.tested().low()) : money(ci.low());
+        String high =
+                Double.isInfinite(ci.high()) ? "over " + money(best.tested().high()) : money(ci.high());
+        return " [" + low + ", " + high + "]";
+    }
+
+    /** What under and over mean, where they are said. */
+    private String openEnds() {
+        boolean open = Stream.concat(
+                        Stream.of(reading.overall()),
+                        reading.markets().stream().map(PriceElasticityReading.Market::curve))
+                .flatMap(curve -> curve.optimum().value().stream())
+                .anyMatch(best -> best.openSides().isPresent());
+        return open ? " Under or over a price: the data do not bound the best price inside the tested ones." : "";
     }
 
     /** What the picture shows, with its methods. */
@@ -155,7 +179,7 @@ public record PriceElasticityView(PriceElasticityReading reading) {
                         ? "The dotted mark is the price that earns most under the logistic curve."
                         : curve.optimum().reason().orElse("");
         return "All markets, nominal prices in units of 100 minor units. Solid: the nearest curve that never rises; dashed:"
-                + " logistic demand by maximum likelihood; band: binomial intervals. " + optimum;
+                + " logistic demand by maximum likelihood; band: binomial intervals. " + optimum + openEnds();
     }
 
     /** The markets. */

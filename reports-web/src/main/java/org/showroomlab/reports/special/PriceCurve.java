@@ -33,7 +33,7 @@ public record PriceCurve(
         Computable<Effect> logRatio,
         Computable<ConstantElasticity> constant,
         Computable<LogitDemand> logit,
-        Computable<LogitDemand.Optimum> optimum,
+        Computable<BestPrice> optimum,
         Computable<List<Double>> isotonic,
         Computable<List<ComparisonWithBest>> mcb,
         Significance significance) {
@@ -84,21 +84,12 @@ public record PriceCurve(
                 pair.flatMap(a -> two.logRatio(a.get(0), a.get(1))),
                 arms.flatMap(ConstantElasticity::fit),
                 logit,
-                logit.flatMap(demand -> demand.optimum(marginalCost).flatMap(o -> inside(demand, o))),
+                logit.flatMap(
+                        demand -> demand.optimum(marginalCost).flatMap(o -> BestPrice.of(demand, o, significance))),
                 arms.map(PriceCurve::falling),
                 arms.flatMap(a -> ComparisonWithBest.of(
                         a.stream().map(PriceArm::revenuePerVisitor).toList(), alpha)),
                 significance);
-    }
-
-    /** A model is no evidence beyond the prices that were tried. */
-    private static Computable<LogitDemand.Optimum> inside(LogitDemand demand, LogitDemand.Optimum optimum) {
-        return optimum.insideTested()
-                ? Computable.of(optimum)
-                : Computable.notComputable(
-                        "outside_tested_prices",
-                        "The model puts the best price at " + optimum.price() + ", outside the tested "
-                                + demand.lowestPrice() + " to " + demand.highestPrice() + ".");
     }
 
     private static List<Double> falling(List<PriceArm> arms) {
@@ -162,12 +153,9 @@ public record PriceCurve(
         json.set(
                 "optimum",
                 optimum.value()
-                        .map(o -> SpecialJson.object()
-                                .put("price", o.price())
-                                .put("std_error", o.stdError())
-                                .put("revenue", o.revenue()))
-                        .orElseGet(() ->
-                                SpecialJson.refused(SpecialJson.object(), optimum, "price", "std_error", "revenue")));
+                        .map(BestPrice::json)
+                        .orElseGet(() -> SpecialJson.refused(
+                                SpecialJson.object(), optimum, "price", "std_error", "ci", "revenue")));
         return json;
     }
 

@@ -222,9 +222,13 @@ public record PriceElasticityReading(
                             "best_price",
                             "",
                             "logit",
-                            "price in minor units with the largest revenue per visitor, inside the tested ones",
-                            curve.optimum()
-                                    .map(o -> Estimated.of(curve.significance().normal(o.price(), o.stdError()))))
+                            "price in minor units with the largest revenue per visitor, inside the tested ones"
+                                    + curve.optimum()
+                                            .value()
+                                            .flatMap(BestPrice::note)
+                                            .map(note -> ". " + note)
+                                            .orElse(""),
+                            curve.optimum().map(BestPrice::level))
                     .of("market", market.market()));
         }
         market.horizons()
