@@ -10,13 +10,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.showroomlab.reports.special.BestPrice;
 import org.showroomlab.reports.special.Estimated;
+import org.showroomlab.reports.special.MarketPool;
 import org.showroomlab.reports.special.PriceCurve;
 import org.showroomlab.reports.special.PriceElasticityReading;
 import org.showroomlab.stats.Computable;
 import org.showroomlab.stats.Effect;
 import org.showroomlab.stats.Interval;
 import org.showroomlab.stats.many.ComparisonWithBest;
-import org.showroomlab.stats.many.RandomEffects;
 import org.showroomlab.stats.price.LogitDemand;
 import org.showroomlab.stats.survival.IncidenceCurve;
 
@@ -82,17 +82,23 @@ public record PriceElasticityView(PriceElasticityReading reading) {
 
     /** How the markets hang together. */
     public String pooledSentence() {
-        Computable<RandomEffects> pooled = reading.pooled();
-        return pooled.value()
+        MarketPool pool = reading.pool();
+        String pooled = pool.fit()
+                .value()
                 .map(p -> String.format(
                         Locale.ROOT,
-                        "Pooled over %d markets by random effects (DerSimonian–Laird): τ² = %s, Cochran’s Q = %s, %s."
+                        "Pooled over %d markets (%s) by random effects (DerSimonian–Laird): τ² = %s, Cochran’s Q = %s, %s."
                                 + " Prices and amounts stay in each market’s own currency.",
-                        p.shrunken().size(),
+                        pool.markets().size(),
+                        String.join(", ", pool.markets()),
                         Figures.plain(p.tau2()),
                         Figures.plain(p.q()),
                         Figures.p(p.qPValue())))
-                .orElseGet(() -> pooled.reason().orElse(""));
+                .orElseGet(() -> pool.fit().reason().orElse(""));
+        return pooled
+                + pool.leftOut().stream()
+                        .map(m -> " Not pooled: " + PriceElasticityReading.Market.label(m.market()) + ". " + m.reason())
+                        .collect(Collectors.joining());
     }
 
     /** Demand over the price; {@code null} when there is none to draw. */
@@ -190,7 +196,7 @@ public record PriceElasticityView(PriceElasticityReading reading) {
     private static MarketRow row(PriceElasticityReading.Market market) {
         Computable<Effect> e = market.curve().elasticity();
         return new MarketRow(
-                market.market().isEmpty() ? "(none)" : market.market(),
+                market.label(),
                 market.currency()
                         .value()
                         .map(c -> "market".equals(market.currencySource()) ? c + " (the market’s own)" : c)
@@ -200,10 +206,14 @@ public record PriceElasticityView(PriceElasticityReading reading) {
                                 + Figures.signed(v.ci().low()) + ", "
                                 + Figures.signed(v.ci().high()) + "]")
                         .orElseGet(() -> e.reason().orElse("")),
-                market.curve().optimum().value().isPresent()
-                        ? best(market.curve())
-                        : market.curve().prices().size() == 2 ? "–" : "outside the tested prices, or none",
-                kept(market.curve()));
+                market.curve().prices().size() == 2 ? "–" : bestOrReason(market.curve()),
+                market.curve().mcb().reason().orElseGet(() -> kept(market.curve())));
+    }
+
+    private static String bestOrReason(PriceCurve curve) {
+        boolean outside =
+                curve.optimum().code().filter("outside_tested_prices"::equals).isPresent();
+        return outside ? "outside the tested prices" : curve.optimum().reason().orElseGet(() -> best(curve));
     }
 
     /** The arms of every market. */
@@ -221,7 +231,7 @@ public record PriceElasticityView(PriceElasticityReading reading) {
     private static RevenueRow revenue(PriceElasticityReading.Market market, int arm) {
         PriceCurve.Tested p = market.curve().prices().get(arm);
         return new RevenueRow(
-                market.market().isEmpty() ? "(none)" : market.market(),
+                market.label(),
                 p.variant(),
                 money(p.price()),
                 p.visitors() == 0

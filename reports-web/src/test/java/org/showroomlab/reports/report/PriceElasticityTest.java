@@ -93,4 +93,57 @@ class PriceElasticityTest {
         assertThat(optimum.at("/ci/1").asDouble()).isBetween(estimate, 699.0);
         assertThat(optimum.has("note")).isFalse();
     }
+
+    /** Two prices suffice for an elasticity: the ratio of the logarithms. */
+    @Test
+    void aMarketWithoutVisitorsAtOnePriceIsPooledByTheOthers() throws Exception {
+        List<ResultRow> rows = rows("PT", each(10_000, 10_000, 10_000), each(980, 810, 690));
+        rows.addAll(rows("US", each(3_000, 3_000, 0), each(300, 240, 0)));
+        rows.addAll(rows("ES", each(500, 0, 0), each(40, 0, 0)));
+        JsonNode json = json(rows);
+        JsonNode us = json.at("/markets/2");
+        assertThat(us.get("market").asText()).isEqualTo("US");
+        assertThat(us.at("/log_binomial/elasticity").asDouble())
+                .isCloseTo(Math.log(240.0 / 300) / Math.log(599.0 / 499), within(1e-9));
+        assertThat(us.at("/log_binomial/std_error").asDouble())
+                .isCloseTo(Math.sqrt(0.92 / 240 + 0.9 / 300) / Math.log(599.0 / 499), within(1e-9));
+        assertThat(us.at("/logit/b").isNull()).isTrue();
+        assertThat(us.at("/logit/reason").asText()).isEqualTo("Nobody was exposed to the price 699.0.");
+        assertThat(us.get("prices_without_visitors").toString()).isEqualTo("[699.0]");
+        JsonNode pooled = json.get("pooled");
+        assertThat(pooled.get("shrunken").findValuesAsText("market")).containsExactly("PT", "US");
+        assertThat(pooled.at("/shrunken/1/elasticity").isNumber()).isTrue();
+        assertThat(pooled.at("/left_out/0/market").asText()).isEqualTo("ES");
+        assertThat(pooled.at("/left_out/0/reason_code").asText()).isEqualTo("not_enough_data");
+        assertThat(text(rows, Format.HTML))
+                .contains("Pooled over 2 markets (PT, US)", "Not pooled: ES. Nobody was exposed to the price 599.0.")
+                .doesNotContain("outside the tested prices");
+    }
+
+    @Test
+    void visitorsWithoutAMarketAreNoMarketOfThePool() throws Exception {
+        List<ResultRow> rows = rows("PT", each(10_000, 10_000, 10_000), each(980, 810, 690));
+        rows.addAll(rows("ES", each(5_000, 5_000, 5_000), each(510, 420, 330)));
+        rows.addAll(rows("", each(500, 500, 500), each(40, 41, 42)));
+        JsonNode json = json(rows);
+        assertThat(json.at("/markets/0/market").asText()).isEmpty();
+        assertThat(json.at("/markets/0/log_binomial/elasticity").isNumber()).isTrue();
+        assertThat(json.at("/pooled/shrunken").findValuesAsText("market")).containsExactly("ES", "PT");
+        assertThat(json.at("/pooled/left_out/0/market").asText()).isEmpty();
+        assertThat(json.at("/pooled/left_out/0/reason_code").asText()).isEqualTo("no_market");
+        assertThat(text(rows, Format.HTML))
+                .contains(
+                        "<th scope=\"row\">no market</th>",
+                        "Not pooled: no market. Visitors without a market are an unknown mix of markets and currencies.")
+                .doesNotContain("(none)");
+        assertThat(text(rows, Format.CSV)).contains("\"price elasticity of conversion, visitors without a market\"");
+    }
+
+    @Test
+    void whereNobodyHasAMarketAllVisitorsAreOne() throws Exception {
+        JsonNode json = json(rows("", each(500, 500, 500), each(60, 50, 42)));
+        assertThat(json.at("/pooled/elasticity/estimate").asDouble())
+                .isEqualTo(json.at("/overall/log_binomial/elasticity").asDouble());
+        assertThat(json.at("/pooled/left_out")).isEmpty();
+    }
 }
