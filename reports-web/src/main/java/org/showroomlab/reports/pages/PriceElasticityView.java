@@ -6,14 +6,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.showroomlab.reports.special.BestPrice;
 import org.showroomlab.reports.special.Estimated;
+import org.showroomlab.reports.special.MarketPool;
 import org.showroomlab.reports.special.PriceCurve;
 import org.showroomlab.reports.special.PriceElasticityReading;
 import org.showroomlab.stats.Computable;
 import org.showroomlab.stats.Effect;
+import org.showroomlab.stats.Interval;
 import org.showroomlab.stats.many.ComparisonWithBest;
-import org.showroomlab.stats.many.RandomEffects;
 import org.showroomlab.stats.price.LogitDemand;
 import org.showroomlab.stats.survival.IncidenceCurve;
 
@@ -79,17 +82,23 @@ public record PriceElasticityView(PriceElasticityReading reading) {
 
     /** How the markets hang together. */
     public String pooledSentence() {
-        Computable<RandomEffects> pooled = reading.pooled();
-        return pooled.value()
+        MarketPool pool = reading.pool();
+        String pooled = pool.fit()
+                .value()
                 .map(p -> String.format(
                         Locale.ROOT,
-                        "Pooled over %d markets by random effects (DerSimonian–Laird): τ² = %s, Cochran’s Q = %s, %s."
+                        "Pooled over %d markets (%s) by random effects (DerSimonian–Laird): τ² = %s, Cochran’s Q = %s, %s."
                                 + " Prices and amounts stay in each market’s own currency.",
-                        p.shrunken().size(),
+                        pool.markets().size(),
+                        String.join(", ", pool.markets()),
                         Figures.plain(p.tau2()),
                         Figures.plain(p.q()),
                         Figures.p(p.qPValue())))
-                .orElseGet(() -> pooled.reason().orElse(""));
+                .orElseGet(() -> pool.fit().reason().orElse(""));
+        return pooled
+                + pool.leftOut().stream()
+                        .map(m -> " Not pooled: " + PriceElasticityReading.Market.label(m.market()) + ". " + m.reason())
+                        .collect(Collectors.joining());
     }
 
     /** Demand over the price; {@code null} when there is none to draw. */
@@ -116,7 +125,11 @@ public record PriceElasticityView(PriceElasticityReading reading) {
         }
         drawing.curve("line", monotone);
         curve.logit().value().ifPresent(demand -> drawing.curve("model", logit(demand)));
-        curve.optimum().value().ifPresent(o -> drawing.mark(o.price(), "best under logit: " + money(o.price())));
+        curve.optimum()
+                .value()
+                .ifPresent(o -> drawing.mark(
+                        o.level().estimate(),
+                        "best under logit: " + money(o.level().estimate())));
         return drawing.plot(
                 "price-demand",
                 "Share of visitors who subscribe, in %, by price",
@@ -139,11 +152,28 @@ public record PriceElasticityView(PriceElasticityReading reading) {
 
     private static String best(PriceCurve curve) {
         return curve.optimum()
-                .map(o -> curve.significance().normal(o.price(), o.stdError()))
                 .value()
-                .map(e ->
-                        "best " + money(e.estimate()) + " [" + money(e.ci().low()) + ", " + money(e.ci().high()) + "]")
+                .map(best -> "best " + money(best.level().estimate()) + bounds(best))
                 .orElse("");
+    }
+
+    private static String bounds(BestPrice best) {
+        Interval ci = best.level().ci();
+        String low =
+                Double.isInfinite(ci.low()) ? "under " + money(best.tested().low()) : money(ci.low());
+        String high =
+                Double.isInfinite(ci.high()) ? "over " + money(best.tested().high()) : money(ci.high());
+        return " [" + low + ", " + high + "]";
+    }
+
+    /** What under and over mean, where they are said. */
+    private String openEnds() {
+        boolean open = Stream.concat(
+                        Stream.of(reading.overall()),
+                        reading.markets().stream().map(PriceElasticityReading.Market::curve))
+                .flatMap(curve -> curve.optimum().value().stream())
+                .anyMatch(best -> best.openSides().isPresent());
+        return open ? " Under or over a price: the data do not bound the best price inside the tested ones." : "";
     }
 
     /** What the picture shows, with its methods. */
@@ -155,7 +185,7 @@ public record PriceElasticityView(PriceElasticityReading reading) {
                         ? "The dotted mark is the price that earns most under the logistic curve."
                         : curve.optimum().reason().orElse("");
         return "All markets, nominal prices in units of 100 minor units. Solid: the nearest curve that never rises; dashed:"
-                + " logistic demand by maximum likelihood; band: binomial intervals. " + optimum;
+                + " logistic demand by maximum likelihood; band: binomial intervals. " + optimum + openEnds();
     }
 
     /** The markets. */
@@ -166,7 +196,7 @@ public record PriceElasticityView(PriceElasticityReading reading) {
     private static MarketRow row(PriceElasticityReading.Market market) {
         Computable<Effect> e = market.curve().elasticity();
         return new MarketRow(
-                market.market().isEmpty() ? "(none)" : market.market(),
+                market.label(),
                 market.currency()
                         .value()
                         .map(c -> "market".equals(market.currencySource()) ? c + " (the market’s own)" : c)
@@ -176,10 +206,14 @@ public record PriceElasticityView(PriceElasticityReading reading) {
                                 + Figures.signed(v.ci().low()) + ", "
                                 + Figures.signed(v.ci().high()) + "]")
                         .orElseGet(() -> e.reason().orElse("")),
-                market.curve().optimum().value().isPresent()
-                        ? best(market.curve())
-                        : market.curve().prices().size() == 2 ? "–" : "outside the tested prices, or none",
-                kept(market.curve()));
+                market.curve().prices().size() == 2 ? "–" : bestOrReason(market.curve()),
+                market.curve().mcb().reason().orElseGet(() -> kept(market.curve())));
+    }
+
+    private static String bestOrReason(PriceCurve curve) {
+        boolean outside =
+                curve.optimum().code().filter("outside_tested_prices"::equals).isPresent();
+        return outside ? "outside the tested prices" : curve.optimum().reason().orElseGet(() -> best(curve));
     }
 
     /** The arms of every market. */
@@ -197,7 +231,7 @@ public record PriceElasticityView(PriceElasticityReading reading) {
     private static RevenueRow revenue(PriceElasticityReading.Market market, int arm) {
         PriceCurve.Tested p = market.curve().prices().get(arm);
         return new RevenueRow(
-                market.market().isEmpty() ? "(none)" : market.market(),
+                market.label(),
                 p.variant(),
                 money(p.price()),
                 p.visitors() == 0

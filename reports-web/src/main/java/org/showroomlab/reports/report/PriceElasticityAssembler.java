@@ -16,16 +16,15 @@ import org.showroomlab.jobs.results.LifeTableCount;
 import org.showroomlab.jobs.results.UnitStatistic;
 import org.showroomlab.jobs.results.UnitStatistic.Sum;
 import org.showroomlab.reports.special.Estimated;
+import org.showroomlab.reports.special.MarketPool;
 import org.showroomlab.reports.special.PriceCurve;
 import org.showroomlab.reports.special.PriceElasticityReading;
 import org.showroomlab.reports.special.SpecialReading;
 import org.showroomlab.stats.Alternative;
 import org.showroomlab.stats.ArmEstimate;
 import org.showroomlab.stats.Computable;
-import org.showroomlab.stats.Effect;
 import org.showroomlab.stats.Significance;
 import org.showroomlab.stats.many.ComparisonWithBest;
-import org.showroomlab.stats.many.RandomEffects;
 
 /** Reads what prices do, from what the analysis counts on its own account. */
 final class PriceElasticityAssembler {
@@ -60,21 +59,10 @@ final class PriceElasticityAssembler {
         }
         List<PriceElasticityReading.Market> markets =
                 sums.valuesOf(Experiment.MARKET).stream().map(this::market).toList();
-        List<Effect> known = markets.stream()
-                .flatMap(m -> m.curve().elasticity().value().stream())
-                .toList();
-        Computable<RandomEffects> pooled = RandomEffects.of(
-                known.stream().mapToDouble(Effect::estimate).toArray(),
-                known.stream().mapToDouble(Effect::stdError).toArray(),
-                RandomEffects.Method.DERSIMONIAN_LAIRD);
-        Computable<Effect> mean = known.size() == 1
-                ? Computable.of(known.get(0))
-                : pooled.map(p -> significance.normal(p.mu(), p.muStdError()));
         return Computable.of(new PriceElasticityReading(
                 markets,
                 curve("", ""),
-                pooled,
-                mean,
+                MarketPool.of(markets, significance),
                 experiment.variants().stream().map(v -> renewals.of(v.id())).toList(),
                 ended));
     }
@@ -162,7 +150,7 @@ final class PriceElasticityAssembler {
             return new Currencies(
                     Computable.notComputable(
                             "mixed_currencies",
-                            inOwn + " of " + payments + " payments of market '" + market + "' are in " + own
+                            inOwn + " of " + payments + " payments of " + named(market) + " are in " + own
                                     + ", the others are not: amounts in different currencies are not added up."),
                     null);
         }
@@ -182,8 +170,12 @@ final class PriceElasticityAssembler {
     private static Currencies unknown(String market) {
         return new Currencies(
                 Computable.notComputable(
-                        "unknown_currency", "Nothing says in which currency market '" + market + "' pays."),
+                        "unknown_currency", "Nothing says in which currency " + named(market) + " paid."),
                 null);
+    }
+
+    private static String named(String market) {
+        return market.isEmpty() ? "visitors without a market" : "market '" + market + "'";
     }
 
     private long payments(String market, String metric) {

@@ -2,6 +2,7 @@ package org.showroomlab.reports.special;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -16,13 +17,14 @@ import org.showroomlab.stats.price.PriceArm;
 import org.showroomlab.stats.price.TwoPriceElasticity;
 
 /**
- * What a price does to conversion and revenue: two prices by their ratio, more by demand curves.
+ * What a price does to conversion and revenue: two prices by their ratio, more by demand curves over those that have
+ * visitors.
  *
  * @param prices in input order
  * @param arc midpoint elasticity of the first two prices
  * @param logRatio their elasticity on the log scale
- * @param constant constant elasticity over all prices
- * @param logit logistic demand over all prices
+ * @param constant constant elasticity over two prices or more
+ * @param logit logistic demand over three or more; two would fit any curve
  * @param optimum its best price, inside the tested ones only
  * @param isotonic conversion that never rises with the price, at each price
  * @param mcb which prices could earn most per visitor
@@ -33,7 +35,7 @@ public record PriceCurve(
         Computable<Effect> logRatio,
         Computable<ConstantElasticity> constant,
         Computable<LogitDemand> logit,
-        Computable<LogitDemand.Optimum> optimum,
+        Computable<BestPrice> optimum,
         Computable<List<Double>> isotonic,
         Computable<List<ComparisonWithBest>> mcb,
         Significance significance) {
@@ -69,7 +71,9 @@ public record PriceCurve(
     /** All of it for these prices. */
     public static PriceCurve of(List<Tested> prices, double marginalCost, Significance significance, double alpha) {
         Computable<List<PriceArm>> arms = Computable.of(List.of());
+        List<PriceArm> visited = new ArrayList<>();
         for (Tested tested : prices) {
+            tested.arm().value().ifPresent(visited::add);
             arms = arms.flatMap(before -> tested.arm()
                     .map(arm -> Stream.concat(before.stream(), Stream.of(arm)).toList()));
         }
@@ -77,28 +81,29 @@ public record PriceCurve(
         Computable<List<PriceArm>> pair = prices.size() == 2
                 ? arms
                 : Computable.notComputable("not_two_prices", "A ratio needs two prices, not " + prices.size() + ".");
-        Computable<LogitDemand> logit = arms.flatMap(LogitDemand::fit);
+        Computable<LogitDemand> logit = fewest(3, visited, arms).flatMap(LogitDemand::fit);
         return new PriceCurve(
                 prices,
                 pair.flatMap(a -> two.arc(a.get(0), a.get(1))),
                 pair.flatMap(a -> two.logRatio(a.get(0), a.get(1))),
-                arms.flatMap(ConstantElasticity::fit),
+                fewest(2, visited, arms).flatMap(ConstantElasticity::fit),
                 logit,
-                logit.flatMap(demand -> demand.optimum(marginalCost).flatMap(o -> inside(demand, o))),
+                logit.flatMap(
+                        demand -> demand.optimum(marginalCost).flatMap(o -> BestPrice.of(demand, o, significance))),
                 arms.map(PriceCurve::falling),
                 arms.flatMap(a -> ComparisonWithBest.of(
                         a.stream().map(PriceArm::revenuePerVisitor).toList(), alpha)),
                 significance);
     }
 
-    /** A model is no evidence beyond the prices that were tried. */
-    private static Computable<LogitDemand.Optimum> inside(LogitDemand demand, LogitDemand.Optimum optimum) {
-        return optimum.insideTested()
-                ? Computable.of(optimum)
-                : Computable.notComputable(
-                        "outside_tested_prices",
-                        "The model puts the best price at " + optimum.price() + ", outside the tested "
-                                + demand.lowestPrice() + " to " + demand.highestPrice() + ".");
+    /** The prices that somebody saw, if they are enough for a curve; else the reason why not all are among them. */
+    private static Computable<List<PriceArm>> fewest(
+            int needed, List<PriceArm> visited, Computable<List<PriceArm>> all) {
+        if (visited.size() >= needed) {
+            return Computable.of(visited);
+        }
+        return all.flatMap(arms -> Computable.notComputable(
+                "not_enough_prices", "This curve needs " + needed + " prices, not " + arms.size() + "."));
     }
 
     private static List<Double> falling(List<PriceArm> arms) {
@@ -134,6 +139,13 @@ public record PriceCurve(
                 SpecialJson.refused(json, isotonic, "isotonic");
             }
         }
+        List<Double> unseen = prices.stream()
+                .filter(p -> p.visitors() == 0)
+                .map(Tested::price)
+                .toList();
+        if (!unseen.isEmpty()) {
+            json.set("prices_without_visitors", SpecialJson.numbers(unseen));
+        }
         ArrayNode revenue = json.putArray("revenue_per_visitor");
         prices.forEach(p -> revenue.add(p.revenueJson()));
         json.set("mcb", mcbJson());
@@ -162,12 +174,9 @@ public record PriceCurve(
         json.set(
                 "optimum",
                 optimum.value()
-                        .map(o -> SpecialJson.object()
-                                .put("price", o.price())
-                                .put("std_error", o.stdError())
-                                .put("revenue", o.revenue()))
-                        .orElseGet(() ->
-                                SpecialJson.refused(SpecialJson.object(), optimum, "price", "std_error", "revenue")));
+                        .map(BestPrice::json)
+                        .orElseGet(() -> SpecialJson.refused(
+                                SpecialJson.object(), optimum, "price", "std_error", "ci", "revenue")));
         return json;
     }
 

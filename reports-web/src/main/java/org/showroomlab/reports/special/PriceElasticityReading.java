@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 import org.showroomlab.stats.Computable;
 import org.showroomlab.stats.Effect;
 import org.showroomlab.stats.many.ComparisonWithBest;
-import org.showroomlab.stats.many.RandomEffects;
 import org.showroomlab.stats.survival.IncidenceCurve;
 import org.showroomlab.stats.verdict.Finding;
 
@@ -17,18 +16,11 @@ import org.showroomlab.stats.verdict.Finding;
  *
  * @param markets by name
  * @param overall over all markets, in the nominal price; conversion has no currency
- * @param pooled over the markets' elasticities, as draws from one distribution
- * @param elasticity the mean of that distribution
  * @param renewals by arm
  * @param ended whether the verdict may rest on it
  */
 public record PriceElasticityReading(
-        List<Market> markets,
-        PriceCurve overall,
-        Computable<RandomEffects> pooled,
-        Computable<Effect> elasticity,
-        List<Renewals> renewals,
-        boolean ended)
+        List<Market> markets, PriceCurve overall, MarketPool pool, List<Renewals> renewals, boolean ended)
         implements SpecialReading {
     private static final List<Integer> RENEWAL_DAYS = List.of(7, 14, 30, 60, 90);
     private static final double HOURS_PER_DAY = 24;
@@ -50,6 +42,16 @@ public record PriceElasticityReading(
         /** Copies the list. */
         public Market {
             horizons = List.copyOf(horizons);
+        }
+
+        /** Its name in words. */
+        public String label() {
+            return label(market);
+        }
+
+        /** The name of any market in words. */
+        public static String label(String market) {
+            return market.isEmpty() ? "no market" : market;
         }
     }
 
@@ -81,6 +83,11 @@ public record PriceElasticityReading(
     @Override
     public String key() {
         return "price_elasticity";
+    }
+
+    /** The mean elasticity of the markets. */
+    public Computable<Effect> elasticity() {
+        return pool.elasticity();
     }
 
     /** Whether one price alone could earn most. */
@@ -115,16 +122,7 @@ public record PriceElasticityReading(
         ArrayNode list = json.putArray("markets");
         markets.forEach(m -> list.add(json(m)));
         json.set("overall", overall.json());
-        ObjectNode pooledJson = json.putObject("pooled");
-        pooledJson.set("elasticity", SpecialJson.effect(elasticity));
-        pooledJson.put("method", "random_effects_dersimonian_laird");
-        if (pooled.value().isPresent()) {
-            RandomEffects fit = pooled.orElseThrow();
-            pooledJson.put("tau2", fit.tau2()).put("q", fit.q()).put("q_p_value", fit.qPValue());
-            pooledJson.set("shrunken", SpecialJson.numbers(fit.shrunken()));
-        } else {
-            SpecialJson.refused(pooledJson, pooled, "tau2", "q", "q_p_value");
-        }
+        json.set("pooled", pool.json());
         if (separated().value().isPresent()) {
             json.put("separated", separated().orElseThrow());
         } else {
@@ -202,7 +200,7 @@ public record PriceElasticityReading(
                 "",
                 "random_effects",
                 "mean price elasticity of conversion over the markets",
-                elasticity));
+                elasticity()));
         return rows;
     }
 
@@ -214,7 +212,9 @@ public record PriceElasticityReading(
                         "",
                         "",
                         curve.prices().size() == 2 ? "log_ratio" : "log_binomial",
-                        "price elasticity of conversion",
+                        market.market().isEmpty()
+                                ? "price elasticity of conversion, visitors without a market"
+                                : "price elasticity of conversion",
                         curve.elasticity())
                 .of("market", market.market()));
         if (curve.prices().size() > 2) {
@@ -222,9 +222,13 @@ public record PriceElasticityReading(
                             "best_price",
                             "",
                             "logit",
-                            "price in minor units with the largest revenue per visitor, inside the tested ones",
-                            curve.optimum()
-                                    .map(o -> Estimated.of(curve.significance().normal(o.price(), o.stdError()))))
+                            "price in minor units with the largest revenue per visitor, inside the tested ones"
+                                    + curve.optimum()
+                                            .value()
+                                            .flatMap(BestPrice::note)
+                                            .map(note -> ". " + note)
+                                            .orElse(""),
+                            curve.optimum().map(BestPrice::level))
                     .of("market", market.market()));
         }
         market.horizons()

@@ -1,0 +1,149 @@
+package org.showroomlab.reports.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.showroomlab.reports.SpecialSamples.PRICES;
+import static org.showroomlab.reports.SpecialSamples.market;
+import static org.showroomlab.reports.SpecialSamples.price;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.showroomlab.ingest.experiment.BuiltInMetrics;
+import org.showroomlab.ingest.experiment.LoadedExperiment;
+import org.showroomlab.jobs.results.ResultRow;
+import org.showroomlab.reports.Samples;
+import org.showroomlab.reports.export.Format;
+import org.showroomlab.reports.export.Reports;
+import org.showroomlab.reports.store.Store;
+
+/** What the reading of prices says where the data do not carry a number. */
+class PriceElasticityTest {
+
+    private static String text(LoadedExperiment experiment, List<ResultRow> rows, String newest, Format format) {
+        List<ResultRow> all = new ArrayList<>(rows);
+        all.add(Samples.accounting("events.ndjson", newest));
+        try (Store store = Store.inMemory()) {
+            store.replace(List.of(experiment), all);
+            return new String(Reports.render(store, experiment.experiment().id(), format), StandardCharsets.UTF_8);
+        }
+    }
+
+    private static String text(List<ResultRow> rows, Format format) {
+        return text(price(), rows, "2026-07-06T00:00:00Z", format);
+    }
+
+    private static JsonNode json(List<ResultRow> rows) throws IOException {
+        return new ObjectMapper().readTree(text(rows, Format.JSON)).at("/analysis/price_elasticity");
+    }
+
+    /** One market: at each of the three prices n visitors, of whom x subscribed in euros. */
+    private static List<ResultRow> rows(String market, long[] n, long[] x) {
+        List<ResultRow> rows = new ArrayList<>();
+        for (int arm = 0; arm < PRICES.length; arm++) {
+            if (n[arm] == 0) {
+                continue;
+            }
+            String variant = "p" + PRICES[arm];
+            long paid = x[arm] * PRICES[arm];
+            rows.add(Samples.statistic("p", "", variant, Samples.DAY, n[arm], 0));
+            rows.add(Samples.statistic(
+                    "p", BuiltInMetrics.CONVERSION, variant, Samples.DAY, n[arm], x[arm], x[arm], x[arm]));
+            rows.add(market(BuiltInMetrics.CONVERSION, variant, market, n[arm], x[arm], x[arm], x[arm]));
+            for (int days : BuiltInMetrics.HORIZON_DAYS) {
+                rows.add(market(
+                        BuiltInMetrics.revenue(days), variant, market, n[arm], x[arm], paid, paid * PRICES[arm]));
+            }
+            rows.add(market(BuiltInMetrics.OWN_CURRENCY, variant, market, n[arm], x[arm], paid, 0));
+        }
+        return rows;
+    }
+
+    private static long[] each(long... values) {
+        return values;
+    }
+
+    @Test
+    void theBestPriceIsNotBoundedWhereNoPriceWasTested() throws Exception {
+        List<ResultRow> rows = rows("PT", each(400, 400, 400), each(48, 40, 34));
+        JsonNode optimum = json(rows).at("/markets/0/logit/optimum");
+        assertThat(optimum.get("price").asDouble()).isBetween(499.0, 699.0);
+        assertThat(optimum.get("price").asDouble()
+                        - 2 * optimum.get("std_error").asDouble())
+                .isLessThan(499);
+        assertThat(optimum.get("ci").toString()).isEqualTo("[null,null]");
+        assertThat(optimum.get("note").asText())
+                .isEqualTo("The interval is open on both sides: the data do not bound the best price inside the tested"
+                        + " 499.0 to 699.0.");
+        assertThat(text(rows, Format.HTML)).contains("[under 4.99, over 6.99]", "do not bound the best price");
+        assertThat(text(rows, Format.CSV)).contains("inside the tested ones. The interval is open on both sides");
+    }
+
+    @Test
+    void theBestPriceHasAnIntervalWhereTheTestedPricesBoundIt() throws Exception {
+        JsonNode optimum = json(rows("PT", each(90_000, 90_000, 90_000), each(9_900, 8_500, 6_900)))
+                .at("/markets/0/logit/optimum");
+        double estimate = optimum.get("price").asDouble();
+        assertThat(optimum.at("/ci/0").asDouble())
+                .isCloseTo(estimate - 1.959964 * optimum.get("std_error").asDouble(), within(1e-3));
+        assertThat(optimum.at("/ci/1").asDouble()).isBetween(estimate, 699.0);
+        assertThat(optimum.has("note")).isFalse();
+    }
+
+    /** Two prices suffice for an elasticity: the ratio of the logarithms. */
+    @Test
+    void aMarketWithoutVisitorsAtOnePriceIsPooledByTheOthers() throws Exception {
+        List<ResultRow> rows = rows("PT", each(10_000, 10_000, 10_000), each(980, 810, 690));
+        rows.addAll(rows("US", each(3_000, 3_000, 0), each(300, 240, 0)));
+        rows.addAll(rows("ES", each(500, 0, 0), each(40, 0, 0)));
+        JsonNode json = json(rows);
+        JsonNode us = json.at("/markets/2");
+        assertThat(us.get("market").asText()).isEqualTo("US");
+        assertThat(us.at("/log_binomial/elasticity").asDouble())
+                .isCloseTo(Math.log(240.0 / 300) / Math.log(599.0 / 499), within(1e-9));
+        assertThat(us.at("/log_binomial/std_error").asDouble())
+                .isCloseTo(Math.sqrt(0.92 / 240 + 0.9 / 300) / Math.log(599.0 / 499), within(1e-9));
+        assertThat(us.at("/logit/b").isNull()).isTrue();
+        assertThat(us.at("/logit/reason").asText()).isEqualTo("Nobody was exposed to the price 699.0.");
+        assertThat(us.get("prices_without_visitors").toString()).isEqualTo("[699.0]");
+        JsonNode pooled = json.get("pooled");
+        assertThat(pooled.get("shrunken").findValuesAsText("market")).containsExactly("PT", "US");
+        assertThat(pooled.at("/shrunken/1/elasticity").isNumber()).isTrue();
+        assertThat(pooled.at("/left_out/0/market").asText()).isEqualTo("ES");
+        assertThat(pooled.at("/left_out/0/reason_code").asText()).isEqualTo("not_enough_data");
+        assertThat(text(rows, Format.HTML))
+                .contains("Pooled over 2 markets (PT, US)", "Not pooled: ES. Nobody was exposed to the price 599.0.")
+                .doesNotContain("outside the tested prices");
+    }
+
+    @Test
+    void visitorsWithoutAMarketAreNoMarketOfThePool() throws Exception {
+        List<ResultRow> rows = rows("PT", each(10_000, 10_000, 10_000), each(980, 810, 690));
+        rows.addAll(rows("ES", each(5_000, 5_000, 5_000), each(510, 420, 330)));
+        rows.addAll(rows("", each(500, 500, 500), each(40, 41, 42)));
+        JsonNode json = json(rows);
+        assertThat(json.at("/markets/0/market").asText()).isEmpty();
+        assertThat(json.at("/markets/0/log_binomial/elasticity").isNumber()).isTrue();
+        assertThat(json.at("/pooled/shrunken").findValuesAsText("market")).containsExactly("ES", "PT");
+        assertThat(json.at("/pooled/left_out/0/market").asText()).isEmpty();
+        assertThat(json.at("/pooled/left_out/0/reason_code").asText()).isEqualTo("no_market");
+        assertThat(text(rows, Format.HTML))
+                .contains(
+                        "<th scope=\"row\">no market</th>",
+                        "Not pooled: no market. Visitors without a market are an unknown mix of markets and currencies.")
+                .doesNotContain("(none)");
+        assertThat(text(rows, Format.CSV)).contains("\"price elasticity of conversion, visitors without a market\"");
+    }
+
+    @Test
+    void whereNobodyHasAMarketAllVisitorsAreOne() throws Exception {
+        JsonNode json = json(rows("", each(500, 500, 500), each(60, 50, 42)));
+        assertThat(json.at("/pooled/elasticity/estimate").asDouble())
+                .isEqualTo(json.at("/overall/log_binomial/elasticity").asDouble());
+        assertThat(json.at("/pooled/left_out")).isEmpty();
+    }
+}
