@@ -157,12 +157,15 @@ public record ReportPage(Report report, VerdictView verdict, RelativeAxis axis) 
     private static ArmCell armCell(MetricReport metric, String variant) {
         ArmReport arm = metric.arm(variant);
         Computable<Double> stdError = arm.stdError();
-        String value = arm.level().isPresent() ? Figures.level(arm.level().getAsDouble(), metric.unit()) : ArmCell.NO_VALUE;
+        String value =
+                arm.level().isPresent() ? Figures.level(arm.level().getAsDouble(), metric.unit()) : ArmCell.NO_VALUE;
         return stdError.value()
-                .map(error -> new ArmCell(value, "standard error "
-                        + Figures.plain(error * metric.unit().displayFactor()) + ", "
-                        + Figures.count(arm.estimate().orElseThrow().n()) + " " + independent(arm) + "; "
-                        + metric.unit().label()))
+                .map(error -> new ArmCell(
+                        value,
+                        "standard error "
+                                + Figures.plain(error * metric.unit().displayFactor()) + ", "
+                                + Figures.count(arm.estimate().orElseThrow().n()) + " " + independent(arm) + "; "
+                                + metric.unit().label()))
                 .orElseGet(() -> new ArmCell(value, stdError.reason().orElse("")));
     }
 
