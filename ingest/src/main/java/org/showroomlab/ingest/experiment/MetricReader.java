@@ -102,10 +102,6 @@ final class MetricReader {
         if (metric.margin() != null && metric.role() != Role.GUARDRAIL) {
             reader.problem("margin", "is only for metrics with role guardrail");
         }
-        if (metric.role() == Role.GUARDRAIL && reader.node("goal").isEmpty()) {
-            reader.problem(
-                    "goal", "is required of a guardrail, which would else guard a guess; allowed: increase, decrease");
-        }
     }
 
     private static boolean isFraction(BigDecimal cap) {

@@ -179,19 +179,6 @@ class ExperimentFilesTest {
         assertThat(ExperimentFiles.parse("x.yaml", two).experiment().variants()).hasSize(3);
     }
 
-    @Test
-    void aGuardrailSaysWhichWayIsHarm() {
-        String silent = SMALL.replace("event: visit}", "event: visit, role: guardrail, margin: 0.1}");
-        assertThat(refused(silent))
-                .hasMessage("x.yaml:8: metrics[0].goal: is required of a guardrail, which would else"
-                        + " guard a guess; allowed: increase, decrease");
-        assertThat(ExperimentFiles.parse("x.yaml", silent.replace("margin", "goal: decrease, margin"))
-                        .experiment()
-                        .metrics())
-                .extracting(Metric::goal)
-                .containsExactly(Metric.Goal.DECREASE);
-    }
-
     /** Without periods there is one, which is as long as the experiment. */
     @Test
     void aWashoutLeavesSomethingToCount() {
