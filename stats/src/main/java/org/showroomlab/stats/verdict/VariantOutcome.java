@@ -14,9 +14,14 @@ import org.showroomlab.stats.Effect;
  * @param notShown guardrails that are neither shown to hold nor harmed
  */
 record VariantOutcome(List<Reason> improved, List<Reason> harmed, List<Reason> notShown) {
+    private static final String GUARDRAIL_HARMED = "guardrail_harmed";
 
     boolean ships() {
         return !improved.isEmpty() && harmed.isEmpty() && notShown.isEmpty();
+    }
+
+    boolean harmsGuardrail() {
+        return harmed.stream().anyMatch(r -> r.code().equals(GUARDRAIL_HARMED));
     }
 
     static VariantOutcome of(
@@ -65,7 +70,7 @@ record VariantOutcome(List<Reason> improved, List<Reason> harmed, List<Reason> n
         }
         if (test.harmed(alpha)) {
             harmed.add(new Reason(
-                    "guardrail_harmed",
+                    GUARDRAIL_HARMED,
                     format(
                             "%s got worse by %.4g (one-sided %s; tolerated %.4g).",
                             metric.name(),
