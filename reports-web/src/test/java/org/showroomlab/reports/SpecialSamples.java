@@ -131,6 +131,7 @@ public final class SpecialSamples {
                 long n = m == 0 ? 10_000 : 5_000;
                 long x = BUYERS[m][arm];
                 long paid = x * PRICES[arm];
+                rows.add(market("", variant, markets[m], n, 0, 0, 0));
                 rows.add(market(BuiltInMetrics.CONVERSION, variant, markets[m], n, x, x, x));
                 for (int days : BuiltInMetrics.HORIZON_DAYS) {
                     rows.add(market(BuiltInMetrics.revenue(days), variant, markets[m], n, x, paid, paid * PRICES[arm]));

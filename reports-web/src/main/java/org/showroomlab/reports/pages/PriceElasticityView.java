@@ -199,7 +199,7 @@ public record PriceElasticityView(PriceElasticityReading reading) {
                 market.label(),
                 market.currency()
                         .value()
-                        .map(c -> "market".equals(market.currencySource()) ? c + " (the market’s own)" : c)
+                        .map(c -> "market".equals(market.currencySource()) ? c + " (assumed, the market’s own)" : c)
                         .orElseGet(() -> market.currency().reason().orElse("")),
                 e.value()
                         .map(v -> Figures.signed(v.estimate()) + " ["
@@ -243,24 +243,35 @@ public record PriceElasticityView(PriceElasticityReading reading) {
                         .map(m -> Figures.percent(m.get(arm).chanceBest()))
                         .orElse("–"),
                 market.horizons().stream()
-                        .map(h -> cell(h.arms().get(arm).revenue()))
+                        .map(h -> cell(h, h.arms().get(arm).revenue()))
                         .toList());
     }
 
-    private static ReportPage.ArmCell cell(Computable<Estimated> revenue) {
+    private static ReportPage.ArmCell cell(PriceElasticityReading.Horizon horizon, Computable<Estimated> revenue) {
+        String complete = horizon.incomplete() ? ", " + Figures.percent(horizon.maturedShare()) + " complete" : "";
+        boolean immature = revenue.code().filter("immature_cohorts"::equals).isPresent();
         return revenue.value()
                 .map(r -> new ReportPage.ArmCell(
-                        money(r.estimate()), "[" + money(r.ci().low()) + ", " + money(r.ci().high()) + "]"))
-                .orElseGet(() -> ReportPage.ArmCell.without(revenue.reason().orElse("")));
+                        money(r.estimate()), "[" + money(r.ci().low()) + ", " + money(r.ci().high()) + "]" + complete))
+                .orElseGet(() -> ReportPage.ArmCell.without(
+                        immature ? "nobody complete" : revenue.reason().orElse("")));
     }
 
-    /** The days of the horizons with how many visitors have had them. */
+    /** The days of the horizons. */
     public List<String> horizons() {
         return reading.markets().isEmpty()
                 ? List.of()
                 : reading.markets().get(0).horizons().stream()
-                        .map(h -> h.days() + " days (" + Figures.percent(h.maturedShare()) + " complete)")
+                        .map(h -> h.days() + " days")
                         .toList();
+    }
+
+    /** What the amounts are. */
+    public String revenueCaption() {
+        return "Revenue per exposed visitor from subscriptions, renewals and sales, refunds taken off, in units of 100"
+                + " minor units: mean and interval. Where not all visitors have been observed for the days, it is of"
+                + " incomplete cohorts: the share that has is beside it, and the others count with what they paid so far."
+                + " Chance to earn most by price times conversion.";
     }
 
     /** The renewals of every arm 30 days after subscription. */

@@ -146,7 +146,11 @@ final class ExperimentSums {
 
     /** Sums that can be moved forward day by day. */
     Clock clock(String metric, String variant) {
-        return new Clock(rows(new Key(metric, variant, "", "")));
+        return clock(metric, variant, "", "");
+    }
+
+    Clock clock(String metric, String variant, String dimension, String value) {
+        return new Clock(rows(new Key(metric, variant, dimension, value)));
     }
 
     private List<Increment> rows(Key key) {

@@ -19,8 +19,12 @@ final class HarmStop {
 
     private HarmStop() {}
 
-    /** The verdict with what was harmed first; the same when no boundary was crossed. */
-    static Verdict of(Evidence evidence, Verdict verdict, boolean limited) {
+    /**
+     * The verdict with what was harmed first; the same when no boundary was crossed.
+     *
+     * @param open whether primary metrics decide nothing
+     */
+    static Verdict of(Evidence evidence, Verdict verdict, boolean limited, boolean open) {
         SequentialLooks looks = evidence.looks();
         if (looks == null || !looks.present() || evidence.status() == Status.ENDED) {
             return verdict;
@@ -35,7 +39,9 @@ final class HarmStop {
             for (Comparison c : metric.comparisons()) {
                 double z = c.difference().value().map(e -> worse(metric, e)).orElse(0.0);
                 if (z > boundary) {
-                    harmed.add(c.variant());
+                    if (!open || metric.metric().role() == Metric.Role.GUARDRAIL) {
+                        harmed.add(c.variant());
+                    }
                     reasons.add(new Reason(
                             CODE,
                             String.format(

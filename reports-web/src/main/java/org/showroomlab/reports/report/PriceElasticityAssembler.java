@@ -28,24 +28,20 @@ import org.showroomlab.stats.many.ComparisonWithBest;
 
 /** Reads what prices do, from what the analysis counts on its own account. */
 final class PriceElasticityAssembler {
+    private static final String PAYMENTS = BuiltInMetrics.revenue(90);
+
     private final Experiment experiment;
     private final ExperimentSums sums;
     private final RenewalTables renewals;
     private final @Nullable Instant asOf;
-    private final boolean ended;
     private final Significance significance;
 
     PriceElasticityAssembler(
-            Experiment experiment,
-            ExperimentSums sums,
-            List<LifeTableCount> lives,
-            @Nullable Instant asOf,
-            Status status) {
+            Experiment experiment, ExperimentSums sums, List<LifeTableCount> lives, @Nullable Instant asOf) {
         this.experiment = experiment;
         this.sums = sums;
         this.renewals = new RenewalTables(experiment, lives, asOf);
         this.asOf = asOf;
-        this.ended = status == Status.ENDED;
         this.significance = new Significance(experiment.alpha(), Alternative.TWO_SIDED);
     }
 
@@ -64,7 +60,9 @@ final class PriceElasticityAssembler {
                 curve("", ""),
                 MarketPool.of(markets, significance),
                 experiment.variants().stream().map(v -> renewals.of(v.id())).toList(),
-                ended));
+                new AddedCurrencies(
+                                experiment, markets.stream().map(this::payments).toList())
+                        .note().stream().toList()));
     }
 
     private PriceElasticityReading.Market market(String market) {
@@ -95,6 +93,7 @@ final class PriceElasticityAssembler {
     }
 
     private PriceElasticityReading.Horizon horizon(String market, int days, Computable<String> currency) {
+        double matured = maturedShare(market, days);
         List<PriceElasticityReading.HorizonArm> arms = new ArrayList<>();
         Computable<List<ArmEstimate>> estimates = Computable.of(List.of());
         for (Variant variant : experiment.variants()) {
@@ -102,7 +101,9 @@ final class PriceElasticityAssembler {
             MetricMethod method =
                     MetricMethod.of(experiment, experiment.countedMetric(id).orElseThrow(), sums);
             ArmSums arm = sums.total(id, variant.id(), Experiment.MARKET, market);
-            Computable<ArmEstimate> mean = currency.flatMap(c -> method.arm(arm));
+            Computable<ArmEstimate> mean = currency.flatMap(c -> matured > 0 || arm.n() == 0
+                    ? method.arm(arm)
+                    : Computable.notComputable("immature_cohorts", nobody(days)));
             arms.add(new PriceElasticityReading.HorizonArm(
                     variant.id(),
                     price(variant),
@@ -112,26 +113,28 @@ final class PriceElasticityAssembler {
                     mean.map(a -> Stream.concat(before.stream(), Stream.of(a)).toList()));
         }
         return new PriceElasticityReading.Horizon(
-                days,
-                maturedShare(days),
-                arms,
-                estimates.flatMap(all -> ComparisonWithBest.of(all, experiment.alpha())));
+                days, matured, arms, estimates.flatMap(all -> ComparisonWithBest.of(all, experiment.alpha())));
     }
 
-    /** Of all exposed visitors those whose days are over. */
-    private double maturedShare(int days) {
+    private static String nobody(int days) {
+        return "Nobody of this market has been observed for " + days + " days.";
+    }
+
+    /** Of a market's exposed visitors those whose days are over. */
+    private double maturedShare(String market, int days) {
         Instant until = asOf == null || asOf.isAfter(experiment.observeUntil()) ? experiment.observeUntil() : asOf;
         LocalDate last = LocalDate.ofInstant(until.minus(Duration.ofDays(days)), experiment.timeZone())
                 .minusDays(1);
-        double matured = exposedBy(last);
-        double all = exposedBy(LocalDate.MAX);
+        double matured = exposedBy(market, last);
+        double all = exposedBy(market, LocalDate.MAX);
         return all > 0 ? Math.min(1, Math.max(0, matured / all)) : 0;
     }
 
-    private long exposedBy(LocalDate day) {
+    private long exposedBy(String market, LocalDate day) {
         return experiment.variants().stream()
-                .mapToLong(
-                        v -> sums.clock(UnitStatistic.UNITS, v.id()).asOf(day).n())
+                .mapToLong(v -> sums.clock(UnitStatistic.UNITS, v.id(), Experiment.MARKET, market)
+                        .asOf(day)
+                        .n())
                 .sum();
     }
 
@@ -141,7 +144,7 @@ final class PriceElasticityAssembler {
     /** In which currency a market pays: the experiment's, or its own when nobody pays in that. */
     private Currencies currencies(String market) {
         String own = experiment.currency();
-        long payments = payments(market, BuiltInMetrics.revenue(90));
+        long payments = payments(market, PAYMENTS);
         long inOwn = own == null ? 0 : payments(market, BuiltInMetrics.OWN_CURRENCY);
         if (own != null && inOwn == payments) {
             return new Currencies(Computable.of(own), "experiment");
@@ -172,6 +175,13 @@ final class PriceElasticityAssembler {
                 Computable.notComputable(
                         "unknown_currency", "Nothing says in which currency " + named(market) + " paid."),
                 null);
+    }
+
+    private AddedCurrencies.Payments payments(PriceElasticityReading.Market market) {
+        return new AddedCurrencies.Payments(
+                payments(market.market(), PAYMENTS),
+                experiment.currency() == null ? 0 : payments(market.market(), BuiltInMetrics.OWN_CURRENCY),
+                market.currency().value().orElse("an unknown currency"));
     }
 
     private static String named(String market) {

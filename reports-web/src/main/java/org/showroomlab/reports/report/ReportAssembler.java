@@ -74,7 +74,7 @@ public final class ReportAssembler {
         SequentialLooks looks = looks(reader, experiment, asOf, status, information);
         Computable<SpecialReading> special = experiment.analysis() == Analysis.COMPARISON
                 ? null
-                : analysis(reader, experiment, sums, metrics, asOf, status, detail);
+                : analysis(reader, experiment, sums, metrics, asOf, detail);
         SpecialReading reading = special == null ? null : special.value().orElse(null);
         Evidence evidence = new Evidence(
                 experiment,
@@ -173,14 +173,13 @@ public final class ReportAssembler {
             ExperimentSums sums,
             List<MetricReport> metrics,
             @Nullable Instant asOf,
-            Status status,
             Detail detail) {
         if (experiment.analysis() == Analysis.TTL_SPEED) {
             return new TtlSpeedAssembler(experiment, sums, detail).assemble();
         }
         if (experiment.analysis() == Analysis.PRICE_ELASTICITY) {
             List<LifeTableCount> lives = reader.lifeIncrements(experiment.id());
-            return new PriceElasticityAssembler(experiment, sums, lives, asOf, status).assemble();
+            return new PriceElasticityAssembler(experiment, sums, lives, asOf).assemble();
         }
         if (experiment.analysis() == Analysis.PREORDER_WALK_IN && experiment.unit() == UnitKind.VISITOR) {
             return PreorderWalkInAssembler.read(

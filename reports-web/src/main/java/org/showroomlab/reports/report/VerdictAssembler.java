@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.showroomlab.ingest.experiment.Metric;
 import org.showroomlab.reports.store.RecordedLook;
@@ -13,6 +14,7 @@ import org.showroomlab.stats.Effect;
 import org.showroomlab.stats.verdict.Decision;
 import org.showroomlab.stats.verdict.DecisionRule;
 import org.showroomlab.stats.verdict.Finding;
+import org.showroomlab.stats.verdict.Finding.Weight;
 import org.showroomlab.stats.verdict.Goal;
 import org.showroomlab.stats.verdict.MetricEvidence;
 import org.showroomlab.stats.verdict.Reason;
@@ -32,7 +34,8 @@ final class VerdictAssembler {
         if (tooFew.isPresent()) {
             return with(Decision.BLOCKED, tooFew.get(), verdict);
         }
-        return earlierDecision(evidence, HarmStop.of(evidence, verdict, limited(evidence)));
+        return earlierDecision(
+                evidence, HarmStop.of(evidence, verdict, limited(evidence), has(evidence, Set.of(Weight.LEAVES_OPEN))));
     }
 
     private static VerdictInput input(Evidence evidence) {
@@ -119,9 +122,11 @@ final class VerdictAssembler {
     }
 
     private static boolean limited(Evidence evidence) {
-        return findings(evidence).stream()
-                .anyMatch(f ->
-                        f.active() && (f.weight() == Finding.Weight.BLOCKS || f.weight() == Finding.Weight.POSTPONES));
+        return has(evidence, Set.of(Weight.BLOCKS, Weight.POSTPONES));
+    }
+
+    private static boolean has(Evidence evidence, Set<Weight> weights) {
+        return findings(evidence).stream().anyMatch(f -> f.active() && weights.contains(f.weight()));
     }
 
     private static Verdict with(Decision decision, Reason first, Verdict rest) {

@@ -4,12 +4,14 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.showroomlab.stats.Computable;
 import org.showroomlab.stats.Effect;
 import org.showroomlab.stats.many.ComparisonWithBest;
 import org.showroomlab.stats.survival.IncidenceCurve;
 import org.showroomlab.stats.verdict.Finding;
+import org.showroomlab.stats.verdict.Reason;
 
 /**
  * What prices do to subscriptions and revenue.
@@ -17,10 +19,10 @@ import org.showroomlab.stats.verdict.Finding;
  * @param markets by name
  * @param overall over all markets, in the nominal price; conversion has no currency
  * @param renewals by arm
- * @param ended whether the verdict may rest on it
+ * @param notes what a reader has to know beside the numbers
  */
 public record PriceElasticityReading(
-        List<Market> markets, PriceCurve overall, MarketPool pool, List<Renewals> renewals, boolean ended)
+        List<Market> markets, PriceCurve overall, MarketPool pool, List<Renewals> renewals, List<Reason> notes)
         implements SpecialReading {
     private static final List<Integer> RENEWAL_DAYS = List.of(7, 14, 30, 60, 90);
     private static final double HOURS_PER_DAY = 24;
@@ -56,15 +58,37 @@ public record PriceElasticityReading(
     }
 
     /**
-     * Revenue per exposed visitor within some days, refunds taken off.
+     * Revenue per exposed visitor within some days, refunds taken off. The tables hold sums by the day of a payment, so
+     * visitors who have not had their days yet count with what they paid so far.
      *
-     * @param maturedShare of the visitors who have had that many days
+     * @param maturedShare of the market's visitors who have been observed for that many days
      */
     public record Horizon(
             int days, double maturedShare, List<HorizonArm> arms, Computable<List<ComparisonWithBest>> mcb) {
         /** Copies the list. */
         public Horizon {
             arms = List.copyOf(arms);
+        }
+
+        /** Whether some visitors, but not all, have had their days. */
+        public boolean incomplete() {
+            return maturedShare > 0 && maturedShare < 1;
+        }
+
+        String estimand(Computable<String> currency) {
+            return "minor units of " + currency.value().orElse("local currency") + " per exposed visitor within " + days
+                    + " days from subscriptions, renewals and sales, refunds off"
+                    + (incomplete() ? "; " + cohorts() : "");
+        }
+
+        /** Rounded down: incomplete is never said to be 100 %. */
+        private String cohorts() {
+            return String.format(
+                    Locale.ROOT,
+                    "of incomplete cohorts: %.1f %% of the visitors have been observed for %d days, the others count with"
+                            + " what they paid so far",
+                    Math.floor(1000 * maturedShare) / 10,
+                    days);
         }
     }
 
@@ -78,6 +102,7 @@ public record PriceElasticityReading(
     public PriceElasticityReading {
         markets = List.copyOf(markets);
         renewals = List.copyOf(renewals);
+        notes = List.copyOf(notes);
     }
 
     @Override
@@ -108,11 +133,7 @@ public record PriceElasticityReading(
                         m.currency().code().filter("mixed_currencies"::equals).isPresent())
                 .map(Market::market)
                 .toList()));
-        if (ended) {
-            overall.mcb()
-                    .value()
-                    .ifPresent(all -> findings.add(new Finding.ArmsNotSeparated(candidates(all), all.size())));
-        }
+        overall.mcb().value().ifPresent(all -> findings.add(new Finding.ArmsNotSeparated(candidates(all), all.size())));
         return findings;
     }
 
@@ -150,12 +171,15 @@ public record PriceElasticityReading(
         });
         json.setAll(market.curve().json());
         ArrayNode horizons = json.putArray("horizons");
-        market.horizons().forEach(h -> horizons.add(json(h)));
+        market.horizons().forEach(h -> horizons.add(json(h, market.currency())));
         return json;
     }
 
-    private static ObjectNode json(Horizon horizon) {
-        ObjectNode json = SpecialJson.object().put("days", horizon.days()).put("matured_share", horizon.maturedShare());
+    private static ObjectNode json(Horizon horizon, Computable<String> currency) {
+        ObjectNode json = SpecialJson.object()
+                .put("days", horizon.days())
+                .put("matured_share", horizon.maturedShare())
+                .put("estimand", horizon.estimand(currency));
         ArrayNode arms = json.putArray("arms");
         for (int i = 0; i < horizon.arms().size(); i++) {
             HorizonArm arm = horizon.arms().get(i);
@@ -237,9 +261,7 @@ public record PriceElasticityReading(
                                         "revenue_" + h.days() + "_days",
                                         arm.variant(),
                                         "mean",
-                                        "minor units of "
-                                                + market.currency().value().orElse("local currency")
-                                                + " per exposed visitor within " + h.days() + " days, refunds off",
+                                        h.estimand(market.currency()),
                                         arm.revenue())
                                 .of("market", market.market()))));
         return rows;

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.showroomlab.ingest.experiment.Experiment;
 import org.showroomlab.ingest.experiment.ExperimentFiles;
 import org.showroomlab.jobs.results.AccountingRow;
 import org.showroomlab.jobs.results.ClusterStatistic;
@@ -23,6 +24,9 @@ import org.showroomlab.jobs.results.UnitStatistic;
 /** One consistent view of a store: everything asked of it is of the same moment. */
 public final class StoreReader implements AutoCloseable {
     private static final String KEY_COLUMNS = "experiment, metric, variant, dimension, dimension_value";
+    /** All units; and who came to each market, because a horizon asks when. */
+    private static final String BY_DAY = "(dimension = '' or metric = '' and dimension = '" + Experiment.MARKET + "')";
+
     private static final String SUM_TOTALS = Arrays.stream(UnitStatistic.Sum.values())
             .map(sum -> "sum(" + sum.column() + ")")
             .collect(Collectors.joining(", "));
@@ -73,11 +77,11 @@ public final class StoreReader implements AutoCloseable {
                 experiment);
     }
 
-    /** What a report adds up: each day's increments of all units, and one row with the total of each slice. */
+    /** What a report adds up: each day's increments of what it asks by day, and one row with the total of each slice. */
     public List<UnitStatistic> reportRows(String experiment) {
         List<UnitStatistic> rows = query(
                 "select " + KEY_COLUMNS + ", day, n, events, " + SUM_COLUMNS
-                        + " from unit_increments where experiment = ? and dimension = '' order by day",
+                        + " from unit_increments where experiment = ? and " + BY_DAY + " order by day",
                 IncrementRows::unitStatistic,
                 experiment);
         rows.addAll(sliceTotals(experiment));
@@ -88,7 +92,7 @@ public final class StoreReader implements AutoCloseable {
     private List<UnitStatistic> sliceTotals(String experiment) {
         boolean fits = query(
                         "select coalesce(greatest(" + LARGEST + ") * count(*) < 1e38, true) from unit_increments"
-                                + " where experiment = ? and dimension <> ''",
+                                + " where experiment = ? and not " + BY_DAY,
                         row -> row.getBoolean(1),
                         experiment)
                 .get(0);
@@ -97,7 +101,7 @@ public final class StoreReader implements AutoCloseable {
                 : "day, n, events, " + SUM_COLUMNS;
         return query(
                 "select " + KEY_COLUMNS + ", " + columns
-                        + " from unit_increments where experiment = ? and dimension <> ''"
+                        + " from unit_increments where experiment = ? and not " + BY_DAY
                         + (fits ? " group by all" : ""),
                 IncrementRows::unitStatistic,
                 experiment);

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.showroomlab.ingest.experiment.BuiltInMetrics;
+import org.showroomlab.ingest.experiment.ExperimentFiles;
 import org.showroomlab.ingest.experiment.LoadedExperiment;
 import org.showroomlab.jobs.results.ResultRow;
 import org.showroomlab.reports.Samples;
@@ -53,6 +54,7 @@ class PriceElasticityTest {
             rows.add(Samples.statistic("p", "", variant, Samples.DAY, n[arm], 0));
             rows.add(Samples.statistic(
                     "p", BuiltInMetrics.CONVERSION, variant, Samples.DAY, n[arm], x[arm], x[arm], x[arm]));
+            rows.add(market("", variant, market, n[arm], 0, 0, 0));
             rows.add(market(BuiltInMetrics.CONVERSION, variant, market, n[arm], x[arm], x[arm], x[arm]));
             for (int days : BuiltInMetrics.HORIZON_DAYS) {
                 rows.add(market(
@@ -63,6 +65,7 @@ class PriceElasticityTest {
         return rows;
     }
 
+    /** Of each price in turn. */
     private static long[] each(long... values) {
         return values;
     }
@@ -145,5 +148,118 @@ class PriceElasticityTest {
         assertThat(json.at("/pooled/elasticity/estimate").asDouble())
                 .isEqualTo(json.at("/overall/log_binomial/elasticity").asDouble());
         assertThat(json.at("/pooled/left_out")).isEmpty();
+    }
+
+    /** The sample's file with a metric that adds amounts. */
+    private static LoadedExperiment adding(String where) {
+        return ExperimentFiles.parse("p.yaml", """
+                id: p
+                analysis: price_elasticity
+                start: 2026-01-05T00:00:00Z
+                end: 2026-04-05T00:00:00Z
+                observe_until: 2026-07-05T00:00:00Z
+                currency: EUR
+                variants:
+                  - {id: p499, control: true, price_minor: 499}
+                  - {id: p599, price_minor: 599}
+                  - {id: p699, price_minor: 699}
+                metrics:
+                  - {id: revenue, type: mean, event: purchase, value: amount_minor, %s role: primary}
+                  - {id: orders, type: mean, event: purchase}
+                """.formatted(where));
+    }
+
+    @Test
+    void amountsOfSeveralCurrenciesInOneMetricAreSaid() {
+        List<ResultRow> rows = rows("PT", each(400, 400, 400), each(48, 40, 34));
+        assertThat(text(adding(""), rows, "2026-07-06T00:00:00Z", Format.JSON)).doesNotContain("currencies_added");
+        rows.addAll(rows("GB", each(400, 400, 400), each(48, 40, 34)));
+        for (int price : PRICES) {
+            rows.add(market(BuiltInMetrics.OWN_CURRENCY, "p" + price, "GB", 400, 0, 0, 0));
+        }
+        String said =
+                "Amounts in EUR, GBP are added as minor units without conversion in revenue: 122 of 244 payments do"
+                        + " not say EUR, and their currency is taken to be that of their market.";
+        for (Format format : List.of(Format.JSON, Format.HTML)) {
+            assertThat(text(adding(""), rows, "2026-07-06T00:00:00Z", format)).contains(said);
+            assertThat(text(adding("where: {currency: EUR},"), rows, "2026-07-06T00:00:00Z", format))
+                    .doesNotContain("without conversion");
+        }
+    }
+
+    /** 500 of 600 visitors came on the first day; the newest event is of the day after the first ones' 30 days. */
+    @Test
+    void revenueOfAHorizonThatNobodyHasHadIsNone() throws Exception {
+        List<ResultRow> rows = rows("PT", each(500, 500, 500), each(60, 50, 42));
+        for (int price : PRICES) {
+            rows.add(Samples.statistic("p", "", "p" + price, "market", "PT", Samples.DAY.plusDays(20), 100, 0, 0, 0));
+        }
+        String newest = Samples.DAY.plusDays(31) + "T12:00:00Z";
+        JsonNode horizons = new ObjectMapper()
+                .readTree(text(adding(""), rows, newest, Format.JSON))
+                .at("/analysis/price_elasticity/markets/0/horizons");
+        assertThat(horizons.at("/0/matured_share").asDouble()).isCloseTo(500 / 600.0, within(1e-12));
+        assertThat(horizons.at("/0/arms/0/estimate").isNumber()).isTrue();
+        assertThat(horizons.at("/0/estimand").asText())
+                .isEqualTo(
+                        "minor units of EUR per exposed visitor within 30 days from subscriptions, renewals and sales,"
+                                + " refunds off; of incomplete cohorts: 83.3 % of the visitors have been observed for 30 days, the"
+                                + " others count with what they paid so far");
+        assertThat(horizons.at("/1/matured_share").asDouble()).isZero();
+        assertThat(horizons.at("/1/arms/0/estimate").isNull()).isTrue();
+        assertThat(horizons.at("/1/arms/0/ci").isNull()).isTrue();
+        assertThat(horizons.at("/1/arms/0/reason_code").asText()).isEqualTo("immature_cohorts");
+        assertThat(horizons.at("/1/arms/0").has("could_be_best")).isFalse();
+        assertThat(text(adding(""), rows, newest, Format.HTML))
+                .contains("83.3 % complete", "nobody complete", "subscriptions, renewals and sales, refunds taken off");
+        assertThat(text(adding(""), rows, newest, Format.CSV))
+                .contains("refunds off; of incomplete cohorts", "Nobody of this market has been observed for 60 days.");
+    }
+
+    /** 12, 10 and 8 % subscribe: conversion falls significantly, revenue per visitor does not differ. */
+    private static List<ResultRow> unseparated() {
+        List<ResultRow> rows = rows("PT", each(2_000, 2_000, 2_000), each(240, 190, 168));
+        for (int arm = 0; arm < PRICES.length; arm++) {
+            long x = each(240, 190, 168)[arm];
+            rows.add(Samples.statistic("p", "conversion", "p" + PRICES[arm], Samples.DAY, 2_000, x, x, x));
+        }
+        return rows;
+    }
+
+    private static LoadedExperiment converting(String monitoring) {
+        return ExperimentFiles.parse("p.yaml", """
+                id: p
+                analysis: price_elasticity
+                start: 2026-01-05T00:00:00Z
+                end: 2026-04-05T00:00:00Z
+                currency: EUR
+                variants:
+                  - {id: p499, control: true, price_minor: 499}
+                  - {id: p599, price_minor: 599}
+                  - {id: p699, price_minor: 699}
+                metrics:
+                  - {id: conversion, type: proportion, event: purchase, where: {kind: subscription}, role: primary}
+                monitoring: %s
+                """.formatted(monitoring));
+    }
+
+    @Test
+    void aFallOfConversionRollsNothingBackWhilePricesAreNotSeparated() throws Exception {
+        JsonNode verdict = new ObjectMapper()
+                .readTree(text(converting("fixed"), unseparated(), "2026-07-06T00:00:00Z", Format.JSON))
+                .get("verdict");
+        assertThat(verdict.get("reasons").findValuesAsText("code"))
+                .containsExactly("arms_not_separated", "success_harmed", "success_harmed");
+        assertThat(verdict.get("decision").asText()).isEqualTo("review");
+    }
+
+    /** Halfway, at a first look: the fall would cross the boundary of harm. */
+    @Test
+    void norDoesItStopAnExperimentEarly() throws Exception {
+        JsonNode verdict = new ObjectMapper()
+                .readTree(text(converting("group_sequential"), unseparated(), "2026-02-19T00:00:00Z", Format.JSON))
+                .get("verdict");
+        assertThat(verdict.get("reasons").findValuesAsText("code")).contains("arms_not_separated", "harm_stop");
+        assertThat(verdict.get("decision").asText()).isEqualTo("keep_running");
     }
 }

@@ -12,7 +12,8 @@ import org.showroomlab.stats.verdict.Finding.Weight;
  * The decision rule: ship a treatment when at least one success metric is significantly better (Holm over all success
  * metrics of all treatments) and all its guardrails are non-inferior, each one-sided. Roll back when a success metric or
  * a guardrail got significantly worse. What limits the data comes first: a blocking finding leaves no verdict, a
- * postponing one only "keep running", and "ship" never survives a finding that needs a person.
+ * postponing one only "keep running"; where the question is left open neither "ship" nor "roll back" stands, unless
+ * guardrails alone ask for the latter; and "ship" never survives a finding that needs a person.
  *
  * <p>Source: Schultzberg, Ankargren and Frånberg (2024), arXiv:2402.11609.
  */
@@ -31,8 +32,10 @@ public final class DecisionRule {
         if (has(active, Weight.BLOCKS)) {
             return new Verdict(Decision.BLOCKED, limits);
         }
-        Verdict fromMetrics = fromMetrics(input);
-        Decision limited = limit(fromMetrics.decision(), active);
+        boolean open = has(active, Weight.LEAVES_OPEN);
+        Verdict fromMetrics = fromMetrics(input, open);
+        Decision decision = open && fromMetrics.decision() == Decision.SHIP ? undecided(input) : fromMetrics.decision();
+        Decision limited = limit(decision, active);
         limits.addAll(fromMetrics.reasons());
         return new Verdict(limited, limits);
     }
@@ -49,7 +52,7 @@ public final class DecisionRule {
         return decision == Decision.SHIP && has(active, Weight.NEEDS_REVIEW) ? Decision.REVIEW : decision;
     }
 
-    private static Verdict fromMetrics(VerdictInput input) {
+    private static Verdict fromMetrics(VerdictInput input, boolean open) {
         SuccessFamily family = new SuccessFamily(input.metrics());
         if (family.isEmpty()) {
             return new Verdict(undecided(input), List.of(notEnoughData(input)));
@@ -67,19 +70,20 @@ public final class DecisionRule {
                         .map(metrics -> VariantOutcome.of(metrics, family, input))
                         .toList(),
                 family,
-                input);
+                input,
+                open);
     }
 
-    private static Verdict combine(List<VariantOutcome> outcomes, SuccessFamily family, VerdictInput input) {
+    private static Verdict combine(
+            List<VariantOutcome> outcomes, SuccessFamily family, VerdictInput input, boolean open) {
         List<VariantOutcome> shipping =
                 outcomes.stream().filter(VariantOutcome::ships).toList();
         if (!shipping.isEmpty()) {
             return new Verdict(Decision.SHIP, reasons(shipping));
         }
-        List<VariantOutcome> harmed =
-                outcomes.stream().filter(o -> !o.harmed().isEmpty()).toList();
-        if (harmed.size() == outcomes.size()) {
-            return new Verdict(Decision.ROLL_BACK, reasons(harmed));
+        if (outcomes.stream()
+                .allMatch(o -> open ? o.harmsGuardrail() : !o.harmed().isEmpty())) {
+            return new Verdict(Decision.ROLL_BACK, reasons(outcomes));
         }
         List<Reason> reasons = reasons(outcomes);
         if (reasons.isEmpty()) {

@@ -15,7 +15,9 @@ public sealed interface Finding {
         BLOCKS,
         /** Neither ship nor roll back yet: time will cure it. */
         POSTPONES,
-        /** A person has to look: time will not cure it. */
+        /** Success metrics decide nothing, for better or worse: what the experiment asks is another question, still open. */
+        LEAVES_OPEN,
+        /** A person has to look before anything ships: time will not cure it. */
         NEEDS_REVIEW,
         /** Said, but changes nothing. */
         NOTED
@@ -196,7 +198,10 @@ public sealed interface Finding {
         }
     }
 
-    /** Several arms, of which more than one could still be the best. */
+    /**
+     * Several arms, of which more than one could still be the best. A metric that is bound to move with the arms, as
+     * conversion does with the price, then says nothing of which arm to take.
+     */
     record ArmsNotSeparated(int couldBeBest, int arms) implements Finding {
         @Override
         public String code() {
@@ -210,7 +215,7 @@ public sealed interface Finding {
 
         @Override
         public Weight weight() {
-            return Weight.NEEDS_REVIEW;
+            return Weight.LEAVES_OPEN;
         }
 
         @Override

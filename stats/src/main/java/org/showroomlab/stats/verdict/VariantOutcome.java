@@ -13,6 +13,7 @@ import org.showroomlab.stats.Effect;
  * @param notShown guardrails that are neither shown to hold nor harmed
  */
 record VariantOutcome(List<Shown> improved, List<Shown> harmed, List<Reason> notShown) {
+    private static final String GUARDRAIL_HARMED = "guardrail_harmed";
 
     /**
      * A change that was shown.
@@ -27,6 +28,10 @@ record VariantOutcome(List<Shown> improved, List<Shown> harmed, List<Reason> not
 
     boolean ships() {
         return !improved.isEmpty() && harmed.isEmpty() && notShown.isEmpty();
+    }
+
+    boolean harmsGuardrail() {
+        return harmed.stream().anyMatch(shown -> shown.reason().code().equals(GUARDRAIL_HARMED));
     }
 
     static VariantOutcome of(List<MetricEvidence> metrics, SuccessFamily family, VerdictInput input) {
@@ -75,7 +80,7 @@ record VariantOutcome(List<Shown> improved, List<Shown> harmed, List<Reason> not
             double worse = -metric.goal().sign() * effect.estimate();
             String text = metric.name() + " got worse by " + unit.amount(worse) + " (one-sided "
                     + Digits.p(test.harmPValue()) + "; tolerated " + unit.amount(test.tolerated()) + ").";
-            harmed.add(new Shown(place, worse, reason("guardrail_harmed", metric, text)));
+            harmed.add(new Shown(place, worse, reason(GUARDRAIL_HARMED, metric, text)));
         } else {
             notShown.add(reason(
                     "guardrail_not_shown",

@@ -135,6 +135,30 @@ class DecisionRuleTest {
         assertThat(verdict.reasons().get(0).text()).containsPattern("[0-9]|visitor");
     }
 
+    /** A higher price lowers conversion as a rule; that alone rolls nothing back while the prices are not separated. */
+    @Test
+    void whereTheQuestionIsOpenOnlyGuardrailsRollBack() {
+        Finding open = new Finding.ArmsNotSeparated(3, 3);
+        Verdict worse = DecisionRule.decide(VerdictInput.ended(List.of(WORSE)).with(open));
+        assertThat(worse.decision()).isEqualTo(Decision.REVIEW);
+        assertThat(codes(worse)).containsExactly("arms_not_separated", "success_harmed");
+        assertThat(DecisionRule.decide(
+                                VerdictInput.ended(List.of(WORSE, HARMED)).with(open))
+                        .decision())
+                .isEqualTo(Decision.ROLL_BACK);
+        for (MetricEvidence early : List.of(BETTER, WORSE)) {
+            assertThat(DecisionRule.decide(VerdictInput.running(List.of(early))
+                                    .decidingEarly()
+                                    .with(open))
+                            .decision())
+                    .isEqualTo(Decision.KEEP_RUNNING);
+        }
+        assertThat(DecisionRule.decide(VerdictInput.ended(List.of(WORSE))
+                                .with(new Finding.ShiftedNotAdded("online", "walk-in", true)))
+                        .decision())
+                .isEqualTo(Decision.ROLL_BACK);
+    }
+
     @Test
     void findingsBelowTheirThresholdAreSilent() {
         VerdictInput input = VerdictInput.ended(List.of(BETTER, HELD))

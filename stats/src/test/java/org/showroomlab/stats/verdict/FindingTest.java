@@ -88,7 +88,7 @@ class FindingTest {
         acts(
                 new Finding.ArmsNotSeparated(2, 6),
                 "arms_not_separated",
-                Weight.NEEDS_REVIEW,
+                Weight.LEAVES_OPEN,
                 "2 of 6 arms could still be the best one; the data do not separate them.");
         rests(new Finding.ArmsNotSeparated(1, 6));
     }

@@ -91,7 +91,7 @@ final class AnalysisSection {
                 .rows(view.markets().stream()
                         .map(m -> row(m.market(), m.currency(), m.elasticity(), m.best(), m.kept()))
                         .toList());
-        prose.caption("Revenue per exposed visitor with refunds taken off, in units of 100 minor units.");
+        prose.caption(view.revenueCaption());
         List<String> titles =
                 new ArrayList<>(List.of("Market", "Variant", "Price", "Conversion", "Chance to earn most"));
         titles.addAll(view.horizons());
