@@ -34,8 +34,8 @@ class DropTruthTest {
         ObjectMapper mapper = new ObjectMapper();
         JsonNode truth = mapper.readTree(Files.readAllBytes(folder.resolve("truth.json")))
                 .path(ID)
-                .path("analysis");
-        truth = truth.has("preorder_walk_in") ? truth.path("preorder_walk_in") : truth;
+                .path("analysis")
+                .path("preorder_walk_in");
         try (Store store = Store.open(folder.resolve("drop.duckdb"))) {
             Quarter.count(experiments, folder, store);
             JsonNode report = mapper.readTree(Reports.render(store, ID, Format.JSON))
