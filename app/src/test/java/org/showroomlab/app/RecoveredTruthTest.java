@@ -29,8 +29,10 @@ class RecoveredTruthTest {
         JsonNode truth = MAPPER.readTree(quarter.simulation().truthJson());
         try (Store store = Store.inMemory()) {
             Quarter.count(quarter.experiments(), folder, store);
-            speed(analysis(store, "ttl-speed").get("ttl_speed"), truth.at("/ttl-speed/analysis"));
-            price(analysis(store, "sub-price").get("price_elasticity"), truth.at("/sub-price/analysis"));
+            speed(analysis(store, "ttl-speed").get("ttl_speed"), truth.at("/ttl-speed/analysis/ttl_speed"));
+            price(
+                    analysis(store, "sub-price").get("price_elasticity"),
+                    truth.at("/sub-price/analysis/price_elasticity"));
         }
     }
 
@@ -62,7 +64,8 @@ class RecoveredTruthTest {
                         truth.get("compliance_share").asDouble() + 0.005);
         assertThat(found.at("/negative_controls/0/contaminated").asBoolean()).isFalse();
         assertThat(found.at("/negative_controls/1/contaminated").asBoolean()).isFalse();
-        assertThat(found.get("not_excluded")).isNotEmpty();
+        assertThat(truth.get("not_excluded")).hasSize(1);
+        assertThat(found.get("not_excluded")).contains(truth.get("not_excluded").get(0));
     }
 
     private static void price(JsonNode found, JsonNode truth) {

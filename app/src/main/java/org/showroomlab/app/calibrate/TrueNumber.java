@@ -83,7 +83,7 @@ record TrueNumber(
     }
 
     private static JsonNode arms(JsonNode truth) {
-        return truth.at("/analysis/arms");
+        return truth.at("/analysis/ttl_speed/arms");
     }
 
     /** The member of the list with this text under this key; a missing node when there is none. */

@@ -45,7 +45,7 @@ record WorldKind(String label, String situation, boolean truthBySeed, String sce
                                     "pooled elasticity",
                                     "log-binomial by market, random effects",
                                     report -> report.at("/analysis/price_elasticity/pooled/elasticity"),
-                                    truth -> truth.at("/analysis/pooled/elasticity/estimate")
+                                    truth -> truth.at("/analysis/price_elasticity/pooled/elasticity/estimate")
                                             .asDouble()),
                             TrueNumber.metric("sub-price", "conversion", "p699", "newcombe"),
                             TrueNumber.metric("sub-price", "revenue", "p699", "welch"),
@@ -89,8 +89,10 @@ record WorldKind(String label, String situation, boolean truthBySeed, String sce
                 "RMST difference",
                 "rmst",
                 report -> report.at("/analysis/preorder_walk_in/rmst_difference"),
-                truth -> truth.at("/analysis/arms/1/rmst_hours/estimate").asDouble()
-                        - truth.at("/analysis/arms/0/rmst_hours/estimate").asDouble());
+                truth -> truth.at("/analysis/preorder_walk_in/arms/1/rmst_hours/estimate")
+                                .asDouble()
+                        - truth.at("/analysis/preorder_walk_in/arms/0/rmst_hours/estimate")
+                                .asDouble());
     }
 
     /** The share of the section, whose truth is that of the metric. */
@@ -109,6 +111,7 @@ record WorldKind(String label, String situation, boolean truthBySeed, String sce
                 key.replace('_', ' '),
                 method,
                 report -> report.at("/analysis/preorder_walk_in/" + key),
-                truth -> truth.at("/analysis/" + key + "/estimate").asDouble());
+                truth -> truth.at("/analysis/preorder_walk_in/" + key + "/estimate")
+                        .asDouble());
     }
 }

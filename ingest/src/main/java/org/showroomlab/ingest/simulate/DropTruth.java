@@ -40,6 +40,7 @@ final class DropTruth {
     Map<String, Object> analysis() {
         Map<String, Object> analysis = new LinkedHashMap<>();
         analysis.put("basis", "per exposed visitor, hours since first exposure");
+        analysis.put("incidence_basis", "shares that have left in each way before that many hours");
         analysis.put("arms", List.of(arm("small", 0), arm("large", 1)));
         analysis.put("gray", null);
         analysis.put("reason", "gray is a test statistic and has no true value");
@@ -52,12 +53,13 @@ final class DropTruth {
     private Map<String, Object> arm(String variant, int arm) {
         double ordered = soldShare(arm);
         List<Map<String, Object>> incidence = new ArrayList<>();
-        for (int hours = 12; hours <= quarter.pickupHours(); hours += 12) {
+        for (int hours = 12; hours <= quarter.dropWindowHours(); hours += 12) {
             Map<String, Object> point = new LinkedHashMap<>();
             point.put("hours", hours);
             point.put("picked_up", ordered * pickups() * uniformShare(hours, 1, quarter.pickupHours()));
             point.put("cancelled", ordered * cancellations() * uniformShare(hours, 0.5, quarter.pickupHours() / 2.0));
-            point.put("no_show", hours == quarter.pickupHours() ? ordered * (1 - pickups() - cancellations()) : 0.0);
+            // Who has not come is told at the very end of the pick-up hours: not before them.
+            point.put("no_show", hours > quarter.pickupHours() ? ordered * (1 - pickups() - cancellations()) : 0.0);
             incidence.add(point);
         }
         Map<String, Object> truth = new LinkedHashMap<>();

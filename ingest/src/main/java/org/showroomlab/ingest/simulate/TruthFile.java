@@ -26,11 +26,11 @@ final class TruthFile {
         put(root, ExperimentIds.AA_CHECKOUT, ShopTruth.checkoutMetrics(), Map.of());
         put(root, ExperimentIds.CREATOR_PAGE, new ShopTruth(parameters).pageMetrics(), Map.of());
         PriceTruth price = new PriceTruth(parameters, quarter);
-        put(root, ExperimentIds.SUB_PRICE, price.metrics(), price.analysis());
+        put(root, ExperimentIds.SUB_PRICE, price.metrics(), Map.of("price_elasticity", price.analysis()));
         DropTruth drop = new DropTruth(parameters, quarter);
-        put(root, ExperimentIds.PREORDER_WALK_IN, drop.metrics(), drop.analysis());
+        put(root, ExperimentIds.PREORDER_WALK_IN, drop.metrics(), Map.of("preorder_walk_in", drop.analysis()));
         TtlTruth ttl = new TtlTruth(parameters, seed);
-        put(root, ExperimentIds.TTL_SPEED, ttl.metrics(), ttl.analysis());
+        put(root, ExperimentIds.TTL_SPEED, ttl.metrics(), Map.of("ttl_speed", ttl.analysis()));
         put(root, ExperimentIds.MEMBERSHIP_TIERS, MembershipSource.trueMetrics(parameters), Map.of());
         try {
             return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
@@ -39,7 +39,10 @@ final class TruthFile {
         }
     }
 
-    /** Adds an experiment that runs: each metric's level by arm becomes differences to the control. */
+    /**
+     * Adds an experiment that runs: each metric's level by arm becomes differences to the control, and the analysis stands
+     * under its name, as in a report.
+     */
     private void put(
             Map<String, Object> root,
             String experiment,

@@ -60,9 +60,25 @@ final class TtlTruth {
         analysis.put("dose_response", dose);
         analysis.put("recommended_ttl_seconds", null);
         analysis.put("reason", "the recommendation depends on the margin and the stale budget of the reader");
+        analysis.put("not_excluded", fastest());
         analysis.put("compliance_share", 1 - model.failoverShare());
         analysis.put("negative_controls", List.of(control("inp_p75"), control("cls_p75")));
         return analysis;
+    }
+
+    /** The TTLs, ascending, whose p75 is the smallest: what no amount of data would exclude from being the fastest. */
+    private List<Integer> fastest() {
+        double best = IntStream.range(0, 3)
+                .mapToDouble(arm -> quantile(lcpBelow(arm)))
+                .min()
+                .orElseThrow();
+        return IntStream.range(0, 3)
+                .filter(arm -> quantile(lcpBelow(arm)) <= best)
+                .map(arm -> (int) ttlSeconds(arm))
+                .distinct()
+                .sorted()
+                .boxed()
+                .toList();
     }
 
     private Map<String, Object> arm(int arm) {

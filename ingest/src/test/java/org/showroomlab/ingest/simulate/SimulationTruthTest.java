@@ -69,7 +69,8 @@ class SimulationTruthTest {
                 .readTree(Scenarios.world(folder, DAYS, VISITORS, 1, scenario).truthJson())
                 .get(ExperimentIds.PREORDER_WALK_IN);
         assertThat(truth.at("/metrics/preordered/large").asDouble()).isGreaterThan(0.04);
-        assertThat(truth.at("/analysis/sales_effect/estimate").asDouble()).isBetween(0.0, 0.01);
+        assertThat(truth.at("/analysis/preorder_walk_in/sales_effect/estimate").asDouble())
+                .isBetween(0.0, 0.01);
     }
 
     private Map<String, Tally> tallies(List<Case> cases, String scenario) throws IOException {

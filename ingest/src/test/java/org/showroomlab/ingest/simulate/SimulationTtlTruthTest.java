@@ -42,7 +42,7 @@ class SimulationTtlTruthTest {
                 ttl_speed: {timings_per_visitor: 30}
                 """);
         Map<String, Arm> arms = read(world);
-        JsonNode truth = new ObjectMapper().readTree(world.truthJson()).at("/ttl-speed/analysis/arms");
+        JsonNode truth = new ObjectMapper().readTree(world.truthJson()).at("/ttl-speed/analysis/ttl_speed/arms");
         assertThat(truth).hasSize(3);
         for (JsonNode expected : truth) {
             Arm arm = arms.getOrDefault(expected.get("variant").asText(), new Arm());
@@ -60,6 +60,21 @@ class SimulationTtlTruthTest {
         List<Double> inp =
                 arms.values().stream().map(a -> percentile(a.inpMillis)).toList();
         assertThat(inp).allSatisfy(p -> assertThat(p).isCloseTo(inp.get(0), within(2.0)));
+    }
+
+    @Test
+    void theFastestTimeToLiveIsTheOneThatIsNotExcluded() throws IOException {
+        JsonNode truth = new ObjectMapper()
+                .readTree(Scenarios.world(folder, 60, 100, 4, "experiments: [ttl-speed]")
+                        .truthJson())
+                .at("/ttl-speed/analysis/ttl_speed");
+        JsonNode fastest = truth.at("/arms/0");
+        for (JsonNode arm : truth.get("arms")) {
+            boolean faster = arm.at("/p75_lcp_ms/estimate").asDouble()
+                    < fastest.at("/p75_lcp_ms/estimate").asDouble();
+            fastest = faster ? arm : fastest;
+        }
+        assertThat(truth.get("not_excluded")).containsExactly(fastest.get("ttl_seconds"));
     }
 
     private static Map<String, Arm> read(Simulation world) {

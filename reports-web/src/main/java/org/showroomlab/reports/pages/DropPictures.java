@@ -52,7 +52,7 @@ final class DropPictures {
         }
         return picture(
                 "incidence",
-                "Picked up, of all exposed, by hours since exposure"
+                "Picked up before so many hours since exposure, of all exposed"
                         + (moments.isEmpty()
                                 ? ""
                                 : "; dotted: a first showroom has sold out, seen from the median visitor"),

@@ -70,7 +70,10 @@ public record PreorderWalkIn(
         }
     }
 
-    /** Shares of those who entered that had left in each way by then; the rest is still waiting. */
+    /**
+     * Shares of those who entered that had left in each way before so many hours; the rest is still waiting. Who left
+     * exactly then is in the next bin.
+     */
     public record Incidence(double hours, double pickedUp, double cancelled, double noShow) {
         /** The share of those who have not left in any way. */
         public double waiting() {

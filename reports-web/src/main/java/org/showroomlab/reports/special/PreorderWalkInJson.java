@@ -25,6 +25,7 @@ final class PreorderWalkInJson {
     static ObjectNode of(PreorderWalkIn reading) {
         ObjectNode json = NODES.objectNode();
         json.put("basis", "per exposed visitor, hours since first exposure, everyone as assigned");
+        json.put("incidence_basis", "shares that have left in each way before that many hours");
         json.put("tau_hours", reading.tauHours());
         ArrayNode arms = json.putArray("arms");
         reading.arms().forEach(arm -> arms.add(arm(arm)));

@@ -20,12 +20,58 @@ record ComparedTable(String name, String recomputed, String stored, List<String>
     private static final List<String> SLICE =
             List.of("experiment", "metric", "variant", "dimension", "dimension_value");
 
+    /** Where the file lay is not compared, and its text only by what it means. */
     static final ComparedTable EXPERIMENTS = new ComparedTable(
             "experiment_files",
-            "select unnest([${experiments}]) as experiment",
-            "select experiment from stored.experiment_files" + OF_FEEDS,
+            "from experiment_files",
+            "select *, epoch_ms(start_at) as start_millis, epoch_ms(end_at) as end_millis,"
+                    + " epoch_ms(observe_until) as observe_until_millis from stored.experiment_files" + OF_FEEDS,
             List.of("experiment"),
-            List.of());
+            List.of(
+                    "name",
+                    "hypothesis",
+                    "owner",
+                    "analysis",
+                    "unit",
+                    "start_millis",
+                    "end_millis",
+                    "observe_until_millis",
+                    "time_zone",
+                    "currency",
+                    "covariate_days",
+                    "alpha",
+                    "correction",
+                    "monitoring"));
+
+    static final ComparedTable VARIANTS = new ComparedTable(
+            "experiment_variants",
+            "from experiment_variants",
+            "from stored.experiment_variants" + OF_EXPERIMENTS,
+            List.of("experiment", "variant"),
+            List.of("position", "control", "weight", "price_minor", "ttl_seconds", "allotment"));
+
+    static final ComparedTable METRICS = new ComparedTable(
+            "experiment_metrics",
+            "from experiment_metrics",
+            "from stored.experiment_metrics" + OF_EXPERIMENTS,
+            List.of("experiment", "metric"),
+            List.of("type", "role", "goal", "value_scale", "per_scale"));
+
+    static final ComparedTable DAYS = new ComparedTable(
+            "experiment_days",
+            "from experiment_days",
+            "from stored.experiment_days" + OF_EXPERIMENTS,
+            List.of("experiment", "day"),
+            List.of("elapsed_millis", "life_bin_millis"));
+
+    /** The last bucket has no bound above. */
+    static final ComparedTable BUCKETS = new ComparedTable(
+            "bucket_bounds",
+            "select bucket, lower_bound as low, coalesce(lead(lower_bound) over (order by bucket),"
+                    + " 9223372036854775807) as high from buckets where bucket > 0",
+            "from stored.bucket_bounds",
+            List.of("bucket"),
+            List.of("low", "high"));
 
     static final ComparedTable UNIT_INCREMENTS = new ComparedTable(
             "unit_increments",
@@ -99,12 +145,23 @@ record ComparedTable(String name, String recomputed, String stored, List<String>
             List.of("source"),
             with(WAYS, "newest_millis"));
 
+    /** A code is compared where it is the only one that the record gives reason for. */
     static final ComparedTable DEAD_LETTERS = new ComparedTable(
             "dead_letter_rows",
-            "select source, line::varchar as position from dead",
-            "select source, position from stored.dead_letter_rows" + OF_FEEDS,
+            "select source, line::varchar as position, code from dead",
+            "select s.source, s.position, case when d.code is not null then s.code end as code"
+                    + " from stored.dead_letter_rows s"
+                    + " left join dead d on d.source = s.source and d.line::varchar = s.position" + OF_FEEDS,
             List.of("source", "position"),
-            List.of());
+            List.of("code"));
+
+    /** Nothing is said of a showroom that has only events of the first instant of 1970. */
+    static final ComparedTable PROGRESS = new ComparedTable(
+            "showroom_progress",
+            "select showroom, max(ts) as newest_millis from deliveries group by showroom having max(ts) > 0",
+            "from stored.showroom_progress" + OF_FEEDS,
+            List.of("showroom"),
+            List.of("newest_millis"));
 
     /** Accounting of what came from topics: the files know the same records by other names, so only totals compare. */
     static final ComparedTable ACCOUNTING_TOTALS = new ComparedTable(

@@ -67,6 +67,7 @@ final class EventLines {
         } else {
             records.append(text);
         }
+        records.append(line.length > MAX_RECORD_BYTES);
         records.endRow();
     }
 

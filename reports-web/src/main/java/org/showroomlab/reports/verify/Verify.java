@@ -84,7 +84,8 @@ public final class Verify {
 
     private void recount(DuckDBConnection connection, List<Path> files) throws SQLException {
         Script script = new Script(connection);
-        script.execute("create table records (record bigint, source varchar, line bigint, hash bigint, text varchar)");
+        script.execute("create table records"
+                + " (record bigint, source varchar, line bigint, hash bigint, text varchar, is_long boolean)");
         read(connection, files);
         progress.accept("judging records and identities");
         EventColumns columns = new EventColumns(experiments);
@@ -96,6 +97,7 @@ public final class Verify {
                         "attribute_columns", columns.definitions(),
                         "as_of", Long.toString(asOfMillis),
                         "unreadable", columns.unreadable(experiments)));
+        script.run("dead-letters.sql");
         script.run("recount.sql");
         VisitorGroups.fill(connection);
         int number = 0;
@@ -106,6 +108,7 @@ public final class Verify {
                 progress.accept(
                         "recomputing experiment " + ++number + " of " + experiments.size() + ": " + experiment.id());
                 know(script, experiment);
+                new Definition(experiment).write(script);
                 new ExperimentRecount(script, experiment, columns).run();
             }
             script.run("accounting.sql", Map.of("feed", Sql.text(feed.getKey())));
@@ -151,6 +154,10 @@ public final class Verify {
                 .toList();
         Comparison comparison = new Comparison(connection, ids, feeds, found);
         comparison.compare(ComparedTable.EXPERIMENTS);
+        comparison.compare(ComparedTable.VARIANTS);
+        comparison.compare(ComparedTable.METRICS);
+        comparison.compare(ComparedTable.DAYS);
+        comparison.compare(ComparedTable.BUCKETS);
         comparison.compare(ComparedTable.UNIT_INCREMENTS);
         comparison.compare(ComparedTable.CLUSTER_INCREMENTS);
         comparison.compare(ComparedTable.HISTOGRAM_INCREMENTS);
@@ -163,6 +170,7 @@ public final class Verify {
                 comparison.compare(ComparedTable.ACCOUNTING, feed);
                 comparison.compare(ComparedTable.DEAD_LETTERS, feed);
             }
+            comparison.compare(ComparedTable.PROGRESS, feed);
         }
         return comparison.result();
     }

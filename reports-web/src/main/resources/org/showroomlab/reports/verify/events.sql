@@ -58,15 +58,17 @@ where record not in (from ambiguous)
   and len(list_filter(json_type(text, '$.attributes.*'),
         lambda t: t not in ('VARCHAR', 'BIGINT', 'UBIGINT', 'HUGEINT', 'DOUBLE', 'NULL'))) = 0;
 
+create macro fields_of(json) as
+  from_json(with_quoted_numbers(json),
+    '{"type": "VARCHAR", "id": "VARCHAR", "ts": "VARCHAR", "showroom": "VARCHAR", "region": "VARCHAR",
+      "market": "VARCHAR", "creator": "VARCHAR", "channel": "VARCHAR", "visitor": "VARCHAR", "page": "VARCHAR",
+      "cache": "VARCHAR", "served_by": "VARCHAR", "status": "VARCHAR", "failover": "VARCHAR", "order": "VARCHAR",
+      "kind": "VARCHAR", "sku": "VARCHAR", "currency": "VARCHAR", "plan": "VARCHAR", "ttl_seconds": "VARCHAR",
+      "ttfb_ms": "VARCHAR", "fcp_ms": "VARCHAR", "lcp_ms": "VARCHAR", "inp_ms": "VARCHAR", "cls": "VARCHAR",
+      "quantity": "VARCHAR", "amount_minor": "VARCHAR", "on_hand": "VARCHAR", "attributes": "VARCHAR"}');
+
 create table fields as
-select record, source, line, hash, text, json_type(text, '/ts') as ts_type,
-       unnest(from_json(with_quoted_numbers(text),
-         '{"type": "VARCHAR", "id": "VARCHAR", "ts": "VARCHAR", "showroom": "VARCHAR", "region": "VARCHAR",
-           "market": "VARCHAR", "creator": "VARCHAR", "channel": "VARCHAR", "visitor": "VARCHAR", "page": "VARCHAR",
-           "cache": "VARCHAR", "served_by": "VARCHAR", "status": "VARCHAR", "failover": "VARCHAR", "order": "VARCHAR",
-           "kind": "VARCHAR", "sku": "VARCHAR", "currency": "VARCHAR", "plan": "VARCHAR", "ttl_seconds": "VARCHAR",
-           "ttfb_ms": "VARCHAR", "fcp_ms": "VARCHAR", "lcp_ms": "VARCHAR", "inp_ms": "VARCHAR", "cls": "VARCHAR",
-           "quantity": "VARCHAR", "amount_minor": "VARCHAR", "on_hand": "VARCHAR", "attributes": "VARCHAR"}'))
+select record, source, line, hash, text, json_type(text, '/ts') as ts_type, unnest(fields_of(text))
 from well_typed;
 
 -- What each type of event has to carry, and the values that are allowed. A field of another type of event is unknown
@@ -133,10 +135,6 @@ create table unreadable as select record from valid where record not in (from le
 
 create table deliveries as
 select * from valid where record not in (from left_out) and record not in (from unreadable);
-
-create table dead as
-select source, line from records
-where record not in (from left_out) and record not in (select record from deliveries);
 
 -- Identity: the smaller ts counts, then the smaller content hash, then the source with the smaller name.
 create table events as

@@ -20,3 +20,19 @@ create table life_increments (
 create table stock_increments (
   experiment varchar, kind varchar, showroom varchar, sku varchar, variant varchar, at_millis bigint, on_hand bigint,
   day date, n bigint, pieces hugeint);
+
+-- What the experiment files say.
+create table experiment_files (
+  experiment varchar, name varchar, hypothesis varchar, owner varchar, analysis varchar, unit varchar,
+  start_millis bigint, end_millis bigint, observe_until_millis bigint, time_zone varchar, currency varchar,
+  covariate_days integer, alpha double, correction varchar, monitoring varchar);
+
+create table experiment_variants (
+  experiment varchar, variant varchar, position integer, control boolean, weight double, price_minor bigint,
+  ttl_seconds bigint, allotment bigint);
+
+create table experiment_metrics (
+  experiment varchar, metric varchar, type varchar, role varchar, goal varchar, value_scale integer,
+  per_scale integer);
+
+create table experiment_days (experiment varchar, day date, elapsed_millis bigint, life_bin_millis bigint);

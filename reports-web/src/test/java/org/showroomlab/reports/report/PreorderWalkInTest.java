@@ -133,6 +133,7 @@ class PreorderWalkInTest {
         List<PreorderWalkIn.Incidence> incidence =
                 reading.arms().get(0).incidence().orElseThrow();
         assertThat(incidence).hasSize(5);
+        assertThat(json().path("incidence_basis").asText()).contains("before that many hours");
         for (PreorderWalkIn.Incidence point : incidence) {
             assertThat(point.pickedUp()).isCloseTo(curve.at(point.hours()).incidence(), within(1e-12));
             assertThat(point.cancelled() + point.noShow())
@@ -540,7 +541,7 @@ class PreorderWalkInTest {
         String page = rendered(Format.HTML);
         assertThat(page)
                 .contains(
-                        "by hours since exposure; dotted: a first showroom has sold out, seen from the median visitor",
+                        "Picked up before so many hours since exposure, of all exposed; dotted: a first showroom has sold out, seen from the median visitor",
                         "dotted: sold out in 1 of 1 showrooms");
         assertThat(page.split("class=\"sold-out\"", -1)).hasSize(3);
     }

@@ -201,6 +201,7 @@ class VerifyTest {
         change("""
                 insert into accounting_rows select 'run:drop,edge', '%s', 21, 13, 6, 1, 1, 1, 0, 1,
                   epoch_ms(timestamp '2026-01-09 00:00:00');
+                insert into showroom_progress values ('run:drop,edge', 's', epoch_ms(timestamp '2026-01-09 00:00:00'));
                 insert into dead_letter_rows values
                   ('run:drop,edge', '%s', '21', 'missing_field', 'id', '', ''::blob);
                 """.formatted(events, events));
@@ -245,7 +246,7 @@ class VerifyTest {
     void agreesWithRowsWorkedOutByHand() {
         Verification found = verify();
         assertThat(differences).isEmpty();
-        assertThat(found.tables()).hasSize(8).allMatch(table -> table.agreeing() > 0);
+        assertThat(found.tables()).hasSize(13).allMatch(table -> table.agreeing() > 0);
     }
 
     @Test
@@ -279,6 +280,33 @@ class VerifyTest {
                         "accounting_rows [source=" + events + "] duplicates: stored 2, recomputed 1",
                         "dead_letter_rows [source=" + events + ", position=21] row: stored no row, recomputed a row");
         assertThat(found.differenceCount()).isEqualTo(8);
+    }
+
+    @Test
+    void namesWhatFollowsFromTheExperimentFiles() throws SQLException {
+        change("update experiment_files set alpha = 0.1, time_zone = 'Europe/Lisbon' where experiment = 'edge'");
+        change("update experiment_variants set weight = 2 where experiment = 'edge' and variant = 'b'");
+        change("update experiment_metrics set value_scale = 0 where metric = 'p75'");
+        change("update experiment_days set elapsed_millis = elapsed_millis + 1"
+                + " where experiment = 'drop' and day = '2026-01-08'");
+        change("update bucket_bounds set low = low + 1 where bucket = 50");
+        change("update showroom_progress set newest_millis = newest_millis - 1");
+        change("update dead_letter_rows set code = 'wrong_type'");
+        verify();
+        assertThat(differences)
+                .extracting(Difference::toString)
+                .containsExactly(
+                        "experiment_files [experiment=edge] time_zone: stored Europe/Lisbon, recomputed Z",
+                        "experiment_files [experiment=edge] alpha: stored 0.1, recomputed 0.05",
+                        "experiment_variants [experiment=edge, variant=b] weight: stored 2.0, recomputed 1.0",
+                        "experiment_metrics [experiment=edge, metric=p75] value_scale: stored 0, recomputed 6",
+                        "experiment_days [experiment=drop, day=2026-01-08] elapsed_millis: stored 345600001,"
+                                + " recomputed 345600000",
+                        "bucket_bounds [bucket=50] low: stored 51, recomputed 50",
+                        "dead_letter_rows [source=" + events + ", position=21] code: stored wrong_type,"
+                                + " recomputed missing_field",
+                        "showroom_progress [showroom=s] newest_millis: stored 1767916799999,"
+                                + " recomputed 1767916800000");
     }
 
     @Test

@@ -1,0 +1,129 @@
+-- Records that are no events, and why, where all that is wrong with one is wrong for the same reason. Of two reasons the
+-- one that is named is the reader's choice: the code is null.
+
+create table dead_records as
+select * from records where record not in (from left_out) and record not in (select record from deliveries);
+
+create table dead_texts as
+select record, source, line, text, regexp_replace(text, '"(?:[^"\\]|\\.)*"', '""', 'g') as skeleton
+from dead_records where text is not null and record not in (from unreadable);
+
+-- An object that cannot be read to its end may name a field twice before that. Where it breaks is not known, so any text
+-- that stands twice between quotes may be such a name; escapes hide what stands there.
+create macro texts_in(json) as
+  list_filter(regexp_extract_all(json, '[^"]+'),
+    lambda t: not (regexp_full_match(t, '(?:[-+0-9.eE{}\[\]:,\s]|true|false|null)*') and regexp_matches(t, '[{}\[\]:,]')));
+
+create macro may_name_twice(json) as
+  contains(json, '\') or regexp_matches(json, '"".*""') or len(texts_in(json)) > len(list_distinct(texts_in(json)));
+
+create macro text_defect(json_type, value, is_required) as
+  case when json_type not in ('VARCHAR', 'NULL') then 'wrong_type'
+       when value is null and is_required then 'missing_field'
+       when value = '' and is_required then 'out_of_range' end;
+
+create macro number_defect(json_type, is_beyond) as
+  case when json_type not in ('BIGINT', 'UBIGINT', 'HUGEINT', 'DOUBLE', 'NULL') then 'wrong_type'
+       when is_beyond then 'out_of_range' end;
+
+create macro measured_defect(json_type, value) as
+  number_defect(json_type, value is not null and (is_negative(value) or not fits_64_bits(micros(value))));
+
+create macro amount_defect(json_type, value) as
+  coalesce(
+    number_defect(json_type, value is not null and (is_negative(value) or not fits_64_bits(
+      magnitude(digits_of(value), places_of(value), 0)))),
+    case when value is not null and json_type <> 'NULL' and whole(value) is null then 'wrong_type' end);
+
+create table judged as
+select record, text,
+       json_extract_string(text, '/type') in ('visit', 'cache_timing', 'purchase', 'stock')
+         and json_type(text, '/type') = 'VARCHAR' as is_known,
+       unnest(fields_of(text))
+from dead_texts
+where record in (select record from readable) and record not in (from ambiguous);
+
+create table defects as
+select record, unnest([
+  coalesce(text_defect(json_type(text, '/type'), type, true), case when not is_known then 'unknown_type' end),
+  coalesce(text_defect(json_type(text, '/id'), id, true), case when length(id) > 64 then 'out_of_range' end),
+  case when coalesce(json_type(text, '/ts'), 'NULL') = 'NULL' then 'missing_field'
+       when json_type(text, '/ts') = 'VARCHAR' and instant_millis(ts) between 0 and 253402300799999 then null
+       when json_type(text, '/ts') in ('BIGINT', 'UBIGINT') and regexp_full_match(ts, '-?[0-9]{1,18}')
+            and try_cast(ts as bigint) between 0 and 253402300799999 then null
+       else 'bad_timestamp' end,
+  text_defect(json_type(text, '/showroom'), showroom, true),
+  text_defect(json_type(text, '/region'), region, false),
+  text_defect(json_type(text, '/creator'), creator, false),
+  coalesce(text_defect(json_type(text, '/market'), market, false),
+           case when market not in (from countries) then 'not_allowed' end),
+  coalesce(text_defect(json_type(text, '/channel'), channel, false),
+           case when channel not in ('online', 'walk_in') then 'not_allowed' end),
+  case when json_type(text, '/exposures') not in ('OBJECT', 'NULL')
+         or len(list_filter(json_type(text, '$.exposures.*'), lambda t: t <> 'VARCHAR')) > 0 then 'wrong_type' end,
+  case when json_type(text, '/attributes') not in ('OBJECT', 'NULL')
+         or len(list_filter(json_type(text, '$.attributes.*'),
+              lambda t: t not in ('VARCHAR', 'BIGINT', 'UBIGINT', 'HUGEINT', 'DOUBLE', 'NULL'))) > 0
+       then 'wrong_type' end
+]) as code
+from judged
+union all
+select record, unnest([
+  text_defect(json_type(text, '/visitor'), visitor, true),
+  text_defect(json_type(text, '/page'), page, false)
+]) from judged where is_known and type = 'visit'
+union all
+select record, unnest([
+  text_defect(json_type(text, '/cache'), cache, true),
+  coalesce(text_defect(json_type(text, '/visitor'), visitor, false),
+           case when visitor = '' then 'out_of_range' end),
+  text_defect(json_type(text, '/served_by'), served_by, false),
+  coalesce(text_defect(json_type(text, '/status'), status, false),
+           case when status not in ('hit', 'miss', 'stale', 'bypass') then 'not_allowed' end),
+  case when json_type(text, '/failover') not in ('BOOLEAN', 'NULL') then 'wrong_type' end,
+  measured_defect(json_type(text, '/ttl_seconds'), ttl_seconds),
+  measured_defect(json_type(text, '/ttfb_ms'), ttfb_ms),
+  measured_defect(json_type(text, '/fcp_ms'), fcp_ms),
+  measured_defect(json_type(text, '/lcp_ms'), lcp_ms),
+  measured_defect(json_type(text, '/inp_ms'), inp_ms),
+  measured_defect(json_type(text, '/cls'), cls)
+]) from judged where is_known and type = 'cache_timing'
+union all
+select record, unnest([
+  text_defect(json_type(text, '/visitor'), visitor, true),
+  text_defect(json_type(text, '/order'), "order", true),
+  coalesce(text_defect(json_type(text, '/kind'), kind, true),
+           case when kind not in ('preorder', 'pickup', 'sale', 'subscription', 'renewal', 'cancellation', 'refund',
+                                  'no_show') then 'not_allowed' end),
+  text_defect(json_type(text, '/sku'), sku, false),
+  text_defect(json_type(text, '/plan'), plan, false),
+  coalesce(text_defect(json_type(text, '/currency'), currency, false),
+           case when currency not in (from currencies) then 'not_allowed' end),
+  number_defect(json_type(text, '/quantity'), quantity is not null and not fits_64_bits(micros(quantity))),
+  amount_defect(json_type(text, '/amount_minor'), amount_minor)
+]) from judged where is_known and type = 'purchase'
+union all
+select record, unnest([
+  text_defect(json_type(text, '/sku'), sku, true),
+  coalesce(amount_defect(json_type(text, '/on_hand'), on_hand), case when on_hand is null then 'missing_field' end)
+]) from judged where is_known and type = 'stock'
+union all
+select record, case when is_long then 'record_too_large' else 'malformed_json' end from dead_records where text is null
+union all
+select record, 'value_out_of_range' from unreadable
+union all
+select record, 'duplicate_field' from dead_texts where record in (from ambiguous)
+union all
+select record, case when starts_with(ltrim(text), '{') then 'malformed_json' else 'not_an_object' end
+from dead_texts
+where record not in (select record from readable)
+  and case when starts_with(ltrim(text), '{') then not may_name_twice(text)
+           else json_valid(text) and regexp_full_match(skeleton, '(?:[-+0-9.eE{}\[\]:,"\s]|true|false|null)*')
+                and not regexp_matches(skeleton, ',\s*[}\]]') end;
+
+create table dead as
+select source, line, any_value(c.code) as code
+from dead_records
+left join (select record, min(code) as code from defects where code is not null
+           group by record having count(distinct code) = 1) c using (record)
+group by source, line;
