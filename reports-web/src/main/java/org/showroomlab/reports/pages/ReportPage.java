@@ -317,9 +317,9 @@ public record ReportPage(Report report, VerdictView verdict, RelativeAxis axis) 
             return "";
         }
         String family = primary == 1
-                ? "The verdict’s is of the only primary comparison"
-                : "The verdict’s are by Holm over the " + Figures.count(primary) + " primary comparisons";
-        return " " + family + ", because nothing else can ship, and may differ.";
+                ? "p-value, of their one comparison,"
+                : "p-values, by Holm over their " + Figures.count(primary) + " comparisons,";
+        return " The verdict asks the primary metrics alone, so its " + family + " may differ.";
     }
 
     private long computable(Metric.Role role) {

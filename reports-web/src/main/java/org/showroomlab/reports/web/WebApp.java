@@ -63,7 +63,8 @@ public final class WebApp implements AutoCloseable {
         boolean open = address.isLoopback();
         if (!open && tokens.isOpen()) {
             throw new ListenRefused(address + " can be reached from other machines, so it needs tokens: set "
-                    + AccessTokens.VARIABLE + " to one or more, separated by commas");
+                    + AccessTokens.VARIABLE + " to one or more, separated by commas, each of at least "
+                    + AccessTokens.SHORTEST + " characters");
         }
         LiveStream live = new LiveStream();
         LatestReadings readings = new LatestReadings(store, live::publishChange);

@@ -113,8 +113,8 @@ class VerdictViewTest {
             Report report = ReportAssembler.assemble(store, "e");
             assertThat(ReportPage.of(report).correction())
                     .contains("p-values are not corrected; within a dimension")
-                    .endsWith("The verdict’s are by Holm over the 3 primary comparisons, because nothing else can ship,"
-                            + " and may differ.");
+                    .endsWith("The verdict asks the primary metrics alone, so its p-values, by Holm over their 3"
+                            + " comparisons, may differ.");
             assertThat(report.verdict().reasons().get(0).text())
                     .isEqualTo(
                             "bought (c) changed by +3.00 pp [+2.12, +3.88] pp, p\u00a0<\u00a0.0001 by Holm over the 3"
