@@ -22,10 +22,9 @@ import picocli.CommandLine.Spec;
         description = "Serve the reports of a database; with --brokers, keep it up to date from the topic 'results'.",
         footer = {
             "",
-            "An address that other machines can reach needs tokens, in the environment variable "
-                    + AccessTokens.VARIABLE + ":",
-            "one or more, separated by commas, each of at least " + AccessTokens.SHORTEST
-                    + " characters. A program sends one as 'Authorization: Bearer', a browser as the password."
+            "For an address that other machines can reach, set " + AccessTokens.VARIABLE + " to one or",
+            "more tokens, separated by commas, each of at least " + AccessTokens.SHORTEST + " characters. A program",
+            "sends one as 'Authorization: Bearer', a browser as the password."
         },
         mixinStandardHelpOptions = true)
 @SuppressWarnings("NullAway.Init") // picocli sets required options
