@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -207,13 +208,25 @@ public record PriceElasticityView(PriceElasticityReading reading) {
                                 + Figures.signed(v.ci().high()) + "]")
                         .orElseGet(() -> e.reason().orElse("")),
                 market.curve().prices().size() == 2 ? "–" : bestOrReason(market.curve()),
-                market.curve().mcb().reason().orElseGet(() -> kept(market.curve())));
+                unseen(market.curve()).or(() -> market.curve().mcb().reason()).orElseGet(() -> kept(market.curve())));
     }
 
     private static String bestOrReason(PriceCurve curve) {
-        boolean outside =
-                curve.optimum().code().filter("outside_tested_prices"::equals).isPresent();
-        return outside ? "outside the tested prices" : curve.optimum().reason().orElseGet(() -> best(curve));
+        return switch (curve.optimum().code().orElse("")) {
+            case "" -> best(curve);
+            case "outside_tested_prices" -> "outside the tested prices";
+            case "not_enough_data" -> unseen(curve).orElse("");
+            default -> curve.optimum().reason().orElse("");
+        };
+    }
+
+    /** The prices of a market that had no visitors there. */
+    private static Optional<String> unseen(PriceCurve curve) {
+        return curve.prices().stream()
+                .filter(p -> p.visitors() == 0)
+                .map(p -> money(p.price()))
+                .reduce((a, b) -> a + ", " + b)
+                .map(prices -> "nobody saw " + prices);
     }
 
     /** The arms of every market. */

@@ -119,7 +119,10 @@ class PriceElasticityTest {
         assertThat(pooled.at("/left_out/0/market").asText()).isEqualTo("ES");
         assertThat(pooled.at("/left_out/0/reason_code").asText()).isEqualTo("not_enough_data");
         assertThat(text(rows, Format.HTML))
-                .contains("Pooled over 2 markets (PT, US)", "Not pooled: ES. Nobody was exposed to the price 599.0.")
+                .contains(
+                        "nobody saw 6.99",
+                        "Pooled over 2 markets (PT, US)",
+                        "Not pooled: ES. Nobody was exposed to the price 599.0.")
                 .doesNotContain("outside the tested prices");
     }
 
