@@ -17,9 +17,7 @@ import java.util.function.IntPredicate;
  * stands there.
  *
  * <p>Places lie in chunks, and a table grows by more of them: nothing that it outgrew is left behind, which would be
- * several times the table over its life, all of it alive long enough to be copied by collections. Everybody moves to the
- * end of the longer table and from there, again in order, to where they belong now; one who goes forward never meets one
- * who has not gone yet.
+ * several times the table over its life, all of it alive long enough to be copied by collections.
  */
 public final class IdentityWords {
     private static final int WORDS = 3;
@@ -100,12 +98,17 @@ public final class IdentityWords {
     /** Where an identity stands, or −1 − the place where it belongs. */
     int find(long low) {
         int at = placeOf(low);
-        while (at < places && isUsed(at)) {
-            int order = Long.compareUnsigned(first(at), low);
-            if (order >= 0) {
-                return order == 0 ? at : -1 - at;
+        while (at < places) {
+            long[] chunk = chunks[at >>> CHUNK_SHIFT];
+            for (int word = inChunk(at); word < chunk.length; word += WORDS, at++) {
+                if ((chunk[word + 1] & USED) == 0) {
+                    return -1 - at;
+                }
+                int order = Long.compareUnsigned(chunk[word], low);
+                if (order >= 0) {
+                    return order == 0 ? at : -1 - at;
+                }
             }
-            at++;
         }
         return -1 - at;
     }
@@ -124,19 +127,30 @@ public final class IdentityWords {
     }
 
     private void makeRoom(int at) {
-        int end = at;
-        while (end < places && isUsed(end)) {
-            end++;
-        }
+        int end = firstUnused(at);
         if (end == places) {
             lengthenTo(places + OVERFLOW);
         }
         for (int start = end & -CHUNK_PLACES; start > at; start = end & -CHUNK_PLACES) {
             moveUpInChunk(start, end);
-            copy(start - 1, start);
+            System.arraycopy(
+                    chunks[(start - 1) >>> CHUNK_SHIFT], inChunk(start - 1), chunks[start >>> CHUNK_SHIFT], 0, WORDS);
             end = start - 1;
         }
         moveUpInChunk(at, end);
+    }
+
+    private int firstUnused(int from) {
+        int at = from;
+        while (at < places) {
+            long[] chunk = chunks[at >>> CHUNK_SHIFT];
+            for (int word = inChunk(at); word < chunk.length; word += WORDS, at++) {
+                if ((chunk[word + 1] & USED) == 0) {
+                    return at;
+                }
+            }
+        }
+        return at;
     }
 
     /** Moves those from one place to before another of the same chunk by one place. */
@@ -145,65 +159,64 @@ public final class IdentityWords {
         System.arraycopy(chunk, inChunk(from), chunk, inChunk(from) + WORDS, (until - from) * WORDS);
     }
 
-    private void copy(int from, int to) {
-        long[] source = chunks[from >>> CHUNK_SHIFT];
-        long[] target = chunks[to >>> CHUNK_SHIFT];
-        int at = inChunk(from);
-        int put = inChunk(to);
-        target[put] = source[at];
-        target[put + 1] = source[at + 1];
-        target[put + 2] = source[at + 2];
-    }
-
     /** At least so many places; everybody stays. */
     private void lengthenTo(int atLeast) {
-        int chunkCount = (atLeast + CHUNK_PLACES - 1) >>> CHUNK_SHIFT;
-        places = chunkCount == 1 ? atLeast : chunkCount << CHUNK_SHIFT;
         int before = chunks.length;
-        chunks = Arrays.copyOf(chunks, chunkCount);
-        int chunkLength = Math.min(places, CHUNK_PLACES) * WORDS;
-        if (chunks[0].length < chunkLength) {
-            chunks[0] = Arrays.copyOf(chunks[0], chunkLength);
+        setPlaces(atLeast);
+        chunks = Arrays.copyOf(chunks, chunkCount());
+        if (chunks[0].length < chunkLength()) {
+            chunks[0] = Arrays.copyOf(chunks[0], chunkLength());
         }
-        for (int i = before; i < chunkCount; i++) {
-            chunks[i] = new long[chunkLength];
+        for (int i = before; i < chunks.length; i++) {
+            chunks[i] = new long[chunkLength()];
         }
     }
 
+    private void setPlaces(int atLeast) {
+        places = atLeast <= CHUNK_PLACES ? atLeast : (atLeast + CHUNK_PLACES - 1) & -CHUNK_PLACES;
+    }
+
+    private int chunkCount() {
+        return (places + CHUNK_PLACES - 1) >>> CHUNK_SHIFT;
+    }
+
+    private int chunkLength() {
+        return Math.min(places, CHUNK_PLACES) * WORDS;
+    }
+
+    /** Moves everybody into a longer table, in the same order, which takes over chunks as they have been left. */
     private void grow() {
-        int before = places;
-        lengthenTo(places + Math.max(8, places / 4));
+        long[][] old = chunks;
+        setPlaces(places + Math.max(8, places / 4));
         capacity = places - Math.min(places / 2, OVERFLOW);
-        int next = moveToEnd(0, before);
+        chunks = new long[chunkCount()][];
+        long[][] left = new long[old.length][];
+        int leftCount = 0;
+        int made = 0;
         int free = 0;
-        while (next < places) {
-            int to = Math.max(free, placeOf(first(next)));
-            if (to > next) {
-                int end = places;
-                lengthenTo(places + OVERFLOW);
-                next = moveToEnd(next, end);
-            } else {
-                move(next++, to);
+        for (long[] chunk : old) {
+            for (int at = 0; at < chunk.length; at += WORDS) {
+                if ((chunk[at + 1] & USED) == 0) {
+                    continue;
+                }
+                int to = Math.max(free, placeOf(chunk[at]));
+                for (; made < chunks.length && made <= to >>> CHUNK_SHIFT; made++) {
+                    chunks[made] = leftCount > 0 ? left[--leftCount] : new long[chunkLength()];
+                }
+                if (to == places) {
+                    lengthenTo(places + OVERFLOW);
+                    made = chunks.length;
+                }
+                System.arraycopy(chunk, at, chunks[to >>> CHUNK_SHIFT], inChunk(to), WORDS);
                 free = to + 1;
             }
-        }
-    }
-
-    /** Moves everybody from one place to before another to the end, in order, and says where the first of them stands. */
-    private int moveToEnd(int from, int until) {
-        int to = places;
-        for (int at = until - 1; at >= from; at--) {
-            if (isUsed(at)) {
-                move(at, --to);
+            if (chunk.length == chunkLength()) {
+                Arrays.fill(chunk, 0);
+                left[leftCount++] = chunk;
             }
         }
-        return to;
-    }
-
-    private void move(int from, int to) {
-        if (from != to) {
-            copy(from, to);
-            chunks[from >>> CHUNK_SHIFT][inChunk(from) + 1] = 0;
+        for (; made < chunks.length; made++) {
+            chunks[made] = leftCount > 0 ? left[--leftCount] : new long[chunkLength()];
         }
     }
 
