@@ -104,6 +104,14 @@ public final class SpecialSamples {
     }
 
     public static LoadedExperiment price() {
+        return price("""
+                metrics:
+                  - {id: visits, type: mean, event: visit, role: primary}
+                """);
+    }
+
+    /** Three prices with the metrics, and what else there is to say, of a test. */
+    public static LoadedExperiment price(String rest) {
         return ExperimentFiles.parse("p.yaml", """
                 id: p
                 analysis: price_elasticity
@@ -114,9 +122,7 @@ public final class SpecialSamples {
                   - {id: p499, control: true, price_minor: 499}
                   - {id: p599, price_minor: 599}
                   - {id: p699, price_minor: 699}
-                metrics:
-                  - {id: visits, type: mean, event: visit, role: primary}
-                """);
+                """ + rest);
     }
 
     public static List<ResultRow> priceRows() {

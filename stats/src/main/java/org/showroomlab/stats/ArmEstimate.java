@@ -22,6 +22,14 @@ public record ArmEstimate(long n, double estimate, double stdError) {
         }
     }
 
+    /** Why an open interval has no standard error. */
+    public static final String OPEN = "The interval reaches beyond the smallest or the largest value.";
+
+    /** The standard error where the data set it a bound. */
+    public Computable<Double> boundedStdError() {
+        return isBounded() ? Computable.of(stdError) : Computable.notComputable("not_enough_data", OPEN);
+    }
+
     /** Whether the data set a bound to the standard error. */
     public boolean isBounded() {
         return Double.isFinite(stdError);

@@ -78,11 +78,10 @@ final class QuantileAnalysis implements Analysis {
         QuantileEstimate q = estimate.orElseThrow();
         ObjectNode json = Answers.object().put("estimate", q.estimate());
         json.set("ci", Answers.interval(q.ci()));
-        if (q.asArm().isBounded()) {
-            json.put("std_error", q.stdError());
-        } else {
-            json.putNull("std_error").put("reason", "The interval reaches beyond the smallest or the largest value.");
-        }
+        Computable<Double> stdError = q.asArm().boundedStdError();
+        stdError.value()
+                .ifPresentOrElse(
+                        error -> json.put("std_error", error), () -> Answers.refused(json, stdError, "std_error"));
         return json.put("units", q.units());
     }
 }

@@ -27,12 +27,8 @@ public record ArmReport(
         @Nullable Computable<ArmEstimate> uncapped,
         @Nullable Integer clusters) {
 
-    /** Why an arm with an open interval has no standard error. */
-    public static final String OPEN = "The interval reaches beyond the smallest or the largest value.";
-
     /** The standard error alone. */
     public Computable<Double> stdError() {
-        return estimate.flatMap(
-                e -> e.isBounded() ? Computable.of(e.stdError()) : Computable.notComputable("not_enough_data", OPEN));
+        return estimate.flatMap(ArmEstimate::boundedStdError);
     }
 }

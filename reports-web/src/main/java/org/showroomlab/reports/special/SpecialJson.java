@@ -3,7 +3,7 @@ package org.showroomlab.reports.special;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import org.showroomlab.reports.report.ArmReport;
+import org.showroomlab.stats.ArmEstimate;
 import org.showroomlab.stats.Computable;
 import org.showroomlab.stats.Effect;
 import org.showroomlab.stats.Interval;
@@ -46,7 +46,7 @@ final class SpecialJson {
         if (Double.isFinite(level.stdError())) {
             json.put("std_error", level.stdError());
         } else {
-            json.putNull("std_error").put("reason", ArmReport.OPEN);
+            json.putNull("std_error").put("reason", ArmEstimate.OPEN);
         }
         json.set("ci", interval(level.ci()));
         return json;

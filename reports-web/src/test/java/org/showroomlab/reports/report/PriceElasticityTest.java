@@ -14,10 +14,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.showroomlab.ingest.experiment.BuiltInMetrics;
-import org.showroomlab.ingest.experiment.ExperimentFiles;
 import org.showroomlab.ingest.experiment.LoadedExperiment;
 import org.showroomlab.jobs.results.ResultRow;
 import org.showroomlab.reports.Samples;
+import org.showroomlab.reports.SpecialSamples;
 import org.showroomlab.reports.export.Format;
 import org.showroomlab.reports.export.Reports;
 import org.showroomlab.reports.store.Store;
@@ -155,17 +155,8 @@ class PriceElasticityTest {
 
     /** The sample's file with a metric that adds amounts. */
     private static LoadedExperiment adding(String where) {
-        return ExperimentFiles.parse("p.yaml", """
-                id: p
-                analysis: price_elasticity
-                start: 2026-01-05T00:00:00Z
-                end: 2026-04-05T00:00:00Z
+        return SpecialSamples.price("""
                 observe_until: 2026-07-05T00:00:00Z
-                currency: EUR
-                variants:
-                  - {id: p499, control: true, price_minor: 499}
-                  - {id: p599, price_minor: 599}
-                  - {id: p699, price_minor: 699}
                 metrics:
                   - {id: revenue, type: mean, event: purchase, value: amount_minor, %s role: primary}
                   - {id: orders, type: mean, event: purchase}
@@ -230,16 +221,7 @@ class PriceElasticityTest {
     }
 
     private static LoadedExperiment converting(String monitoring) {
-        return ExperimentFiles.parse("p.yaml", """
-                id: p
-                analysis: price_elasticity
-                start: 2026-01-05T00:00:00Z
-                end: 2026-04-05T00:00:00Z
-                currency: EUR
-                variants:
-                  - {id: p499, control: true, price_minor: 499}
-                  - {id: p599, price_minor: 599}
-                  - {id: p699, price_minor: 699}
+        return SpecialSamples.price("""
                 metrics:
                   - {id: conversion, type: proportion, event: purchase, where: {kind: subscription}, role: primary}
                 monitoring: %s
