@@ -47,7 +47,7 @@ build_bench() {
 bench_java() { # JAVA-OPTIONS CLASS ARGUMENTS
   mkdir -p "$home/logs"
   "$java" "@$home/app/java.options" "-Dshowroom.home=$home" "-Dshowroom.log.dir=$home/logs" \
-    -Dshowroom.log.level=warn -cp "${SHOWROOM_BENCH_CLASSES:-$home/bench/target/lib}/*" "$@"
+    -Dshowroom.log.level=warn -cp "$home/app/target/native.jar:${SHOWROOM_BENCH_CLASSES:-$home/bench/target/lib}/*" "$@"
 }
 
 data_folder() { # EVENTS VISITORS EXPERIMENTS: prints the folder with these data
