@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** A process whose run is measured, and the measurements that it prints itself. */
 final class Child {
@@ -57,6 +58,11 @@ final class Child {
 
     /** Runs a process to its end; a failure of it is ours. */
     static Result run(List<String> command) throws IOException, InterruptedException {
+        return run(command, line -> {});
+    }
+
+    /** The same; {@code heard} gets each line of output that is no measurement, as soon as it is there. */
+    static Result run(List<String> command, Consumer<String> heard) throws IOException, InterruptedException {
         double cpuBefore = childrenCpuSeconds();
         Stopwatch watch = Stopwatch.start();
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
@@ -74,6 +80,7 @@ final class Child {
                     parts.put(words[0], new Cost(Double.parseDouble(words[1]), Double.parseDouble(words[2])));
                 } else {
                     output.add(line);
+                    heard.accept(line);
                 }
             }
         }

@@ -70,19 +70,6 @@ final class EventLoader implements AutoCloseable {
         }
     }
 
-    /** {@code BROKERS EVENTS VISITORS EXPERIMENTS SEED FROM TO} */
-    public static void main(String[] arguments) {
-        BenchEvents events = new BenchEvents(
-                Long.parseLong(arguments[4]),
-                Long.parseLong(arguments[1]),
-                Integer.parseInt(arguments[2]),
-                Integer.parseInt(arguments[3]));
-        try (EventLoader loader = new EventLoader(arguments[0])) {
-            loader.send(events, Long.parseLong(arguments[5]), Long.parseLong(arguments[6]));
-            loader.flush();
-        }
-    }
-
     @Override
     public void close() {
         producer.close();

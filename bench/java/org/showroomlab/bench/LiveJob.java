@@ -7,12 +7,16 @@ import org.showroomlab.app.embedded.EmbeddedJob;
 import org.showroomlab.ingest.experiment.ExperimentFiles;
 
 /**
- * {@code BROKERS EXPERIMENTS EVENTS [LOADER-ARGUMENT...]}: the product's job over the topics until so many events are
- * answered. With the arguments of an {@link EventLoader} but its brokers and range, the last {@value #MORE_DAYS} days are
- * then added one by one.
+ * {@code BROKERS EXPERIMENTS EVENTS [ALL VISITORS EXPERIMENTS SEED]}: the product's job over the topics until so many
+ * events are answered. With the numbers of {@link BenchEvents} it then asks for the last {@value #MORE_DAYS} days, one by
+ * one.
  */
 final class LiveJob {
-    static final int MORE_DAYS = 10;
+    static final int MORE_DAYS = 20;
+
+    /** Begins a line that asks for the events of a day. */
+    static final String NEXT_DAY = "next day: ";
+
     private static final int PARALLELISM = 2;
 
     private LiveJob() {}
@@ -33,7 +37,13 @@ final class LiveJob {
             consuming.print("consuming");
             start.print("job");
             if (arguments.length > 3) {
-                addDays(arguments, results);
+                addDays(
+                        new BenchEvents(
+                                Long.parseLong(arguments[6]),
+                                Long.parseLong(arguments[3]),
+                                Integer.parseInt(arguments[4]),
+                                Integer.parseInt(arguments[5])),
+                        results);
             }
             job.close();
         }
@@ -41,30 +51,14 @@ final class LiveJob {
         System.exit(0);
     }
 
-    private static void addDays(String[] arguments, ResultsWatch results) throws Exception {
-        long all = Long.parseLong(arguments[3]);
-        BenchEvents events = new BenchEvents(
-                Long.parseLong(arguments[6]), all, Integer.parseInt(arguments[4]), Integer.parseInt(arguments[5]));
+    /** One after the other; who reads what this process prints sends them. */
+    private static void addDays(BenchEvents events, ResultsWatch results) throws InterruptedException {
         for (int day = BenchEvents.DAYS - MORE_DAYS; day < BenchEvents.DAYS; day++) {
             Thread.sleep(3_000);
-            // In another process, so that its processor time is not ours.
-            Process loader = new ProcessBuilder(Child.java(
-                            List.of(),
-                            EventLoader.class,
-                            arguments[0],
-                            arguments[3],
-                            arguments[4],
-                            arguments[5],
-                            arguments[6],
-                            Long.toString(events.firstOf(day)),
-                            Long.toString(events.firstOf(day + 1))))
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start();
+            System.out.println(NEXT_DAY + day);
             Stopwatch watch = Consumed.whenMoreThan(events.firstOf(day));
             results.awaitReceived(events.firstOf(day + 1));
             watch.print("day-" + day);
-            loader.waitFor();
         }
     }
 }
