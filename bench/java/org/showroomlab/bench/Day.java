@@ -50,7 +50,8 @@ final class Day {
                             arguments[4]),
                     // From here, so that the processor time of sending is not the job's.
                     line -> sendDay(line, events, loader));
-            for (int day = BenchEvents.DAYS - LiveJob.MORE_DAYS; day < BenchEvents.DAYS; day++) {
+            int first = BenchEvents.DAYS - LiveJob.MORE_DAYS + LiveJob.WARM_UP_DAYS;
+            for (int day = first; day < BenchEvents.DAYS; day++) {
                 figures.add(OURS, events.events() / BenchEvents.DAYS, result.part("day-" + day));
             }
         }

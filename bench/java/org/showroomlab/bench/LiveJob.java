@@ -12,7 +12,10 @@ import org.showroomlab.ingest.experiment.ExperimentFiles;
  * one.
  */
 final class LiveJob {
-    static final int MORE_DAYS = 20;
+    static final int MORE_DAYS = 30;
+
+    /** As many of them as it takes until what a small change runs is compiled, too: at day 90 a job is not new. */
+    static final int WARM_UP_DAYS = 10;
 
     /** Begins a line that asks for the events of a day. */
     static final String NEXT_DAY = "next day: ";
