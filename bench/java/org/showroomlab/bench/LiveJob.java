@@ -12,10 +12,10 @@ import org.showroomlab.ingest.experiment.ExperimentFiles;
  * one.
  */
 final class LiveJob {
-    static final int MORE_DAYS = 30;
+    static final int MORE_DAYS = 60;
 
     /** As many of them as it takes until what a small change runs is compiled, too: at day 90 a job is not new. */
-    static final int WARM_UP_DAYS = 10;
+    static final int WARM_UP_DAYS = 40;
 
     /** Begins a line that asks for the events of a day. */
     static final String NEXT_DAY = "next day: ";
@@ -57,7 +57,7 @@ final class LiveJob {
     /** One after the other; who reads what this process prints sends them. */
     private static void addDays(BenchEvents events, ResultsWatch results) throws InterruptedException {
         for (int day = BenchEvents.DAYS - MORE_DAYS; day < BenchEvents.DAYS; day++) {
-            Thread.sleep(3_000);
+            Thread.sleep(1_000);
             System.out.println(NEXT_DAY + day);
             Stopwatch watch = Consumed.whenMoreThan(events.firstOf(day));
             results.awaitReceived(events.firstOf(day + 1));
