@@ -169,16 +169,17 @@ final class PreorderWalkInAssembler {
     private PreorderWalkIn.Arm arm(Variant variant) {
         LifeCounts exposures = exposures(variant);
         LifeCounts preorders = preorders(variant);
+        FixedSales sales = fixedSales(variant);
         return new PreorderWalkIn.Arm(
                 variant.id(),
                 exposures.units(),
                 preorders.units(),
                 exposures.medianEntryHours(),
                 stock.pieces(variant),
-                fixedSales(variant).isUnlimited() ? 0 : stock.soldOutShare(variant.id()),
+                sales.isUnlimited() ? 0 : stock.soldOutShare(variant.id()),
                 incidence(exposures),
                 incidence(preorders),
-                withoutPickUp(exposures, fixedSales(variant))
+                withoutPickUp(exposures, sales)
                         .map(m -> new PreorderWalkIn.Level(m.mean(), m.stdError(), m.interval(significance))),
                 flatFromHours(exposures),
                 burnDown(exposures, preorders));

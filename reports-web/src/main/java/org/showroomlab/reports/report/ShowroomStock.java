@@ -32,6 +32,7 @@ final class ShowroomStock {
     static final double COUNTED_SHARE = 0.9;
 
     private static final String SHOWROOM = "showroom";
+    private static final String ALL_SOLD_OUT = "all_sold_out";
 
     /** One arm in one showroom. */
     record Line(String showroom, String variant, OptionalLong allotment, long exposed, long buyers, long sold) {}
@@ -204,8 +205,19 @@ final class ShowroomStock {
                         "The arms drew on one stock that ran out, and it is not known how many of each came before: that"
                                 + " takes reports of the stock, and one product per showroom.");
             }
-            return CensoredBinomial.of(own.stream().map(this::place).toList());
+            return demandIn(variant, own.stream().map(this::place).toList());
         });
+    }
+
+    private static Computable<CensoredBinomial> demandIn(String variant, List<CensoredBinomial.Place> places) {
+        Computable<CensoredBinomial> demand = CensoredBinomial.of(places);
+        return demand.code().filter(ALL_SOLD_OUT::equals).isEmpty()
+                ? demand
+                : Computable.notComputable(
+                        ALL_SOLD_OUT,
+                        "Nothing was left for " + variant
+                                + " in any showroom: that more of its visitors wanted to preorder is not excluded, however"
+                                + " many.");
     }
 
     /** Without slices by showroom: where nothing ran out, or all is one showroom's. */
