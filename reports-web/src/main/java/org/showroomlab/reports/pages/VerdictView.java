@@ -1,10 +1,12 @@
 package org.showroomlab.reports.pages;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.showroomlab.ingest.experiment.Experiment;
 import org.showroomlab.ingest.experiment.Metric;
 import org.showroomlab.reports.report.Comparison;
 import org.showroomlab.reports.report.MetricReport;
@@ -40,14 +42,16 @@ public record VerdictView(String label, String tone, String sign, String sentenc
                 String sentence = shown(report, HARMED, "worse");
                 yield new VerdictView("Roll back", "bad", "✕", sentence, sentence, verdict.reasons());
             }
-            case KEEP_RUNNING ->
-                new VerdictView(
+            case KEEP_RUNNING -> {
+                Optional<String> begins = beginning(report);
+                yield new VerdictView(
                         "Keep running",
                         "running",
                         "…",
-                        "There is no decision yet, and more data will come.",
-                        first,
+                        begins.orElse("There is no decision yet, and more data will come."),
+                        begins.orElse(first),
                         verdict.reasons());
+            }
             case REVIEW ->
                 new VerdictView(
                         "Review",
@@ -61,6 +65,16 @@ public record VerdictView(String label, String tone, String sign, String sentenc
             case BLOCKED ->
                 new VerdictView("Blocked", "stop", "■", "The data cannot carry a verdict.", first, verdict.reasons());
         };
+    }
+
+    /** When an experiment starts that the events have not come to yet. */
+    private static Optional<String> beginning(Report report) {
+        Experiment experiment = report.experiment();
+        Instant asOf = report.asOf();
+        return asOf != null && asOf.isBefore(experiment.start())
+                ? Optional.of("The experiment has not begun: it starts on "
+                        + Figures.day(experiment.start(), experiment.timeZone()) + ".")
+                : Optional.empty();
     }
 
     /** The TTL to keep pages for, where one is recommended: the largest change alone would name another arm. */

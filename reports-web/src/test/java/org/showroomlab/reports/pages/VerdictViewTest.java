@@ -93,6 +93,16 @@ class VerdictViewTest {
                         "bought changed by −30.0 % with c. 2 other variants are significantly worse than the control, too.");
     }
 
+    @Test
+    void anExperimentThatHasNotBegunSaysWhenItDoes() {
+        List<ResultRow> before = List.of(Samples.accounting("events.ndjson", "2026-01-04T23:59:59Z"));
+        VerdictView view = view(experiment("holm", ""), before);
+        assertThat(view.sentence()).isEqualTo("The experiment has not begun: it starts on 5 Jan 2026.");
+        assertThat(view.why()).isEqualTo(view.sentence());
+        List<ResultRow> begun = List.of(Samples.accounting("events.ndjson", "2026-01-05T00:00:00Z"));
+        assertThat(view(experiment("holm", ""), begun).sentence()).startsWith("There is no decision yet");
+    }
+
     /** The summary has one line for it, and files say the same. */
     @Test
     void everyFormatSaysTheSame() {
