@@ -209,15 +209,16 @@ final class ShowroomStock {
         });
     }
 
+    /** Where a limit is inferred it lies below the pieces, so that the reason must not say that none was left. */
     private static Computable<CensoredBinomial> demandIn(String variant, List<CensoredBinomial.Place> places) {
         Computable<CensoredBinomial> demand = CensoredBinomial.of(places);
         return demand.code().filter(ALL_SOLD_OUT::equals).isEmpty()
                 ? demand
                 : Computable.notComputable(
                         ALL_SOLD_OUT,
-                        "Nothing was left for " + variant
-                                + " in any showroom: that more of its visitors wanted to preorder is not excluded, however"
-                                + " many.");
+                        "What " + variant
+                                + " sold reached its limit in every showroom: how many more of its visitors wanted to preorder"
+                                + " is not known.");
     }
 
     /** Without slices by showroom: where nothing ran out, or all is one showroom's. */
