@@ -12,7 +12,7 @@ package org.showroomlab.jobs.observe;
  * int   unknown exposures
  * int   size of the visitor part
  *       visitor part: long unit high, long unit low, then what a unit's history keeps (see UnitEntries)
- *       cluster part: see ClusterPart
+ *       cluster part (see ClusterPart)
  * </pre>
  */
 public final class ObservationLayout {

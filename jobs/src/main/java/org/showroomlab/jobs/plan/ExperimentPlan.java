@@ -2,6 +2,7 @@ package org.showroomlab.jobs.plan;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.showroomlab.ingest.experiment.Experiment;
 import org.showroomlab.ingest.experiment.Experiment.UnitKind;
 import org.showroomlab.jobs.packed.NameTable;
@@ -96,6 +97,20 @@ public record ExperimentPlan(
         }
         long since = millis - startMillis;
         return since % periodMillis >= washoutMillis ? since / periodMillis : -1;
+    }
+
+    /** The value slots that it reads, some of them more than once. */
+    public IntStream slots() {
+        IntStream.Builder slots = IntStream.builder();
+        for (MetricPlan metric : metrics) {
+            slots.add(metric.slot()).add(metric.perSlot());
+        }
+        for (LifeTablePlan.Clock clock : lifeTable.clocks()) {
+            slots.add(clock.entrySlot());
+            clock.ends().forEach(end -> slots.add(end.slot()));
+        }
+        stock.flows().forEach(flow -> slots.add(flow.slot()));
+        return slots.build().filter(slot -> slot != MetricPlan.NONE);
     }
 
     /** From this event time on its state is released. */
