@@ -105,20 +105,44 @@ final class PreorderWalkInAssembler {
     }
 
     private PreorderWalkIn reading() {
-        Variant control = experiment.variants().get(experiment.controlIndex());
+        List<ArmLife> lives = experiment.variants().stream().map(this::life).toList();
+        ArmLife control = lives.get(experiment.controlIndex());
         Channels sold = channels.channels();
         return new PreorderWalkIn(
                 tauHours,
-                experiment.variants().stream().map(this::arm).toList(),
-                experiment.variants().stream()
-                        .filter(v -> !v.control())
-                        .map(v -> contrast(control, v))
+                lives.stream().map(this::arm).toList(),
+                lives.stream()
+                        .filter(life -> !life.variant().control())
+                        .map(life -> contrast(control, life))
                         .toList(),
                 stockLines(),
                 counted.turnedAwayBasis(),
                 sold,
                 channels.returns(asOf),
-                findings(sold));
+                findings(
+                        lives.stream()
+                                .mapToLong(life -> life.preorders().units())
+                                .sum(),
+                        sold));
+    }
+
+    /** What an arm's own line and its comparisons are made of. */
+    private record ArmLife(
+            Variant variant,
+            LifeCounts exposures,
+            LifeCounts preorders,
+            FixedSales sales,
+            Computable<RestrictedMean> withoutPickUp) {
+        long pickedUp() {
+            return exposures.ended(LifeCounts.PICKED_UP);
+        }
+    }
+
+    private ArmLife life(Variant variant) {
+        LifeCounts exposures = new LifeCounts(rows, variant.id(), "exposure", binHours, lastBin);
+        LifeCounts preorders = new LifeCounts(rows, variant.id(), "preorder", binHours, lastBin);
+        FixedSales sales = fixedSales(variant, exposures, preorders.units());
+        return new ArmLife(variant, exposures, preorders, sales, withoutPickUp(exposures, sales));
     }
 
     /** As it was counted by product; else, by showroom, the preorders of the visitors first exposed there. */
@@ -145,12 +169,9 @@ final class PreorderWalkInAssembler {
                 "stock was never reported; sold counts the preorders of the visitors who were first exposed there");
     }
 
-    private List<Finding> findings(Channels sold) {
+    private List<Finding> findings(long orders, Channels sold) {
         boolean reserved =
                 experiment.variants().stream().anyMatch(v -> v.allotment().isPresent());
-        long orders = experiment.variants().stream()
-                .mapToLong(v -> preorders(v).units())
-                .sum();
         List<Finding> findings = new ArrayList<>();
         findings.add(stock.finding());
         findings.add(new Finding.StockNotReported(reserved ? orders : 0, counted.reports()));
@@ -158,31 +179,22 @@ final class PreorderWalkInAssembler {
         return findings;
     }
 
-    private LifeCounts exposures(Variant variant) {
-        return new LifeCounts(rows, variant.id(), "exposure", binHours, lastBin);
-    }
-
-    private LifeCounts preorders(Variant variant) {
-        return new LifeCounts(rows, variant.id(), "preorder", binHours, lastBin);
-    }
-
-    private PreorderWalkIn.Arm arm(Variant variant) {
-        LifeCounts exposures = exposures(variant);
-        LifeCounts preorders = preorders(variant);
-        FixedSales sales = fixedSales(variant);
+    private PreorderWalkIn.Arm arm(ArmLife life) {
+        LifeCounts exposures = life.exposures();
+        Variant variant = life.variant();
         return new PreorderWalkIn.Arm(
                 variant.id(),
                 exposures.units(),
-                preorders.units(),
+                life.preorders().units(),
                 exposures.medianEntryHours(),
                 stock.pieces(variant),
-                sales.isUnlimited() ? 0 : stock.soldOutShare(variant.id()),
+                life.sales().isUnlimited() ? 0 : stock.soldOutShare(variant.id()),
                 incidence(exposures),
-                incidence(preorders),
-                withoutPickUp(exposures, sales)
+                incidence(life.preorders()),
+                life.withoutPickUp()
                         .map(m -> new PreorderWalkIn.Level(m.mean(), m.stdError(), m.interval(significance))),
                 flatFromHours(exposures),
-                burnDown(exposures, preorders));
+                burnDown(exposures, life.preorders()));
     }
 
     /** Aalen–Johansen, each way out against the two others, at the end of every bin in which somebody left. */
@@ -228,9 +240,7 @@ final class PreorderWalkInAssembler {
     }
 
     /** Where some picked up what nobody is known to have ordered, orders do not limit pick-ups. */
-    private FixedSales fixedSales(Variant variant) {
-        LifeCounts exposures = exposures(variant);
-        long orders = preorders(variant).units();
+    private FixedSales fixedSales(Variant variant, LifeCounts exposures, long orders) {
         return orders <= exposures.units() && exposures.ended(LifeCounts.PICKED_UP) <= orders
                 ? stock.fixedSales(variant.id(), exposures.units(), orders)
                 : FixedSales.unlimited(exposures.units(), Math.min(orders, exposures.units()));
@@ -252,24 +262,20 @@ final class PreorderWalkInAssembler {
         return points;
     }
 
-    private PreorderWalkIn.Contrast contrast(Variant control, Variant treatment) {
-        LifeCounts c = exposures(control);
-        LifeCounts t = exposures(treatment);
-        FixedSales cSales = fixedSales(control);
-        FixedSales tSales = fixedSales(treatment);
-        LifeTable controlTable = c.competing(LifeCounts.PICKED_UP);
-        LifeTable treatmentTable = t.competing(LifeCounts.PICKED_UP);
+    private PreorderWalkIn.Contrast contrast(ArmLife control, ArmLife treatment) {
+        LifeTable controlTable = control.exposures().competing(LifeCounts.PICKED_UP);
+        LifeTable treatmentTable = treatment.exposures().competing(LifeCounts.PICKED_UP);
         return new PreorderWalkIn.Contrast(
-                treatment.id(),
-                control.id(),
-                withoutPickUp(c, cSales)
+                treatment.variant().id(),
+                control.variant().id(),
+                control.withoutPickUp()
                         .flatMap(a ->
-                                withoutPickUp(t, tSales).flatMap(b -> RestrictedMean.difference(a, b, significance))),
+                                treatment.withoutPickUp().flatMap(b -> RestrictedMean.difference(a, b, significance))),
                 GrayTest.test(controlTable, treatmentTable),
                 LogRankTest.withDefaults().test(controlTable, treatmentTable),
-                shares(cSales, c.ended(LifeCounts.PICKED_UP), tSales, t.ended(LifeCounts.PICKED_UP)),
-                demand(control, treatment),
-                sales(cSales, tSales));
+                shares(control.sales(), control.pickedUp(), treatment.sales(), treatment.pickedUp()),
+                demand(control.variant(), treatment.variant()),
+                sales(control.sales(), treatment.sales()));
     }
 
     private Computable<Effect> sales(FixedSales control, FixedSales treatment) {
