@@ -2,53 +2,24 @@ package org.showroomlab.reports.analyze;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.showroomlab.reports.analyze.AskedArms.close;
+import static org.showroomlab.reports.analyze.AskedArms.closeInterval;
+import static org.showroomlab.reports.analyze.AskedArms.mean;
+import static org.showroomlab.reports.analyze.AskedArms.ofJson;
+import static org.showroomlab.reports.analyze.AskedArms.pair;
+import static org.showroomlab.reports.analyze.AskedArms.share;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import org.assertj.core.data.Percentage;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** mean, proportion, ratio, bayes, anytime. */
+/** mean, ratio, relative lift, covariates, anytime. */
 class AnalyzeArmsTest {
-
-    private static final String PAIR = "{'type':'%s','control':%s,'treatment':%s%s}";
-
-    private static JsonNode pair(String type, String control, String treatment, String options) {
-        return Asked.one(PAIR.formatted(type, control, treatment, options));
-    }
-
-    private static String mean(long n, String sum, String squares) {
-        return "{'n':%d,'sum':%s,'sum_squares':%s}".formatted(n, sum, squares);
-    }
-
-    private static String share(long n, long successes) {
-        return "{'n':%d,'successes':%d}".formatted(n, successes);
-    }
-
-    private static String ofJson(JsonNode arm) {
-        return arm.toString().replace('"', '\'');
-    }
-
-    private static void close(JsonNode effect, String field, JsonNode expected, double tolerance) {
-        assertThat(effect.get(field).asDouble()).as(field).isCloseTo(expected.asDouble(), within(tolerance));
-    }
-
-    private static void closeInterval(JsonNode actual, JsonNode expected, double tolerance) {
-        for (int end = 0; end < 2; end++) {
-            if (expected.get(end).isTextual()) {
-                assertThat(actual.get(end).isNull()).isTrue();
-            } else {
-                assertThat(actual.get(end).asDouble())
-                        .isCloseTo(expected.get(end).asDouble(), within(tolerance));
-            }
-        }
-    }
-
     /** gbstats 0.8.0, with both one-sided directions: an open end is null. */
     @Test
     void welchAsGbstats() {
@@ -294,82 +265,6 @@ class AnalyzeArmsTest {
     }
 
     @Test
-    void proportionsAsNewcombeAndR() {
-        JsonNode newcombe = Asked.method("two.newcombe.1").get("expected");
-        JsonNode difference =
-                pair("proportion", share(80, 48), share(70, 56), "").get("difference");
-        close(difference, "estimate", newcombe.get("diff"), 1e-12);
-        closeInterval(difference.get("ci"), newcombe.get("ci95"), 1e-6);
-        for (JsonNode c : Asked.peer("r_proportions")) {
-            JsonNode in = c.get("input");
-            JsonNode expected = c.get("expected");
-            JsonNode result = pair(
-                    "proportion",
-                    share(in.at("/control/n").asLong(), in.at("/control/x").asLong()),
-                    share(in.at("/treatment/n").asLong(), in.at("/treatment/x").asLong()),
-                    ",'ci_method':'wald','alternative':'"
-                            + in.get("alternative").asText().replace('.', '_') + "'");
-            close(result.get("difference"), "std_error", expected.get("se_unpooled"), 1e-12);
-            close(result.get("difference"), "p_value", expected.get("p_chisq"), 1e-9);
-            close(result, "fisher_p_value", expected.get("fisher_p"), 1e-9);
-            assertThat(result.get("difference").has("df")).isFalse();
-        }
-    }
-
-    @Test
-    void proportionEdges() {
-        assertThat(pair("proportion", share(3, 4), share(3, 1), "").get("error").asText())
-                .isEqualTo("control.successes must be at most n = 3: 4.");
-        JsonNode empty = pair("proportion", share(0, 0), share(3, 1), "");
-        assertThat(empty.get("fisher_p_value").isNull()).isTrue();
-        assertThat(empty.get("reason").asText()).isNotBlank();
-        assertThat(empty.at("/difference/reason_code").asText()).isEqualTo("not_enough_data");
-        JsonNode none = pair("proportion", share(2, 0), share(1, 0), "");
-        assertThat(none.at("/difference/p_value").asDouble()).isEqualTo(1);
-        assertThat(none.at("/relative/reason_code").asText()).isEqualTo("zero_baseline");
-        JsonNode wald = pair("proportion", share(10, 0), share(10, 10), ",'ci_method':'wald'");
-        assertThat(wald.at("/difference/estimate").asDouble()).isEqualTo(1);
-        assertThat(wald.at("/difference/ci").isNull()).isTrue();
-        assertThat(wald.at("/difference/reason_code").asText()).isEqualTo("zero_variance");
-        assertThat(wald.get("fisher_p_value").asDouble()).isCloseTo(2 / 184_756.0, within(1e-15));
-    }
-
-    @Test
-    void bayesAsGbstats() {
-        for (JsonNode c : Asked.peer("gbstats_bayesian")) {
-            JsonNode in = c.get("input");
-            if (in.get("inverse").asBoolean() || in.get("difference").asText().equals("absolute")) {
-                continue;
-            }
-            JsonNode result = pair("bayes", ofJson(in.get("control")), ofJson(in.get("treatment")), "");
-            JsonNode expected = c.get("expected");
-            close(result, "chance_to_win", expected.get("chance_to_win"), 1e-12);
-            close(result, "expected_loss", expected.get("risk_treatment"), 1e-12);
-            closeInterval(result.get("ci"), expected.get("ci"), 1e-10);
-        }
-    }
-
-    /** A prior as precise as the data halves the lift and the variance. */
-    @Test
-    void aPriorPulls() {
-        String control = share(1000, 100);
-        String treatment = share(1000, 120);
-        JsonNode flat = pair("bayes", control, treatment, "");
-        double sd = flat.get("sd").asDouble();
-        JsonNode pulled = pair("bayes", control, treatment, ",'prior':{'mean':0,'sd':" + sd + "}");
-        assertThat(flat.get("mean").asDouble()).isCloseTo(0.2, within(1e-12));
-        assertThat(pulled.get("mean").asDouble()).isCloseTo(0.1, within(1e-12));
-        assertThat(pulled.get("sd").asDouble()).isCloseTo(sd / Math.sqrt(2), within(1e-12));
-        assertThat(pair("bayes", control, treatment, ",'prior':{'mean':0,'sd':0}")
-                        .get("error")
-                        .asText())
-                .isEqualTo("prior.sd must be greater than 0: 0.0.");
-        JsonNode zero = pair("bayes", share(10, 0), share(10, 2), "");
-        assertThat(zero.get("chance_to_win").isNull()).isTrue();
-        assertThat(zero.get("reason_code").asText()).isEqualTo("zero_baseline");
-    }
-
-    @Test
     void anytimeAsGbstats() {
         for (JsonNode c : Asked.peer("gbstats_sequential_asymp_cs")) {
             JsonNode in = c.get("input");
@@ -388,79 +283,6 @@ class AnalyzeArmsTest {
         close(lift, "std_error", expected.get("se"), 1e-5);
         closeInterval(lift.get("ci"), expected.get("ci"), 1e-5);
         assertThat(lift.get("p_value").asDouble()).isCloseTo(5.17e-44, Percentage.withPercentage(1));
-    }
-
-    /** What overflows a double on the way is null or an error, never NaN or Infinity. */
-    @Test
-    void nothingBeyondADouble() {
-        JsonNode result = Asked.one("{'type':'shrink','estimates':[1,1e200],'std_errors':[1e-200,1]}");
-        assertThat(result.get("mu").isNull()).isTrue();
-        assertThat(result.get("reason").asText()).isNotBlank();
-        assertThat(pair("mean", mean(10, "1e300", "1e305"), mean(10, "1", "1e300"), "")
-                        .has("error"))
-                .isTrue();
-    }
-
-    /** 2^63 + (0, 1, 2, 3) against 2^63 + (1, 2, 3, 5), as JSON numbers. */
-    @Test
-    void sumsBeyondLongAreExact() {
-        BigInteger base = BigInteger.ONE.shiftLeft(63);
-        String[] arms = new String[2];
-        long[][] values = {{0, 1, 2, 3}, {1, 2, 3, 5}};
-        for (int a = 0; a < 2; a++) {
-            BigInteger sum = BigInteger.ZERO;
-            BigInteger squares = BigInteger.ZERO;
-            for (long value : values[a]) {
-                BigInteger v = base.add(BigInteger.valueOf(value));
-                sum = sum.add(v);
-                squares = squares.add(v.multiply(v));
-            }
-            arms[a] = mean(4, sum.toString(), squares.toString());
-        }
-        JsonNode difference = pair("mean", arms[0], arms[1], "").get("difference");
-        JsonNode small =
-                pair("mean", mean(4, "6", "14"), mean(4, "11", "39"), "").get("difference");
-        for (String key : new String[] {"estimate", "std_error", "df", "p_value"}) {
-            close(difference, key, small.get(key), 1e-12);
-        }
-        closeInterval(difference.get("ci"), small.get("ci"), 1e-12);
-    }
-
-    /** The same level on everything changes no comparison: means near 10¹⁵, and cluster sums near 10¹⁴. */
-    @Test
-    void aSharedLevelChangesNoComparison() {
-        String[][] arms = new String[2][2];
-        long[][] values = {{3, 9, 4, 7, 5, 1, 8}, {11, 2, 6, 9, 14, 3}};
-        for (int a = 0; a < 2; a++) {
-            for (int far = 0; far < 2; far++) {
-                BigInteger level = BigInteger.TEN.pow(15).multiply(BigInteger.valueOf(far));
-                BigInteger sum = BigInteger.ZERO;
-                BigInteger squares = BigInteger.ZERO;
-                for (long value : values[a]) {
-                    BigInteger v = level.add(BigInteger.valueOf(value));
-                    sum = sum.add(v);
-                    squares = squares.add(v.multiply(v));
-                }
-                arms[far][a] = mean(values[a].length, sum.toString(), squares.toString());
-            }
-        }
-        JsonNode near =
-                pair("anytime", arms[0][0], arms[0][1], ",'tuning_n':20").get("difference");
-        JsonNode far = pair("anytime", arms[1][0], arms[1][1], ",'tuning_n':20").get("difference");
-        close(far, "estimate", near.get("estimate"), 1e-12);
-        closeInterval(far.get("ci"), near.get("ci"), 1e-12);
-
-        String clusters = "{'type':'clusters','n':[1,1,1,1,1,1,1,1],'arm':[0,1,0,1,0,1,0,1],'sum':[";
-        JsonNode small = Asked.one(clusters + "3,950,411,702,119,333,871,540]}").get("methods");
-        JsonNode large = Asked.one(clusters
-                        + "100000000000003,100000000000950,100000000000411,100000000000702,100000000000119,"
-                        + "100000000000333,100000000000871,100000000000540]}")
-                .get("methods");
-        assertThat(large.get("randomization").get("count").asLong()).isEqualTo(20);
-        for (String method : new String[] {"cr2", "welch_means", "randomization", "wild_bootstrap"}) {
-            close(large.get(method), "estimate", small.get(method).get("estimate"), 1e-9);
-            close(large.get(method), "p_value", small.get(method).get("p_value"), 1e-9);
-        }
     }
 
     @Test

@@ -6,13 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.showroomlab.ingest.experiment.ExperimentFiles;
-import org.showroomlab.ingest.experiment.LoadedExperiment;
-import org.showroomlab.ingest.experiment.LogBuckets;
 import org.showroomlab.jobs.results.ClusterStatistic;
 import org.showroomlab.jobs.results.ResultRow;
 import org.showroomlab.jobs.results.ShowroomProgress;
@@ -20,57 +15,21 @@ import org.showroomlab.reports.Samples;
 import org.showroomlab.reports.export.Format;
 import org.showroomlab.reports.export.Reports;
 import org.showroomlab.reports.store.Store;
-import org.showroomlab.stats.Computable;
 import org.showroomlab.stats.Effect;
 import org.showroomlab.stats.clusters.Cluster;
 import org.showroomlab.stats.clusters.ClusterRobustTest;
-import org.showroomlab.stats.clusters.RandomizationResult;
 import org.showroomlab.stats.clusters.RandomizationTest;
-import org.showroomlab.stats.clusters.SwitchbackTest;
-import org.showroomlab.stats.quantile.Histogram;
-import org.showroomlab.stats.quantile.QuantileEstimate;
-import org.showroomlab.stats.quantile.WoodruffQuantile;
 import org.showroomlab.stats.verdict.Decision;
 
-/** Reports whose units are caches, and quantiles; the numbers are those of direct calls of the statistics. */
+/** Reports whose units are caches or showrooms; the numbers are those of direct calls of the statistics. */
 class ClusterReportTest {
-    private static final String SHARE = """
-            unit: cache
-            metrics:
-              - {id: good, type: share, event: cache_timing, value: lcp_ms, at_most: 2500, role: primary}
-            """;
-    private static final String QUANTILE =
-            "  - {id: p75, type: quantile, event: cache_timing, value: lcp_ms, quantile: 0.75, goal: decrease, role: primary}";
-    private static final String PERIODS = "period_minutes: 240\n";
-
-    private static Report report(LoadedExperiment experiment, List<ResultRow> rows) {
-        List<ResultRow> all = new ArrayList<>(rows);
-        all.add(Samples.accounting("events.ndjson", "2026-04-06T00:00:00Z"));
-        try (Store store = Store.inMemory()) {
-            store.replace(List.of(experiment), all);
-            return ReportAssembler.assemble(store, experiment.experiment().id());
-        }
-    }
-
-    private static Comparison only(Report report) {
-        return report.metrics().get(0).comparisons().get(0);
-    }
-
     private static List<ResultRow> shareRows(int caches) {
         List<ResultRow> rows = new ArrayList<>();
         for (int g = 0; g < caches; g++) {
             String variant = g % 2 == 0 ? "a" : "b";
             rows.add(Samples.cluster("c", "good", variant, "cache-" + g, 0, Samples.DAY, views(g), good(g), good(g)));
         }
-        return withUnits(rows, "good", caches / 2);
-    }
-
-    private static List<ResultRow> withUnits(List<ResultRow> rows, String metric, int perArm) {
-        for (String variant : List.of("a", "b")) {
-            rows.add(Samples.statistic("c", "", variant, Samples.DAY, perArm, 0));
-            rows.add(Samples.statistic("c", metric, variant, Samples.DAY, perArm, 7));
-        }
-        return rows;
+        return ClusterReports.withUnits(rows, "good", caches / 2);
     }
 
     private static long views(int g) {
@@ -91,13 +50,13 @@ class ClusterReportTest {
 
     @Test
     void cachesThatKeepTheirVariantAreComparedRobustlyWithTheExactTestBeside() {
-        Report report = report(Samples.experiment("c", SHARE), shareRows(12));
-        Comparison comparison = only(report);
+        Report report = ClusterReports.report(Samples.experiment("c", ClusterReports.SHARE), shareRows(12));
+        Comparison comparison = ClusterReports.only(report);
         Effect direct =
                 ClusterRobustTest.withDefaults().difference(clusters(12)).orElseThrow();
         assertThat(comparison.method()).isEqualTo("cr2_satterthwaite");
         assertThat(comparison.difference().orElseThrow()).isEqualTo(direct);
-        assertThat(randomization(comparison).orElseThrow())
+        assertThat(ClusterReports.randomization(comparison).orElseThrow())
                 .isEqualTo(RandomizationTest.withDefaults().test(clusters(12)).orElseThrow());
         assertThat(comparison.anytime().code()).contains("too_few_clusters");
         ArmReport arm = report.metrics().get(0).arm("b");
@@ -110,10 +69,13 @@ class ClusterReportTest {
     /** V = Σ (S − μn)²/(1 − n/N)/N² of one arm; the variances of both arms add up to that of the difference. */
     @Test
     void theLevelsOfBothArmsCarryTheVarianceOfTheDifference() {
-        Report report = report(Samples.experiment("c", SHARE), shareRows(12));
+        Report report = ClusterReports.report(Samples.experiment("c", ClusterReports.SHARE), shareRows(12));
         double both = Math.hypot(stdError(report, "a"), stdError(report, "b"));
-        assertThat(both).isCloseTo(only(report).difference().orElseThrow().stdError(), within(1e-12));
-        double estimate = only(report).relative().orElseThrow().effect().estimate();
+        assertThat(both)
+                .isCloseTo(
+                        ClusterReports.only(report).difference().orElseThrow().stdError(), within(1e-12));
+        double estimate =
+                ClusterReports.only(report).relative().orElseThrow().effect().estimate();
         assertThat(estimate)
                 .isCloseTo(
                         report.metrics()
@@ -136,33 +98,25 @@ class ClusterReportTest {
         return report.metrics().get(0).arm(variant).estimate().orElseThrow().stdError();
     }
 
-    private static Computable<RandomizationResult> randomization(Comparison comparison) {
-        Computable<RandomizationResult> test = comparison.randomization();
-        if (test == null) {
-            throw new AssertionError("no randomisation test");
-        }
-        return test;
-    }
-
     @Test
     void sixCachesCannotReachTheLevelAndBlock() {
-        Report report = report(Samples.experiment("c", SHARE), shareRows(6));
-        assertThat(only(report).difference().code()).contains("too_few_clusters");
+        Report report = ClusterReports.report(Samples.experiment("c", ClusterReports.SHARE), shareRows(6));
+        assertThat(ClusterReports.only(report).difference().code()).contains("too_few_clusters");
         assertThat(report.verdict().decision()).isEqualTo(Decision.BLOCKED);
         assertThat(report.verdict().reasons().get(0).code()).isEqualTo("too_few_clusters");
     }
 
     @Test
     void withoutAnyClusterYetNothingIsBlocked() {
-        Report report = report(Samples.experiment("c", SHARE), List.of());
-        assertThat(only(report).difference().code()).contains("not_enough_data");
+        Report report = ClusterReports.report(Samples.experiment("c", ClusterReports.SHARE), List.of());
+        assertThat(ClusterReports.only(report).difference().code()).contains("not_enough_data");
         assertThat(report.verdict().decision()).isEqualTo(Decision.REVIEW);
     }
 
     /** Purchases per view: one period has purchases and no view, which only the whole cluster can carry. */
     @Test
     void aRatioIsOfTheClustersSums() {
-        String ratio = PERIODS + """
+        String ratio = ClusterReports.PERIODS + """
                 unit: showroom
                 metrics:
                   - {id: rate, type: ratio, event: purchase, per: {event: visit}, role: primary}
@@ -175,7 +129,8 @@ class ClusterReportTest {
             rows.add(ratio(g, 1, variant, 2, 0));
             clusters.add(new Cluster(100 + g, 7 + g % 3, g % 2 == 1));
         }
-        Comparison comparison = only(report(Samples.experiment("c", ratio), withUnits(rows, "rate", 12)));
+        Comparison comparison = ClusterReports.only(
+                ClusterReports.report(Samples.experiment("c", ratio), ClusterReports.withUnits(rows, "rate", 12)));
         assertThat(comparison.difference().orElseThrow())
                 .isEqualTo(ClusterRobustTest.withDefaults().difference(clusters).orElseThrow());
     }
@@ -195,8 +150,9 @@ class ClusterReportTest {
             rows.add(ratio(g, 0, g % 2 == 0 ? "a" : "b", 5 + g, visits));
             clusters.add(new Cluster(visits, 5 + g, g % 2 == 1));
         }
-        Report report = report(Samples.experiment("c", ratio), withUnits(rows, "rate", 6));
-        assertThat(only(report).difference().orElseThrow())
+        Report report =
+                ClusterReports.report(Samples.experiment("c", ratio), ClusterReports.withUnits(rows, "rate", 6));
+        assertThat(ClusterReports.only(report).difference().orElseThrow())
                 .isEqualTo(ClusterRobustTest.withDefaults().difference(clusters).orElseThrow());
         double level = (5.0 + 7 + 9 + 11 + 13 + 15) / (100 + 102 + 106 + 108 + 110);
         ArmReport arm = report.metrics().get(0).arm("a");
@@ -204,8 +160,9 @@ class ClusterReportTest {
         assertThat(arm.estimate().orElseThrow().estimate()).isCloseTo(level, within(1e-15));
 
         rows.add(ratio(12, 0, "a", 1, -3));
-        Report negative = report(Samples.experiment("c", ratio), withUnits(rows, "rate", 6));
-        assertThat(only(negative).difference().code()).contains("negative_denominator");
+        Report negative =
+                ClusterReports.report(Samples.experiment("c", ratio), ClusterReports.withUnits(rows, "rate", 6));
+        assertThat(ClusterReports.only(negative).difference().code()).contains("negative_denominator");
         assertThat(negative.metrics().get(0).arm("a").level().orElseThrow()).isCloseTo(61.0 / 523, within(1e-15));
         assertThat(Reports.render(negative, Format.JSON))
                 .asString(java.nio.charset.StandardCharsets.UTF_8)
@@ -240,7 +197,8 @@ class ClusterReportTest {
             rows.add(Samples.cluster("c", "good", g % 2 == 0 ? "a" : "b", "cache-" + g, 0, Samples.DAY, n, s, s));
             clusters.add(new Cluster(n, s, g % 2 == 1));
         }
-        Comparison comparison = only(report(Samples.experiment("c", SHARE), withUnits(rows, "good", 4)));
+        Comparison comparison = ClusterReports.only(ClusterReports.report(
+                Samples.experiment("c", ClusterReports.SHARE), ClusterReports.withUnits(rows, "good", 4)));
         Effect effect = comparison.difference().orElseThrow();
         assertThat(comparison.method()).isEqualTo("randomization");
         assertThat(effect.pValue())
@@ -267,152 +225,12 @@ class ClusterReportTest {
         }
         rows.add(Samples.cluster("c", "", "b", "cache-11", 0, Samples.DAY, 5, 0, 0));
         clusters.add(new Cluster(1, 0, true));
-        Comparison comparison = only(report(Samples.experiment("c", mean), withUnits(rows, "good", 6)));
+        Comparison comparison = ClusterReports.only(
+                ClusterReports.report(Samples.experiment("c", mean), ClusterReports.withUnits(rows, "good", 6)));
         Effect direct = ClusterRobustTest.withDefaults().difference(clusters).orElseThrow();
         assertThat(comparison.difference().orElseThrow().estimate()).isCloseTo(direct.estimate(), within(1e-12));
         assertThat(comparison.difference().orElseThrow().pValue()).isCloseTo(direct.pValue(), within(1e-12));
         assertThat(comparison.uncapped()).isNotNull();
-    }
-
-    /** Four caches, six periods each, switched within every pair; one period of one cache is missing. */
-    @Test
-    void aSwitchbackComparesNeighbouringPeriods() {
-        List<ResultRow> rows = new ArrayList<>();
-        List<Double> differences = new ArrayList<>();
-        for (int g = 0; g < 4; g++) {
-            for (int block = 0; block < 3; block++) {
-                boolean treatedFirst = (g + block) % 2 == 0;
-                boolean complete = g != 3 || block != 2;
-                long control = 600 + 20L * g + 7L * block;
-                long treated = control + 30 + 5L * ((g * 3 + block) % 4);
-                long period = 2L * block;
-                rows.add(cell(g, period + (treatedFirst ? 0 : 1), "b", treated));
-                if (complete) {
-                    rows.add(cell(g, period + (treatedFirst ? 1 : 0), "a", control));
-                    differences.add(treated / 1000.0 - control / 1000.0);
-                }
-            }
-        }
-        double[] d = differences.stream().mapToDouble(Double::doubleValue).toArray();
-        Report report = report(Samples.experiment("c", PERIODS + SHARE), withUnits(rows, "good", 12));
-        Comparison comparison = only(report);
-        assertThat(comparison.method()).isEqualTo("switchback");
-        Effect direct = SwitchbackTest.withDefaults().difference(d).orElseThrow();
-        assertThat(comparison.difference().orElseThrow().estimate()).isCloseTo(direct.estimate(), within(1e-12));
-        assertThat(comparison.difference().orElseThrow().stdError()).isCloseTo(direct.stdError(), within(1e-12));
-        assertThat(randomization(comparison).orElseThrow().pValue())
-                .isEqualTo(
-                        SwitchbackTest.withDefaults().signFlip(d).orElseThrow().pValue());
-        assertThat(comparison.estimand()).contains("neighbouring periods of the same cache");
-        assertThat(comparison.relative().orElseThrow().effect().ci().low()).isPositive();
-    }
-
-    private static ResultRow cell(int cache, long period, String variant, long good) {
-        return Samples.cluster("c", "good", variant, "cache-" + cache, period, Samples.DAY, 1000, good, good);
-    }
-
-    @Test
-    void aSwitchbackOfFewPairsIsRefused() {
-        List<ResultRow> rows = new ArrayList<>();
-        for (int g = 0; g < 2; g++) {
-            rows.add(cell(g, 0, "a", 500 + g));
-            rows.add(cell(g, 1, "b", 550 + 2L * g));
-        }
-        Report report = report(Samples.experiment("c", PERIODS + SHARE), withUnits(rows, "good", 2));
-        assertThat(only(report).difference().code()).contains("too_few_clusters");
-        assertThat(report.verdict().decision()).isEqualTo(Decision.BLOCKED);
-    }
-
-    @Test
-    void aQuantileOfVisitorsIsWoodruffsOverTheGroups() {
-        List<ResultRow> rows = new ArrayList<>();
-        List<List<BucketCounts>> arms = List.of(new ArrayList<>(), new ArrayList<>());
-        for (int arm = 0; arm < 2; arm++) {
-            for (int group = 0; group < 64; group++) {
-                SortedMap<Integer, Long> counts = new TreeMap<>();
-                for (int i = 0; i < 20; i++) {
-                    long micros = 1_000_000L * (900 + 40L * i + 3L * group + 11L * ((group * i) % 13) - 50L * arm);
-                    counts.merge(LogBuckets.bucketOf(micros), 1L, Long::sum);
-                }
-                arms.get(arm).add(BucketCounts.of(counts));
-                rows.add(Samples.histogram(
-                        "c", "p75", arm == 0 ? "a" : "b", String.valueOf(group), 0, Samples.DAY, counts));
-            }
-        }
-        Report report = report(Samples.experiment("c", "metrics:\n" + QUANTILE + "\n"), withUnits(rows, "p75", 640));
-        WoodruffQuantile woodruff = WoodruffQuantile.of(0.75);
-        QuantileEstimate control = woodruff.estimate(histograms(arms.get(0), 6)).orElseThrow();
-        QuantileEstimate treatment =
-                woodruff.estimate(histograms(arms.get(1), 6)).orElseThrow();
-        assertThat(only(report).method()).isEqualTo("woodruff");
-        assertThat(only(report).difference().orElseThrow())
-                .isEqualTo(woodruff.difference(control, treatment).orElseThrow());
-        assertThat(report.metrics().get(0).arm("a").ci().orElseThrow()).isEqualTo(control.ci());
-        assertThat(only(report).difference().orElseThrow().estimate()).isBetween(-60.0, -40.0);
-        assertThat(report.metrics().get(0).unit().label()).isEqualTo("lcp_ms");
-        assertThat(report.metrics().get(0).daily()).hasSize(2);
-        assertThat(only(report).anytime().value()).isPresent();
-    }
-
-    @Test
-    void aQuantileOfCachesMergesTheirPeriods() {
-        List<ResultRow> rows = new ArrayList<>();
-        List<List<BucketCounts>> arms = List.of(new ArrayList<>(), new ArrayList<>());
-        for (int g = 0; g < 12; g++) {
-            SortedMap<Integer, Long> merged = new TreeMap<>();
-            for (int period = 0; period < 2; period++) {
-                SortedMap<Integer, Long> counts = new TreeMap<>();
-                for (int i = 0; i < 30; i++) {
-                    long micros = 1_000_000L * (900 + 40L * i + 17L * (g * g % 5) - 150L * (g % 2) + period);
-                    counts.merge(LogBuckets.bucketOf(micros), 1L, Long::sum);
-                }
-                counts.forEach((bucket, n) -> merged.merge(bucket, n, Long::sum));
-                String variant = g % 2 == 0 ? "a" : "b";
-                rows.add(Samples.histogram("c", "p75", variant, "cache-" + g, period, Samples.DAY, counts));
-                rows.add(Samples.cluster("c", "p75", variant, "cache-" + g, period, Samples.DAY, 30, 1, 1));
-            }
-            arms.get(g % 2).add(BucketCounts.of(merged));
-        }
-        Report report = report(
-                Samples.experiment("c", PERIODS + "unit: cache\nmetrics:\n" + QUANTILE + "\n"),
-                withUnits(rows, "p75", 12));
-        WoodruffQuantile woodruff = WoodruffQuantile.of(0.75);
-        Effect direct = woodruff.difference(
-                        woodruff.estimate(histograms(arms.get(0), 6)).orElseThrow(),
-                        woodruff.estimate(histograms(arms.get(1), 6)).orElseThrow())
-                .orElseThrow();
-        assertThat(only(report).difference().orElseThrow()).isEqualTo(direct);
-        assertThat(randomization(only(report)).orElseThrow().of()).isEqualTo(924);
-        assertThat(report.metrics().get(0).arm("a").clusters()).isEqualTo(6);
-    }
-
-    /** Small integers have a bucket each, and their quantile is the integer itself. */
-    @Test
-    void aQuantileOfSmallIntegersIsOneOfThem() {
-        SortedMap<Integer, Long> counts = new TreeMap<>(
-                Map.of(LogBuckets.bucketOf(-4), 1L, LogBuckets.bucketOf(0), 1L, LogBuckets.bucketOf(7), 2L));
-        Histogram histogram = ValueHistograms.of(BucketCounts.of(counts), 0);
-        assertThat(histogram.quantile(0.2)).isCloseTo(-4, within(1e-5));
-        assertThat(histogram.quantile(0.4)).isCloseTo(0, within(1e-5));
-        assertThat(histogram.quantile(0.75)).isCloseTo(7, within(1e-5));
-        assertThat(histogram.countUpTo(6.5)).isEqualTo(2);
-        assertThat(ValueHistograms.atOrBelow(BucketCounts.of(counts), 6.5, 0)).isEqualTo(2);
-        assertThat(ValueHistograms.atOrBelow(BucketCounts.of(counts), 7.1, 0)).isEqualTo(4);
-    }
-
-    /** The clusters as histograms over the edges of all their buckets. */
-    static List<Histogram> histograms(List<BucketCounts> clusters, int scale) {
-        int[] buckets = ArmHistograms.of(clusters).whole().buckets();
-        double[] edges = ValueHistograms.edges(buckets, scale);
-        return clusters.stream()
-                .map(cluster -> {
-                    double[] events = new double[edges.length - 1];
-                    for (int i = 0; i < buckets.length; i++) {
-                        events[2 * i] = cluster.in(buckets[i]);
-                    }
-                    return Histogram.of(edges, events);
-                })
-                .toList();
     }
 
     @Test
@@ -422,7 +240,7 @@ class ClusterReportTest {
                 "lisbon", java.time.Instant.parse("2026-04-05T20:11:00Z").toEpochMilli()));
         rows.add(Samples.accounting("events.ndjson", "2026-04-06T00:00:00Z"));
         try (Store store = Store.inMemory()) {
-            store.replace(List.of(Samples.experiment("c", SHARE)), rows);
+            store.replace(List.of(Samples.experiment("c", ClusterReports.SHARE)), rows);
             assertThat(text(store, Format.HTML))
                     .contains("of 6 and 6 clusters", "Complete through", "5 Apr 2026, 20:11 UTC", "CR2, Satterthwaite");
             assertThat(text(store, Format.JSON))
@@ -438,14 +256,16 @@ class ClusterReportTest {
     /** Two visitors per arm: 3 of 4 and 1 of 4 views are fast, then 4 of 4 and 2 of 4. */
     @Test
     void aShareOfVisitorsIsARatioOfCounts() {
-        Report report = report(
+        Report report = ClusterReports.report(
                 ExperimentFiles.parse(
-                        "c.yaml", Samples.experiment("c", SHARE).yaml().replace("unit: cache\n", "")),
+                        "c.yaml",
+                        Samples.experiment("c", ClusterReports.SHARE).yaml().replace("unit: cache\n", "")),
                 List.of(
                         Samples.statistic("c", "good", "a", Samples.DAY, 2, 8, 4, 10, 8, 32, 16),
                         Samples.statistic("c", "good", "b", Samples.DAY, 2, 8, 6, 20, 8, 32, 24)));
-        assertThat(only(report).method()).isEqualTo("delta_method");
-        assertThat(only(report).difference().orElseThrow().estimate()).isCloseTo(0.25, within(1e-12));
+        assertThat(ClusterReports.only(report).method()).isEqualTo("delta_method");
+        assertThat(ClusterReports.only(report).difference().orElseThrow().estimate())
+                .isCloseTo(0.25, within(1e-12));
         assertThat(report.metrics().get(0).arm("a").estimate().orElseThrow().stdError())
                 .isCloseTo(Math.sqrt(0.125 / 2), within(1e-12));
     }

@@ -102,7 +102,7 @@ class SpecialReadingsTest {
                 dosed.add(new DosedCluster(
                         Math.log((double) TTLS[arm]), (double) fast(arm, g) + slow(arm, g), (double) fast(arm, g)));
             }
-            List<Histogram> histograms = ClusterReportTest.histograms(clusters, 6);
+            List<Histogram> histograms = QuantileReportTest.histograms(clusters, 6);
             QuantileEstimate direct =
                     WoodruffQuantile.of(0.75).estimate(histograms).orElseThrow();
             assertThat(reading.arms().get(arm).p75().orElseThrow().estimate())

@@ -1,0 +1,122 @@
+package org.showroomlab.reports.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.showroomlab.reports.Samples;
+
+/** Which files a store opens, and who else may. */
+class StoreFileTest {
+    @TempDir
+    Path folder = Path.of("");
+
+    @Test
+    void olderClientsCanReadANewFile() throws IOException {
+        Path file = folder.resolve("old.duckdb");
+        Store.open(file).close();
+        // The version of the format stands behind a checksum of 8 bytes and the four letters DUCK; 64 is that of 1.0.
+        byte[] header = Files.readAllBytes(file);
+        assertThat(new String(header, 8, 4, StandardCharsets.US_ASCII)).isEqualTo("DUCK");
+        assertThat(header[12]).isEqualTo((byte) 64);
+    }
+
+    @Test
+    void aFileThatIsInANewerFormatAlreadyStaysSoAndOpens() throws IOException, SQLException {
+        Path file = folder.resolve("newer.duckdb");
+        DriverManager.getConnection("jdbc:duckdb:" + file).close();
+        byte format = Files.readAllBytes(file)[12];
+        assertThat(format).isNotEqualTo((byte) 64);
+        try (Store store = Store.open(file)) {
+            store.registerExperiments(List.of(Samples.gate()));
+        }
+        try (Store store = Store.open(file)) {
+            assertThat(store.read(StoreReader::experimentIds)).hasSize(1);
+        }
+        assertThat(Files.readAllBytes(file)[12]).isEqualTo(format);
+    }
+
+    @Test
+    void aFileOfTheFirstVersionGetsWhatItLacks() throws SQLException {
+        Path file = folder.resolve("first.duckdb");
+        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + file);
+                Statement statement = connection.createStatement()) {
+            statement.execute("create table store_version (version integer not null)");
+            statement.execute("insert into store_version values (1)");
+        }
+        try (Store store = Store.open(file)) {
+            store.replace(List.of(Samples.gate()), StoredRows.everyKind(3));
+        }
+        Store.open(file).close();
+        assertThat(StoredRows.read(file, "select max(version), count(*) from store_version"))
+                .containsExactly("3|2");
+        assertThat(StoredRows.read(file, "select showroom, epoch_ms(complete_through) from showrooms"))
+                .containsExactly("lisbon|3000");
+    }
+
+    @Test
+    void aFileOfANewerVersionIsRefused() throws SQLException {
+        Path file = folder.resolve("newer.duckdb");
+        Store.open(file).close();
+        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + file);
+                Statement statement = connection.createStatement()) {
+            statement.execute("insert into store_version values (99)");
+        }
+        assertThatThrownBy(() -> Store.open(file))
+                .isInstanceOf(StoreUnavailable.class)
+                .hasMessageContaining("newer version");
+    }
+
+    @Test
+    void aSecondWriterIsRefusedWithASentence() throws IOException, InterruptedException {
+        Path file = folder.resolve("held.duckdb");
+        try (Store store = Store.open(file)) {
+            assertThat(store.offsets()).isEmpty();
+            assertThatThrownBy(() -> Store.open(file))
+                    .isInstanceOf(StoreUnavailable.class)
+                    .hasMessageContaining("already open in this process");
+            assertThat(openedByAnotherProcess(file))
+                    .contains("is held by process " + ProcessHandle.current().pid());
+        }
+        Store.open(file).close();
+    }
+
+    private static String openedByAnotherProcess(Path file) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        OpenFromOutside.class.getName(),
+                        file.toString())
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        return output;
+    }
+
+    @Test
+    void whatIsNotADatabaseIsRefusedWithASentence() throws IOException {
+        Path text = Files.writeString(folder.resolve("notes.txt"), "this is a text and not a database at all");
+        assertThatThrownBy(() -> Store.open(text))
+                .isInstanceOf(StoreUnavailable.class)
+                .hasMessage(text + " is not a DuckDB database");
+        assertThatThrownBy(() -> Store.open(folder.resolve("no/such/folder.duckdb")))
+                .isInstanceOf(StoreUnavailable.class)
+                .hasMessageContaining("its folder does not exist");
+        assertThatThrownBy(() -> Store.open(folder))
+                .isInstanceOf(StoreUnavailable.class)
+                .hasMessageContaining("is a folder");
+    }
+}
