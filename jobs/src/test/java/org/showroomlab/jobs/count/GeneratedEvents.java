@@ -17,7 +17,8 @@ import org.showroomlab.ingest.experiment.LoadedExperiment;
 
 /**
  * Small seeded worlds that are dense in trouble: few visitors with many events on the same days, exposures after
- * outcomes, mixed units, duplicates that agree and that do not (also in their visitor), refunds, malformed records.
+ * outcomes, mixed units, duplicates that agree and that do not (also in their visitor), refunds, malformed records and
+ * ones with numbers that nobody can add up.
  */
 public final class GeneratedEvents {
     private static final long START_MILLIS = 1_767_571_200_000L; // 2026-01-05T00:00:00Z
@@ -299,10 +300,10 @@ public final class GeneratedEvents {
         }
         java.util.Map<String, AttributeValue> attributes = new java.util.HashMap<>();
         if (random.nextBoolean()) {
-            attributes.put(
-                    "items",
-                    new AttributeValue.Numeric(
-                            BigDecimal.valueOf(random.nextInt(4000) - 500, 3).setScale(6)));
+            int thousandths = random.nextInt(4000) - 500;
+            // Now and then too large for whoever reads it: the whole record is set aside.
+            BigDecimal items = thousandths > 3_450 ? BigDecimal.TEN.pow(13) : BigDecimal.valueOf(thousandths, 3);
+            attributes.put("items", new AttributeValue.Numeric(items.setScale(6)));
         }
         if (random.nextBoolean()) {
             attributes.put(

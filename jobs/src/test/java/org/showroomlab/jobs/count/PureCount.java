@@ -68,18 +68,23 @@ final class PureCount implements IdentityTable.Consequences, UnitTable.Totals {
             event.load(accepted.event());
             observe(record);
         } else {
-            accounts.add(0, Way.RECEIVED, 1);
-            accounts.add(0, Way.DEAD_LETTERED, 1);
+            setAside();
         }
     }
 
+    private void setAside() {
+        accounts.add(0, Way.RECEIVED, 1);
+        accounts.add(0, Way.DEAD_LETTERED, 1);
+    }
+
     private void observe(byte[] record) {
-        accounts.received(0, event.timestampMillis());
         try {
             observer.observe(event);
         } catch (Observer.Unreadable e) {
-            throw new AssertionError(e);
+            setAside();
+            return;
         }
+        accounts.received(0, event.timestampMillis());
         hashes.read(event);
         written.truncate(0);
         observer.write(

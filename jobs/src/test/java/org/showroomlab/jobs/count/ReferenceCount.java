@@ -10,7 +10,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.showroomlab.ingest.codec.Decoded;
 import org.showroomlab.ingest.codec.EventCodec;
@@ -37,7 +39,7 @@ final class ReferenceCount {
     /** Statistics as of the end of each day; cells without units and events are absent. */
     static Map<CellKey, Cell> asOfEachDay(List<Experiment> experiments, List<byte[]> records) {
         Map<CellKey, Cell> rows = new TreeMap<>(Comparator.comparing(CellKey::toString));
-        List<Delivered> deliveries = deliveries(records);
+        List<Delivered> deliveries = deliveries(experiments, records);
         for (Experiment experiment : experiments) {
             ZoneId zone = experiment.timeZone();
             LocalDate last = LocalDate.ofInstant(experiment.observeUntil().minusMillis(1), zone);
@@ -51,14 +53,36 @@ final class ReferenceCount {
         return rows;
     }
 
-    private static List<Delivered> deliveries(List<byte[]> records) {
+    private static List<Delivered> deliveries(List<Experiment> experiments, List<byte[]> records) {
+        List<Measure> measures = experiments.stream()
+                .flatMap(experiment -> experiment.countedMetrics().stream())
+                .flatMap(metric -> Stream.of(Optional.of(metric.measure()), Optional.ofNullable(metric.per())))
+                .flatMap(Optional::stream)
+                .toList();
         List<Delivered> deliveries = new ArrayList<>();
         for (byte[] record : records) {
-            if (EventCodec.decode(record) instanceof Decoded.Accepted accepted) {
+            if (EventCodec.decode(record) instanceof Decoded.Accepted accepted
+                    && measures.stream().noneMatch(measure -> isTooLarge(measure, accepted.event()))) {
                 deliveries.add(new Delivered(accepted.event(), Fingerprints.ofContent(record)));
             }
         }
         return deliveries;
+    }
+
+    /** Whether the measure would add up a number of the event whose millionths are more than 64 bits. */
+    private static boolean isTooLarge(Measure measure, Event event) {
+        EventField field = measure.value();
+        return isRead(measure, event)
+                && field != null
+                && field.read(event) instanceof AttributeValue.Numeric number
+                && number.value().movePointRight(6).toBigInteger().bitLength() > 63;
+    }
+
+    private static boolean isRead(Measure measure, Event event) {
+        Filter subtract = measure.subtract();
+        boolean subtracts = subtract != null && subtract.matches(event);
+        return measure.events().contains(event.type())
+                && (subtracts || measure.where().matches(event));
     }
 
     private static List<Delivered> winners(List<Delivered> deliveries, long endMillis) {
@@ -264,8 +288,7 @@ final class ReferenceCount {
     static @Nullable Long value(Measure measure, Event event) {
         Filter subtract = measure.subtract();
         boolean minus = subtract != null && subtract.matches(event);
-        if (!measure.events().contains(event.type())
-                || !(minus || measure.where().matches(event))) {
+        if (!isRead(measure, event)) {
             return null;
         }
         EventField field = measure.value();
