@@ -32,6 +32,9 @@ public final class EventCodec {
     /** The longest record that is read, in bytes; the largest record that a Kafka broker takes by default. */
     public static final int MAX_RECORD_BYTES = 1 << 20;
 
+    /** Of an attribute: with more of them a decimal cannot be brought into its shortest form any more. */
+    private static final long MAX_DIGITS_BEFORE_POINT = 1_000_000_000;
+
     private static final Set<String> TEXT_FIELDS = Set.of(
             "type",
             "id",
@@ -155,8 +158,11 @@ public final class EventCodec {
     private static @Nullable RefusedRecord readNumber(
             JsonParser parser, String name, EventDraft draft, @Nullable RefusedRecord wrong) throws IOException {
         try {
-            BigDecimal value = Decimal6.round(decimal(parser, "attributes." + name));
-            draft.attributes.put(name, new AttributeValue.Numeric(value));
+            BigDecimal value = decimal(parser, "attributes." + name);
+            if (value.precision() - (long) value.scale() > MAX_DIGITS_BEFORE_POINT) {
+                throw noSuchNumber("attributes." + name);
+            }
+            draft.attributes.put(name, new AttributeValue.Numeric(Decimal6.round(value)));
             return wrong;
         } catch (RefusedRecord e) {
             return e;
@@ -167,10 +173,13 @@ public final class EventCodec {
         try {
             return parser.getDecimalValue();
         } catch (NumberFormatException | JsonProcessingException e) {
-            // The exponent of a decimal has 32 bits; JSON's has no bound.
-            throw new RefusedRecord(
-                    Refusal.Code.OUT_OF_RANGE, field, field + " has an exponent that no number can have");
+            throw noSuchNumber(field);
         }
+    }
+
+    /** The exponent of a decimal has 32 bits; JSON's has no bound. */
+    private static RefusedRecord noSuchNumber(String field) {
+        return new RefusedRecord(Refusal.Code.OUT_OF_RANGE, field, field + " has an exponent that no number can have");
     }
 
     private static void readSpecialField(JsonParser parser, String field, JsonToken token, EventDraft draft)

@@ -10,7 +10,9 @@ import java.math.RoundingMode;
  */
 public final class Decimal6 {
     public static final int DECIMAL_PLACES = 6;
-    private static final BigInteger MIN = BigInteger.valueOf(Long.MIN_VALUE);
+    /** So that the negative of what fits does, too. */
+    private static final BigInteger MIN = BigInteger.valueOf(-Long.MAX_VALUE);
+
     private static final BigInteger MAX = BigInteger.valueOf(Long.MAX_VALUE);
 
     private Decimal6() {}
@@ -23,7 +25,7 @@ public final class Decimal6 {
         return integerDigits(value) > MAX_ROUNDED_DIGITS ? value : rounded(value, DECIMAL_PLACES);
     }
 
-    /** Whether the rounded value times 10^scale fits a {@code long}. */
+    /** Whether the rounded value times 10^scale and its negative fit a {@code long}. */
     public static boolean fits(BigDecimal value, int scale) {
         if (integerDigits(value) > 19) {
             return false;

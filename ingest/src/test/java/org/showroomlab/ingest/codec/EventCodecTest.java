@@ -126,6 +126,8 @@ class EventCodecTest {
                 "out_of_range|{'type':'cache_timing','id':'e','ts':1,'showroom':'s','cache':'c','lcp_ms':1e300}",
                 "out_of_range|{'type':'cache_timing','id':'e','ts':1,'showroom':'s','cache':'c','lcp_ms':1e99999999999}",
                 "out_of_range|{'type':'visit','id':'e','ts':1,'showroom':'s','visitor':'u','attributes':{'x':1e99999999999}}",
+                "out_of_range|{'type':'visit','id':'e','ts':1,'showroom':'s','visitor':'u','attributes':{'x':100e2147483647}}",
+                "out_of_range|{'type':'visit','id':'e','ts':1,'showroom':'s','visitor':'u','attributes':{'x':1e1000000000}}",
                 "not_allowed|{'type':'visit','id':'e','ts':1,'showroom':'s','visitor':'u','channel':'phone'}",
                 "not_allowed|{'type':'visit','id':'e','ts':1,'showroom':'s','visitor':'u','market':'XX'}",
                 "not_allowed|{'type':'purchase','id':'e','ts':1,'showroom':'s','visitor':'u','order':'o','kind':'gift'}",
