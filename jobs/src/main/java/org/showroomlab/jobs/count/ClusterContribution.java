@@ -126,7 +126,7 @@ public final class ClusterContribution {
     private static long saturated(Cell events, int which) {
         long high = events.words()[2 * which];
         long low = events.words()[2 * which + 1];
-        return high == low >> 63 ? low : high < 0 ? -Long.MAX_VALUE : Long.MAX_VALUE;
+        return high == low >> 63 ? Math.max(low, -Long.MAX_VALUE) : high < 0 ? -Long.MAX_VALUE : Long.MAX_VALUE;
     }
 
     private void writeEvents(MetricPlan metric, String variant, Slice slice, int day, Cell events, int sign) {

@@ -293,7 +293,10 @@ public final class UnitEntries {
         int size = exposuresSize(from, exposures);
         for (int before = entry - 1; before >= Math.max(0, entry - REPEAT_DISTANCE); before--) {
             int own = restStart(unit, restPlace(unit, before));
+            // A rest that ends with the history may be shorter. Equal bytes are equal lists: each begins with its
+            // length.
             if ((unit[own] & ENTRY_HAS_EXPOSURES) != 0
+                    && own + 1 + size <= unit.length
                     && Arrays.equals(unit, own + 1, own + 1 + size, from, exposures, exposures + size)) {
                 return true;
             }

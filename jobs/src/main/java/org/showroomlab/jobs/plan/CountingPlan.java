@@ -62,14 +62,20 @@ public final class CountingPlan {
         EventField value = measure.value();
         Filter subtract = measure.subtract();
         return measure.events().stream().sorted().toList() + "|" + signature(measure.where()) + "|"
-                + (subtract == null ? "" : signature(subtract)) + "|" + (value == null ? "" : value.name());
+                + (subtract == null ? "" : signature(subtract)) + "|" + (value == null ? "" : escaped(value.name()));
     }
 
     private static String signature(Filter filter) {
         return filter.conditions().stream()
-                .map(c -> c.field().name() + "=" + c.texts().stream().sorted().toList())
+                .map(c -> escaped(c.field().name()) + "="
+                        + c.texts().stream().map(CountingPlan::escaped).sorted().toList())
                 .sorted()
                 .collect(Collectors.joining("&", "(", ")"));
+    }
+
+    /** Texts may hold what stands between them. */
+    private static String escaped(String text) {
+        return text.replaceAll("[\\\\\\[\\],=&|()]", "\\\\$0");
     }
 
     private int dimensionSlot(EventField field) {

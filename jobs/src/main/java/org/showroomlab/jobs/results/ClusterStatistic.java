@@ -32,8 +32,7 @@ public record ClusterStatistic(
         implements ResultRow {
     @Override
     public String rowKey() {
-        return String.join(
-                "\u001f",
+        return RowKey.of(
                 "c",
                 experiment,
                 metric,

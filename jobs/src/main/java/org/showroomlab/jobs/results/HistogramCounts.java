@@ -39,8 +39,7 @@ public record HistogramCounts(
 
     @Override
     public String rowKey() {
-        return String.join(
-                "\u001f",
+        return RowKey.of(
                 "h",
                 experiment,
                 metric,

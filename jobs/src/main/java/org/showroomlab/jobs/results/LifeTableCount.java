@@ -17,16 +17,8 @@ public record LifeTableCount(
         implements ResultRow {
     @Override
     public String rowKey() {
-        return String.join(
-                "\u001f",
-                "l",
-                experiment,
-                variant,
-                origin,
-                Long.toString(entryBin),
-                kind,
-                Long.toString(bin),
-                day.toString());
+        return RowKey.of(
+                "l", experiment, variant, origin, Long.toString(entryBin), kind, Long.toString(bin), day.toString());
     }
 
     @Override

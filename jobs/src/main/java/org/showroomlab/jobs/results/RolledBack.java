@@ -16,8 +16,7 @@ public record RolledBack(int firstKeyGroup, int lastKeyGroup, long checkpoint, l
 
     @Override
     public String rowKey() {
-        return String.join(
-                "\u001f",
+        return RowKey.of(
                 "r",
                 Integer.toString(firstKeyGroup),
                 Integer.toString(lastKeyGroup),

@@ -11,6 +11,6 @@ public record Settled(int firstKeyGroup, int lastKeyGroup, long checkpoint) impl
 
     @Override
     public String rowKey() {
-        return String.join("\u001f", "k", Integer.toString(firstKeyGroup), Integer.toString(lastKeyGroup));
+        return RowKey.of("k", Integer.toString(firstKeyGroup), Integer.toString(lastKeyGroup));
     }
 }

@@ -30,8 +30,7 @@ public record StockCount(
         implements ResultRow {
     @Override
     public String rowKey() {
-        return String.join(
-                "\u001f",
+        return RowKey.of(
                 "s",
                 experiment,
                 kind,

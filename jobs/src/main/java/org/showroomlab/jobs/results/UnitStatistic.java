@@ -80,7 +80,7 @@ public record UnitStatistic(
 
     @Override
     public String rowKey() {
-        return String.join("\u001f", "u", experiment, metric, variant, dimension, dimensionValue, day.toString());
+        return RowKey.of("u", experiment, metric, variant, dimension, dimensionValue, day.toString());
     }
 
     @Override

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -23,6 +25,8 @@ public final class EventFiles {
         for (Path path : paths) {
             files.addAll(Files.isDirectory(path) ? inFolder(path) : List.of(path));
         }
+        Set<Path> met = new HashSet<>();
+        files.removeIf(file -> !met.add(file.toAbsolutePath().normalize()));
         for (Path file : files) {
             checkReadable(file);
         }

@@ -2,12 +2,15 @@ package org.showroomlab.jobs.count;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.showroomlab.ingest.experiment.Experiment;
+import org.showroomlab.ingest.experiment.ExperimentFiles;
 import org.showroomlab.ingest.experiment.LoadedExperiment;
 import org.showroomlab.jobs.results.AccountingRow;
 import org.showroomlab.jobs.results.ClusterStatistic;
@@ -47,6 +50,33 @@ class ExactnessTest {
             repeats += count.repeats();
         }
         assertThat(repeats).isGreaterThan(200);
+    }
+
+    /** What an entry says may stand at the very end of its history, and the next entry may say more. */
+    @Test
+    void anExposureToMoreExperimentsThanBeforeIsNoRepeat() {
+        List<Experiment> both = Stream.of("ea", "eb")
+                .map(id ->
+                        ExperimentFiles.parse(id + ".yaml", """
+                        id: %s
+                        unit: visitor
+                        start: 2026-01-05T00:00:00Z
+                        end: 2026-01-12T00:00:00Z
+                        variants: [{id: a, control: true}, {id: b}]
+                        metrics:
+                          - {id: bought, type: proportion, event: purchase}
+                        """.formatted(id)).experiment())
+                .toList();
+        List<byte[]> records = Stream.of("{\"ea\":\"a\"}", "{\"ea\":\"a\",\"eb\":\"a\"}")
+                .map(exposures -> ("{\"type\":\"visit\",\"id\":\"" + exposures.length()
+                                + "\",\"ts\":" + (1_767_700_000_000L + exposures.length())
+                                + ",\"showroom\":\"s\",\"visitor\":\"v\",\"exposures\":" + exposures + "}")
+                        .getBytes(StandardCharsets.UTF_8))
+                .toList();
+        PureCount count = new PureCount(both, 1);
+        records.forEach(record -> count.deliver(List.of(record)));
+        assertThat(Cumulated.of(both, count.cells())).isEqualTo(ReferenceCount.asOfEachDay(both, records));
+        assertThat(count.accounting().counted()).isEqualTo(2);
     }
 
     /** A count of that world, whose every day equals a recomputation. */

@@ -1,0 +1,4 @@
+@NullMarked
+package org.showroomlab.jobs.plan;
+
+import org.jspecify.annotations.NullMarked;
