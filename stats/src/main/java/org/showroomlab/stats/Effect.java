@@ -1,6 +1,7 @@
 package org.showroomlab.stats;
 
 import java.util.OptionalDouble;
+import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /**
  * An estimated effect with its uncertainty.
@@ -12,6 +13,7 @@ import java.util.OptionalDouble;
  * @param pValue probability of a result at least this extreme under no effect
  */
 public record Effect(double estimate, double stdError, OptionalDouble df, Interval ci, double pValue) {
+    private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
 
     /** Checks that every number is one: NaN is refused. */
     public Effect {
@@ -27,6 +29,14 @@ public record Effect(double estimate, double stdError, OptionalDouble df, Interv
         if (!(pValue >= 0 && pValue <= 1)) {
             throw new IllegalArgumentException("pValue must be in [0, 1]: " + pValue);
         }
+    }
+
+    /**
+     * How many standard deviations of a normal variable are as extreme as the two-sided p-value, whatever its reference;
+     * infinite when it is 0.
+     */
+    public double normalDeviations() {
+        return NORMAL.inverseSurvivalProbability(pValue / 2);
     }
 
     /** The same effect with another interval. */

@@ -68,8 +68,9 @@ final class ReportJson {
         if (reading != null) {
             reading.value().ifPresent(special -> analysis.set(special.key(), special.json()));
             reading.reason()
-                    .ifPresent(reason ->
-                            analysis.putObject(lower(experiment.analysis())).put("reason", reason));
+                    .ifPresent(reason -> analysis.putObject(lower(experiment.analysis()))
+                            .put("reason", reason)
+                            .put("reason_code", reading.code().orElse(null)));
         }
         return json;
     }
@@ -153,7 +154,7 @@ final class ReportJson {
             JsonNumbers.refused(srm, health.srm(), List.of("p_value"));
         }
         ObjectNode counts = srm.putObject("counts");
-        report.variants().forEach(v -> counts.put(v.id(), v.units()));
+        health.sizes().forEach(counts::put);
         return json.put("mixed_units", health.mixedUnits()).put("mixed_share", health.mixedShare());
     }
 }

@@ -90,8 +90,11 @@ public record VerdictView(String label, String tone, String sign, String sentenc
                 : null;
     }
 
+    /** An earlier look's decision stands without looking at the guardrails again. */
     private static String guardrails(Report report) {
-        return report.metrics().stream().anyMatch(m -> m.metric().role() == Metric.Role.GUARDRAIL)
+        boolean decidedNow =
+                report.verdict().reasons().stream().noneMatch(r -> r.code().equals("boundary_crossed"));
+        return decidedNow && report.metrics().stream().anyMatch(m -> m.metric().role() == Metric.Role.GUARDRAIL)
                 ? " Every guardrail held."
                 : "";
     }

@@ -64,9 +64,13 @@ final class HarmStop {
         return new Verdict(all && !limited ? Decision.ROLL_BACK : verdict.decision(), reasons);
     }
 
-    /** Standard errors in the direction that is not wanted. */
+    /**
+     * How far it went in the direction that is not wanted: the normal quantile of the effect's own p-value, which may be
+     * one of few degrees of freedom or exact, and never more than its standard errors.
+     */
     private static double worse(MetricReport metric, Effect effect) {
-        double z = effect.stdError() > 0 ? effect.estimate() / effect.stdError() : 0;
-        return metric.metric().goal() == Metric.Goal.INCREASE ? -z : z;
+        double standardErrors = effect.stdError() > 0 ? Math.abs(effect.estimate()) / effect.stdError() : 0;
+        double z = Math.min(standardErrors, effect.normalDeviations());
+        return (metric.metric().goal() == Metric.Goal.INCREASE) == (effect.estimate() < 0) ? z : -z;
     }
 }

@@ -1,8 +1,10 @@
 package org.showroomlab.reports.report;
 
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.showroomlab.ingest.experiment.Experiment;
@@ -141,24 +143,26 @@ public final class ReportAssembler {
 
     private static Health health(Experiment experiment, ExperimentSums sums, List<Report.VariantUnits> variants) {
         long units = variants.stream().mapToLong(Report.VariantUnits::units).sum();
+        Map<String, Long> sizes = sizes(experiment, sums, variants);
+        double[] weights =
+                experiment.variants().stream().mapToDouble(Variant::weight).toArray();
         return new Health(
-                srm(experiment, sums, variants),
+                SampleRatioMismatch.test(
+                        sizes.values().stream().mapToLong(Long::longValue).toArray(), weights),
+                sizes,
                 sums.total(UnitStatistic.MIXED, "").n(),
                 units);
     }
 
     /** Clusters that keep their variant are counted once, however many periods they have. */
-    private static Computable<SampleRatioMismatch> srm(
+    private static Map<String, Long> sizes(
             Experiment experiment, ExperimentSums sums, List<Report.VariantUnits> variants) {
         boolean countsClusters = experiment.unit() != UnitKind.VISITOR
                 && experiment.periodMinutes().isPresent()
                 && !MetricMethod.isSwitchback(experiment, sums);
-        long[] counts = variants.stream()
-                .mapToLong(v -> countsClusters ? sums.clusters(v.id()) : Math.max(0, v.units()))
-                .toArray();
-        double[] weights =
-                experiment.variants().stream().mapToDouble(Variant::weight).toArray();
-        return SampleRatioMismatch.test(counts, weights);
+        Map<String, Long> sizes = new LinkedHashMap<>();
+        variants.forEach(v -> sizes.put(v.id(), countsClusters ? sums.clusters(v.id()) : Math.max(0, v.units())));
+        return sizes;
     }
 
     private static List<Reason> notes(List<Reason> monitoring, @Nullable SpecialReading reading) {

@@ -25,6 +25,10 @@ import org.showroomlab.stats.verdict.VerdictInput;
 /** Hands the evidence of a report to the decision rule. */
 final class VerdictAssembler {
     private static final String TOO_FEW_CLUSTERS = "too_few_clusters";
+    /** Reasons to wait, which are none where something is decided. */
+    private static final Set<String> WAITS = Set.of("not_enough_data", "not_ended", "peeking");
+
+    private static final Set<String> HARMS = Set.of("harm_stop", "guardrail_harmed", "success_harmed");
 
     private VerdictAssembler() {}
 
@@ -63,8 +67,9 @@ final class VerdictAssembler {
         List<Finding> findings = new ArrayList<>();
         Health health = evidence.health();
         findings.add(new Finding.MixedUnits(health.mixedUnits(), health.units()));
-        String counts =
-                evidence.variants().stream().map(v -> v.id() + " " + v.units()).collect(Collectors.joining(", "));
+        String counts = health.sizes().entrySet().stream()
+                .map(arm -> arm.getKey() + " " + arm.getValue())
+                .collect(Collectors.joining(", "));
         health.srm().value().ifPresent(srm -> findings.add(new Finding.SampleRatio(srm.pValue(), counts)));
         Finding.Provisional provisional = evidence.provisional();
         if (provisional != null) {
@@ -105,20 +110,31 @@ final class VerdictAssembler {
                 .map(d -> new Reason(TOO_FEW_CLUSTERS, d.reason().orElseThrow()));
     }
 
-    /** A boundary that was crossed stays crossed; what limits the data may still forbid to act on it. */
+    /**
+     * A boundary that was crossed stays crossed; what limits the data may still forbid to act on it, and so may harm that
+     * was seen since.
+     */
     private static Verdict earlierDecision(Evidence evidence, Verdict verdict) {
         SequentialLooks looks = evidence.looks();
         RecordedLook decided = looks == null ? null : looks.decided();
-        if (decided == null || evidence.status() == Status.ENDED || limited(evidence)) {
+        if (decided == null
+                || evidence.status() == Status.ENDED
+                || limited(evidence)
+                || verdict.decision() == Decision.ROLL_BACK) {
             return verdict;
         }
-        Decision decision = decided.decision().equals("ship") ? Decision.SHIP : Decision.ROLL_BACK;
-        return with(
-                decision,
-                new Reason(
-                        "boundary_crossed",
-                        "The look as of " + decided.asOf() + " crossed its boundary, and its decision stands."),
-                verdict);
+        Reason crossed = new Reason(
+                "boundary_crossed",
+                "The look as of " + decided.asOf() + " crossed its boundary, and its decision stands.");
+        if (!decided.decision().equals("ship")) {
+            return with(Decision.ROLL_BACK, crossed, verdict);
+        }
+        if (has(evidence, Set.of(Weight.LEAVES_OPEN))) {
+            return verdict;
+        }
+        boolean doubted = has(evidence, Set.of(Weight.NEEDS_REVIEW))
+                || verdict.reasons().stream().anyMatch(r -> HARMS.contains(r.code()));
+        return with(doubted ? Decision.REVIEW : Decision.SHIP, crossed, verdict);
     }
 
     private static boolean limited(Evidence evidence) {
@@ -131,7 +147,7 @@ final class VerdictAssembler {
 
     private static Verdict with(Decision decision, Reason first, Verdict rest) {
         List<Reason> reasons = new ArrayList<>(List.of(first));
-        rest.reasons().stream().filter(r -> !r.code().equals("not_enough_data")).forEach(reasons::add);
+        rest.reasons().stream().filter(r -> !WAITS.contains(r.code())).forEach(reasons::add);
         return new Verdict(decision, reasons);
     }
 

@@ -133,7 +133,16 @@ public record PriceElasticityReading(
                         m.currency().code().filter("mixed_currencies"::equals).isPresent())
                 .map(Market::market)
                 .toList()));
-        overall.mcb().value().ifPresent(all -> findings.add(new Finding.ArmsNotSeparated(candidates(all), all.size())));
+        int prices = overall.prices().size();
+        if (overall.prices().stream().anyMatch(price -> price.visitors() > 0)) {
+            // Where the prices cannot be compared, because one sold nothing or nobody saw it, none is ruled out.
+            findings.add(new Finding.ArmsNotSeparated(
+                    overall.mcb()
+                            .map(PriceElasticityReading::candidates)
+                            .value()
+                            .orElse(prices),
+                    prices));
+        }
         return findings;
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.showroomlab.ingest.experiment.ExperimentFiles;
 import org.showroomlab.jobs.results.ClusterStatistic;
@@ -129,8 +130,10 @@ class ClusterReportTest {
             rows.add(ratio(g, 1, variant, 2, 0));
             clusters.add(new Cluster(100 + g, 7 + g % 3, g % 2 == 1));
         }
-        Comparison comparison = ClusterReports.only(
-                ClusterReports.report(Samples.experiment("c", ratio), ClusterReports.withUnits(rows, "rate", 12)));
+        Report report =
+                ClusterReports.report(Samples.experiment("c", ratio), ClusterReports.withUnits(rows, "rate", 12));
+        Comparison comparison = ClusterReports.only(report);
+        assertThat(report.health().sizes()).isEqualTo(Map.of("a", 6L, "b", 6L));
         assertThat(comparison.difference().orElseThrow())
                 .isEqualTo(ClusterRobustTest.withDefaults().difference(clusters).orElseThrow());
     }

@@ -171,10 +171,14 @@ class PreorderWalkInTest {
                 .contains("From preorder to walk-in", "incidence-t", "burn-down-small-t", "The drop so far");
         assertThat(drop.rendered(Format.CSV))
                 .contains("preorder_walk_in.gray", "preorder_walk_in.picked_up", "preorder_walk_in.stock.sold");
+        assertThat(drop.rendered(Format.CSV).lines().skip(1))
+                .allSatisfy(row -> assertThat(row).matches("[^,]+,[^,]+,[a-z]+,[a-z_]+,.*"));
     }
 
     @Test
     void nothingIsSaidBeforeTheFirstExposure() {
         assertThat(drop.json().path("reason").asText()).isEqualTo("Nobody has been exposed yet.");
+        assertThat(drop.json().path("reason_code").asText()).isEqualTo("not_enough_data");
+        assertThat(drop.rendered(Format.CSV)).contains(",preorder_walk_in,analysis,", "Nobody has been exposed yet.");
     }
 }

@@ -97,6 +97,15 @@ class PriceElasticityTest {
         assertThat(optimum.has("note")).isFalse();
     }
 
+    /** With one subscriber at 6.99 the prices are not separated; with none they cannot even be compared. */
+    @Test
+    void aPriceThatSoldNothingRulesOutNoPrice() {
+        for (long sold : new long[] {1, 0}) {
+            List<ResultRow> rows = rows("PT", each(200, 200, 200), each(14, 10, sold));
+            assertThat(text(rows, Format.JSON)).contains("arms_not_separated", "could still be the best one");
+        }
+    }
+
     /** Two prices suffice for an elasticity: the ratio of the logarithms. */
     @Test
     void aMarketWithoutVisitorsAtOnePriceIsPooledByTheOthers() throws Exception {

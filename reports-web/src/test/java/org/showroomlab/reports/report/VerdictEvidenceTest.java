@@ -13,6 +13,7 @@ import org.showroomlab.ingest.experiment.LoadedExperiment;
 import org.showroomlab.jobs.results.ResultRow;
 import org.showroomlab.jobs.results.ShowroomProgress;
 import org.showroomlab.reports.Samples;
+import org.showroomlab.reports.pages.VerdictView;
 import org.showroomlab.reports.store.Store;
 import org.showroomlab.stats.monitoring.GroupSequential;
 import org.showroomlab.stats.verdict.Decision;
@@ -27,7 +28,11 @@ class VerdictEvidenceTest {
     private static final Instant NOW = Instant.parse("2026-07-01T00:00:00Z");
 
     private static LoadedExperiment experiment(String options, String more) {
-        return Samples.experiment("e", more + BOUGHT.formatted(options));
+        return experiment(options, more, "");
+    }
+
+    private static LoadedExperiment experiment(String options, String more, String otherMetrics) {
+        return Samples.experiment("e", more + BOUGHT.formatted(options) + otherMetrics);
     }
 
     /** Of 10,000 per arm, 1,000 and the given number bought. */
@@ -137,8 +142,39 @@ class VerdictEvidenceTest {
             store.apply(rows("2026-02-20T00:00:00Z", DAY, 1_010), Map.of());
             Report second = ReportAssembler.assemble(store, "e");
             assertThat(second.verdict().decision()).isEqualTo(Decision.SHIP);
-            assertThat(codes(second)).startsWith("boundary_crossed");
+            assertThat(codes(second)).containsExactly("boundary_crossed");
+            assertThat(VerdictView.of(second).sentence()).doesNotContain("guardrail");
         }
+    }
+
+    /** 1,300 of 10,000 instead of 1,000 bought at half of the information; later some of them come back far less. */
+    @Test
+    void harmThatIsSeenAfterAShippingLookKeepsItFromShipping() {
+        LoadedExperiment experiment = experiment(
+                "",
+                "monitoring: group_sequential\n",
+                "  - {id: visits, type: proportion, event: visit, goal: increase, role: guardrail, margin: 0.1}\n");
+        try (Store store = Store.inMemory()) {
+            store.registerExperiments(List.of(experiment));
+            store.apply(withVisits(rows("2026-02-19T00:00:00Z", DAY, 1_300), 5_000), Map.of());
+            Report first = ReportAssembler.assemble(store, "e");
+            assertThat(first.verdict().decision()).isEqualTo(Decision.SHIP);
+            assertThat(VerdictView.of(first).sentence()).endsWith("Every guardrail held.");
+            LookRecorder.record(store, NOW);
+
+            store.apply(withVisits(rows("2026-03-12T00:00:00Z", DAY, 1_300), 1_000), Map.of());
+            Report second = ReportAssembler.assemble(store, "e");
+            assertThat(second.looks()).isNotNull();
+            assertThat(codes(second)).contains("harm_stop");
+            assertThat(second.verdict().decision()).isEqualTo(Decision.ROLL_BACK);
+        }
+    }
+
+    /** Of 10,000 per arm, 5,000 of the control's and so many of the other arm's came again. */
+    private static List<ResultRow> withVisits(List<ResultRow> rows, long again) {
+        rows.add(Samples.statistic("e", "visits", "a", DAY, 10_000, 5_000, 5_000, 5_000));
+        rows.add(Samples.statistic("e", "visits", "b", DAY, 10_000, again, again, again));
+        return rows;
     }
 
     /** A difference that a single look would call significant, z = 2.3, is not enough at half of the information. */

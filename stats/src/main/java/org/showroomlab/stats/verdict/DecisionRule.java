@@ -131,8 +131,8 @@ public final class DecisionRule {
                 ? new Reason(
                         "peeking",
                         "The smallest p-value is significant (" + family.words(smallest)
-                                + "), but this test has a fixed horizon and is not over: stopping here would multiply the"
-                                + " false alarms.")
+                                + "), but the test is not over, and this is no moment at which it may decide: stopping here"
+                                + " would multiply the false alarms.")
                 : new Reason("not_ended", "The experiment is not over yet.");
     }
 }

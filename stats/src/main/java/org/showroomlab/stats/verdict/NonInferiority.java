@@ -26,7 +26,7 @@ public record NonInferiority(double pValue, double harmPValue, double bound, dou
         double tolerated = margin * Math.abs(controlEstimate);
         double improvement = goal.sign() * effect.estimate();
         if (effect.stdError() == 0) {
-            return withoutSpread(improvement, tolerated);
+            return withoutSpread(effect, improvement, tolerated);
         }
         Significance level = GREATER.withAlpha(alpha);
         Effect shifted = reference(level, effect, improvement + tolerated);
@@ -51,8 +51,9 @@ public record NonInferiority(double pValue, double harmPValue, double bound, dou
                 : level.normal(estimate, effect.stdError());
     }
 
-    /** All or none converted in both arms: the difference is what it is. */
-    private static NonInferiority withoutSpread(double improvement, double tolerated) {
-        return new NonInferiority(improvement >= -tolerated ? 0 : 1, improvement < 0 ? 0 : 1, -improvement, tolerated);
+    /** All or none converted in each arm: the difference is what it is, and harm has the effect's own, exact p-value. */
+    private static NonInferiority withoutSpread(Effect effect, double improvement, double tolerated) {
+        return new NonInferiority(
+                improvement >= -tolerated ? 0 : 1, improvement < 0 ? effect.pValue() : 1, -improvement, tolerated);
     }
 }

@@ -40,13 +40,15 @@ class NonInferiorityTest {
         assertThat(few.holds(0.05)).isFalse();
     }
 
+    /** Harm is as clear as the effect's own test says: of 2 and 2 units, all and none, Fisher's p-value is 1/3. */
     @Test
     void withoutSpreadTheDifferenceIsWhatItIs() {
-        NonInferiority atTheMargin =
-                NonInferiority.of(effect(-2, 0, OptionalDouble.empty()), 20, 0.1, Goal.INCREASE, 0.05);
-        assertThat(atTheMargin).isEqualTo(new NonInferiority(0, 0, 2, 2));
-        assertThat(NonInferiority.of(effect(-2.5, 0, OptionalDouble.empty()), 20, 0.1, Goal.INCREASE, 0.05))
-                .isEqualTo(new NonInferiority(1, 0, 2.5, 2));
+        Effect atTheMargin = new Effect(-2, 0, OptionalDouble.empty(), Interval.UNBOUNDED, 1 / 3.0);
+        assertThat(NonInferiority.of(atTheMargin, 20, 0.1, Goal.INCREASE, 0.05))
+                .isEqualTo(new NonInferiority(0, 1 / 3.0, 2, 2));
+        Effect beyond = new Effect(-2.5, 0, OptionalDouble.empty(), Interval.UNBOUNDED, 1e-9);
+        assertThat(NonInferiority.of(beyond, 20, 0.1, Goal.INCREASE, 0.05))
+                .isEqualTo(new NonInferiority(1, 1e-9, 2.5, 2));
         NonInferiority equal = NonInferiority.of(effect(0, 0, OptionalDouble.empty()), 20, 0.1, Goal.INCREASE, 0.05);
         assertThat(equal.pValue()).isEqualTo(0);
         assertThat(equal.harmPValue()).isEqualTo(1);

@@ -157,6 +157,7 @@ final class PreorderWalkInRows {
         set(row, "experiment", report.experiment().id());
         set(row, "as_of", report.asOf());
         set(row, "status", report.status().wireName());
+        set(row, "decision", ReportTable.lower(report.verdict().decision()));
         set(row, "metric", "preorder_walk_in." + name);
         set(row, "type", "analysis");
         set(row, "variant", variant);

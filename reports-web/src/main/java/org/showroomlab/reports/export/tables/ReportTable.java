@@ -89,6 +89,7 @@ public final class ReportTable {
         Computable<SpecialReading> reading = report.analysis();
         if (reading != null) {
             reading.value().ifPresent(special -> special.rows().forEach(row -> table.addSpecial(special.key(), row)));
+            reading.reason().ifPresent(table::addRefused);
         }
         table.rows.addAll(PreorderWalkInRows.of(report));
         return new Table("report", HEADER, table.rows);
@@ -172,16 +173,27 @@ public final class ReportTable {
                 fit.map(RandomEffects::tau2).orElse(null));
     }
 
-    /** A number of the special analysis: what a row of a metric has beyond it stays empty. */
-    private void addSpecial(String key, SpecialRow row) {
+    /** A special analysis that says nothing but why. */
+    private void addRefused(String reason) {
+        analysisRow(lower(report.experiment().analysis())).accept("reason", reason);
+    }
+
+    /** A row of the special analysis: what a row of a metric has beyond it stays empty. */
+    private BiConsumer<String, @Nullable Object> analysisRow(String name) {
         List<@Nullable Object> cells = new ArrayList<>(Collections.nCopies(HEADER.size(), null));
         BiConsumer<String, @Nullable Object> set = (column, value) -> cells.set(HEADER.indexOf(column), value);
         set.accept("experiment", report.experiment().id());
         set.accept("as_of", report.asOf());
         set.accept("status", report.status().wireName());
         set.accept("decision", lower(report.verdict().decision()));
-        set.accept("metric", key + "." + row.number());
+        set.accept("metric", name);
         set.accept("type", "analysis");
+        rows.add(cells);
+        return set;
+    }
+
+    private void addSpecial(String key, SpecialRow row) {
+        BiConsumer<String, @Nullable Object> set = analysisRow(key + "." + row.number());
         set.accept("dimension", row.dimension());
         set.accept("dimension_value", row.dimensionValue());
         set.accept("variant", row.variant());
@@ -197,7 +209,6 @@ public final class ReportTable {
         set.accept("df", row.df());
         set.accept("p_value", row.pValue());
         set.accept("reason", row.value().reason().orElse(null));
-        rows.add(cells);
     }
 
     private static ArmReport arm(List<ArmReport> arms, String variant) {
