@@ -215,7 +215,6 @@ public final class IdentityTable implements BucketTable {
     }
 
     /** Forgets the identities of events at times that nobody needs any more. */
-    @Override
     public void retain(LongPredicate neededMillis) {
         words.retain(at -> {
             boolean needed = neededMillis.test(ObservationLayout.millis(timeAndSource(at)));

@@ -85,11 +85,24 @@ public final class UnitContribution {
         contribute(marked, entries, 1);
     }
 
-    private void contribute(int marked, int entries, int sign) {
+    /** By entry, whether it counts in an experiment that is not closed, or has in one that is; valid until the next call. */
+    public boolean[] counted(byte[] unit) {
+        int entries = UnitEntries.count(unit);
+        history.read(unit, entries);
+        ensureMarks(entries);
+        markCounted(entries, counted);
+        return counted;
+    }
+
+    private void ensureMarks(int entries) {
         if (counted.length < entries) {
             counted = new boolean[2 * entries];
             countedBefore = new boolean[2 * entries];
         }
+    }
+
+    private void contribute(int marked, int entries, int sign) {
+        ensureMarks(entries);
         boolean exposureChanged = false;
         for (int i = 0; i < history.experimentCount; i++) {
             int number = history.experiments[i];
@@ -125,7 +138,7 @@ public final class UnitContribution {
 
     /** Which of the first entries count in some experiment, if there were only these. */
     private void markCounted(int until, boolean[] marks) {
-        System.arraycopy(history.exposes, 0, marks, 0, until);
+        System.arraycopy(history.counts, 0, marks, 0, until);
         for (int i = 0; i < history.experimentCount; i++) {
             int number = history.experiments[i];
             int first = history.firstExposure[number];

@@ -1,5 +1,6 @@
 package org.showroomlab.jobs.count;
 
+import static org.showroomlab.jobs.observe.ObservationLayout.ENTRY_HAS_COUNTED;
 import static org.showroomlab.jobs.observe.ObservationLayout.ENTRY_HAS_EXPOSURES;
 import static org.showroomlab.jobs.observe.ObservationLayout.ENTRY_ONLY_EXPOSES;
 
@@ -261,8 +262,11 @@ public final class UnitEntries {
         }
     }
 
-    /** The history without the entries at other times, or nothing when none is left; the array stays as it is. */
-    static byte @Nullable [] retained(byte[] unit, LongPredicate neededMillis) {
+    /**
+     * The history without the entries at other times, or nothing when none is left; the array stays as it is. What counts now
+     * says so from then on: what it counted for may be among what is forgotten.
+     */
+    static byte @Nullable [] retained(byte[] unit, LongPredicate neededMillis, boolean[] counted) {
         byte[] kept = newUnit(PackedReader.longAt(unit, 0), PackedReader.longAt(unit, 8));
         for (int entry = 0; entry < count(unit); entry++) {
             long time = timeAndSource(unit, entry);
@@ -270,7 +274,13 @@ public final class UnitEntries {
                 int place = restPlace(unit, entry);
                 int rest = restStart(unit, place);
                 int restSize = restSize(unit, place);
-                kept = insert(kept, count(kept), time, entryId(unit, entry), unit, rest, restSize, true);
+                byte[] from = unit;
+                if (counted[entry] && (unit[rest] & ENTRY_HAS_EXPOSURES) == 0) {
+                    from = Arrays.copyOfRange(unit, rest, rest + restSize);
+                    from[0] |= ENTRY_HAS_COUNTED;
+                    rest = 0;
+                }
+                kept = insert(kept, count(kept), time, entryId(unit, entry), from, rest, restSize, true);
             }
         }
         return count(kept) == 0 ? null : trimmed(kept);

@@ -21,7 +21,8 @@ final class UnitHistory {
     long[] millis = new long[32];
     int[] source = new int[32];
     boolean[] accounted = new boolean[32];
-    boolean[] exposes = new boolean[32];
+    /** Entries that count whatever the loaded experiments need of them: they expose, or have counted for a closed one. */
+    boolean[] counts = new boolean[32];
     /** Where an exposing entry's dimension values start. */
     int[] dimensions = new int[32];
     /** Where an entry says its showroom and product; 0: it does not. */
@@ -105,7 +106,7 @@ final class UnitHistory {
     /** Reads an entry that says just what an earlier one did, and does nothing but expose: the second time changes nothing. */
     private void repeat(int entry, int earlier) {
         accounted[entry] = accounted[earlier];
-        exposes[entry] = true;
+        counts[entry] = true;
         dimensions[entry] = dimensions[earlier];
         places[entry] = 0;
     }
@@ -113,9 +114,10 @@ final class UnitHistory {
     private void readRest(int entry, int rest, int end) {
         byte flags = bytes[rest];
         accounted[entry] = (flags & ObservationLayout.ENTRY_IS_ACCOUNTED) != 0;
-        exposes[entry] = (flags & ObservationLayout.ENTRY_HAS_EXPOSURES) != 0;
+        boolean exposes = (flags & ObservationLayout.ENTRY_HAS_EXPOSURES) != 0;
+        counts[entry] = exposes || (flags & ObservationLayout.ENTRY_HAS_COUNTED) != 0;
         places[entry] = 0;
-        if (exposes[entry]) {
+        if (exposes) {
             readExposures(entry, rest + 1);
             if ((flags & ObservationLayout.ENTRY_ONLY_EXPOSES) != 0) {
                 return;
@@ -223,7 +225,7 @@ final class UnitHistory {
             millis = new long[capacity];
             source = new int[capacity];
             accounted = new boolean[capacity];
-            exposes = new boolean[capacity];
+            counts = new boolean[capacity];
             dimensions = new int[capacity];
             places = new int[capacity];
         }

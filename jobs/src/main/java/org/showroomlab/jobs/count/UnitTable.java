@@ -3,6 +3,7 @@ package org.showroomlab.jobs.count;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.LongPredicate;
 import org.showroomlab.jobs.observe.ObservationLayout;
 import org.showroomlab.jobs.packed.PackedReader;
@@ -251,9 +252,12 @@ public final class UnitTable implements BucketTable {
         rehash(units.length);
     }
 
-    /** Forgets the entries at times that nobody needs any more; only when nothing differs from the totals. */
-    @Override
-    public void retain(LongPredicate neededMillis) {
+    /**
+     * Forgets the entries at times that nobody needs any more; only when nothing differs from the totals.
+     *
+     * @param counted of a history, by entry, whether it counts until now
+     */
+    public void retain(LongPredicate neededMillis, Function<byte[], boolean[]> counted) {
         if (dirty > 0) {
             throw new IllegalStateException("histories must be in the totals before they are pruned");
         }
@@ -261,7 +265,7 @@ public final class UnitTable implements BucketTable {
         for (int slot = 0; slot < units.length; slot++) {
             byte[] unit = units[slot];
             if (unit != null) {
-                units[slot] = UnitEntries.retained(unit, neededMillis);
+                units[slot] = UnitEntries.retained(unit, neededMillis, counted.apply(unit));
                 shared.clear(slot);
                 kept += units[slot] == null ? 0 : 1;
             }

@@ -109,10 +109,13 @@ abstract class BucketOperator<T extends BucketTable, O> extends FlushingOperator
     @Override
     void release(List<ExperimentPlan> closed) throws Exception {
         KeyedStates.<Integer, T>updateAll(getKeyedStateBackend(), descriptor(), table -> {
-            table.retain(this::isNeeded);
+            retain(table);
             return table.size() == 0 ? null : table;
         });
     }
+
+    /** Forgets what belongs to {@linkplain #isNeeded times} that nobody needs any more. */
+    abstract void retain(T table);
 
     final Buckets buckets() {
         return buckets;

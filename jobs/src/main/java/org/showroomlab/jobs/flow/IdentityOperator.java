@@ -123,6 +123,11 @@ final class IdentityOperator extends BucketOperator<IdentityTable, Batch> implem
     }
 
     @Override
+    void retain(IdentityTable table) {
+        table.retain(this::isNeeded);
+    }
+
+    @Override
     void flushTables(Consumer<Consumer<IdentityTable>> tables) {
         Objects.requireNonNull(batches).flush();
         Objects.requireNonNull(clusters)

@@ -93,7 +93,12 @@ final class VisitorOperator extends BucketOperator<UnitTable, CellChange> implem
 
     @Override
     void release(List<ExperimentPlan> closed) throws Exception {
-        closed.forEach(e -> Objects.requireNonNull(contribution).close(e.number()));
         super.release(closed);
+        closed.forEach(e -> Objects.requireNonNull(contribution).close(e.number()));
+    }
+
+    @Override
+    void retain(UnitTable table) {
+        table.retain(this::isNeeded, Objects.requireNonNull(contribution)::counted);
     }
 }

@@ -43,6 +43,8 @@ public final class ObservationLayout {
     public static final int ENTRY_HAS_PLACE = 4;
     /** A history entry carries exposures and nothing else that counts; older entries may do so without saying it. */
     public static final int ENTRY_ONLY_EXPOSES = 8;
+    /** A history entry counted in an experiment that has been closed since; its record stays accounted for as such. */
+    public static final int ENTRY_HAS_COUNTED = 16;
 
     private ObservationLayout() {}
 

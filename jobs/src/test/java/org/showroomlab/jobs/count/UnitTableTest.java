@@ -89,7 +89,7 @@ class UnitTableTest {
                 } else if (!there.isEmpty() && random.nextInt(10) == 0) {
                     long from = random.nextLong(1, 300);
                     table.flush((unit, marked) -> {});
-                    table.retain(millis -> millis >= from);
+                    table.retain(millis -> millis >= from, unit -> new boolean[UnitEntries.count(unit)]);
                     there.removeIf(entry -> entry.timeAndSource() >>> 16 < from);
                 } else {
                     byte[] rest = new byte[1 + random.nextInt(60)];

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.showroomlab.ingest.experiment.ExperimentFiles;
 import org.showroomlab.jobs.count.GeneratedEvents;
 import org.showroomlab.jobs.plan.ExperimentPlan;
 import org.showroomlab.jobs.results.AccountingRow;
@@ -132,6 +133,52 @@ class ReleaseTest {
             assertThat(row.late()).isEqualTo(1);
             assertThat(row.duplicates()).isEqualTo(1);
         }
+    }
+
+    /**
+     * A purchase that counted for an experiment stays counted when that is closed and another, whose covariates reach back to
+     * it, still needs it; the exposure that it was counted by is forgotten by then.
+     */
+    @Test
+    void whatCountedForAClosedExperimentStaysCounted() throws Exception {
+        String experiment = """
+                id: %s
+                unit: visitor
+                start: 2026-%s-01T00:00:00Z
+                end: 2026-%s-01T00:00:00Z
+                observe_until: 2026-%s-01T00:00:00Z
+                variants: [{id: a, control: true}, {id: b}]
+                covariate_days: 60
+                metrics:
+                  - {id: bought, type: proportion, event: purchase}
+                """;
+        LoadedPlan plan = LoadedPlan.of(
+                List.of(
+                        ExperimentFiles.parse("first.yaml", experiment.formatted("first", "01", "02", "03")),
+                        ExperimentFiles.parse("then.yaml", experiment.formatted("then", "04", "05", "06"))),
+                List.of("a"));
+        String visit = "{\"type\":\"visit\",\"id\":\"%1$s\",\"ts\":\"%2$s\",\"showroom\":\"s\",\"visitor\":\"v\","
+                + "\"exposures\":{\"%1$s\":\"a\"}}";
+        String purchase = "{\"type\":\"purchase\",\"id\":\"%1$s\",\"ts\":\"%2$s\",\"showroom\":\"s\",\"visitor\":\"v\","
+                + "\"order\":\"o\",\"kind\":\"sale\"}";
+        try (Pipeline pipeline = Pipeline.start(plan, OPTIONS, 1)) {
+            pipeline.deliver(List.of(
+                    utf8(visit.formatted("first", "2026-01-05T00:00:00Z")),
+                    utf8(purchase.formatted("counted", "2026-02-10T00:00:00Z"))));
+            pipeline.watermark(close(plan.plan().experiments().get(0)));
+            pipeline.deliver(List.of(
+                    utf8(purchase.formatted("uncounted", "2026-02-11T00:00:00Z")),
+                    utf8(purchase.formatted("earlier", "2026-02-09T00:00:00Z")),
+                    utf8(visit.formatted("then", "2026-04-02T00:00:00Z"))));
+            AccountingRow row = accounting(pipeline.end());
+            assertThat(row.received()).isEqualTo(5);
+            assertThat(row.inNoExperiment()).isZero();
+            assertThat(row.counted()).isEqualTo(5);
+        }
+    }
+
+    private static byte[] utf8(String record) {
+        return record.getBytes(StandardCharsets.UTF_8);
     }
 
     /** A partition that was silent does not hold event time up; what it brings then may be too late for the others. */
