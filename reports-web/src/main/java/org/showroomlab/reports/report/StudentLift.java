@@ -19,8 +19,12 @@ final class StudentLift {
 
     static Computable<RelativeEffect> of(
             Significance significance, ArmEstimate control, ArmEstimate treatment, Effect absolute) {
-        RelativeLift lift =
-                new RelativeLift(significance.withAlpha(level(significance, absolute)), RelativeLift.Method.LOG_RATIO);
+        double level = level(significance, absolute);
+        if (!(level > 0)) {
+            return Computable.notComputable(
+                    "too_few_clusters", "With hardly a degree of freedom a relative difference has no interval.");
+        }
+        RelativeLift lift = new RelativeLift(significance.withAlpha(level), RelativeLift.Method.LOG_RATIO);
         return MetricMethod.guarded(() -> lift.lift(control, treatment, absolute));
     }
 
