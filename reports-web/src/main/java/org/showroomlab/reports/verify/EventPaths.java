@@ -5,7 +5,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -25,6 +27,8 @@ final class EventPaths {
                 files.add(path);
             }
         }
+        Set<String> met = new HashSet<>();
+        files.removeIf(file -> !met.add(sourceOf(file)));
         return new ArrayList<>(files);
     }
 

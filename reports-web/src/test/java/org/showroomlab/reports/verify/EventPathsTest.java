@@ -1,0 +1,23 @@
+package org.showroomlab.reports.verify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EventPathsTest {
+    @TempDir
+    Path folder = Path.of("");
+
+    /** As a run reads it. */
+    @Test
+    void aFileThatIsGivenTwiceIsReadOnce() throws IOException {
+        Path file = Files.writeString(folder.resolve("events.ndjson"), "{}");
+        assertThat(EventPaths.among(List.of(folder, file, folder.resolve(".").resolve("events.ndjson"))))
+                .hasSize(1);
+    }
+}
