@@ -66,7 +66,7 @@ final class DemoCommand implements Callable<Integer> {
             Path folder = running.add(new TemporaryFolder()).path();
             Store store = running.add(Store.open(database == null ? folder.resolve("showroom.duckdb") : database));
             store.registerExperiments(experiments);
-            running.add(WebApp.start(store, address));
+            ListenAddress reports = running.add(WebApp.start(store, address)).address();
             step("web app and database are up");
             EmbeddedBroker broker = running.add(EmbeddedBroker.start(Files.createDirectory(folder.resolve("broker"))));
             ShowroomTopics.createOn(broker.brokers());
@@ -79,7 +79,7 @@ final class DemoCommand implements Callable<Integer> {
             running.add(ResultsFeed.start(broker.brokers(), store));
             step("Flink job is running");
             System.out.println();
-            System.out.println("  Reports are up:  http://127.0.0.1:" + port + "/   (Ctrl-C stops everything)");
+            System.out.println("  Reports are up:  http://" + reports + "/   (Ctrl-C stops everything)");
             System.out.println();
             replay(simulation, broker.brokers(), running);
             running.awaitStop();

@@ -62,9 +62,8 @@ final class ServeCommand implements Callable<Integer> {
             if (addresses != null) {
                 running.add(feed(addresses, store));
             }
-            running.add(WebApp.start(store, address, schedule()));
-            System.out.println(
-                    "Reports are up at http://" + address.host() + ":" + address.port() + "/  (Ctrl-C stops)");
+            WebApp reports = running.add(WebApp.start(store, address, schedule()));
+            System.out.println("Reports are up at http://" + reports.address() + "/  (Ctrl-C stops)");
             running.awaitStop();
         }
         return 0;

@@ -39,7 +39,8 @@ final class LookKeeper implements AutoCloseable {
         try {
             LookRecorder.record(store, Instant.now(), schedule);
         } catch (RuntimeException e) {
-            LOG.warn("this look was not recorded; the next one is tried again", e);
+            changed.set(true);
+            LOG.warn("this look was not recorded; it is tried again in " + GAP_SECONDS + " s", e);
         }
     }
 
