@@ -69,6 +69,22 @@ final class ExperimentRegistry {
         }
     }
 
+    /** Whether live jobs count all of these experiments already. */
+    boolean areLive(List<LoadedExperiment> experiments) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(
+                "select 1 from experiment_files where experiment = ? and " + Store.IS_LIVE)) {
+            for (LoadedExperiment loaded : experiments) {
+                query.setString(1, loaded.experiment().id());
+                try (ResultSet row = query.executeQuery()) {
+                    if (!row.next()) {
+                        return false;
+                    }
+                }
+            }
+        }
+        return true;
+    }
+
     /** Removes the statistics of experiments whose rows come from a run. */
     void dropStatisticsOfRuns(List<LoadedExperiment> experiments) throws SQLException {
         for (RowTable table : RowTable.of(RowTable.Owner.EXPERIMENT)) {

@@ -30,6 +30,12 @@ final class Offsets {
         }
     }
 
+    static void clear(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("delete from result_offsets");
+        }
+    }
+
     static SortedMap<ResultPartition, Long> read(Connection connection) throws SQLException {
         SortedMap<ResultPartition, Long> offsets = new TreeMap<>();
         try (Statement statement = connection.createStatement();

@@ -127,6 +127,10 @@ public final class Store implements AutoCloseable {
     /** Makes the experiments known before their first live row comes; what other feeds said of them is removed. */
     public synchronized void registerExperiments(List<LoadedExperiment> experiments) {
         write("the experiments could not be stored", () -> {
+            if (!registry.areLive(experiments)) {
+                // What the topic has said of them is gone, or never was here: it is read from its beginning.
+                Offsets.clear(connection);
+            }
             registry.dropStatisticsOfRuns(experiments);
             registry.putLive(experiments);
             dropAbandonedFeeds();

@@ -187,6 +187,24 @@ class StoreTest {
         }
     }
 
+    /** What was said of an experiment before it was registered, or before a run replaced it, is read again. */
+    @Test
+    void anExperimentThatBecomesLiveIsReadFromTheBeginning() {
+        ResultPartition partition = new ResultPartition("results", 0);
+        try (Store store = Store.inMemory()) {
+            store.apply(Samples.gateRows(), Map.of(partition, 5L));
+            store.registerExperiments(List.of(Samples.gate()));
+            assertThat(store.offsets()).isEmpty();
+            store.apply(Samples.gateRows(), Map.of(partition, 5L));
+            store.registerExperiments(List.of(Samples.gate()));
+            assertThat(store.offsets()).isEqualTo(Map.of(partition, 5L));
+            assertThat(increments(store)).hasSize(4);
+            store.replace(List.of(Samples.gate()), Samples.gateRows());
+            store.registerExperiments(List.of(Samples.gate()));
+            assertThat(store.offsets()).isEmpty();
+        }
+    }
+
     @Test
     void aRefusedBatchLeavesNeitherRowsNorOffsets() {
         ResultPartition partition = new ResultPartition("results", 0);
