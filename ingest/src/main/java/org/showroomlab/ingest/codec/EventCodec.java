@@ -159,7 +159,7 @@ public final class EventCodec {
             JsonParser parser, String name, EventDraft draft, @Nullable RefusedRecord wrong) throws IOException {
         try {
             BigDecimal value = decimal(parser, "attributes." + name);
-            if (value.precision() - (long) value.scale() > MAX_DIGITS_BEFORE_POINT) {
+            if (value.signum() != 0 && value.precision() - (long) value.scale() > MAX_DIGITS_BEFORE_POINT) {
                 throw noSuchNumber("attributes." + name);
             }
             draft.attributes.put(name, new AttributeValue.Numeric(Decimal6.round(value)));

@@ -64,7 +64,8 @@ select record, unnest([
   case when json_type(text, '/attributes') not in ('OBJECT', 'NULL')
          or len(list_filter(json_type(text, '$.attributes.*'),
               lambda t: t not in ('VARCHAR', 'BIGINT', 'UBIGINT', 'HUGEINT', 'DOUBLE', 'NULL'))) > 0
-       then 'wrong_type' end
+       then 'wrong_type' end,
+  case when json_type(text, '/attributes') = 'OBJECT' and has_endless_attribute(text) then 'out_of_range' end
 ]) as code
 from judged
 union all

@@ -104,6 +104,7 @@ from fields
 where type in ('visit', 'cache_timing', 'purchase', 'stock')
   and length(id) between 1 and 64
   and length(showroom) > 0
+  and not has_endless_attribute(text)
   and coalesce(market in (from countries), true)
   and coalesce(channel in ('online', 'walk_in'), true)
   and case when ts_type = 'VARCHAR' then coalesce(instant_millis(ts) between 0 and 253402300799999, false)

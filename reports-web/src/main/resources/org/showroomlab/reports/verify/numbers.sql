@@ -44,8 +44,16 @@ create macro micros(number) as
 
 create macro is_negative(number) as starts_with(number, '-') and digits_of(number) <> '';
 
+-- Of either sign.
 create macro fits_64_bits(value) as
-  value is not null and value between -9223372036854775808::hugeint and 9223372036854775807::hugeint;
+  value is not null and value between -9223372036854775807::hugeint and 9223372036854775807::hugeint;
+
+-- Whether an attribute has more than a billion digits before the point.
+create macro has_endless_attribute(json) as
+  coalesce(len(list_filter(json_extract(json, '$.attributes.*'),
+    lambda v: json_type(v) in ('BIGINT', 'UBIGINT', 'HUGEINT', 'DOUBLE')
+      and digits_of(v::varchar) <> ''
+      and length(digits_of(v::varchar)) - places_of(v::varchar) > 1000000000)) > 0, false);
 
 -- A sum of one unit stays within 64 bits.
 create macro within_64_bits(value) as

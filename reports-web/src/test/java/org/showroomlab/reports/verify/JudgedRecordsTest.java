@@ -82,6 +82,17 @@ class JudgedRecordsTest {
             "{'a':'\\udc00\\ud800'}",
             "'\\ud83c\\udf88'");
 
+    private static final List<String> ATTRIBUTES = List.of(
+            "7",
+            "'100e2147483647'",
+            "1e999999",
+            "1e-999999",
+            "1e1000000000",
+            "0e2147483647",
+            "-100e2147483647",
+            "1.5e2147483640",
+            "1e-2147483640");
+
     private static final List<String> INSTANTS = List.of(
             "true",
             "{}",
@@ -148,7 +159,8 @@ class JudgedRecordsTest {
 
     @Test
     void theSqlAndTheCodecAgreeOnEveryRecord() throws Exception {
-        List<byte[]> records = Stream.of(fieldsOfAllTypes(), instants(), NO_OBJECTS.stream(), invalidUtf8())
+        List<byte[]> records = Stream.of(
+                        fieldsOfAllTypes(), attributes(), instants(), NO_OBJECTS.stream(), invalidUtf8())
                 .flatMap(s -> s)
                 .map(json -> json.replace('\'', '"').getBytes(StandardCharsets.ISO_8859_1))
                 .toList();
@@ -187,6 +199,10 @@ class JudgedRecordsTest {
                         .filter(field -> !event.contains("'" + field + "'"))
                         .flatMap(field ->
                                 VALUES.stream().map(value -> "{" + event + ",'" + field + "':" + value + "}")));
+    }
+
+    private static Stream<String> attributes() {
+        return ATTRIBUTES.stream().map(value -> "{" + EVENTS.get(0) + ",'attributes':{'x':" + value + "}}");
     }
 
     private static Stream<String> instants() {
