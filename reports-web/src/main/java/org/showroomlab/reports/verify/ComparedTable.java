@@ -145,6 +145,17 @@ record ComparedTable(String name, String recomputed, String stored, List<String>
             List.of("source"),
             with(WAYS, "newest_millis"));
 
+    /**
+     * Accounting of a run of which another run has counted an experiment again since: that experiment's definition of
+     * then is gone, and with it what was counted for it. What does not depend on experiments is compared.
+     */
+    static final ComparedTable ACCOUNTING_OF_RECORDS = new ComparedTable(
+            ACCOUNTING.name(),
+            ACCOUNTING.recomputed(),
+            ACCOUNTING.stored(),
+            ACCOUNTING.keys(),
+            List.of("received", "duplicates", "conflicting_duplicates", "dead_lettered", "late", "newest_millis"));
+
     /** A code is compared where it is the only one that the record gives reason for. */
     static final ComparedTable DEAD_LETTERS = new ComparedTable(
             "dead_letter_rows",

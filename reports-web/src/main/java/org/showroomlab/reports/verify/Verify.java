@@ -30,6 +30,7 @@ import org.showroomlab.reports.store.OpenFailure;
  */
 public final class Verify {
     private static final String LIVE = "live";
+    private static final String RUN = "run:";
     /** Instead of a feed, for experiments that the database does not have. */
     private static final String NOT_STORED = "";
 
@@ -149,7 +150,8 @@ public final class Verify {
     private Verification compare(DuckDBConnection connection, Consumer<Difference> found) throws SQLException {
         progress.accept("comparing");
         List<String> ids = experiments.stream().map(Experiment::id).toList();
-        List<String> feeds = byFeed(connection).keySet().stream()
+        SortedMap<String, List<Experiment>> byFeed = byFeed(connection);
+        List<String> feeds = byFeed.keySet().stream()
                 .filter(feed -> !feed.equals(NOT_STORED))
                 .toList();
         Comparison comparison = new Comparison(connection, ids, feeds, found);
@@ -167,12 +169,22 @@ public final class Verify {
             if (isLive(feed)) {
                 comparison.compare(ComparedTable.ACCOUNTING_TOTALS, feed);
             } else {
-                comparison.compare(ComparedTable.ACCOUNTING, feed);
+                comparison.compare(
+                        isOfExactly(byFeed.getOrDefault(feed, List.of()), feed)
+                                ? ComparedTable.ACCOUNTING
+                                : ComparedTable.ACCOUNTING_OF_RECORDS,
+                        feed);
                 comparison.compare(ComparedTable.DEAD_LETTERS, feed);
             }
             comparison.compare(ComparedTable.PROGRESS, feed);
         }
         return comparison.result();
+    }
+
+    /** Whether these are all that the run counted; a run is called after its experiments. */
+    private static boolean isOfExactly(List<Experiment> experiments, String run) {
+        String ids = experiments.stream().map(Experiment::id).sorted().collect(Collectors.joining(","));
+        return run.equals(RUN + ids);
     }
 
     private static boolean isLive(String feed) {

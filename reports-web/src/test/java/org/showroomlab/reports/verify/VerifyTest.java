@@ -1,6 +1,7 @@
 package org.showroomlab.reports.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -307,6 +308,24 @@ class VerifyTest {
                                 + " recomputed missing_field",
                         "showroom_progress [showroom=s] newest_millis: stored 1767916799999,"
                                 + " recomputed 1767916800000");
+    }
+
+    /** What the first run counted for it went by a file that may have changed since. */
+    @Test
+    void ofARunWhoseExperimentWasCountedAgainOnlyTheRecordsAreCompared() throws SQLException {
+        change("update experiment_files set feed = 'run:drop' where experiment = 'drop'");
+        change("insert into accounting_rows select 'run:drop', source, received, 9, 10, duplicates,"
+                + " conflicting_duplicates, dead_lettered, late, 5, newest_millis from accounting_rows");
+        change("insert into showroom_progress select 'run:drop', showroom, newest_millis from showroom_progress");
+        change("insert into dead_letter_rows select 'run:drop', * exclude (feed) from dead_letter_rows");
+        verify();
+        assertThat(differences).isEmpty();
+        change("update accounting_rows set counted = 8, received = 22");
+        verify();
+        assertThat(differences)
+                .extracting(Difference::column, Difference::stored, Difference::recomputed)
+                .containsExactly(
+                        tuple("received", "22", "21"), tuple("counted", "8", "9"), tuple("received", "22", "21"));
     }
 
     @Test
