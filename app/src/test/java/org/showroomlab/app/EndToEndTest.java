@@ -23,7 +23,10 @@ import org.showroomlab.reports.store.Store;
 import org.showroomlab.reports.web.ListenAddress;
 import org.showroomlab.reports.web.WebApp;
 
-/** A small quarter through a real broker, Flink, DuckDB and a page in a real browser; then the same from files. */
+/**
+ * A small quarter through a real broker, Flink, DuckDB and a page in a real browser; then the same from files. The live
+ * file held a run over another quarter before, as a file does that was first filled by hand.
+ */
 class EndToEndTest {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -38,7 +41,9 @@ class EndToEndTest {
         Quarter quarter = Quarter.of(600, 7);
         List<LoadedExperiment> experiments = quarter.experiments();
         Store live = running.hold(Store.open(folder.resolve("live.duckdb")));
-        live.registerExperiments(experiments);
+        Path before = folder.resolve("before");
+        Quarter.of(50, 8).writeTo(before);
+        Quarter.count(experiments, before, live);
         int port = FreePort.find();
         running.hold(WebApp.start(live, new ListenAddress("127.0.0.1", port)));
         EmbeddedBroker broker = running.hold(EmbeddedBroker.start(Files.createDirectory(folder.resolve("broker"))));

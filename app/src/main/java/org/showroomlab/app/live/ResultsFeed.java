@@ -5,12 +5,16 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -59,7 +63,7 @@ public final class ResultsFeed implements AutoCloseable {
     /**
      * Starts reading. From then on brokers may go away and come back; rows wait for them.
      *
-     * @throws org.apache.kafka.common.KafkaException when the brokers do not answer now
+     * @throws KafkaException when the brokers do not answer now
      */
     public static ResultsFeed start(String brokers, Store store) {
         ResultsFeed feed = new ResultsFeed(brokers, store);
@@ -71,10 +75,12 @@ public final class ResultsFeed implements AutoCloseable {
     }
 
     private void assign(KafkaConsumer<byte[], byte[]> consumer) {
+        unsettledByJob.clear();
         List<TopicPartition> partitions = consumer.partitionsFor(ResultSinks.RESULTS_TOPIC).stream()
                 .map(p -> new TopicPartition(p.topic(), p.partition()))
                 .toList();
         consumer.assign(partitions);
+        cluster().ifPresent(store::follow);
         Map<ResultPartition, Long> offsets = store.offsets();
         for (TopicPartition partition : partitions) {
             Long stored = offsets.get(new ResultPartition(partition.topic(), partition.partition()));
@@ -86,13 +92,27 @@ public final class ResultsFeed implements AutoCloseable {
         }
     }
 
+    /** Empty when the brokers do not say. */
+    private Optional<String> cluster() {
+        try (Admin admin = Admin.create(Map.of(
+                "bootstrap.servers", brokers, "request.timeout.ms", "10000", "default.api.timeout.ms", "20000"))) {
+            return Optional.ofNullable(admin.describeCluster().clusterId().get());
+        } catch (ExecutionException e) {
+            throw new KafkaException("the brokers do not say which cluster they are", e.getCause());
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
+        }
+    }
+
     private void feed() {
         while (!isStopping()) {
             try (KafkaConsumer<byte[], byte[]> consumer = consumer(brokers)) {
                 assign(consumer);
-                unsettledByJob.clear();
                 while (!isStopping()) {
-                    take(consumer.poll(POLL));
+                    if (!take(consumer.poll(POLL))) {
+                        LOG.info("an experiment that a run had counted is live now; the results are read again");
+                        assign(consumer);
+                    }
                 }
             } catch (InterruptException e) {
                 LOG.debug("stopping", e);
@@ -116,9 +136,10 @@ public final class ResultsFeed implements AutoCloseable {
         }
     }
 
-    private void take(ConsumerRecords<byte[], byte[]> records) {
+    /** Whether the records are stored; otherwise they are to be read again. */
+    private boolean take(ConsumerRecords<byte[], byte[]> records) {
         if (records.isEmpty()) {
-            return;
+            return true;
         }
         Map<ResultPartition, Long> next = new HashMap<>();
         for (ConsumerRecord<byte[], byte[]> record : records) {
@@ -136,7 +157,7 @@ public final class ResultsFeed implements AutoCloseable {
             unsettled.hold(next);
             rowsByJob.put(job, new ArrayList<>(unsettled.drain().values()));
         });
-        store.apply(rowsByJob, next);
+        return store.apply(rowsByJob, next);
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -11,6 +12,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.showroomlab.ingest.experiment.Experiment;
@@ -99,11 +101,49 @@ final class ExperimentRegistry {
         }
     }
 
-    void dropStatistics(List<LoadedExperiment> experiments) throws SQLException {
-        for (RowTable table : RowTable.of(RowTable.Owner.EXPERIMENT)) {
-            for (LoadedExperiment loaded : experiments) {
-                delete(table.table(), loaded.experiment().id());
+    /** Removes all statistics but those that runs have counted. */
+    void dropLiveStatistics() throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            for (RowTable table : RowTable.of(RowTable.Owner.EXPERIMENT)) {
+                statement.execute("delete from " + table.table()
+                        + " where experiment not in (select experiment from experiment_files where not "
+                        + Store.IS_LIVE + ")");
             }
+        }
+    }
+
+    /**
+     * Makes those of the experiments live that runs have counted, without their statistics.
+     *
+     * @return whether there were any
+     */
+    boolean takeFromRuns(Map<String, Set<String>> experimentsByJob) throws SQLException {
+        boolean any = false;
+        for (Map.Entry<String, Set<String>> job : experimentsByJob.entrySet()) {
+            try (PreparedStatement update = connection.prepareStatement(
+                    "update experiment_files set feed = ? where experiment = ? and not " + Store.IS_LIVE)) {
+                for (String experiment : job.getValue()) {
+                    update.setString(1, Store.live(job.getKey()));
+                    update.setString(2, experiment);
+                    if (update.executeUpdate() > 0) {
+                        dropStatistics(experiment);
+                        any = true;
+                    }
+                }
+            }
+        }
+        return any;
+    }
+
+    void dropStatistics(List<LoadedExperiment> experiments) throws SQLException {
+        for (LoadedExperiment loaded : experiments) {
+            dropStatistics(loaded.experiment().id());
+        }
+    }
+
+    private void dropStatistics(String experiment) throws SQLException {
+        for (RowTable table : RowTable.of(RowTable.Owner.EXPERIMENT)) {
+            delete(table.table(), experiment);
         }
     }
 

@@ -9,7 +9,10 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** The offsets to go on from; a handful of rows, written one by one inside the caller's transaction. */
+/**
+ * The offsets to go on from, and the Kafka cluster that they are of; a handful of rows, written one by one inside the
+ * caller's transaction.
+ */
 final class Offsets {
     private Offsets() {}
 
@@ -33,6 +36,15 @@ final class Offsets {
     static void clear(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("delete from result_offsets");
+        }
+    }
+
+    static void putCluster(Connection connection, String cluster) throws SQLException {
+        try (Statement delete = connection.createStatement();
+                PreparedStatement insert = connection.prepareStatement("insert into result_cluster values (?)")) {
+            delete.execute("delete from result_cluster");
+            insert.setString(1, cluster);
+            insert.execute();
         }
     }
 

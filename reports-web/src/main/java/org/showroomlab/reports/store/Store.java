@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
@@ -137,18 +138,44 @@ public final class Store implements AutoCloseable {
         });
     }
 
+    /**
+     * Says which Kafka cluster the live rows come from. What another one said is gone: its offsets mean nothing here, and
+     * rows that this one does not replace would stand among its own.
+     */
+    public synchronized void follow(String cluster) {
+        Optional<String> before = read(StoreReader::cluster);
+        if (before.equals(Optional.of(cluster))) {
+            return;
+        }
+        write("the change to another Kafka cluster could not be stored", () -> {
+            if (before.isPresent()) {
+                registry.dropLiveStatistics();
+                dropLiveFeeds();
+                Offsets.clear(connection);
+            }
+            Offsets.putCluster(connection, cluster);
+        });
+    }
+
     /** The feed of what a named job says live. */
     public static String live(String job) {
         return job.equals(ResultCodec.DEFAULT_JOB) ? LIVE : LIVE + ":" + job;
     }
 
     /** Stores rows of the job that counts every experiment. */
-    public void apply(List<? extends ResultRow> rows, Map<ResultPartition, Long> offsets) {
-        apply(Map.of(ResultCodec.DEFAULT_JOB, rows), offsets);
+    public boolean apply(List<? extends ResultRow> rows, Map<ResultPartition, Long> offsets) {
+        return apply(Map.of(ResultCodec.DEFAULT_JOB, rows), offsets);
     }
 
-    /** Stores live rows together with the offsets to go on from, so that neither can be without the other. */
-    public synchronized void apply(
+    /**
+     * Stores live rows together with the offsets to go on from, so that neither can be without the other.
+     *
+     * <p>An experiment that a run has counted becomes live with its first live row. The run's rows go, so that the two do
+     * not mix, and what the topic has said of it before is wanted: nothing else is stored then, and reading begins anew.
+     *
+     * @return whether the rows are stored; otherwise they are to be read again, from {@link #offsets}
+     */
+    public synchronized boolean apply(
             Map<String, ? extends List<? extends ResultRow>> rowsByJob, Map<ResultPartition, Long> offsets) {
         boolean nothingSaid = rowsByJob.values().stream().allMatch(List::isEmpty);
         if (nothingSaid) {
@@ -157,16 +184,26 @@ public final class Store implements AutoCloseable {
                 Offsets.put(connection, offsets);
                 return false;
             });
-            return;
+            return true;
         }
+        Map<String, Set<String>> experimentsByJob = new TreeMap<>();
+        rowsByJob.forEach((job, rows) -> experimentsByJob.put(job, experimentsOf(rows)));
+        boolean[] stored = {false};
         write("the live results could not be stored", () -> {
+            if (registry.takeFromRuns(experimentsByJob)) {
+                dropAbandonedFeeds();
+                Offsets.clear(connection);
+                return;
+            }
             for (Map.Entry<String, ? extends List<? extends ResultRow>> said : rowsByJob.entrySet()) {
                 String feed = live(said.getKey());
                 staged.merge(said.getValue(), feed);
-                registry.countedBy(feed, experimentsOf(said.getValue()));
+                registry.countedBy(feed, experimentsByJob.getOrDefault(said.getKey(), Set.of()));
             }
             Offsets.put(connection, offsets);
+            stored[0] = true;
         });
+        return stored[0];
     }
 
     /** Where to go on reading, per partition. */
@@ -276,6 +313,14 @@ public final class Store implements AutoCloseable {
                     connection.prepareStatement("delete from " + table.table() + " where feed = ?")) {
                 statement.setString(1, feed);
                 statement.execute();
+            }
+        }
+    }
+
+    private void dropLiveFeeds() throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            for (RowTable table : RowTable.of(RowTable.Owner.FEED)) {
+                statement.execute("delete from " + table.table() + " where " + IS_LIVE);
             }
         }
     }

@@ -192,6 +192,11 @@ public final class StoreReader implements AutoCloseable {
         return query("select distinct feed from accounting_rows order by feed", rows -> rows.getString(1));
     }
 
+    Optional<String> cluster() {
+        return query("select cluster from result_cluster", rows -> rows.getString(1)).stream()
+                .findFirst();
+    }
+
     Map<ResultPartition, Long> offsets() {
         try {
             return Offsets.read(connection);

@@ -177,6 +177,8 @@ create table if not exists result_offsets (
   next_offset bigint not null
 );
 
+create table if not exists result_cluster (cluster varchar not null);
+
 create table if not exists as_known (
   experiment varchar not null,
   as_of timestamptz not null,

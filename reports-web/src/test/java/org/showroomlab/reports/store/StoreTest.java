@@ -206,6 +206,55 @@ class StoreTest {
     }
 
     @Test
+    void whatAnotherKafkaClusterSaidGoesAndOnlyThat() {
+        ResultPartition partition = new ResultPartition("results", 0);
+        LoadedExperiment other = Samples.experiment("other", StoredRows.metrics());
+        try (Store store = Store.inMemory()) {
+            store.replace(
+                    List.of(other),
+                    List.of(
+                            Samples.statistic("other", "", "a", Samples.DAY, 1, 0),
+                            new AccountingRow("files", 1, 1, 0, 0, 0, 0, 0, 0, 1)));
+            store.registerExperiments(List.of(Samples.gate()));
+            store.follow("first");
+            store.apply(Samples.gateRows(), Map.of(partition, 5L));
+            store.follow("first");
+            assertThat(increments(store)).hasSize(4);
+
+            store.follow("second");
+            assertThat(store.offsets()).isEmpty();
+            assertThat(increments(store)).isEmpty();
+            assertThat(store.read(StoreReader::feeds)).containsExactly("run:other");
+            assertThat(store.<Integer>read(reader -> reader.increments("other").size()))
+                    .isEqualTo(1);
+            assertThat(store.read(StoreReader::experimentIds)).containsExactly("gate", "other");
+        }
+    }
+
+    @Test
+    void anExperimentThatARunHasCountedBecomesLiveWithItsFirstLiveRow() {
+        ResultPartition partition = new ResultPartition("results", 0);
+        LoadedExperiment other = Samples.experiment("other", StoredRows.metrics());
+        List<ResultRow> live = List.of(
+                Samples.statistic("gate", "", "a", Samples.DAY, 7, 0),
+                Samples.statistic("other", "", "a", Samples.DAY, 7, 0));
+        try (Store store = Store.inMemory()) {
+            store.registerExperiments(List.of(other));
+            store.replace(List.of(Samples.gate()), Samples.gateRows());
+            assertThat(store.apply(live.subList(1, 2), Map.of(partition, 4L))).isTrue();
+            assertThat(increments(store)).hasSize(4);
+
+            assertThat(store.apply(live, Map.of(partition, 5L))).isFalse();
+            assertThat(store.offsets()).isEmpty();
+            assertThat(increments(store)).isEmpty();
+            assertThat(store.read(StoreReader::feeds)).isEmpty();
+            assertThat(store.apply(live, Map.of(partition, 5L))).isTrue();
+            assertThat(increments(store)).singleElement().matches(row -> row.n() == 7);
+            assertThat(store.offsets()).isEqualTo(Map.of(partition, 5L));
+        }
+    }
+
+    @Test
     void aRefusedBatchLeavesNeitherRowsNorOffsets() {
         ResultPartition partition = new ResultPartition("results", 0);
         BigInteger tooLarge = BigInteger.ONE.shiftLeft(130);
