@@ -1,9 +1,7 @@
 package org.showroomlab.app.cli;
 
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -13,6 +11,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.showroomlab.ingest.codec.EventCodec;
 import org.showroomlab.ingest.codec.Refusal;
+import org.showroomlab.ingest.codec.Timestamps;
 import org.showroomlab.ingest.experiment.ExperimentFiles;
 import org.showroomlab.ingest.experiment.LoadedExperiment;
 import org.showroomlab.jobs.flow.CountingJob;
@@ -128,15 +127,8 @@ final class RunCommand implements Callable<Integer> {
 
     /** The instant that {@code --as-of} names. */
     static long instantMillis(String text) {
-        try {
-            return text.matches("\\d{1,15}")
-                    ? Long.parseLong(text)
-                    : OffsetDateTime.parse(text).toInstant().toEpochMilli();
-        } catch (DateTimeException e) {
-            throw new WrongUsage(
-                    "--as-of is '" + text
-                            + "'; allowed: RFC 3339 with offset such as 2026-02-01T00:00:00Z, or epoch milliseconds",
-                    e);
-        }
+        return Timestamps.read(text)
+                .orElseThrow(() -> new WrongUsage("--as-of is '" + text
+                        + "'; allowed: RFC 3339 with offset such as 2026-02-01T00:00:00Z, or epoch milliseconds"));
     }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.NoSuchElementException;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
@@ -14,15 +15,21 @@ import org.showroomlab.jobs.source.InputProblem;
 import org.showroomlab.jobs.source.LineReader;
 import org.showroomlab.jobs.source.ReadProgress;
 
-/** A file of events and its next line. */
+/** A file of events, its next line, and the one after it. */
 final class OpenEventFile implements Closeable {
-    /** A timestamp this far ahead of the one before it is a broken clock, not a pause in the events. */
-    private static final long LONGEST_GAP_MILLIS = TimeUnit.DAYS.toMillis(31);
+    /** A timestamp this far ahead of those before it is a pause in the events, or a broken clock. */
+    private static final long LONG_GAP_MILLIS = TimeUnit.DAYS.toMillis(31);
+
+    private record Line(byte[] bytes, RecordAddress address) {
+        boolean isAhead(long ofMillis, long byMillis) {
+            return address.timestampMillis().stream().anyMatch(millis -> millis - ofMillis > byMillis);
+        }
+    }
 
     private final Path path;
     private final LineReader lines;
-    private byte @Nullable [] line;
-    private RecordAddress address = RecordAddress.of(new byte[0]);
+    private @Nullable Line line;
+    private @Nullable Line following;
     private long nextMillis = Long.MIN_VALUE;
 
     OpenEventFile(Path path) {
@@ -33,6 +40,7 @@ final class OpenEventFile implements Closeable {
         } catch (IOException e) {
             throw problem(e);
         }
+        following = read();
     }
 
     Path path() {
@@ -45,26 +53,50 @@ final class OpenEventFile implements Closeable {
     }
 
     boolean advance() {
-        try {
-            line = lines.next();
-            while (line != null && isBlank(line)) {
-                line = lines.next();
-            }
-        } catch (IOException e) {
-            throw problem(e);
-        }
+        line = following;
         if (line == null) {
             return false;
         }
-        address = RecordAddress.of(line);
-        long millis = address.timestampMillis().orElse(nextMillis);
-        boolean believable = nextMillis == Long.MIN_VALUE || millis - nextMillis <= LONGEST_GAP_MILLIS;
-        nextMillis = believable ? Math.max(nextMillis, millis) : nextMillis;
+        following = read();
+        long millis = line.address().timestampMillis().orElse(nextMillis);
+        if (millis > nextMillis && isBelievable(line)) {
+            nextMillis = millis;
+        }
         return true;
     }
 
+    /** After a long gap a time counts when the next line confirms it; the last line's, when it is not in the future. */
+    private boolean isBelievable(Line next) {
+        if (nextMillis == Long.MIN_VALUE) {
+            OptionalLong after = following == null
+                    ? OptionalLong.empty()
+                    : following.address().timestampMillis();
+            return after.isEmpty() || !next.isAhead(after.getAsLong(), LONG_GAP_MILLIS);
+        }
+        if (!next.isAhead(nextMillis, LONG_GAP_MILLIS)) {
+            return true;
+        }
+        if (next.isAhead(System.currentTimeMillis(), following == null ? 0 : LONG_GAP_MILLIS)) {
+            return false;
+        }
+        return following == null || following.isAhead(nextMillis, LONG_GAP_MILLIS);
+    }
+
+    /** The next line that is not blank. */
+    private @Nullable Line read() {
+        try {
+            byte[] bytes = lines.next();
+            while (bytes != null && isBlank(bytes)) {
+                bytes = lines.next();
+            }
+            return bytes == null ? null : new Line(bytes, RecordAddress.of(bytes));
+        } catch (IOException e) {
+            throw problem(e);
+        }
+    }
+
     boolean hasType() {
-        return address.type().isPresent();
+        return line != null && line.address().type().isPresent();
     }
 
     Delivery take() {
@@ -72,7 +104,8 @@ final class OpenEventFile implements Closeable {
             throw new NoSuchElementException();
         }
         ReadProgress.addRecords(1);
-        return new Delivery(nextMillis, address.type().orElse(EventType.VISIT), address.keyBytes(), line);
+        RecordAddress address = line.address();
+        return new Delivery(nextMillis, address.type().orElse(EventType.VISIT), address.keyBytes(), line.bytes());
     }
 
     private InputProblem problem(IOException e) {

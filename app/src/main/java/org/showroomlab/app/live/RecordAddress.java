@@ -6,13 +6,12 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
-import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
+import org.showroomlab.ingest.codec.Timestamps;
 import org.showroomlab.ingest.event.EventType;
 
 /**
@@ -67,17 +66,7 @@ record RecordAddress(Optional<EventType> type, String key, OptionalLong timestam
     }
 
     private static OptionalLong timestamp(@Nullable String text) {
-        if (text == null) {
-            return OptionalLong.empty();
-        }
-        try {
-            return OptionalLong.of(
-                    text.matches("\\d{1,15}")
-                            ? Long.parseLong(text)
-                            : OffsetDateTime.parse(text).toInstant().toEpochMilli());
-        } catch (DateTimeException e) {
-            return OptionalLong.empty();
-        }
+        return text == null ? OptionalLong.empty() : Timestamps.read(text);
     }
 
     byte[] keyBytes() {

@@ -5,12 +5,13 @@ import static org.showroomlab.ingest.codec.Refusal.Code.BAD_TIMESTAMP;
 import java.time.DateTimeException;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the two forms of an instant: epoch milliseconds and RFC 3339 with offset. */
-final class Timestamps {
+public final class Timestamps {
     /** 9999-12-31T23:59:59.999Z, the last instant that RFC 3339 can write. */
     private static final long MAX_MILLIS = 253_402_300_799_999L;
 
@@ -23,6 +24,15 @@ final class Timestamps {
             "; allowed: epoch milliseconds as an integer, or RFC 3339 with offset such as 2026-01-05T09:30:00+01:00";
 
     private Timestamps() {}
+
+    /** The epoch milliseconds that a text names in either form; empty when it names none. */
+    public static OptionalLong read(String text) {
+        try {
+            return OptionalLong.of(text.matches("\\d{1,15}") ? ofMillis(Long.parseLong(text)) : ofText(text));
+        } catch (RefusedRecord e) {
+            return OptionalLong.empty();
+        }
+    }
 
     static long ofMillis(long millis) throws RefusedRecord {
         if (millis < 0 || millis > MAX_MILLIS) {

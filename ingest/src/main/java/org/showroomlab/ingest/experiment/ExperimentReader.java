@@ -28,6 +28,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
 /** Turns the YAML of one file into an {@link Experiment}, with every default and rule of the file format. */
 final class ExperimentReader {
     private static final String ID_PATTERN = "[a-z0-9-]{1,64}";
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
     private static final String INSTANT = "an instant with offset such as 2026-01-05T00:00:00Z";
     private static final int MAX_VARIANTS = 100;
 
@@ -104,12 +105,20 @@ final class ExperimentReader {
         if (start.isPresent() && !start.get().isBefore(last)) {
             root.problem("end", "must be after start");
         }
-        if (start.isPresent() && last.isAfter(start.get().plusSeconds(3653L * 86_400))) {
+        if (start.isPresent() && isTooLong(start.get(), last)) {
             root.problem("end", "must be within ten years of start");
         }
         if (observeUntil.isPresent() && observeUntil.get().isBefore(last)) {
             root.problem("observe_until", "must not be before end");
         }
+        if (start.isPresent() && observeUntil.isPresent() && isTooLong(start.get(), observeUntil.get())) {
+            root.problem("observe_until", "must be within ten years of start");
+        }
+    }
+
+    /** Each day has a row of every statistic. */
+    private static boolean isTooLong(Instant start, Instant last) {
+        return last.isAfter(start.plusSeconds(3653L * 86_400));
     }
 
     /** Without periods there is one, from start to the last outcome; a washout as long as a period leaves nothing to count. */
@@ -173,6 +182,9 @@ final class ExperimentReader {
                 amount(reader, "price_minor", analysis == Analysis.PRICE_ELASTICITY),
                 amount(reader, "ttl_seconds", analysis == Analysis.TTL_SPEED),
                 amount(reader, "allotment", false));
+        if (variant.id().isBlank() && reader.node("id").isPresent()) {
+            reader.problem("id", "is empty; allowed: a name");
+        }
         reader.refuseUnknownFields();
         return variant;
     }
@@ -238,7 +250,7 @@ final class ExperimentReader {
         return root.parsed(name, INSTANT, (text, n) -> {
             try {
                 Instant instant = OffsetDateTime.parse(text).toInstant();
-                return instant.isBefore(Instant.EPOCH) ? null : instant;
+                return instant.isBefore(Instant.EPOCH) || instant.isAfter(LATEST) ? null : instant;
             } catch (DateTimeException e) {
                 return null;
             }

@@ -193,6 +193,17 @@ class ExperimentFilesTest {
                 .isEqualTo(1440);
     }
 
+    @Test
+    void everyDayHasRowsSoTheDaysAreBounded() {
+        String always = SMALL.replace("id: small", "id: small\nobserve_until: 9999-12-31T00:00:00Z");
+        assertThat(refused(always)).hasMessage("x.yaml:2: observe_until: must be within ten years of start");
+    }
+
+    @Test
+    void aVariantHasAName() {
+        assertThat(refused(SMALL.replace("{id: b}", "{id: ''}"))).hasMessageContaining("variants[1].id: is empty");
+    }
+
     private static InvalidExperiment refused(String yaml) {
         return catchThrowableOfType(InvalidExperiment.class, () -> ExperimentFiles.parse("x.yaml", yaml));
     }
@@ -217,6 +228,8 @@ class ExperimentFilesTest {
                 "end: 2026-01-06T00:00:00Z|end: later|end: is 'later'",
                 "end: 2026-01-06T00:00:00Z|observe_until: 2026-01-01T00:00:00Z|end: is required",
                 "end: 2026-01-06T00:00:00Z|end: 2036-01-07T00:00:00Z|end: must be within ten years of start",
+                "end: 2026-01-06T00:00:00Z|end: +300000000-01-01T00:00:00Z|end: is '+300000000-01-01T00:00:00Z'",
+                "start: 2026-01-05T00:00:00Z|start: +999999999-01-01T00:00:00Z|start: is '+999999999-01",
             })
     void oneMistakeInTheTimesIsOneProblem(String good, String bad, String message) {
         InvalidExperiment refused = catchThrowableOfType(

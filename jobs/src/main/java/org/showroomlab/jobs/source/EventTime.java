@@ -1,9 +1,8 @@
 package org.showroomlab.jobs.source;
 
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
-import java.time.OffsetDateTime;
 import org.apache.flink.api.common.eventtime.TimestampAssigner;
+import org.showroomlab.ingest.codec.Timestamps;
 import org.showroomlab.jobs.observe.RawRecords;
 import org.showroomlab.jobs.observe.RecordReader;
 
@@ -78,12 +77,7 @@ final class EventTime implements TimestampAssigner<RawRecords> {
         while (to < end && to < from + 40 && bytes[to] != '"') {
             to++;
         }
-        try {
-            return OffsetDateTime.parse(new String(bytes, from, to - from, StandardCharsets.UTF_8))
-                    .toInstant()
-                    .toEpochMilli();
-        } catch (DateTimeException e) {
-            return UNKNOWN;
-        }
+        return Timestamps.read(new String(bytes, from, to - from, StandardCharsets.UTF_8))
+                .orElse(UNKNOWN);
     }
 }

@@ -53,6 +53,7 @@ class EventTimeTest {
     void whatHasNoneSaysNothing() {
         assertThat(of("{\"type\":\"visit\"}")).isEqualTo(EventTime.UNKNOWN);
         assertThat(of("{\"ts\":\"soon\"}")).isEqualTo(EventTime.UNKNOWN);
+        assertThat(of("{\"ts\":\"+999999999-01-01T00:00:00Z\"}")).isEqualTo(EventTime.UNKNOWN);
         assertThat(of("{\"ts\":")).isEqualTo(EventTime.UNKNOWN);
         assertThat(of("")).isEqualTo(EventTime.UNKNOWN);
     }
