@@ -225,6 +225,9 @@ class CommandTest {
             calibrate --simulations 0                               | --simulations must be at least 1
             cluster up --dir x --slots 0                            | slots is 0; allowed: 1 to 64
             cluster up --dir x --rest-port 65536                    | the REST port is 65536
+            cluster up --dir x --broker-port 9093                   | allowed: three different ones
+            submit counting --lateness-days 5000                    | --lateness-days is 5000; allowed: 0 to 3650
+            run --events x --experiments x --db x --as-of +999999999-01-01T00:00:00Z | --as-of is '+999999999
             """)
     void aValueThatIsNotAllowedIsWrongUsage(String line, String sentence) {
         Command.Answer answer = Command.execute(line.split(" "));

@@ -3,6 +3,7 @@ package org.showroomlab.app.broker;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -17,6 +18,10 @@ import org.showroomlab.jobs.source.ResultSinks;
 /** The topics of the platform. */
 public final class ShowroomTopics {
     private static final int PARTITIONS = 2;
+
+    /** A job that starts anew counts from the beginning: events that brokers had deleted by then would be missing. */
+    private static final String FOREVER = "-1";
+
     private static final int ANSWER_SECONDS = 15;
 
     private ShowroomTopics() {}
@@ -59,13 +64,18 @@ public final class ShowroomTopics {
     private static List<NewTopic> all() {
         List<NewTopic> topics = new ArrayList<>();
         for (EventType type : EventType.values()) {
-            topics.add(new NewTopic(type.topic(), PARTITIONS, (short) 1));
+            topics.add(topic(type.topic(), PARTITIONS, Map.of("retention.ms", FOREVER)));
         }
         String largest = Integer.toString(ResultSinks.MAX_MESSAGE_BYTES);
-        topics.add(new NewTopic(ResultSinks.RESULTS_TOPIC, 1, (short) 1)
-                .configs(Map.of("cleanup.policy", "compact", "max.message.bytes", largest)));
-        topics.add(new NewTopic(ResultSinks.DEAD_LETTERS_TOPIC, 1, (short) 1)
-                .configs(Map.of("max.message.bytes", largest)));
+        topics.add(
+                topic(ResultSinks.RESULTS_TOPIC, 1, Map.of("cleanup.policy", "compact", "max.message.bytes", largest)));
+        topics.add(topic(
+                ResultSinks.DEAD_LETTERS_TOPIC, 1, Map.of("retention.ms", FOREVER, "max.message.bytes", largest)));
         return topics;
+    }
+
+    /** How often it is kept is the brokers' own default. */
+    private static NewTopic topic(String name, int partitions, Map<String, String> settings) {
+        return new NewTopic(name, Optional.of(partitions), Optional.empty()).configs(settings);
     }
 }

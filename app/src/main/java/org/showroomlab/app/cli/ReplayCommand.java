@@ -8,7 +8,6 @@ import org.showroomlab.app.broker.ShowroomTopics;
 import org.showroomlab.app.live.DeliveryReplay;
 import org.showroomlab.app.live.FileDeliveries;
 import org.showroomlab.jobs.source.EventFiles;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -25,9 +24,6 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true)
 @SuppressWarnings("NullAway.Init") // picocli sets required options
 final class ReplayCommand implements Callable<Integer> {
-    @CommandLine.Spec
-    private CommandLine.Model.CommandSpec spec;
-
     @Parameters(
             arity = "1..*",
             paramLabel = "PATH",
@@ -47,8 +43,7 @@ final class ReplayCommand implements Callable<Integer> {
     public Integer call() {
         double pace = speed == null ? DeliveryReplay.WITHOUT_PAUSES : speed;
         if (!(pace > 0)) {
-            throw new CommandLine.ParameterException(
-                    spec.commandLine(), "--speed is " + speed + "; allowed: a number above 0");
+            throw new WrongUsage("--speed is " + speed + "; allowed: a number above 0");
         }
         String addresses = ServerAddress.brokers(brokers);
         List<Path> files = EventFiles.among(paths);

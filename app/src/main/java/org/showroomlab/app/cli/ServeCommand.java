@@ -11,10 +11,8 @@ import org.showroomlab.reports.store.Store;
 import org.showroomlab.reports.web.AccessTokens;
 import org.showroomlab.reports.web.ListenAddress;
 import org.showroomlab.reports.web.WebApp;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code showroom serve}: the web app over a database, fed from the results topic when brokers are given. */
 @Command(
@@ -29,9 +27,6 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 @SuppressWarnings("NullAway.Init") // picocli sets required options
 final class ServeCommand implements Callable<Integer> {
-    @Spec
-    private CommandLine.Model.CommandSpec spec;
-
     @Option(names = "--db", required = true, paramLabel = "FILE", description = "The database.")
     private Path database;
 
@@ -52,6 +47,7 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        LookSchedule schedule = schedule();
         ListenAddress address = WrongUsage.unlessAllowed("--listen", () -> ListenAddress.parse(listen));
         @Nullable String addresses = brokers == null ? null : ServerAddress.brokers(brokers);
         try (Resources running = new Resources()) {
@@ -62,7 +58,7 @@ final class ServeCommand implements Callable<Integer> {
             if (addresses != null) {
                 running.add(feed(addresses, store));
             }
-            WebApp reports = running.add(WebApp.start(store, address, schedule()));
+            WebApp reports = running.add(WebApp.start(store, address, schedule));
             System.out.println("Reports are up at http://" + reports.address() + "/  (Ctrl-C stops)");
             running.awaitStop();
         }
@@ -74,8 +70,7 @@ final class ServeCommand implements Callable<Integer> {
             return LookSchedule.DEFAULT;
         }
         if (lookMinutes < 1) {
-            throw new CommandLine.ParameterException(
-                    spec.commandLine(), "--look-minutes must be at least 1, was " + lookMinutes);
+            throw new WrongUsage("--look-minutes is " + lookMinutes + "; allowed: 1 or more");
         }
         return LookSchedule.every(Duration.ofMinutes(lookMinutes));
     }

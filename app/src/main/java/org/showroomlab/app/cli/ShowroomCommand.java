@@ -47,10 +47,14 @@ public final class ShowroomCommand implements Runnable {
 
     /** Runs a command line and gives its exit code. */
     public static int execute(String... arguments) {
-        return new CommandLine(new ShowroomCommand())
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .setExecutionExceptionHandler((e, line, parsed) -> explain(e))
-                .execute(arguments);
+        try {
+            return new CommandLine(new ShowroomCommand())
+                    .setCaseInsensitiveEnumValuesAllowed(true)
+                    .setExecutionExceptionHandler((e, line, parsed) -> explain(e))
+                    .execute(arguments);
+        } catch (OutOfMemoryError | StackOverflowError e) {
+            return explain(e);
+        }
     }
 
     @Override
@@ -58,7 +62,7 @@ public final class ShowroomCommand implements Runnable {
         throw new CommandLine.ParameterException(spec.commandLine(), "which command?");
     }
 
-    private static int explain(Exception e) {
+    private static int explain(Throwable e) {
         LOG.error("the command failed", e);
         boolean expected = e instanceof InputProblem
                 || e instanceof InvalidExperiment

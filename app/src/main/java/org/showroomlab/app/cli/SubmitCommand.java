@@ -10,6 +10,7 @@ import org.showroomlab.app.cluster.FlinkRest;
 import org.showroomlab.app.cluster.JobSubmission;
 import org.showroomlab.ingest.experiment.ExperimentFiles;
 import org.showroomlab.jobs.flow.CountingJob;
+import org.showroomlab.jobs.run.CountingMain;
 import org.showroomlab.jobs.run.NamedJob;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -81,10 +82,14 @@ final class SubmitCommand implements Callable<Integer> {
         }
         NamedJob job = job();
         if (parallelism < 1 || checkpointSeconds < 1) {
-            throw wrongUsage("--parallelism and --checkpoint-seconds are at least 1");
+            throw new WrongUsage("--parallelism and --checkpoint-seconds are at least 1");
         }
-        if (latenessDays < 0 || clockAheadHours < 0) {
-            throw wrongUsage("--lateness-days and --clock-ahead-hours are at least 0");
+        if (latenessDays < 0 || latenessDays > CountingMain.MOST_DAYS) {
+            throw new WrongUsage("--lateness-days is " + latenessDays + "; allowed: 0 to " + CountingMain.MOST_DAYS);
+        }
+        if (clockAheadHours < 0 || clockAheadHours > 24 * CountingMain.MOST_DAYS) {
+            throw new WrongUsage(
+                    "--clock-ahead-hours is " + clockAheadHours + "; allowed: 0 to " + 24 * CountingMain.MOST_DAYS);
         }
         JobSubmission submission = new JobSubmission(
                 job,

@@ -1,6 +1,7 @@
 package org.showroomlab.app.cluster;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -11,10 +12,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Collectors;
 import org.showroomlab.app.broker.BrokerSettings;
 import org.showroomlab.app.broker.BrokerUnavailable;
 import org.showroomlab.app.broker.ShowroomTopics;
@@ -68,14 +69,12 @@ public final class Cluster {
 
     private void writeConfiguration(ClusterSettings settings) {
         settings.write(folder.settings());
-        String broker =
-                BrokerSettings.of(folder.brokerData(), settings.brokerPort(), settings.controllerPort())
-                        .entrySet()
-                        .stream()
-                        .map(e -> e.getKey() + "=" + e.getValue() + "\n")
-                        .collect(Collectors.joining());
+        Properties broker = new Properties();
+        broker.putAll(BrokerSettings.of(folder.brokerData(), settings.brokerPort(), settings.controllerPort()));
         try {
-            Files.writeString(folder.brokerProperties(), broker);
+            try (OutputStream out = Files.newOutputStream(folder.brokerProperties())) {
+                broker.store(out, null);
+            }
             Files.writeString(folder.configuration().resolve("config.yaml"), FlinkConfiguration.yaml(folder, settings));
             Files.writeString(folder.flinkLogging(), FlinkConfiguration.logging());
         } catch (IOException e) {

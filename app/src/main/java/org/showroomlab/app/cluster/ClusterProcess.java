@@ -26,6 +26,16 @@ record ClusterProcess(String name, Supplier<List<String>> command, Path logs, Pr
         return record.running();
     }
 
+    /** A process that nobody can find again must not go on. */
+    private void writeDown(Process process) {
+        try {
+            record.write(process.toHandle());
+        } catch (RuntimeException e) {
+            process.destroy();
+            throw e;
+        }
+    }
+
     /** Starts it so that it outlives this process and the terminal. */
     ProcessHandle start() {
         List<String> detached = new ArrayList<>();
@@ -38,7 +48,7 @@ record ClusterProcess(String name, Supplier<List<String>> command, Path logs, Pr
                     .redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")))
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(console.toFile()))
                     .start();
-            record.write(process.toHandle());
+            writeDown(process);
             return process.toHandle();
         } catch (IOException e) {
             throw new ClusterFailed("the process " + name + " cannot be started: " + e.getMessage(), e);

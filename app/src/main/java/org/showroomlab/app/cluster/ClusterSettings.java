@@ -45,6 +45,10 @@ public record ClusterSettings(int brokerPort, int controllerPort, int restPort, 
         requireBetween("the controller's port", controllerPort, 1, HIGHEST_PORT);
         requireBetween("the REST port", restPort, 1, HIGHEST_PORT);
         requireBetween("slots", slots, 1, MOST_SLOTS);
+        if (brokerPort == controllerPort || brokerPort == restPort || controllerPort == restPort) {
+            throw new IllegalArgumentException("the ports of the broker, its controller and Flink's REST interface are "
+                    + brokerPort + ", " + controllerPort + " and " + restPort + "; allowed: three different ones");
+        }
     }
 
     public String brokers() {

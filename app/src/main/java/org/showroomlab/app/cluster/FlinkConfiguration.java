@@ -1,5 +1,6 @@
 package org.showroomlab.app.cluster;
 
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -38,7 +39,7 @@ final class FlinkConfiguration {
 
     private static void recovery(Map<String, String> keys, ClusterFolder folder) {
         keys.put("high-availability.type", "org.showroomlab.recovery.FileHaServicesFactory");
-        keys.put("high-availability.storageDir", folder.recovery().toUri().toString());
+        keys.put("high-availability.storageDir", uri(folder.recovery()));
         // A dead process is noticed within seconds; on one machine there is no network to be patient with.
         keys.put("heartbeat.interval", "1 s");
         keys.put("heartbeat.timeout", "5 s");
@@ -53,12 +54,15 @@ final class FlinkConfiguration {
 
     private static void state(Map<String, String> keys, ClusterFolder folder, ClusterSettings settings) {
         keys.put("state.backend.type", settings.state().flinkName());
-        keys.put("execution.checkpointing.dir", folder.checkpoints().toUri().toString());
-        keys.put(
-                "execution.checkpointing.savepoint-dir",
-                folder.savepoints().toUri().toString());
+        keys.put("execution.checkpointing.dir", uri(folder.checkpoints()));
+        keys.put("execution.checkpointing.savepoint-dir", uri(folder.savepoints()));
         keys.put("execution.checkpointing.incremental", "true");
         keys.put("execution.checkpointing.num-retained", "2");
+    }
+
+    /** Flink reads what it is given as it stands: an escaped space would be three letters of another folder's name. */
+    private static String uri(Path folder) {
+        return "file://" + folder.toAbsolutePath();
     }
 
     /** All sizes are given: Flink's start scripts, which would work them out, are not on Maven Central. */

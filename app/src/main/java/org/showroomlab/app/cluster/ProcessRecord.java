@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -29,11 +30,15 @@ record ProcessRecord(Path file) {
     Optional<ProcessHandle> running() {
         try {
             String[] lines = Files.readString(file).split("\n", -1);
-            String started = lines[1];
+            if (lines.length < 2) {
+                // A machine that lost its power may leave an empty file.
+                return Optional.empty();
+            }
+            Instant started = Instant.parse(lines[1]);
             return ProcessHandle.of(Long.parseLong(lines[0]))
                     .filter(ProcessHandle::isAlive)
                     .filter(process -> isSame(started, process));
-        } catch (NoSuchFileException e) {
+        } catch (NoSuchFileException | NumberFormatException | DateTimeException e) {
             return Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -48,9 +53,8 @@ record ProcessRecord(Path file) {
         }
     }
 
-    private static boolean isSame(String started, ProcessHandle process) {
-        Duration apart =
-                Duration.between(Instant.parse(started), startOf(process)).abs();
+    private static boolean isSame(Instant started, ProcessHandle process) {
+        Duration apart = Duration.between(started, startOf(process)).abs();
         return apart.compareTo(CLOCK_TOLERANCE) <= 0;
     }
 

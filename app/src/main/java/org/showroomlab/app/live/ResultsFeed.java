@@ -53,6 +53,8 @@ public final class ResultsFeed implements AutoCloseable {
                 Map.of(
                         "bootstrap.servers", brokers,
                         "enable.auto.commit", "false",
+                        // Made by asking for it, the topic would lack its settings.
+                        "allow.auto.create.topics", "false",
                         "auto.offset.reset", "earliest",
                         "max.poll.records", "20000",
                         "default.api.timeout.ms", "20000"),

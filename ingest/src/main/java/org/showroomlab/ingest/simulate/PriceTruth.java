@@ -66,7 +66,7 @@ final class PriceTruth {
                 "log_ratio",
                 demand.pricesMinor().stream()
                         .skip(1)
-                        .map(p -> ordered("price", (double) p, "estimate", logRatio(p)))
+                        .map(p -> logRatio(p.doubleValue()))
                         .toList());
         truth.put("logit", logit);
         truth.put(
@@ -83,9 +83,19 @@ final class PriceTruth {
     }
 
     /** Elasticity between the control's price and this one. */
-    private double logRatio(double priceMinor) {
-        return FastMath.log(demand.conversion(priceMinor) / demand.conversion(price(0)))
-                / FastMath.log(priceMinor / price(0));
+    private Map<String, Object> logRatio(double priceMinor) {
+        Map<String, Object> truth = new LinkedHashMap<>();
+        truth.put("price", priceMinor);
+        double bought = demand.conversion(priceMinor);
+        if (bought > 0 && demand.conversion(price(0)) > 0) {
+            truth.put(
+                    "estimate",
+                    FastMath.log(bought / demand.conversion(price(0))) / FastMath.log(priceMinor / price(0)));
+        } else {
+            truth.put("estimate", null);
+            truth.put("reason", "nobody_buys");
+        }
+        return truth;
     }
 
     private static Map<String, Double> ordered(String key, double value, String key2, double value2) {

@@ -1,5 +1,6 @@
 package org.showroomlab.ingest.simulate;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +22,8 @@ final class ScenarioFile {
         Optional<Double> number() {
             try {
                 return values.size() == 1
-                        ? Optional.of(Double.parseDouble(values.get(0))).filter(Double::isFinite)
+                        ? Optional.of(new BigDecimal(values.get(0)).doubleValue())
+                                .filter(Double::isFinite)
                         : Optional.empty();
             } catch (NumberFormatException e) {
                 return Optional.empty();

@@ -26,7 +26,9 @@ import org.showroomlab.jobs.source.ResultSinks;
  */
 public final class CountingMain {
     private static final long CHECKPOINT_MILLIS = 5_000;
-    private static final long MOST_DAYS = 3_650;
+    /** Of lateness, and of a clock that is ahead. */
+    public static final int MOST_DAYS = 3_650;
+
     private static final Map<String, String> STATE_BACKENDS = Map.of("heap", "hashmap", "rocksdb", "rocksdb");
 
     private CountingMain() {}
@@ -77,7 +79,7 @@ public final class CountingMain {
                         parameters,
                         "clock-ahead-hours",
                         CountingJob.Options.DEFAULT_CLOCK_AHEAD.toHours(),
-                        24 * MOST_DAYS)));
+                        24L * MOST_DAYS)));
         boolean onHeap = configuration
                 .get(StateBackendOptions.STATE_BACKEND)
                 .toLowerCase(Locale.ROOT)

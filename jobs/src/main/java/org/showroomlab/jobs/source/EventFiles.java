@@ -1,6 +1,7 @@
 package org.showroomlab.jobs.source;
 
 import java.io.IOException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,7 +35,7 @@ public final class EventFiles {
     }
 
     private static List<Path> inFolder(Path folder) {
-        try (Stream<Path> below = Files.walk(folder)) {
+        try (Stream<Path> below = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
             List<Path> found = below.filter(Files::isRegularFile)
                     .filter(EventFiles::isEventFile)
                     .toList();
@@ -56,6 +57,9 @@ public final class EventFiles {
     private static void checkReadable(Path file) {
         if (!Files.exists(file)) {
             throw new InputProblem("there is no file or folder " + file);
+        }
+        if (!Files.isRegularFile(file)) {
+            throw new InputProblem(file + " is no file but a pipe or a device; allowed: files and folders");
         }
         try (var in = Files.newInputStream(file)) {
             in.read();

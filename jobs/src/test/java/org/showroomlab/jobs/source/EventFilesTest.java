@@ -1,6 +1,7 @@
 package org.showroomlab.jobs.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,5 +21,23 @@ class EventFilesTest {
         assertThat(EventFiles.among(List.of(folder, file, folder.resolve(".").resolve("events.ndjson"))))
                 .hasSize(2)
                 .contains(other);
+    }
+
+    @Test
+    void whatAFolderLinksToBelongsToIt() throws IOException {
+        Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
+        Files.writeString(elsewhere.resolve("events.ndjson"), "{}");
+        Path given = Files.createDirectory(folder.resolve("given"));
+        Files.createSymbolicLink(given.resolve("month"), elsewhere);
+        Path link = Files.createSymbolicLink(folder.resolve("link"), given);
+        assertThat(EventFiles.among(List.of(link))).containsExactly(link.resolve("month/events.ndjson"));
+    }
+
+    @Test
+    void aPipeIsRefusedBeforeAByteOfItIsGone() {
+        Path device = Path.of("/dev/null");
+        assertThatThrownBy(() -> EventFiles.among(List.of(device)))
+                .isInstanceOf(InputProblem.class)
+                .hasMessageContaining("allowed: files and folders");
     }
 }

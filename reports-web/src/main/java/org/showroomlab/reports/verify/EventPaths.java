@@ -2,6 +2,7 @@ package org.showroomlab.reports.verify;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,7 +34,7 @@ final class EventPaths {
     }
 
     private static List<Path> below(Path folder) {
-        try (Stream<Path> all = Files.walk(folder)) {
+        try (Stream<Path> all = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
             List<Path> found = all.filter(Files::isRegularFile)
                     .filter(file -> holdsEvents(file.getFileName().toString()))
                     .toList();

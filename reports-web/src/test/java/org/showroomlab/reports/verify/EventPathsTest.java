@@ -20,4 +20,13 @@ class EventPathsTest {
         assertThat(EventPaths.among(List.of(folder, file, folder.resolve(".").resolve("events.ndjson"))))
                 .hasSize(1);
     }
+
+    @Test
+    void whatAFolderLinksToBelongsToIt() throws IOException {
+        Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
+        Files.writeString(elsewhere.resolve("events.ndjson"), "{}");
+        Path given = Files.createDirectory(folder.resolve("given"));
+        Files.createSymbolicLink(given.resolve("month"), elsewhere);
+        assertThat(EventPaths.among(List.of(given))).containsExactly(given.resolve("month/events.ndjson"));
+    }
 }
