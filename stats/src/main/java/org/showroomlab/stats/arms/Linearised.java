@@ -3,6 +3,7 @@ package org.showroomlab.stats.arms;
 import org.showroomlab.stats.ArmEstimate;
 import org.showroomlab.stats.ArmMoments;
 import org.showroomlab.stats.Computable;
+import org.showroomlab.stats.Rounding;
 import org.showroomlab.stats.Variable;
 
 /**
@@ -43,26 +44,33 @@ record Linearised(
     }
 
     private static Linearised expand(ArmMoments arm, double ratio, double d) {
-        double variance = (arm.variance(Variable.Y)
-                        - 2 * ratio * arm.covariance(Variable.Y, Variable.D)
-                        + ratio * ratio * arm.variance(Variable.D))
+        double variance = residualVariance(
+                        arm.variance(Variable.Y),
+                        ratio * arm.covariance(Variable.Y, Variable.D),
+                        ratio * ratio * arm.variance(Variable.D))
                 / (d * d);
         double z = arm.mean(Variable.Z);
         if (z == 0) {
-            return new Linearised(arm, ratio, Math.max(0, variance), 0, 0, 0);
+            return new Linearised(arm, ratio, variance, 0, 0, 0);
         }
         double covariateRatio = arm.mean(Variable.X) / z;
-        double covariateVariance = (arm.variance(Variable.X)
-                        - 2 * covariateRatio * arm.covariance(Variable.X, Variable.Z)
-                        + covariateRatio * covariateRatio * arm.variance(Variable.Z))
+        double covariateVariance = residualVariance(
+                        arm.variance(Variable.X),
+                        covariateRatio * arm.covariance(Variable.X, Variable.Z),
+                        covariateRatio * covariateRatio * arm.variance(Variable.Z))
                 / (z * z);
         double covariance = (arm.covariance(Variable.Y, Variable.X)
                         - covariateRatio * arm.covariance(Variable.Y, Variable.Z)
                         - ratio * arm.covariance(Variable.D, Variable.X)
                         + ratio * covariateRatio * arm.covariance(Variable.D, Variable.Z))
                 / (d * z);
-        return new Linearised(
-                arm, ratio, Math.max(0, variance), covariateRatio, Math.max(0, covariateVariance), covariance);
+        return new Linearised(arm, ratio, variance, covariateRatio, covariateVariance, covariance);
+    }
+
+    /** Where every unit has the same ratio the terms cancel, and what their rounding leaves is no spread. */
+    private static double residualVariance(double ofNumerator, double cross, double ofDenominator) {
+        double variance = ofNumerator - 2 * cross + ofDenominator;
+        return Math.max(0, Rounding.orZero(variance, ofNumerator + 2 * Math.abs(cross) + ofDenominator));
     }
 
     long n() {

@@ -3,6 +3,7 @@ package org.showroomlab.stats.clusters;
 import java.util.Arrays;
 import java.util.List;
 import org.showroomlab.stats.Computable;
+import org.showroomlab.stats.Rounding;
 
 /** The clusters of one arm that are not empty, and their totals. */
 final class ClusterArm {
@@ -60,7 +61,8 @@ final class ClusterArm {
 
     /** The deviation of a cluster's sum from what its visits would have at the arm's mean. */
     double residual(int g) {
-        return sum[g] - mean * n[g];
+        double expected = mean * n[g];
+        return Rounding.orZero(sum[g] - expected, Math.abs(sum[g]) + Math.abs(expected));
     }
 
     /** How many clusters have visits: the others have a sum, and no say in how many there are. */

@@ -38,7 +38,11 @@ public record ClusterMeansTest(Significance significance) {
 
     /** Mean of the treated clusters' means minus that of the controls'. */
     public Computable<Effect> difference(List<Cluster> clusters) {
-        return new WelchTest(significance).difference(arm(clusters, false), arm(clusters, true));
+        WelchTest test = new WelchTest(significance);
+        // Means are rounded, so what they differ by may be rounding.
+        return test.arm(arm(clusters, false))
+                .flatMap(control ->
+                        test.arm(arm(clusters, true)).flatMap(treatment -> test.difference(control, treatment)));
     }
 
     private static ArmMoments arm(List<Cluster> clusters, boolean treated) {

@@ -5,6 +5,7 @@ import java.util.Locale;
 import org.showroomlab.stats.Alternative;
 import org.showroomlab.stats.Computable;
 import org.showroomlab.stats.Effect;
+import org.showroomlab.stats.Rounding;
 import org.showroomlab.stats.Significance;
 
 /**
@@ -60,7 +61,8 @@ public record ClusterTrend(Significance significance, double smallestDf) {
                         "A dose has a single cluster, so its noise cannot be told from its effect.");
             }
             double weight = line.influence(g);
-            double residual = g.sum() - g.n() * line.at(g.x());
+            double expected = g.n() * line.at(g.x());
+            double residual = Rounding.orZero(g.sum() - expected, Math.abs(g.sum()) + Math.abs(expected));
             variance += weight * weight * residual * residual / free;
         }
         double df = df(clusters, line);

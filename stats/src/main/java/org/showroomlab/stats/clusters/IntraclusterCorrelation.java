@@ -30,6 +30,7 @@ public record IntraclusterCorrelation(
         double unequal = 0;
         double visits = 0;
         long clusters = 0;
+        long visitedArms = 0;
         for (List<ArmMoments> arm : arms) {
             ArmMoments whole = arm.stream().reduce(ArmMoments.ofValues(), ArmMoments::merge);
             double inside = 0;
@@ -41,8 +42,9 @@ public record IntraclusterCorrelation(
             between += whole.centredMoment(Variable.Y, Variable.Y) - inside;
             visits += whole.n();
             clusters += arm.stream().filter(c -> c.n() > 0).count();
+            visitedArms += whole.n() > 0 ? 1 : 0;
         }
-        double freeClusters = clusters - arms.size();
+        double freeClusters = clusters - visitedArms;
         double freeVisits = visits - clusters;
         if (freeClusters < 1 || freeVisits < 1) {
             return Computable.notComputable(

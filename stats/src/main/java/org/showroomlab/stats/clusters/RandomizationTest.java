@@ -96,6 +96,9 @@ public record RandomizationTest(Significance significance, Statistic statistic, 
         if (treated == 0 || treated == clusters.size()) {
             return Computable.notComputable("not_enough_data", "An arm has no cluster with visits.");
         }
+        if (!hasVisits(clusters, true) || !hasVisits(clusters, false)) {
+            return Computable.notComputable("not_enough_data", "An arm has no visits.");
+        }
         Permutation permutation = new Permutation(clusters, treated);
         return Computable.of(
                 CombinatoricsUtils.binomialCoefficientDouble(clusters.size(), treated) <= MOST_ASSIGNMENTS
@@ -107,6 +110,10 @@ public record RandomizationTest(Significance significance, Statistic statistic, 
         return all.stream()
                 .filter(c -> statistic == Statistic.POOLED ? !c.isEmpty() : c.n() > 0)
                 .toList();
+    }
+
+    private static boolean hasVisits(List<Cluster> clusters, boolean treated) {
+        return clusters.stream().anyMatch(c -> c.treated() == treated && c.n() > 0);
     }
 
     private static int treated(List<Cluster> clusters) {

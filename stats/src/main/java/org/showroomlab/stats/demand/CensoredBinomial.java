@@ -19,7 +19,7 @@ import org.showroomlab.stats.Significance;
  * if some sales are missing from the counts, and what is lost is only precision.
  *
  * <p>Edges: every place at its limit has no finite estimate ({@code all_sold_out}); no sale at all has no standard error
- * ({@code no_sales}), nor has everybody buying ({@code zero_variance}). The upper end is 1 when the data do not exclude it.
+ * ({@code no_sales}), nor has everybody buying wherever they could ({@code zero_variance}). The upper end is 1 when the data do not exclude it.
  *
  * <p>Source: maximum likelihood under type I censoring; Lawless (2003), doi:10.1002/9781118033005, section 2.2.
  *
@@ -93,10 +93,12 @@ public record CensoredBinomial(double share, double stdError, double naive, List
         long visitors = 0;
         long sold = 0;
         long open = 0;
+        long left = 0;
         for (Place place : places) {
             visitors += place.visitors();
             sold += place.sold();
             open += place.limited() ? 0 : place.visitors();
+            left += place.limited() ? 0 : place.visitors() - place.sold();
         }
         if (visitors == 0) {
             return Computable.notComputable("not_enough_data", "Nobody was there to buy.");
@@ -108,8 +110,9 @@ public record CensoredBinomial(double share, double stdError, double naive, List
             return Computable.notComputable(
                     "all_sold_out", "Sales reached their limit everywhere: demand has no upper limit in these data.");
         }
-        if (sold == visitors) {
-            return Computable.notComputable("zero_variance", "All " + visitors + " visitors bought.");
+        if (left == 0) {
+            return Computable.notComputable(
+                    "zero_variance", "All " + open + " visitors bought wherever sales had not reached their limit.");
         }
         double p = new BrentSolver(1e-14, 1e-14).solve(1000, x -> score(places, x), NEAREST, 1 - NEAREST);
         double step = Math.min(STEP, Math.min(p, 1 - p) / 10);

@@ -21,6 +21,8 @@ import org.showroomlab.stats.Computable;
  */
 public record CensoredPoisson(double lambda, double stdError, double naive, double logLikelihood) {
 
+    private static final double SMALLEST_TAIL = 1e-280;
+
     /** The estimate from sales and stock; sales equal to stock means sold out. */
     public static Computable<CensoredPoisson> of(long[] sales, long[] stock) {
         if (sales.length != stock.length) {
@@ -81,8 +83,23 @@ public record CensoredPoisson(double lambda, double stdError, double naive, doub
     }
 
     private static double logHazard(double lambda, int s) {
+        return PoissonDistribution.of(lambda).logProbability(s - 1) - logTail(lambda, s);
+    }
+
+    /** ln P(D ≥ s), s ≥ 1; far above λ, where the tail underflows, as f(s)·(1 + λ/(s + 1) + λ²/((s + 1)(s + 2)) + …). */
+    private static double logTail(double lambda, int s) {
         PoissonDistribution demand = PoissonDistribution.of(lambda);
-        return demand.logProbability(s - 1) - Math.log(demand.survivalProbability(s - 1));
+        double tail = demand.survivalProbability(s - 1);
+        if (tail > SMALLEST_TAIL) {
+            return Math.log(tail);
+        }
+        double term = 1;
+        double sum = 1;
+        for (int k = 1; term > 1e-17 * sum; k++) {
+            term *= lambda / ((double) s + k);
+            sum += term;
+        }
+        return demand.logProbability(s) + Math.log(sum);
     }
 
     /** −d²/dλ² of the log-likelihood: h' = h(((s − 1)/λ − 1) − h). */
@@ -100,7 +117,7 @@ public record CensoredPoisson(double lambda, double stdError, double naive, doub
         double sum = 0;
         for (int i = 0; i < sales.length; i++) {
             int s = (int) sales[i];
-            sum += soldOut[i] ? Math.log(demand.survivalProbability(s - 1)) : demand.logProbability(s);
+            sum += soldOut[i] ? (s == 0 ? 0 : logTail(lambda, s)) : demand.logProbability(s);
         }
         return sum;
     }

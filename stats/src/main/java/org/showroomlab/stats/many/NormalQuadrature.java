@@ -12,8 +12,10 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
 final class NormalQuadrature {
 
     private static final double REACH = 8;
-    private static final int PANELS = 8;
-    private static final int NODES = 16;
+    /** Many, since arms of very unequal precision make functions with steep steps. */
+    private static final int PANELS = 64;
+
+    private static final int NODES = 8;
     private static final double[] AT = new double[PANELS * NODES];
     private static final double[] WEIGHT = new double[PANELS * NODES];
 

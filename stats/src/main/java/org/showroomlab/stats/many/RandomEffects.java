@@ -3,6 +3,7 @@ package org.showroomlab.stats.many;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.math3.analysis.solvers.BrentSolver;
+import org.apache.commons.math3.stat.StatUtils;
 import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
 import org.showroomlab.stats.ArmEstimate;
 import org.showroomlab.stats.Computable;
@@ -12,7 +13,7 @@ import org.showroomlab.stats.Computable;
  * shrunk towards the mean by what it is worth.
  *
  * <p>Weights w = 1/(s² + τ²), μ = Σwy/Σw with SE 1/√Σw. Q = Σ(y − ȳ)²/s² with fixed weights. τ² by {@code
- * DERSIMONIAN_LAIRD}: max(0, (Q − k + 1)/(Σw − Σw²/Σw)); {@code REML}: the restricted likelihood's fixed point; {@code
+ * DERSIMONIAN_LAIRD}: max(0, (Q − k + 1)/(Σw − Σw²/Σw)); {@code REML}: the restricted likelihood's highest fixed point; {@code
  * PAULE_MANDEL}: where Q at τ² equals k − 1. Shrunken estimate (τ²y + s²μ)/(τ² + s²).
  *
  * <p>Used for markets, for slices and for finished experiments of a programme; the latter needs {@link #FEWEST_FOR_PRIOR}
@@ -137,9 +138,38 @@ public record RandomEffects(
                 .solve(1000, tau2 -> Weighted.of(y, v, tau2).q() - expected, 0, high);
     }
 
-    /** τ² ← Σw²((y − μ)² − s²)/Σw² + 1/Σw until it stands still. */
+    /** The restricted likelihood may have several maxima: the highest that is reached from three beginnings. */
     private static double restrictedLikelihoodTau2(double[] y, double[] v) {
-        double tau2 = momentTau2(y, v);
+        double best = 0;
+        double highest = Double.NEGATIVE_INFINITY;
+        for (double begin : new double[] {momentTau2(y, v), 0, unweightedTau2(y, v)}) {
+            double tau2 = fixedPoint(y, v, begin);
+            double likelihood = restrictedLogLikelihood(y, v, tau2);
+            if (likelihood > highest) {
+                highest = likelihood;
+                best = tau2;
+            }
+        }
+        return best;
+    }
+
+    /** Hedges' estimate: the variance of the estimates less the mean of theirs. */
+    private static double unweightedTau2(double[] y, double[] v) {
+        return Math.max(0, StatUtils.variance(y) - StatUtils.mean(v));
+    }
+
+    private static double restrictedLogLikelihood(double[] y, double[] v, double tau2) {
+        Weighted w = Weighted.of(y, v, tau2);
+        double logs = Math.log(w.total());
+        for (double variance : v) {
+            logs += Math.log(variance + tau2);
+        }
+        return -(logs + w.q()) / 2;
+    }
+
+    /** τ² ← Σw²((y − μ)² − s²)/Σw² + 1/Σw until it stands still. */
+    private static double fixedPoint(double[] y, double[] v, double begin) {
+        double tau2 = begin;
         for (int iteration = 0; iteration < MOST_ITERATIONS; iteration++) {
             Weighted w = Weighted.of(y, v, tau2);
             double sum = 0;

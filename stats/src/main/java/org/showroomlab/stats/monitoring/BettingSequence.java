@@ -1,6 +1,7 @@
 package org.showroomlab.stats.monitoring;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.showroomlab.stats.Computable;
 import org.showroomlab.stats.Interval;
@@ -10,7 +11,7 @@ import org.showroomlab.stats.Interval;
  *
  * <p>For each candidate mean m two fortunes play: K⁺ = Π(1 + λ_i(x_i − m)) and K⁻ = Π(1 − λ_i(x_i − m)), with the {@link
  * Bets} at α/2 truncated at 1/(2m) and 1/(2(1 − m)). m stays in the set while ½·max(K⁺, K⁻) ≤ 1/α. m runs over a grid of
- * 1/{@link #GRID}; the ends are one step wider than the grid points that stay. Narrower than any closed form, for small
+ * 1/{@link #GRID}; the ends are the nearest grid points that do not stay. Narrower than any closed form, for small
  * samples of anything bounded.
  *
  * <p>Edges: no values is {@code not_enough_data}; a value outside [0, 1] is refused.
@@ -58,36 +59,36 @@ public record BettingSequence(double alpha, boolean runningIntersection) {
     /** The interval after each value. */
     public List<Interval> intervals(double... values) {
         Bets.checked(values);
-        int[] first = new int[values.length];
-        int[] last = new int[values.length];
-        java.util.Arrays.fill(first, -1);
+        int[] tooLow = new int[values.length];
+        int[] tooHigh = new int[values.length];
+        Arrays.fill(tooHigh, GRID);
         double[] bets = Bets.predictable(values, alpha / 2);
         for (int i = 0; i <= GRID; i++) {
-            play((double) i / GRID, i, values, bets, first, last);
+            play((double) i / GRID, i, values, bets, tooLow, tooHigh);
         }
         List<Interval> intervals = new ArrayList<>(values.length);
         Interval kept = new Interval(0, 1);
         for (int t = 0; t < values.length; t++) {
-            Interval now = first[t] < 0
-                    ? new Interval(0, 1)
-                    : new Interval(first[t] - 1.0, last[t] + 1.0)
-                            .scaledAndShifted(1.0 / GRID, 0)
-                            .clampedTo(0, 1);
+            Interval now = new Interval(Math.min(tooLow[t], tooHigh[t]), Math.max(tooLow[t], tooHigh[t]))
+                    .scaledAndShifted(1.0 / GRID, 0);
             kept = runningIntersection ? now.clampedTo(kept.low(), kept.high()) : now;
             intervals.add(kept);
         }
         return intervals;
     }
 
-    private void play(double m, int index, double[] x, double[] bets, int[] first, int[] last) {
+    /** K⁺ falls in m and K⁻ rises, so the largest m that K⁺ excludes and the smallest that K⁻ does are the ends. */
+    private void play(double m, int index, double[] x, double[] bets, int[] tooLow, int[] tooHigh) {
         double up = 1;
         double down = 1;
         for (int t = 0; t < x.length; t++) {
             up *= 1 + Math.min(bets[t], 0.5 / m) * (x[t] - m);
             down *= 1 - Math.min(bets[t], 0.5 / (1 - m)) * (x[t] - m);
-            if (0.5 * Math.max(up, down) <= 1 / alpha) {
-                first[t] = first[t] < 0 ? index : first[t];
-                last[t] = index;
+            if (0.5 * up > 1 / alpha) {
+                tooLow[t] = index;
+            }
+            if (0.5 * down > 1 / alpha) {
+                tooHigh[t] = Math.min(tooHigh[t], index);
             }
         }
     }

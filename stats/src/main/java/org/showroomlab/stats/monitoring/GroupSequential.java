@@ -86,7 +86,7 @@ public record GroupSequential(Spending spending, double alpha) {
     }
 
     private static double bound(RepeatedLooks looks, double t, double mayBeSpent) {
-        if (!(mayBeSpent > looks.above(LARGEST_Z, t))) {
+        if (!(mayBeSpent > Math.max(looks.above(LARGEST_Z, t), Double.MIN_NORMAL))) {
             return Double.POSITIVE_INFINITY;
         }
         return new BrentSolver(ACCURACY, ACCURACY, 1e-300)

@@ -54,11 +54,10 @@ public final class DecisionRule {
 
     private static Verdict fromMetrics(VerdictInput input, boolean open) {
         SuccessFamily family = new SuccessFamily(input.metrics());
-        if (family.isEmpty()) {
-            return new Verdict(undecided(input), List.of(notEnoughData(input)));
-        }
         if (!input.ended() && !input.mayDecideEarly()) {
-            return new Verdict(Decision.KEEP_RUNNING, List.of(notEnded(family, input.alpha())));
+            return new Verdict(
+                    Decision.KEEP_RUNNING,
+                    List.of(family.isEmpty() ? notEnoughData(input) : notEnded(family, input.alpha())));
         }
         Map<String, List<MetricEvidence>> byVariant = new LinkedHashMap<>();
         input.metrics()
@@ -76,6 +75,9 @@ public final class DecisionRule {
 
     private static Verdict combine(
             List<VariantOutcome> outcomes, SuccessFamily family, VerdictInput input, boolean open) {
+        if (family.isEmpty()) {
+            return withoutSuccessMetric(outcomes, input);
+        }
         List<VariantOutcome> shipping =
                 outcomes.stream().filter(VariantOutcome::ships).toList();
         if (!shipping.isEmpty()) {
@@ -92,6 +94,15 @@ public final class DecisionRule {
                     "No primary metric changed significantly (smallest: " + family.words(family.smallest()) + ")."));
         }
         return new Verdict(undecided(input), reasons);
+    }
+
+    /** What cannot improve may still be harmed. */
+    private static Verdict withoutSuccessMetric(List<VariantOutcome> outcomes, VerdictInput input) {
+        boolean harmed = !outcomes.isEmpty() && outcomes.stream().allMatch(VariantOutcome::harmsGuardrail);
+        List<Reason> reasons = new ArrayList<>();
+        reasons.add(notEnoughData(input));
+        reasons.addAll(largestFirst(outcomes, VariantOutcome::harmed));
+        return new Verdict(harmed ? Decision.ROLL_BACK : undecided(input), reasons);
     }
 
     private static List<Reason> reasons(List<VariantOutcome> outcomes) {

@@ -12,7 +12,7 @@ import org.showroomlab.stats.Significance;
  *
  * <p>Source: Schultzberg, Ankargren and Frånberg (2024), arXiv:2402.11609.
  *
- * @param pValue of "not worse than the margin"
+ * @param pValue of "not worse than the margin"; 0 or 1 without spread within the arms
  * @param harmPValue of "worse than control at all"
  * @param bound one-sided bound of the worsening, in units of the metric; positive means worse
  * @param tolerated margin·|control|, in units of the metric
@@ -26,7 +26,7 @@ public record NonInferiority(double pValue, double harmPValue, double bound, dou
         double tolerated = margin * Math.abs(controlEstimate);
         double improvement = goal.sign() * effect.estimate();
         if (effect.stdError() == 0) {
-            return withoutSpread(effect, improvement, tolerated);
+            return withoutSpread(effect, goal, tolerated);
         }
         Significance level = GREATER.withAlpha(alpha);
         Effect shifted = reference(level, effect, improvement + tolerated);
@@ -51,9 +51,13 @@ public record NonInferiority(double pValue, double harmPValue, double bound, dou
                 : level.normal(estimate, effect.stdError());
     }
 
-    /** All or none converted in each arm: the difference is what it is, and harm has the effect's own, exact p-value. */
-    private static NonInferiority withoutSpread(Effect effect, double improvement, double tolerated) {
-        return new NonInferiority(
-                improvement >= -tolerated ? 0 : 1, improvement < 0 ? effect.pValue() : 1, -improvement, tolerated);
+    /**
+     * All or none converted in each arm. How much worse it may be all the same is said by the effect's own interval, which
+     * has a width even then, so "not worse" is shown or not; harm has the effect's own, exact p-value.
+     */
+    private static NonInferiority withoutSpread(Effect effect, Goal goal, double tolerated) {
+        double worst = goal == Goal.INCREASE ? -effect.ci().low() : effect.ci().high();
+        double improvement = goal.sign() * effect.estimate();
+        return new NonInferiority(worst <= tolerated ? 0 : 1, improvement < 0 ? effect.pValue() : 1, worst, tolerated);
     }
 }

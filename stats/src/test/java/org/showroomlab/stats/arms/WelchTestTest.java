@@ -171,6 +171,38 @@ class WelchTestTest {
                 .isPresent();
     }
 
+    /** One price per arm: the ratio of amount and quantity has no spread, whatever rounding says. */
+    @Test
+    void aRatioThatIsTheSameForEveryUnitHasNoSpread() {
+        for (int n : new int[] {7, 200, 1_000, 5_000}) {
+            assertThat(RatioTest.withDefaults()
+                            .difference(atPrice(499, n), atPrice(599, n + 7))
+                            .code())
+                    .contains("zero_variance");
+        }
+        assertThat(RatioTest.withDefaults()
+                        .difference(atPrice(499, 200), atPrice(499, 200))
+                        .code())
+                .contains("zero_variance");
+    }
+
+    private static ArmMoments atPrice(long price, int n) {
+        long d = 0;
+        long dd = 0;
+        for (int i = 0; i < n; i++) {
+            int quantity = (i * 7 + i / 5) % 4;
+            d += quantity;
+            dd += (long) quantity * quantity;
+        }
+        return ArmMoments.ofDecimal(DecimalSums.ofRatio(
+                n,
+                BigDecimal.valueOf(price * d),
+                BigDecimal.valueOf(price * price * dd),
+                BigDecimal.valueOf(d),
+                BigDecimal.valueOf(dd),
+                BigDecimal.valueOf(price * dd)));
+    }
+
     static ArmMoments arm(JsonNode json) {
         return ArmMoments.ofSums(
                 json.get("n").asLong(),

@@ -104,6 +104,31 @@ class ClusterTestsTest {
                 .contains("too_few_clusters");
     }
 
+    /** Sums that are not exact in binary leave residuals of some 1e-17. */
+    @Test
+    void clustersOfOneMeanHaveNoSpread() {
+        double[][] control = {{3, .3}, {7, .7}, {11, 1.1}, {5, .5}, {9, .9}, {13, 1.3}};
+        double[][] treatment = {{4, .8}, {6, 1.2}, {10, 2.0}, {8, 1.6}, {12, 2.4}, {14, 2.8}};
+        List<Cluster> clusters = new ArrayList<>();
+        for (int g = 0; g < 6; g++) {
+            clusters.add(new Cluster(control[g][0], control[g][1], false));
+            clusters.add(new Cluster(treatment[g][0], treatment[g][1], true));
+        }
+        assertThat(CR2.difference(clusters).code()).contains("zero_variance");
+        assertThat(ClusterMeansTest.withDefaults().difference(clusters).code()).contains("zero_variance");
+        List<DosedCluster> dosed = clusters.stream()
+                .map(c -> new DosedCluster(c.treated() ? 1 : 0, c.n(), c.sum()))
+                .toList();
+        assertThat(ClusterTrend.withDefaults().slope(dosed).code()).contains("zero_variance");
+    }
+
+    @Test
+    void anArmWithoutVisitsCannotBePermuted() {
+        List<Cluster> clusters = List.of(
+                new Cluster(0, 4, true), new Cluster(0, 2, true), new Cluster(3, 4, false), new Cluster(2, 1, false));
+        assertThat(RandomizationTest.withDefaults().permute(clusters).code()).contains("not_enough_data");
+    }
+
     /** R anova(lm(y ~ D + factor(cl))). */
     @Test
     void intraclusterCorrelation() {
@@ -120,6 +145,9 @@ class ClusterTestsTest {
         assertThat(icc.withinMeanSquare()).isCloseTo(expected.get("MSW").asDouble(), within(1e-3));
         assertThat(icc.typicalSize()).isCloseTo(expected.get("n0").asDouble(), within(1e-9));
         assertThat(icc.icc()).isCloseTo(expected.get("icc").asDouble(), within(1e-8));
+        List<List<ArmMoments>> withAnEmptyArm = new ArrayList<>(arms);
+        withAnEmptyArm.add(List.of(ArmMoments.ofValues()));
+        assertThat(IntraclusterCorrelation.of(withAnEmptyArm).orElseThrow()).isEqualTo(icc);
     }
 
     /** Two doses 0 and 1 are two arms. */

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Arrays;
 import java.util.List;
+import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 import org.showroomlab.stats.Alternative;
 import org.showroomlab.stats.Interval;
@@ -50,6 +52,26 @@ class DemandTest {
         CensoredPoisson large = CensoredPoisson.of(new long[] {100_000, 99_000}, new long[] {100_000, 200_000})
                 .orElseThrow();
         assertThat(large.lambda()).isBetween(99_000.0, 100_500.0);
+    }
+
+    /**
+     * Where the stock of one drop was far above what the others sold, the tail of the Poisson distribution underflows at
+     * every likely rate. Python, the root of Σ(s/λ − 1) + f(s − 1)/P(D ≥ s) with the ratio as a series.
+     */
+    @Test
+    void aSoldOutDropFarAboveTheOthers() {
+        double[][] cases = {{99, 5, 1000, 14.95015161}, {10, 500, 5000, 909.1111045}, {30, 20, 600, 38.71189775}};
+        for (double[] c : cases) {
+            long[] sales = new long[(int) c[0] + 1];
+            boolean[] soldOut = new boolean[sales.length];
+            Arrays.fill(sales, (long) c[1]);
+            sales[0] = (long) c[2];
+            soldOut[0] = true;
+            CensoredPoisson fit = CensoredPoisson.of(sales, soldOut).orElseThrow();
+            assertThat(fit.lambda()).isCloseTo(c[3], within(1e-7));
+            assertThat(fit.logLikelihood()).isFinite();
+            assertThat(fit.stdError()).isCloseTo(Math.sqrt(fit.lambda() / c[0]), Percentage.withPercentage(10));
+        }
     }
 
     /** R 4.2.2: optim over (log mu, log size) of dnbinom and, sold out, pnbinom(lower.tail = FALSE); optimHess. */
@@ -190,6 +212,10 @@ class DemandTest {
                         .code())
                 .contains("all_sold_out");
         assertThat(CensoredBinomial.of(List.of(new CensoredBinomial.Place(5, 5, false)))
+                        .code())
+                .contains("zero_variance");
+        assertThat(CensoredBinomial.of(List.of(
+                                new CensoredBinomial.Place(50, 10, true), new CensoredBinomial.Place(1, 1, false)))
                         .code())
                 .contains("zero_variance");
     }

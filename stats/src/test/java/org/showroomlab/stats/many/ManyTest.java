@@ -74,6 +74,17 @@ class ManyTest {
                 .contains("not_enough_data");
     }
 
+    /** At τ² = 0, where the method of moments begins and stays, the restricted likelihood is .9 below its maximum. */
+    @Test
+    void theRestrictedLikelihoodMayHaveTwoMaxima() {
+        double[] y = {0.4142, 0.3782, 2.2503};
+        double[] s = {Math.sqrt(0.00285), Math.sqrt(0.00135), Math.sqrt(0.30519)};
+        RandomEffects fit = RandomEffects.of(y, s, RandomEffects.Method.REML).orElseThrow();
+        assertThat(fit.tau2()).isCloseTo(0.816, within(0.001));
+        assertThat(fit.mu()).isCloseTo(0.892, within(0.001));
+        assertThat(restrictedLogLikelihood(y, s, fit.tau2())).isGreaterThan(restrictedLogLikelihood(y, s, 0) + 0.8);
+    }
+
     private static double restrictedLogLikelihood(double[] y, double[] s, double tau2) {
         double w = 0;
         double wy = 0;

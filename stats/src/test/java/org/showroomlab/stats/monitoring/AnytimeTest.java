@@ -7,6 +7,7 @@ import static org.showroomlab.stats.Oracles.doubles;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.stream.DoubleStream;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 import org.showroomlab.stats.ArmEstimate;
@@ -190,6 +191,11 @@ class AnytimeTest {
             width = ci.high() - ci.low();
         }
         assertThat(BettingSequence.withDefaults().interval().code()).contains("not_enough_data");
+        // Between two points of the grid, which both go.
+        double[] third = DoubleStream.generate(() -> 1 / 3.0).limit(8_000).toArray();
+        Interval narrow = BettingSequence.withDefaults().interval(third).orElseThrow();
+        assertThat(narrow.low()).isCloseTo(0.333, within(1e-12));
+        assertThat(narrow.high()).isCloseTo(0.334, within(1e-12));
         assertThatThrownBy(() -> BettingSequence.withDefaults().interval(1.2))
                 .isInstanceOf(IllegalArgumentException.class);
     }

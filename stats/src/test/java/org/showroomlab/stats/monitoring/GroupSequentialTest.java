@@ -130,6 +130,7 @@ class GroupSequentialTest {
         Boundaries early = OF.boundaries(0.0001, 0.5, 1);
         assertThat(early.z().get(0)).isInfinite();
         assertThat(early.z().get(2)).isCloseTo(OF.boundaries(0.5, 1).z().get(1), within(1e-6));
+        assertThat(OF.boundaries(0.00353, 1).z().get(0)).isInfinite();
         assertThat(OF.boundaries(1).z().get(0)).isCloseTo(1.959963985, within(1e-7));
         assertThatThrownBy(() -> OF.boundaries(0.5, 0.5)).isInstanceOf(IllegalArgumentException.class);
         double[] hourly = DoubleStream.iterate(1, i -> i <= 48, i -> i + 1)

@@ -112,6 +112,19 @@ class DecisionRuleTest {
         assertThat(ended().decision()).isEqualTo(Decision.REVIEW);
     }
 
+    @Test
+    void aHarmedGuardrailRollsBackWhereNoSuccessMetricHasAResult() {
+        MetricEvidence none = MetricEvidence.success(
+                "revenue", "b", Goal.INCREASE, Computable.notComputable("zero_variance", "no revenue"));
+        assertThat(ended(none, HARMED).decision()).isEqualTo(Decision.ROLL_BACK);
+        assertThat(codes(ended(none, HARMED))).containsExactly("not_enough_data", "guardrail_harmed");
+        assertThat(ended(HARMED).decision()).isEqualTo(Decision.ROLL_BACK);
+        assertThat(codes(ended(none, HELD, NOT_SHOWN))).containsExactly("not_enough_data");
+        assertThat(DecisionRule.decide(VerdictInput.running(List.of(none, HARMED)))
+                        .decision())
+                .isEqualTo(Decision.KEEP_RUNNING);
+    }
+
     static List<Finding> traps() {
         return List.of(
                 new Finding.SampleRatio(0.0009, "a 900, b 1100"),

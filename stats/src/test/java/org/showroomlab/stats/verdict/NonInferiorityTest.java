@@ -7,6 +7,8 @@ import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.showroomlab.stats.Effect;
 import org.showroomlab.stats.Interval;
+import org.showroomlab.stats.arms.Proportion;
+import org.showroomlab.stats.arms.ProportionTest;
 
 class NonInferiorityTest {
     private static Effect effect(double estimate, double stdError, OptionalDouble df) {
@@ -42,17 +44,28 @@ class NonInferiorityTest {
 
     /** Harm is as clear as the effect's own test says: of 2 and 2 units, all and none, Fisher's p-value is 1/3. */
     @Test
-    void withoutSpreadTheDifferenceIsWhatItIs() {
-        Effect atTheMargin = new Effect(-2, 0, OptionalDouble.empty(), Interval.UNBOUNDED, 1 / 3.0);
-        assertThat(NonInferiority.of(atTheMargin, 20, 0.1, Goal.INCREASE, 0.05))
-                .isEqualTo(new NonInferiority(0, 1 / 3.0, 2, 2));
-        Effect beyond = new Effect(-2.5, 0, OptionalDouble.empty(), Interval.UNBOUNDED, 1e-9);
-        assertThat(NonInferiority.of(beyond, 20, 0.1, Goal.INCREASE, 0.05))
-                .isEqualTo(new NonInferiority(1, 1e-9, 2.5, 2));
-        NonInferiority equal = NonInferiority.of(effect(0, 0, OptionalDouble.empty()), 20, 0.1, Goal.INCREASE, 0.05);
-        assertThat(equal.pValue()).isEqualTo(0);
-        assertThat(equal.harmPValue()).isEqualTo(1);
-        assertThat(equal.holds(0.05)).isTrue();
-        assertThat(equal.harmed(0.05)).isFalse();
+    void withoutSpreadHarmIsAsClearAsTheEffectsOwnTestSays() {
+        Effect worse = new Effect(-2, 0, OptionalDouble.empty(), Interval.UNBOUNDED, 1 / 3.0);
+        assertThat(NonInferiority.of(worse, 20, 0.1, Goal.INCREASE, 0.05))
+                .isEqualTo(new NonInferiority(1, 1 / 3.0, Double.POSITIVE_INFINITY, 2));
+        assertThat(NonInferiority.of(worse, 20, 0.1, Goal.DECREASE, 0.05).harmPValue())
+                .isEqualTo(1);
+    }
+
+    /** All 20 of 20 and all 20 of 20 leave room for .161 less by Newcombe's interval, all of 200 for .0188. */
+    @Test
+    void withoutSpreadAGuardrailHoldsWhenTheIntervalSaysSo() {
+        NonInferiority few = allOf(20, Goal.INCREASE);
+        assertThat(few.bound()).isCloseTo(1 - 20 / (20 + 1.959963984540054 * 1.959963984540054), within(1e-12));
+        assertThat(few.holds(0.05)).isFalse();
+        assertThat(few.harmed(0.05)).isFalse();
+        assertThat(allOf(200, Goal.INCREASE).holds(0.05)).isTrue();
+        assertThat(allOf(20, Goal.DECREASE).holds(0.05)).isFalse();
+    }
+
+    private static NonInferiority allOf(long n, Goal goal) {
+        Proportion all = new Proportion(n, n);
+        return NonInferiority.of(
+                ProportionTest.withDefaults().difference(all, all).orElseThrow(), 1, 0.05, goal, 0.05);
     }
 }
