@@ -73,7 +73,7 @@ public record DailyPlot(
         DailyPoint.Estimated end = last.value().orElseThrow();
         String endLabel = Figures.difference(end.estimate(), metric.unit());
         return new DailyPlot(
-                "daily-" + metric.metric().id() + "-" + variant,
+                ElementId.of("daily", metric.metric().id(), variant),
                 metric.metric().id(),
                 variant,
                 unitName(metric.unit()),

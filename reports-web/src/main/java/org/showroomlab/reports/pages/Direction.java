@@ -32,7 +32,20 @@ public enum Direction {
         Double p = comparison.pValueAdjusted();
         return p != null && p > alpha
                 ? UNCLEAR
-                : comparison.difference().value().map(e -> of(e.ci(), goal)).orElse(UNCLEAR);
+                : comparison
+                        .difference()
+                        .value()
+                        .map(e -> of(p != null && isUnbounded(e.ci()) ? around(e.estimate()) : e.ci(), goal))
+                        .orElse(UNCLEAR);
+    }
+
+    /** A test by randomisation alone has no interval: where its p-value is clear, the estimate's sign is the direction. */
+    private static boolean isUnbounded(Interval ci) {
+        return Double.isInfinite(ci.low()) && Double.isInfinite(ci.high());
+    }
+
+    private static Interval around(double estimate) {
+        return new Interval(estimate, estimate);
     }
 
     private static Direction of(Interval ci, Goal goal) {

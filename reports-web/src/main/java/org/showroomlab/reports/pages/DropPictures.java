@@ -23,6 +23,8 @@ final class DropPictures {
     private static final double MOST_STEPS = 6;
     private static final double[] HOUR_STEPS = {1, 2, 3, 6, 12, 24, 48, 72, 168, 336, 720, 2160};
 
+    private static final String[] DASHES = {"", "6 4", "3 4", "1 4", "10 4", "10 4 2 4", "6 3 1 3", "3 3 1 3 1 3"};
+
     private final PreorderWalkIn reading;
 
     DropPictures(PreorderWalkIn reading) {
@@ -69,11 +71,11 @@ final class DropPictures {
     }
 
     private LinesPlot burnDown(Arm arm) {
-        OptionalLong pieces = arm.pieces();
+        OptionalLong pieces = onePieceEach(arm) ? arm.pieces() : OptionalLong.empty();
         List<Moment> soldOut = soldOut(arm).toList();
         long showrooms = lines(arm).map(StockLine::showroom).distinct().count();
         return picture(
-                "burn-down-" + arm.variant(),
+                ElementId.of("burn-down", arm.variant()),
                 arm.variant() + ": preordered and picked up by hours since the start"
                         + (pieces.isPresent() ? ", of " + Figures.count(pieces.getAsLong()) + " pieces" : "")
                         + (soldOut.isEmpty()
@@ -84,6 +86,12 @@ final class DropPictures {
                 pieces.isPresent() ? OptionalDouble.of((double) pieces.getAsLong()) : OptionalDouble.empty(),
                 soldOut,
                 v -> Figures.count(Math.round(v)));
+    }
+
+    /** Whether visitors can be set against pieces; a few more pieces are of visitors who saw several arms. */
+    private boolean onePieceEach(Arm arm) {
+        double sold = lines(arm).mapToDouble(line -> line.sold().doubleValue()).sum();
+        return sold <= 1.1 * arm.preordered();
     }
 
     private Stream<StockLine> lines(Arm arm) {
@@ -124,7 +132,7 @@ final class DropPictures {
             List<double[]> points = curves.get(i);
             String end = y(points.get(points.size() - 1)[1] / height);
             lines.add(new LinesPlot.Line(
-                    steps(points, width, height), i == 0 ? "" : 6 / i + " 4", labels.get(i), end, false));
+                    steps(points, width, height), DASHES[i % DASHES.length], labels.get(i), end, false));
         }
         if (level.isPresent()) {
             String at = y(level.getAsDouble() / height);

@@ -64,6 +64,11 @@ public final class Figures {
         return Digits.p(p);
     }
 
+    /** Hundredths as a number with two decimals: 14.99. */
+    static String hundredths(long value) {
+        return count(value / 100) + String.format(Locale.ROOT, ".%02d", value % 100);
+    }
+
     /** Three significant digits. */
     public static String plain(double value) {
         return Digits.plain(value);

@@ -31,8 +31,8 @@ public record IntervalMark(
                 direction,
                 Figures.coordinate(axis.x(relative.ci().low())),
                 Figures.coordinate(axis.x(relative.ci().high())),
-                axis.cuts(relative.ci().low()),
-                axis.cuts(relative.ci().high()),
+                axis.beginsAfter(relative.ci().low()),
+                axis.endsBefore(relative.ci().high()),
                 marker(direction, axis.x(relative.estimate())),
                 margin(metric, axis));
     }
@@ -62,6 +62,6 @@ public record IntervalMark(
         }
         double tolerated = metric.margin().doubleValue();
         double at = metric.goal() == Metric.Goal.INCREASE ? -tolerated : tolerated;
-        return axis.cuts(at) ? null : Figures.coordinate(axis.x(at));
+        return axis.beginsAfter(at) || axis.endsBefore(at) ? null : Figures.coordinate(axis.x(at));
     }
 }

@@ -66,7 +66,7 @@ public record PreorderView(Report report, PreorderWalkIn reading) {
                         Figures.count(arm.exposed()),
                         Figures.count(arm.preordered())
                                 + (arm.pieces().isPresent()
-                                        ? " of " + Figures.count(arm.pieces().getAsLong())
+                                        ? " (" + Figures.count(arm.pieces().getAsLong()) + " pieces)"
                                         : ""),
                         last == null ? "–" : Figures.percent(last.pickedUp()),
                         last == null ? "–" : Figures.percent(last.cancelled()),

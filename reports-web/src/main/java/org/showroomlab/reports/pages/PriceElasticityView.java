@@ -17,6 +17,7 @@ import org.showroomlab.reports.special.PriceElasticityReading;
 import org.showroomlab.stats.Computable;
 import org.showroomlab.stats.Effect;
 import org.showroomlab.stats.Interval;
+import org.showroomlab.stats.arms.Proportion;
 import org.showroomlab.stats.many.ComparisonWithBest;
 import org.showroomlab.stats.price.LogitDemand;
 import org.showroomlab.stats.survival.IncidenceCurve;
@@ -72,13 +73,18 @@ public record PriceElasticityView(PriceElasticityReading reading) {
         List<ComparisonWithBest> mcb = curve.mcb().value().orElse(List.of());
         return IntStream.range(0, mcb.size())
                 .filter(i -> mcb.get(i).couldBeBest())
-                .mapToObj(i -> money(curve.prices().get(i).price()))
+                .mapToObj(i -> price(curve.prices().get(i).price()))
                 .collect(Collectors.joining(", "));
     }
 
-    /** In hundredths, whatever the currency: the picture and the table say which. */
+    /** An estimate in hundredths, whatever the currency: the picture and the table say which. */
     private static String money(double minor) {
         return Figures.plain(minor / 100);
+    }
+
+    /** A price that was set, to the last digit. */
+    private static String price(double minor) {
+        return Figures.hundredths(Math.round(minor));
     }
 
     /** How the markets hang together. */
@@ -114,10 +120,9 @@ public record PriceElasticityView(PriceElasticityReading reading) {
                 .sorted(Comparator.comparingDouble(PriceCurve.Tested::price))
                 .toList();
         for (PriceCurve.Tested p : prices) {
-            double share = (double) p.buyers() / p.visitors();
-            Effect level = curve.significance()
-                    .normal(100 * share, 100 * Math.max(1e-12, Math.sqrt(share * (1 - share) / p.visitors())));
-            drawing.arm(p.price(), 100 * share, level.ci(), money(p.price()));
+            Proportion bought = new Proportion(p.visitors(), p.buyers());
+            Interval ci = bought.wilson(curve.significance()).scaledAndShifted(100, 0);
+            drawing.arm(p.price(), 100 * bought.share(), ci, price(p.price()));
         }
         List<double[]> monotone = new ArrayList<>();
         for (PriceCurve.Tested p : prices) {
@@ -137,7 +142,7 @@ public record PriceElasticityView(PriceElasticityReading reading) {
                 best(curve),
                 "Conversion by price: "
                         + prices.stream()
-                                .map(p -> money(p.price()) + ": " + Figures.percent((double) p.buyers() / p.visitors()))
+                                .map(p -> price(p.price()) + ": " + Figures.percent((double) p.buyers() / p.visitors()))
                                 .collect(Collectors.joining(", ")),
                 Figures::plain);
     }
@@ -161,9 +166,9 @@ public record PriceElasticityView(PriceElasticityReading reading) {
     private static String bounds(BestPrice best) {
         Interval ci = best.level().ci();
         String low =
-                Double.isInfinite(ci.low()) ? "under " + money(best.tested().low()) : money(ci.low());
+                Double.isInfinite(ci.low()) ? "under " + price(best.tested().low()) : money(ci.low());
         String high =
-                Double.isInfinite(ci.high()) ? "over " + money(best.tested().high()) : money(ci.high());
+                Double.isInfinite(ci.high()) ? "over " + price(best.tested().high()) : money(ci.high());
         return " [" + low + ", " + high + "]";
     }
 
@@ -186,7 +191,7 @@ public record PriceElasticityView(PriceElasticityReading reading) {
                         ? "The dotted mark is the price that earns most under the logistic curve."
                         : curve.optimum().reason().orElse("");
         return "All markets, nominal prices in units of 100 minor units. Solid: the nearest curve that never rises; dashed:"
-                + " logistic demand by maximum likelihood; band: binomial intervals. " + optimum + openEnds();
+                + " logistic demand by maximum likelihood; bars: Wilson’s intervals. " + optimum + openEnds();
     }
 
     /** The markets. */
@@ -224,7 +229,7 @@ public record PriceElasticityView(PriceElasticityReading reading) {
     private static Optional<String> unseen(PriceCurve curve) {
         return curve.prices().stream()
                 .filter(p -> p.visitors() == 0)
-                .map(p -> money(p.price()))
+                .map(p -> price(p.price()))
                 .reduce((a, b) -> a + ", " + b)
                 .map(prices -> "nobody saw " + prices);
     }
@@ -246,7 +251,7 @@ public record PriceElasticityView(PriceElasticityReading reading) {
         return new RevenueRow(
                 market.label(),
                 p.variant(),
-                money(p.price()),
+                price(p.price()),
                 p.visitors() == 0
                         ? "–"
                         : Figures.percent((double) p.buyers() / p.visitors()) + " of " + Figures.count(p.visitors()),

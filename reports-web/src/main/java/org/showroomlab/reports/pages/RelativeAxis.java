@@ -39,8 +39,12 @@ public record RelativeAxis(double reach) {
         return MIDDLE + HALF * Math.max(-1, Math.min(1, change / reach));
     }
 
-    boolean cuts(double change) {
-        return Math.abs(change) > reach;
+    boolean endsBefore(double change) {
+        return change > reach;
+    }
+
+    boolean beginsAfter(double change) {
+        return change < -reach;
     }
 
     public String lowLabel() {

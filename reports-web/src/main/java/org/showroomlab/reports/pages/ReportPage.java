@@ -132,7 +132,7 @@ public record ReportPage(Report report, VerdictView verdict, RelativeAxis axis) 
         List<ResultRow> rows = new ArrayList<>();
         for (MetricReport metric : report.metrics()) {
             for (Comparison c : metric.comparisons()) {
-                String id = "why-" + metric.metric().id() + "-" + c.variant();
+                String id = ElementId.of("why", metric.metric().id(), c.variant());
                 rows.add(ResultRow.of(
                         id,
                         metric.metric().id(),
@@ -218,7 +218,7 @@ public record ReportPage(Report report, VerdictView verdict, RelativeAxis axis) 
             SliceReport slice = slices.get(i);
             String label = slice.value().isEmpty() ? "(none)" : slice.value();
             for (Comparison c : slice.comparisons()) {
-                String id = "why-" + metric.metric().id() + "-" + dimension + "-" + i + "-" + c.variant();
+                String id = ElementId.of("why", metric.metric().id(), dimension, Integer.toString(i), c.variant());
                 rows.add(ResultRow.of(
                         id,
                         label,
@@ -236,16 +236,20 @@ public record ReportPage(Report report, VerdictView verdict, RelativeAxis axis) 
         return new SliceTable(metric.metric().id(), dimension, axis, rows, heterogeneity);
     }
 
-    private static String heterogeneitySentence(Heterogeneity h, ValueUnit unit) {
+    private String heterogeneitySentence(Heterogeneity h, ValueUnit unit) {
         String pair = h.variant() + " against " + h.control() + ": ";
         if (h.fit().value().isEmpty()) {
             return pair + h.fit().reason().orElse("");
         }
         RandomEffects fit = h.fit().orElseThrow();
-        String spread = fit.tau2() > 0
-                ? "the effects differ beyond noise, by a standard deviation of "
-                        + Figures.plain(Math.sqrt(fit.tau2()) * unit.displayFactor()) + unit.differenceSuffix()
-                : "the effects differ no more than noise does";
+        String deviation = Figures.plain(Math.sqrt(fit.tau2()) * unit.displayFactor()) + unit.differenceSuffix();
+        boolean clear = fit.qPValue() <= report.experiment().alpha();
+        String spread = fit.tau2() == 0
+                ? "the effects differ no more than noise does"
+                : clear
+                        ? "the effects differ beyond noise, by a standard deviation of " + deviation
+                        : "the effects may differ by a standard deviation of " + deviation
+                                + ", which noise alone can make";
         return pair + spread + " (Q = " + Figures.plain(fit.q()) + " on " + h.degreesOfFreedom() + " df, p "
                 + Figures.pValue(fit.qPValue()) + ", I² = "
                 + Figures.percent(h.iSquared().orElseThrow())
@@ -282,11 +286,26 @@ public record ReportPage(Report report, VerdictView verdict, RelativeAxis axis) 
                 + Figures.p(srm.pValue()) + " (blocks below .001).";
     }
 
-    public String expectedUnits(Report.VariantUnits variant) {
-        double total = report.variants().stream()
+    /** What the size test counts: units, or clusters where they keep their variant over several periods. */
+    public String testedName() {
+        boolean units = report.variants().stream().allMatch(v -> tested(v) == v.units());
+        return units ? "Units" : "Clusters";
+    }
+
+    private long tested(Report.VariantUnits variant) {
+        return report.health().sizes().getOrDefault(variant.id(), variant.units());
+    }
+
+    public String testedCount(Report.VariantUnits variant) {
+        return Figures.count(tested(variant));
+    }
+
+    public String plannedCount(Report.VariantUnits variant) {
+        double weights = report.variants().stream()
                 .mapToDouble(Report.VariantUnits::weight)
                 .sum();
-        return Figures.count(Math.round(report.health().units() * variant.weight() / total));
+        long all = report.variants().stream().mapToLong(this::tested).sum();
+        return Figures.count(Math.round(all * variant.weight() / weights));
     }
 
     public String mixedSentence() {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.showroomlab.ingest.experiment.Experiment;
 import org.showroomlab.ingest.experiment.Metric;
@@ -92,11 +93,21 @@ public record VerdictView(String label, String tone, String sign, String sentenc
 
     /** An earlier look's decision stands without looking at the guardrails again. */
     private static String guardrails(Report report) {
-        boolean decidedNow =
-                report.verdict().reasons().stream().noneMatch(r -> r.code().equals("boundary_crossed"));
-        return decidedNow && report.metrics().stream().anyMatch(m -> m.metric().role() == Metric.Role.GUARDRAIL)
-                ? " Every guardrail held."
-                : "";
+        List<Reason> reasons = report.verdict().reasons();
+        boolean decidedNow = reasons.stream().noneMatch(r -> r.code().equals("boundary_crossed"));
+        if (!decidedNow || report.metrics().stream().noneMatch(m -> m.metric().role() == Metric.Role.GUARDRAIL)) {
+            return "";
+        }
+        if (report.variants().size() == 2) {
+            return " Every guardrail held.";
+        }
+        // Those of another variant may not have.
+        String shipping = reasons.stream()
+                .filter(r -> r.code().equals("success_improved"))
+                .map(r -> String.valueOf(r.variant()))
+                .distinct()
+                .collect(Collectors.joining(" and of "));
+        return " Every guardrail of " + shipping + " held.";
     }
 
     /** The change that the verdict rests on, of the recommended variant or else the largest, and how many others there are. */

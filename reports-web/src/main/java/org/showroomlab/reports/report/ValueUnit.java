@@ -31,7 +31,10 @@ public record ValueUnit(String label, double displayFactor, String levelSuffix, 
             case SHARE -> new ValueUnit("share of events", 100, " %", " pp");
             case MEAN -> plain(metric.measure(), " per " + unit, experiment);
             case QUANTILE -> plain(metric.measure(), "", experiment);
-            case RATIO -> plain(metric.measure(), " per " + perName(metric), experiment);
+            case RATIO ->
+                isPureNumber(metric)
+                        ? new ValueUnit(valueName(metric.measure()) + " per " + perName(metric), 1, "", "")
+                        : plain(metric.measure(), " per " + perName(metric), experiment);
         };
     }
 
@@ -42,6 +45,13 @@ public record ValueUnit(String label, double displayFactor, String levelSuffix, 
                         && experiment.periodMinutes().isPresent()
                 ? name + " period"
                 : name;
+    }
+
+    /** Amounts per amount, or milliseconds per millisecond. */
+    private static boolean isPureNumber(Metric metric) {
+        String value = valueName(metric.measure());
+        String per = perName(metric);
+        return (value.equals(per) && !value.equals("event")) || (value.endsWith("_ms") && per.endsWith("_ms"));
     }
 
     private static ValueUnit plain(Measure measure, String per, Experiment experiment) {
@@ -66,8 +76,10 @@ public record ValueUnit(String label, double displayFactor, String levelSuffix, 
     }
 
     private static String perName(Metric metric) {
-        Measure per = metric.per();
-        EventField value = per == null ? null : per.value();
-        return value == null ? "event" : value.name();
+        return metric.per() == null ? "event" : valueName(metric.per());
+    }
+
+    private static String valueName(Measure measure) {
+        return measure.value() == null ? "event" : measure.value().name();
     }
 }

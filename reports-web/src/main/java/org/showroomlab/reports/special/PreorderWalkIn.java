@@ -140,6 +140,16 @@ public record PreorderWalkIn(
             burnDown = List.copyOf(burnDown);
         }
 
+        /** Why something is not known; a variant without allotment is one reason of it. */
+        @Override
+        public @Nullable String reason() {
+            String ofAllotment = allotment.isEmpty() ? "the variant has no allotment" : null;
+            if (reason == null || ofAllotment == null) {
+                return reason == null ? ofAllotment : reason;
+            }
+            return reason + "; " + ofAllotment;
+        }
+
         /** Sold of what was reserved; {@code null} when that is not known. */
         public @Nullable Double sellThrough() {
             return allotment.isEmpty() || allotment.getAsLong() == 0

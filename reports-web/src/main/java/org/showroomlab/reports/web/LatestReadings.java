@@ -44,15 +44,15 @@ final class LatestReadings implements AutoCloseable {
      * @throws UnknownExperiment when there is none with that id
      */
     Report report(String experimentId) {
-        LatestReading<Report> known = reports.get(experimentId);
-        if (known != null) {
-            return known.now();
+        LatestReading<Report> reading =
+                reports.computeIfAbsent(experimentId, id -> reading(() -> ReportAssembler.assemble(store, id)));
+        try {
+            return reading.now();
+        } catch (UnknownExperiment e) {
+            // Whatever people type into an address must not fill the memory.
+            reports.remove(experimentId, reading);
+            throw e;
         }
-        LatestReading<Report> first = reading(() -> ReportAssembler.assemble(store, experimentId));
-        Report report = first.now();
-        // Kept only when it exists: whatever people type into an address must not fill the memory.
-        reports.putIfAbsent(experimentId, first);
-        return report;
     }
 
     @Override

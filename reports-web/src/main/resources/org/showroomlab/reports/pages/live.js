@@ -13,11 +13,15 @@
   };
 
   const keep = (oldMain, newMain) => {
-    oldMain.querySelectorAll("details[open][id]").forEach((d) => {
+    oldMain.querySelectorAll("details[id]").forEach((d) => {
       const same = newMain.querySelector("#" + CSS.escape(d.id));
-      if (same) same.open = true;
+      if (same) same.open = d.open;
     });
   };
+
+  // Wide tables can be scrolled and reached with the keyboard; they are known by their labels.
+  const regions = () => [...document.querySelectorAll("main .scroll[aria-label]")];
+  const region = (label) => regions().find((r) => r.getAttribute("aria-label") === label);
 
   const refresh = async () => {
     if (busy || document.hidden) {
@@ -34,12 +38,20 @@
         const oldMain = document.querySelector("main");
         const newMain = page.querySelector("main");
         if (newMain && newMain.innerHTML !== oldMain.innerHTML) {
-          const focused = oldMain.contains(document.activeElement) ? document.activeElement.id : "";
+          const active = document.activeElement;
+          const focused = oldMain.contains(active) ? active.id : "";
+          const focusedRegion = regions().includes(active) ? active.getAttribute("aria-label") : "";
+          const scrolled = regions().map((r) => [r.getAttribute("aria-label"), r.scrollLeft]);
           const [x, y] = [scrollX, scrollY];
           keep(oldMain, newMain);
           oldMain.replaceChildren(...newMain.childNodes);
           document.title = page.title;
           if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
+          scrolled.forEach(([label, left]) => {
+            const same = region(label);
+            if (same) same.scrollLeft = left;
+          });
+          if (focusedRegion) region(focusedRegion)?.focus({ preventScroll: true });
           scrollTo(x, y);
         }
       }

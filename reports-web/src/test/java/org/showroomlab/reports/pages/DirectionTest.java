@@ -2,11 +2,13 @@ package org.showroomlab.reports.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.showroomlab.ingest.experiment.Metric.Goal;
 import org.showroomlab.reports.report.Comparison;
 import org.showroomlab.stats.Computable;
 import org.showroomlab.stats.Effect;
+import org.showroomlab.stats.Interval;
 import org.showroomlab.stats.Significance;
 
 class DirectionTest {
@@ -47,6 +49,15 @@ class DirectionTest {
     void whatIsNotClearAfterTheCorrectionHasNoDirection() {
         assertThat(of(UP, 0.134, Goal.INCREASE)).isEqualTo(Direction.UNCLEAR);
         assertThat(of(UP, 0.05, Goal.INCREASE)).isEqualTo(Direction.BETTER);
+    }
+
+    /** Of few clusters nothing but a randomisation test remains, which has a p-value and no interval. */
+    @Test
+    void withoutAnIntervalThePValueAndTheSignSayIt() {
+        Effect exact = new Effect(-3, 1, OptionalDouble.empty(), Interval.UNBOUNDED, 0.001);
+        assertThat(of(exact, 0.001, Goal.DECREASE)).isEqualTo(Direction.BETTER);
+        assertThat(of(exact, 0.001, Goal.INCREASE)).isEqualTo(Direction.WORSE);
+        assertThat(of(exact, 0.06, Goal.INCREASE)).isEqualTo(Direction.UNCLEAR);
     }
 
     @Test

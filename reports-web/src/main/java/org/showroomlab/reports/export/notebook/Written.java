@@ -28,7 +28,8 @@ final class Written {
             if (c == '"' || c == '\\') {
                 written.append('\\').append(c);
             } else if (Character.isISOControl(c)) {
-                written.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
+                // Java reads a Unicode escape of a line end as a line end.
+                written.append(String.format(Locale.ROOT, "\\%03o", (int) c));
             } else {
                 written.append(c);
             }

@@ -152,10 +152,10 @@ public final class ReportDocument {
         for (Report.VariantUnits variant : report.variants()) {
             rows.add(List.of(
                     Cell.of(variant.id() + (variant.control() ? " (control)" : "")),
-                    Cell.of(page.armUnits(variant)),
-                    Cell.of(page.expectedUnits(variant))));
+                    Cell.of(page.testedCount(variant)),
+                    Cell.of(page.plannedCount(variant))));
         }
-        Grid.plain(paper, List.of("Arm", "Units", "Planned")).rows(rows);
+        Grid.plain(paper, List.of("Arm", page.testedName(), "Planned")).rows(rows);
     }
 
     private void accounting() throws IOException {

@@ -35,11 +35,16 @@ final class PreorderWalkInRows {
         for (PreorderWalkIn.Contrast c : reading.contrasts()) {
             effect("demand_effect", "censored_binomial", "share", c, c.demand());
             effect("sales_effect", "newcombe", "share", c, c.sales());
+            effect("picked_up", "aalen_johansen", "share", c, c.pickedUp());
             effect("rmst_hours", "restricted_mean", "hours", c, c.rmst());
             test("gray", c, c.gray());
             test("log_rank", c, c.logRank());
         }
         for (PreorderWalkIn.Arm arm : reading.arms()) {
+            number("exposed", arm, arm.exposed());
+            number("preordered", arm, arm.preordered());
+            restrictedMean(arm);
+            arm.incidence().reason().ifPresent(reason -> set(row("picked_up", arm.variant()), "reason", reason));
             arm.incidence().value().orElse(List.of()).forEach(point -> {
                 level("picked_up", "hours", point.hours(), arm.variant(), arm.exposed(), point.pickedUp());
                 level("cancelled", "hours", point.hours(), arm.variant(), arm.exposed(), point.cancelled());
@@ -47,8 +52,46 @@ final class PreorderWalkInRows {
             });
         }
         reading.stock().value().orElse(List.of()).forEach(this::stock);
+        reading.stock().reason().ifPresent(reason -> set(row("stock", ""), "reason", reason));
         channels(reading.channels());
         returns(reading.returns());
+    }
+
+    private void number(String name, PreorderWalkIn.Arm arm, long visitors) {
+        List<@Nullable Object> row = row(name, arm.variant());
+        set(row, "unit", "visitors");
+        set(row, "units", arm.exposed());
+        set(row, "estimate", visitors);
+    }
+
+    private void restrictedMean(PreorderWalkIn.Arm arm) {
+        List<@Nullable Object> row = row("rmst_hours", arm.variant());
+        set(row, "method", "restricted_mean");
+        set(row, "unit", "hours");
+        set(row, "units", arm.exposed());
+        set(
+                row,
+                "estimate",
+                arm.rmst().value().map(PreorderWalkIn.Level::estimate).orElse(null));
+        set(
+                row,
+                "std_error",
+                arm.rmst().value().map(PreorderWalkIn.Level::stdError).orElse(null));
+        set(
+                row,
+                "ci_low",
+                arm.rmst()
+                        .value()
+                        .map(level -> EffectCells.finite(level.ci().low()))
+                        .orElse(null));
+        set(
+                row,
+                "ci_high",
+                arm.rmst()
+                        .value()
+                        .map(level -> EffectCells.finite(level.ci().high()))
+                        .orElse(null));
+        set(row, "reason", arm.rmst().reason().orElse(null));
     }
 
     private void stock(PreorderWalkIn.StockLine line) {

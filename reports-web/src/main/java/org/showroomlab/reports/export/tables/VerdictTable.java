@@ -81,6 +81,7 @@ final class VerdictTable {
                 health.srm().value().map(SampleRatioMismatch::pValue).orElse(null),
                 health.srm().reason().orElse(null));
         report.variants().forEach(v -> add("health", "units of " + v.id(), v.units(), null));
+        health.sizes().forEach((variant, size) -> add("health", "tested size of " + variant, size, null));
         add("health", "mixed units", health.mixedUnits(), "saw more than one variant, so they are in no metric");
         add("health", "mixed share", health.mixedShare(), null);
     }

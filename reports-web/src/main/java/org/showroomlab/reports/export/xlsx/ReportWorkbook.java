@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Objects;
 import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
 import org.jspecify.annotations.Nullable;
@@ -116,7 +117,11 @@ public final class ReportWorkbook {
     private static String title(Table table, int column) {
         String name = table.header().get(column);
         boolean hasUnit = table.header().contains("unit");
-        boolean isMoment = table.rows().stream().anyMatch(row -> row.get(column) instanceof Instant);
+        List<Object> filled = table.rows().stream()
+                .map(row -> row.get(column))
+                .filter(Objects::nonNull)
+                .toList();
+        boolean isMoment = !filled.isEmpty() && filled.stream().allMatch(Instant.class::isInstance);
         if (isMoment && !name.equals("value")) {
             return name + ", UTC";
         }
