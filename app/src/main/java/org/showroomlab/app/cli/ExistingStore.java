@@ -4,14 +4,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.showroomlab.reports.store.Store;
 
-/** A database that is only read must be there already: a mistyped name must not make an empty one. */
+/** A database that is to be shown must be there already: a mistyped name must not make an empty one. */
 final class ExistingStore {
     private ExistingStore() {}
 
-    static Store open(Path file) {
+    /** Other processes may read it at the same time. */
+    static Store openToRead(Path file) {
+        return Store.openToRead(existing(file));
+    }
+
+    static Store openToWrite(Path file) {
+        return Store.open(existing(file));
+    }
+
+    private static Path existing(Path file) {
         if (!Files.exists(file)) {
             throw new CommandProblem("there is no database " + file + "; ./showroom run makes one");
         }
-        return Store.open(file);
+        return file;
     }
 }

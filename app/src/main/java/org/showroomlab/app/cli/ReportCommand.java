@@ -33,7 +33,7 @@ final class ReportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Format wanted = WrongUsage.unlessAllowed("--format", () -> Format.named(format));
-        try (Store store = ExistingStore.open(database)) {
+        try (Store store = ExistingStore.openToRead(database)) {
             Output.write(Reports.render(store, experiment, wanted), out);
         }
         return 0;

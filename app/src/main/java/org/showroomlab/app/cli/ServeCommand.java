@@ -51,7 +51,7 @@ final class ServeCommand implements Callable<Integer> {
         ListenAddress address = WrongUsage.unlessAllowed("--listen", () -> ListenAddress.parse(listen));
         @Nullable String addresses = brokers == null ? null : ServerAddress.brokers(brokers);
         try (Resources running = new Resources()) {
-            Store store = running.add(addresses == null ? ExistingStore.open(database) : Store.open(database));
+            Store store = running.add(store());
             if (experiments != null) {
                 store.registerExperiments(org.showroomlab.ingest.experiment.ExperimentFiles.load(experiments));
             }
@@ -63,6 +63,14 @@ final class ServeCommand implements Callable<Integer> {
             running.awaitStop();
         }
         return 0;
+    }
+
+    /** Where nothing is written others may read, too. */
+    private Store store() {
+        if (brokers != null) {
+            return Store.open(database);
+        }
+        return experiments == null ? ExistingStore.openToRead(database) : ExistingStore.openToWrite(database);
     }
 
     private LookSchedule schedule() {

@@ -32,7 +32,7 @@ final class SummaryCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Format wanted = WrongUsage.unlessAllowed("--format", () -> Format.named(format));
-        try (Store store = ExistingStore.open(database)) {
+        try (Store store = ExistingStore.openToRead(database)) {
             Output.write(Reports.renderSummary(store, wanted), out);
         }
         return 0;

@@ -19,7 +19,8 @@ public final class OpenFailure {
         if (message.contains("Could not set lock")) {
             Matcher holder = HOLDER.matcher(message);
             String who = holder.find() ? "process " + holder.group(1) : "another process";
-            return name + " is held by " + who + "; only one process can have it open, so end that one first";
+            return name + " is held by " + who
+                    + "; while it is written only one process can have it open, so end that one first";
         }
         if (message.contains("not a valid DuckDB database")) {
             return name + " is not a DuckDB database";

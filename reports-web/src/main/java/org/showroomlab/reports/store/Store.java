@@ -20,6 +20,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.duckdb.DuckDBConnection;
+import org.duckdb.DuckDBDriver;
 import org.jspecify.annotations.Nullable;
 import org.showroomlab.ingest.experiment.LoadedExperiment;
 import org.showroomlab.jobs.results.ClusterStatistic;
@@ -46,14 +47,16 @@ public final class Store implements AutoCloseable {
     private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
     private final @Nullable Path held;
+    private final boolean readOnly;
     private final DuckDBConnection connection;
     private final StagedRows staged;
     private final ExperimentRegistry registry;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private final AtomicLong revision = new AtomicLong();
 
-    private Store(@Nullable Path held, DuckDBConnection connection) throws SQLException {
+    private Store(@Nullable Path held, boolean readOnly, DuckDBConnection connection) throws SQLException {
         this.held = held;
+        this.readOnly = readOnly;
         this.connection = connection;
         this.staged = StagedRows.prepare(connection);
         this.registry = new ExperimentRegistry(connection);
@@ -65,6 +68,24 @@ public final class Store implements AutoCloseable {
      * @throws StoreUnavailable when somebody else holds it or it is not a database
      */
     public static Store open(Path file) {
+        return open(file, false);
+    }
+
+    /**
+     * Opens the file so that other processes can read it, too; every write fails. A file that an older version made, or
+     * that a process left when it died, has to be written first: it is opened for that.
+     *
+     * @throws StoreUnavailable when somebody else writes it or it is not a database
+     */
+    public static Store openToRead(Path file) {
+        try {
+            return open(file, true);
+        } catch (StoreUnavailable e) {
+            return open(file, false);
+        }
+    }
+
+    private static Store open(Path file, boolean readOnly) {
         Path path = file.toAbsolutePath().normalize();
         Path folder = path.getParent();
         if (folder == null || !Files.isDirectory(folder)) {
@@ -77,7 +98,7 @@ public final class Store implements AutoCloseable {
             throw new StoreUnavailable(file + " is already open in this process");
         }
         try {
-            return connect(path, path.toString(), file.toString());
+            return connect(path, readOnly, path.toString(), file.toString());
         } catch (RuntimeException e) {
             HELD.remove(path);
             throw e;
@@ -86,22 +107,26 @@ public final class Store implements AutoCloseable {
 
     /** A store that is gone when it is closed. */
     public static Store inMemory() {
-        return connect(null, "", "the database in memory");
+        return connect(null, false, "", "the database in memory");
     }
 
     /** A new file is written so that clients of DuckDB 1.0 and later can read it. */
-    private static Properties settings() {
+    private static Properties settings(boolean readOnly) {
         Properties settings = new Properties();
+        if (readOnly) {
+            settings.setProperty(DuckDBDriver.DUCKDB_READONLY_PROPERTY, "true");
+            return settings;
+        }
         settings.setProperty("storage_compatibility_version", "v1.0.0");
         return settings;
     }
 
-    private static Store connect(@Nullable Path held, String location, String name) {
+    private static Store connect(@Nullable Path held, boolean readOnly, String location, String name) {
         @Nullable Connection connection = null;
         try {
-            connection = DriverManager.getConnection("jdbc:duckdb:" + location, settings());
+            connection = DriverManager.getConnection("jdbc:duckdb:" + location, settings(readOnly));
             Schema.prepare(connection, name);
-            return new Store(held, connection.unwrap(DuckDBConnection.class));
+            return new Store(held, readOnly, connection.unwrap(DuckDBConnection.class));
         } catch (SQLException e) {
             closeQuietly(connection);
             throw OpenFailure.explain(name, e);
@@ -252,7 +277,9 @@ public final class Store implements AutoCloseable {
     public synchronized void close() {
         try {
             if (!connection.isClosed()) {
-                checkpoint();
+                if (!readOnly) {
+                    checkpoint();
+                }
                 connection.close();
             }
         } catch (SQLException e) {

@@ -7,7 +7,8 @@ final class OpenFromOutside {
     private OpenFromOutside() {}
 
     public static void main(String[] args) {
-        try (Store store = Store.open(Path.of(args[0]))) {
+        Path file = Path.of(args[0]);
+        try (Store store = args[1].equals("read") ? Store.openToRead(file) : Store.open(file)) {
             System.out.println("opened with " + store.offsets());
         } catch (StoreUnavailable e) {
             System.out.println(e.getMessage());

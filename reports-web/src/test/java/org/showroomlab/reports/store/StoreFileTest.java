@@ -86,19 +86,50 @@ class StoreFileTest {
             assertThatThrownBy(() -> Store.open(file))
                     .isInstanceOf(StoreUnavailable.class)
                     .hasMessageContaining("already open in this process");
-            assertThat(openedByAnotherProcess(file))
+            assertThat(openedByAnotherProcess(file, "write"))
                     .contains("is held by process " + ProcessHandle.current().pid());
         }
         Store.open(file).close();
     }
 
-    private static String openedByAnotherProcess(Path file) throws IOException, InterruptedException {
+    @Test
+    void readersDoNotShutEachOtherOut() throws IOException, InterruptedException {
+        Path file = folder.resolve("read.duckdb");
+        try (Store store = Store.open(file)) {
+            store.replace(List.of(Samples.gate()), Samples.gateRows());
+        }
+        try (Store reader = Store.openToRead(file)) {
+            assertThat(reader.read(StoreReader::experimentIds)).containsExactly("gate");
+            assertThat(openedByAnotherProcess(file, "read")).contains("opened with");
+            assertThat(openedByAnotherProcess(file, "write")).contains("is held by process");
+            assertThatThrownBy(() -> reader.replace(List.of(Samples.gate()), Samples.gateRows()))
+                    .isInstanceOf(StoreFailed.class);
+        }
+    }
+
+    /** It gets what it lacks, for which it has to be written. */
+    @Test
+    void aFileOfAnOlderVersionCanBeReadAsWell() throws SQLException {
+        Path file = folder.resolve("older.duckdb");
+        Store.open(file).close();
+        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + file);
+                Statement statement = connection.createStatement()) {
+            statement.execute("drop table result_cluster");
+            statement.execute("update store_version set version = 3");
+        }
+        try (Store reader = Store.openToRead(file)) {
+            assertThat(reader.read(StoreReader::cluster)).isEmpty();
+        }
+    }
+
+    private static String openedByAnotherProcess(Path file, String how) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
                         System.getProperty("java.class.path"),
                         OpenFromOutside.class.getName(),
-                        file.toString())
+                        file.toString(),
+                        how)
                 .redirectErrorStream(true)
                 .start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
