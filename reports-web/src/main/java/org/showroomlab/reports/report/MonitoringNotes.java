@@ -11,11 +11,12 @@ import org.showroomlab.stats.verdict.Reason;
 final class MonitoringNotes {
     private MonitoringNotes() {}
 
-    static List<Reason> of(Experiment experiment, Status status, @Nullable SequentialLooks looks) {
-        if (experiment.monitoring() == Monitoring.ALWAYS_VALID && status == Status.RUNNING) {
+    static List<Reason> of(Experiment experiment, @Nullable SequentialLooks looks) {
+        if (experiment.monitoring() == Monitoring.ALWAYS_VALID) {
             return List.of(new Reason(
-                    "monitoring_fixed_horizon",
-                    "The always-valid band may be watched at any time; the verdict itself is given at the end."));
+                    "always_valid",
+                    "The verdict goes by the always-valid bands and their p-values, which may be watched at any time; a"
+                            + " metric without a band is judged once, at the end."));
         }
         return looks == null ? List.of() : List.of(new Reason("group_sequential", sentence(looks)));
     }

@@ -110,7 +110,7 @@ public final class ReportAssembler {
                 showrooms,
                 SyncedShowrooms.behind(experiment, asOf, showrooms),
                 reader.decision(experiment.id()).orElse(null),
-                notes(MonitoringNotes.of(experiment, status, looks), reading),
+                notes(MonitoringNotes.of(experiment, looks), reading),
                 special);
     }
 

@@ -4,8 +4,10 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.showroomlab.ingest.experiment.Experiment.Monitoring;
 import org.showroomlab.ingest.experiment.Metric;
 import org.showroomlab.reports.store.RecordedLook;
 import org.showroomlab.stats.ArmEstimate;
@@ -44,7 +46,7 @@ final class VerdictAssembler {
 
     private static VerdictInput input(Evidence evidence) {
         List<MetricEvidence> metrics = evidence.metrics().stream()
-                .flatMap(m -> m.comparisons().stream().map(c -> evidence(m, c)))
+                .flatMap(m -> m.comparisons().stream().map(c -> evidence(evidence, m, c)))
                 .toList();
         VerdictInput input =
                 evidence.status() == Status.ENDED ? VerdictInput.ended(metrics) : VerdictInput.running(metrics);
@@ -57,6 +59,9 @@ final class VerdictAssembler {
 
     private static VerdictInput atLevel(Evidence evidence, VerdictInput input) {
         SequentialLooks looks = evidence.looks();
+        if (isAlwaysValid(evidence)) {
+            return input.decidingEarly().withAlpha(evidence.experiment().alpha());
+        }
         if (looks == null || !looks.present()) {
             return input.withAlpha(evidence.experiment().alpha());
         }
@@ -151,7 +156,32 @@ final class VerdictAssembler {
         return new Verdict(decision, reasons);
     }
 
-    private static MetricEvidence evidence(MetricReport metric, Comparison comparison) {
+    private static boolean isAlwaysValid(Evidence evidence) {
+        return evidence.experiment().monitoring() == Monitoring.ALWAYS_VALID;
+    }
+
+    /**
+     * The difference that is judged. Where every day is a look it is the one with the always-valid band, at the end as
+     * well: a level that is spent on watching is not there a second time. A metric without such a band is judged once.
+     */
+    private static Computable<Effect> judged(Evidence evidence, Comparison comparison, Role role) {
+        Computable<Effect> difference = comparison.difference();
+        if (isAlwaysValid(evidence)
+                && difference.value().isPresent()
+                && (evidence.status() != Status.ENDED
+                        || comparison.anytime().value().isPresent())) {
+            difference = comparison.anytime();
+            return role == Role.GUARDRAIL ? difference.map(VerdictAssembler::byItsInterval) : difference;
+        }
+        return role == Role.GUARDRAIL ? withInterval(difference) : difference;
+    }
+
+    /** Without a standard error a margin is judged by the interval, which here holds on every day. */
+    private static Effect byItsInterval(Effect effect) {
+        return new Effect(effect.estimate(), 0, OptionalDouble.empty(), effect.ci(), effect.pValue());
+    }
+
+    private static MetricEvidence evidence(Evidence evidence, MetricReport metric, Comparison comparison) {
         BigDecimal margin = metric.metric().margin();
         Role role = role(metric.metric().role());
         return new MetricEvidence(
@@ -159,7 +189,7 @@ final class VerdictAssembler {
                 comparison.variant(),
                 role,
                 metric.metric().goal() == Metric.Goal.INCREASE ? Goal.INCREASE : Goal.DECREASE,
-                role == Role.GUARDRAIL ? withInterval(comparison.difference()) : comparison.difference(),
+                judged(evidence, comparison, role),
                 metric.arm(comparison.control())
                         .estimate()
                         .value()

@@ -103,6 +103,47 @@ class VerdictEvidenceTest {
         }
     }
 
+    /** Of 10,000 per arm 1,300 instead of 1,000 is z = 6.6, and 1,090 is 2.1: the band is wider than that. */
+    @Test
+    void anAlwaysValidExperimentIsDecidedWheneverItsBandSaysSo() {
+        LoadedExperiment experiment = experiment("", "monitoring: always_valid\n");
+        String running = "2026-01-20T12:00:00Z";
+        Report clear = report(experiment, rows(running, DAY, 1_300));
+        assertThat(clear.verdict().decision()).isEqualTo(Decision.SHIP);
+        assertThat(clear.notes()).extracting(Reason::code).contains("always_valid");
+        Report unclear = report(experiment, rows(running, DAY, 1_090));
+        assertThat(unclear.verdict().decision()).isEqualTo(Decision.KEEP_RUNNING);
+        assertThat(codes(unclear)).containsExactly("no_effect_shown");
+        assertThat(report(experiment, rows(running, DAY, 700)).verdict().decision())
+                .isEqualTo(Decision.ROLL_BACK);
+        // What was watched all the time has no second level at the end.
+        assertThat(report(experiment, rows("2026-04-20T00:00:00Z", DAY, 1_090))
+                        .verdict()
+                        .decision())
+                .isEqualTo(Decision.REVIEW);
+        assertThat(report(experiment("", ""), rows("2026-04-20T00:00:00Z", DAY, 1_090))
+                        .verdict()
+                        .decision())
+                .isEqualTo(Decision.SHIP);
+    }
+
+    @Test
+    void aGuardrailOfAnAlwaysValidExperimentHoldsByItsBand() {
+        for (int margin : new int[] {2, 30}) {
+            LoadedExperiment experiment = experiment(
+                    "",
+                    "monitoring: always_valid\n",
+                    "  - {id: visits, type: mean, event: visit, goal: increase, role: guardrail, margin: 0.%02d}\n"
+                            .formatted(margin));
+            List<ResultRow> rows = rows("2026-01-20T12:00:00Z", DAY, 1_300);
+            rows.add(Samples.statistic("e", "visits", "a", DAY, 10_000, 30_000, 30_000, 190_000));
+            rows.add(Samples.statistic("e", "visits", "b", DAY, 10_000, 30_000, 30_000, 190_000));
+            // .02 of 3 is 2.7 standard errors, which is enough for a test at the end and not for the band.
+            assertThat(report(experiment, rows).verdict().decision())
+                    .isEqualTo(margin == 2 ? Decision.KEEP_RUNNING : Decision.SHIP);
+        }
+    }
+
     @Test
     void aGuardrailThatCouldNotHaveBeenShownIsSaid() {
         LoadedExperiment experiment = Samples.experiment(

@@ -167,7 +167,8 @@ public sealed interface Finding {
         @Override
         public String text() {
             return format(
-                    "%d of %d units have not yet had the %.0f hours in which their outcomes count.",
+                    "Up to %d of %d units have not yet had the %.0f hours in which their outcomes count (their days are counted"
+                            + " whole).",
                     immature, units, windowHours);
         }
     }

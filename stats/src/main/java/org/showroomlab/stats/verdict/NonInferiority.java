@@ -52,7 +52,7 @@ public record NonInferiority(double pValue, double harmPValue, double bound, dou
     }
 
     /**
-     * All or none converted in each arm. How much worse it may be all the same is said by the effect's own interval, which
+     * All or none converted in each arm, or a band that says more than a standard error. How much worse it may be all the same is said by the effect's own interval, which
      * has a width even then, so "not worse" is shown or not; harm has the effect's own, exact p-value.
      */
     private static NonInferiority withoutSpread(Effect effect, Goal goal, double tolerated) {

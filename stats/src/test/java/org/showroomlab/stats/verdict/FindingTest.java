@@ -68,7 +68,8 @@ class FindingTest {
                 new Finding.ImmatureCohorts(1, 100, 168),
                 "immature_cohorts",
                 Weight.POSTPONES,
-                "1 of 100 units have not yet had the 168 hours in which their outcomes count.");
+                "Up to 1 of 100 units have not yet had the 168 hours in which their outcomes count (their days are"
+                        + " counted whole).");
         rests(new Finding.ImmatureCohorts(0, 100, 168));
     }
 
