@@ -20,12 +20,13 @@ record ComparedTable(String name, String recomputed, String stored, List<String>
     private static final List<String> SLICE =
             List.of("experiment", "metric", "variant", "dimension", "dimension_value");
 
-    /** Where the file lay is not compared, and its text only by what it means. */
+    /** Where the file lay is not compared, and its text only by what it means: see {@link StoredDefinitions}. */
     static final ComparedTable EXPERIMENTS = new ComparedTable(
             "experiment_files",
-            "from experiment_files",
-            "select *, epoch_ms(start_at) as start_millis, epoch_ms(end_at) as end_millis,"
-                    + " epoch_ms(observe_until) as observe_until_millis from stored.experiment_files" + OF_FEEDS,
+            "select *, '" + StoredDefinitions.SAME + "' as definition from experiment_files",
+            "select * replace ((select d.meaning from stored_definitions d where d.experiment = f.experiment)"
+                    + " as definition), epoch_ms(start_at) as start_millis, epoch_ms(end_at) as end_millis,"
+                    + " epoch_ms(observe_until) as observe_until_millis from stored.experiment_files f" + OF_FEEDS,
             List.of("experiment"),
             List.of(
                     "name",
@@ -41,7 +42,8 @@ record ComparedTable(String name, String recomputed, String stored, List<String>
                     "covariate_days",
                     "alpha",
                     "correction",
-                    "monitoring"));
+                    "monitoring",
+                    "definition"));
 
     static final ComparedTable VARIANTS = new ComparedTable(
             "experiment_variants",

@@ -154,6 +154,7 @@ public final class Verify {
         List<String> feeds = byFeed.keySet().stream()
                 .filter(feed -> !feed.equals(NOT_STORED))
                 .toList();
+        StoredDefinitions.judge(connection, experiments);
         Comparison comparison = new Comparison(connection, ids, feeds, found);
         comparison.compare(ComparedTable.EXPERIMENTS);
         comparison.compare(ComparedTable.VARIANTS);

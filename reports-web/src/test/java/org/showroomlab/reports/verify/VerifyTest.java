@@ -286,6 +286,8 @@ class VerifyTest {
     @Test
     void namesWhatFollowsFromTheExperimentFiles() throws SQLException {
         change("update experiment_files set alpha = 0.1, time_zone = 'Europe/Lisbon' where experiment = 'edge'");
+        change(
+                "update experiment_files set definition = replace(definition, 'observe_until: 2026-01-09', 'observe_until: 2026-01-10') where experiment = 'drop'");
         change("update experiment_variants set weight = 2 where experiment = 'edge' and variant = 'b'");
         change("update experiment_metrics set value_scale = 0 where metric = 'p75'");
         change("update experiment_days set elapsed_millis = elapsed_millis + 1"
@@ -297,6 +299,8 @@ class VerifyTest {
         assertThat(differences)
                 .extracting(Difference::toString)
                 .containsExactly(
+                        "experiment_files [experiment=drop] definition: stored something else, recomputed what the file"
+                                + " says",
                         "experiment_files [experiment=edge] time_zone: stored Europe/Lisbon, recomputed Z",
                         "experiment_files [experiment=edge] alpha: stored 0.1, recomputed 0.05",
                         "experiment_variants [experiment=edge, variant=b] weight: stored 2.0, recomputed 1.0",
