@@ -1,5 +1,6 @@
 package org.showroomlab.ingest.experiment;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -43,6 +44,11 @@ public record Experiment(
         Instant observeUntil) {
     /** The dimension by which prices are read. */
     public static final String MARKET = "market";
+
+    /** The dimension of {@link #cohortMillis cohorts}: no event has a field of that name. */
+    public static final String COHORT = "*cohort";
+
+    private static final Duration SHORT_RUN = Duration.ofDays(7);
 
     public Experiment {
         variants = List.copyOf(variants);
@@ -98,6 +104,30 @@ public record Experiment(
     /** The metric of that id among all that are counted. */
     public Optional<Metric> countedMetric(String metricId) {
         return countedMetrics().stream().filter(m -> m.id().equals(metricId)).findFirst();
+    }
+
+    /** The longest outcome window of the metrics that decide, in hours; 0 without one. */
+    public int decidingWindowHours() {
+        return unit != UnitKind.VISITOR
+                ? 0
+                : metrics.stream()
+                        .filter(m -> m.role() != Metric.Role.SECONDARY)
+                        .mapToInt(m -> m.windowHours().orElse(0))
+                        .max()
+                        .orElse(0);
+    }
+
+    /**
+     * How long the units of one cohort were first exposed, in milliseconds: an hour in an experiment of at most seven days,
+     * else a day; cohorts follow each other from the start. 0 where there are none: they are counted where a decision may
+     * come before the end and outcomes have a window, so that it can go by those whose window is over.
+     */
+    public long cohortMillis() {
+        if (monitoring == Monitoring.FIXED || decidingWindowHours() == 0) {
+            return 0;
+        }
+        boolean isShort = Duration.between(start, end).compareTo(SHORT_RUN) <= 0;
+        return (isShort ? Duration.ofHours(1) : Duration.ofDays(1)).toMillis();
     }
 
     /** All by which is counted: the owner's dimensions, and the market where prices are read per market. */

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.showroomlab.ingest.codec.Fingerprints;
+import org.showroomlab.ingest.experiment.Experiment;
 import org.showroomlab.jobs.plan.ExperimentPlan;
 import org.showroomlab.jobs.plan.MetricPlan;
 import org.showroomlab.jobs.results.UnitStatistic;
@@ -25,33 +26,52 @@ final class ArmCells {
     /** By metric and day: n, events, then two words per sum that the metric keeps. */
     private final long[][][] changes;
 
+    /** The day on which all changes stand; −1: each on its own. */
+    private final int onlyDay;
+
     private final long[] units;
     private boolean hasUnits;
     private final @Nullable Map<Long, BucketCounts>[] histograms;
 
-    @SuppressWarnings({"unchecked", "rawtypes"}) // an array of maps cannot be made otherwise
     ArmCells(ExperimentPlan experiment, String variant, String dimension, String dimensionValue) {
+        this(experiment, variant, dimension, dimensionValue, -1);
+    }
+
+    /** All changes of one cohort. */
+    static ArmCells ofCohort(ExperimentPlan experiment, String variant, int cohort) {
+        return new ArmCells(
+                experiment, variant, Experiment.COHORT, Integer.toString(cohort), experiment.dayOfCohort(cohort));
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"}) // an array of maps cannot be made otherwise
+    private ArmCells(ExperimentPlan experiment, String variant, String dimension, String dimensionValue, int onlyDay) {
+        this.onlyDay = onlyDay;
         this.experiment = experiment;
         this.variant = variant;
         this.dimension = dimension;
         this.dimensionValue = dimensionValue;
-        int days = experiment.calendar().days();
+        int days = onlyDay < 0 ? experiment.calendar().days() : 1;
         this.changes = new long[experiment.metrics().size()][days][];
         this.units = new long[days];
         this.histograms = new Map[experiment.metrics().size()];
     }
 
     void addUnits(int day, long more) {
-        units[day] += more;
+        units[place(day)] += more;
         hasUnits = true;
+    }
+
+    private int place(int day) {
+        return onlyDay < 0 ? day : 0;
     }
 
     /** Adds (sign 1) or subtracts (sign −1) n, events and words: the first {@code size} of the change. */
     void add(int metric, int day, long[] change, int size, int sign) {
-        long[] cell = changes[metric][day];
+        int place = place(day);
+        long[] cell = changes[metric][place];
         if (cell == null) {
             cell = new long[size];
-            changes[metric][day] = cell;
+            changes[metric][place] = cell;
         }
         for (int i = 0; i < COUNTS; i++) {
             cell[i] += sign * change[i];
@@ -71,7 +91,7 @@ final class ArmCells {
             known = new HashMap<>();
             histograms[metric] = known;
         }
-        known.computeIfAbsent((long) day * Fingerprints.VISITOR_GROUPS + group, k -> new BucketCounts())
+        known.computeIfAbsent((long) place(day) * Fingerprints.VISITOR_GROUPS + group, k -> new BucketCounts())
                 .add(bucket, more);
     }
 
@@ -157,6 +177,6 @@ final class ArmCells {
     }
 
     private long epochDay(int day) {
-        return experiment.calendar().date(day).toEpochDay();
+        return experiment.calendar().date(onlyDay < 0 ? day : onlyDay).toEpochDay();
     }
 }

@@ -73,8 +73,8 @@ final class MetricChange {
             UnitHistory unit,
             int firstExposure) {
         int dimensions = experiment.dimensions().size();
-        if (targets.length < dimensions + 1) {
-            targets = new ArmCells[dimensions + 1];
+        if (targets.length < dimensions + 2) {
+            targets = new ArmCells[dimensions + 2];
         }
         targets[0] = to.arm(variant);
         for (int d = 0; d < dimensions; d++) {
@@ -82,6 +82,9 @@ final class MetricChange {
             targets[d + 1] = to.slice(d, variant, unit.bytes, (int) (region >>> 32), (int) region);
         }
         targetCount = dimensions + 1;
+        if (experiment.cohortMillis() > 0) {
+            targets[targetCount++] = to.cohort(variant, unit.millis[firstExposure]);
+        }
         group = Fingerprints.visitorGroup(unit.unitLow);
     }
 

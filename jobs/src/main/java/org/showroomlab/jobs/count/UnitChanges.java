@@ -20,6 +20,7 @@ public final class UnitChanges {
         private final ArmCells[] arms;
         private final NameTable[] values;
         private final @Nullable ArmCells[][][] slices;
+        private final @Nullable ArmCells[][] cohorts;
         private final long[] mixed;
         private final Map<LifeKey, Long> life = new HashMap<>();
 
@@ -40,6 +41,7 @@ public final class UnitChanges {
             for (int d = 0; d < dimensions; d++) {
                 values[d] = new NameTable();
             }
+            this.cohorts = new ArmCells[variants][0];
             this.mixed = new long[plan.calendar().days()];
         }
 
@@ -65,6 +67,22 @@ public final class UnitChanges {
                 known[value] = slice;
             }
             return slice;
+        }
+
+        /** The cohort of the units that were first exposed then. */
+        ArmCells cohort(int variant, long firstExposureMillis) {
+            int number = plan.cohortOf(firstExposureMillis);
+            @Nullable ArmCells[] known = cohorts[variant];
+            if (number >= known.length) {
+                known = java.util.Arrays.copyOf(known, Math.max(number + 1, 2 * known.length));
+                cohorts[variant] = known;
+            }
+            ArmCells cohort = known[number];
+            if (cohort == null) {
+                cohort = ArmCells.ofCohort(plan, plan.variants().get(variant), number);
+                known[number] = cohort;
+            }
+            return cohort;
         }
 
         void addMixed(int day, long more) {
@@ -101,14 +119,9 @@ public final class UnitChanges {
                 arm.drain(to);
             }
             for (@Nullable ArmCells[][] byVariant : slices) {
-                for (@Nullable ArmCells[] byValue : byVariant) {
-                    for (ArmCells slice : byValue) {
-                        if (slice != null) {
-                            slice.drain(to);
-                        }
-                    }
-                }
+                drain(byVariant, to);
             }
+            drain(cohorts, to);
             for (int day = 0; day < mixed.length; day++) {
                 if (mixed[day] != 0) {
                     Cell cell = Cell.ofUnits();
@@ -124,6 +137,16 @@ public final class UnitChanges {
                 }
             });
             stock.clear();
+        }
+
+        private static void drain(@Nullable ArmCells[][] byVariant, BiConsumer<CellKey, Cell> to) {
+            for (@Nullable ArmCells[] byValue : byVariant) {
+                for (ArmCells slice : byValue) {
+                    if (slice != null) {
+                        slice.drain(to);
+                    }
+                }
+            }
         }
 
         private void drainLife(BiConsumer<CellKey, Cell> to) {

@@ -97,7 +97,16 @@ public final class CountingPlan {
      */
     public String meaning() {
         return TABLES + " " + slots.keySet() + " "
-                + dimensionFields.stream().map(EventField::name).toList();
+                + dimensionFields.stream().map(EventField::name).toList()
+                + cohorts();
+    }
+
+    /** Nothing where none are counted, so that state from before there were any is read. */
+    private String cohorts() {
+        return experiments.stream()
+                .filter(plan -> plan.cohortMillis() > 0)
+                .map(plan -> " cohorts of " + plan.id() + ": " + plan.cohortMillis())
+                .collect(Collectors.joining());
     }
 
     public List<ExperimentPlan> experiments() {

@@ -15,6 +15,7 @@ import org.showroomlab.jobs.packed.NameTable;
  * @param variantNumbers finds the number of a variant id
  * @param dimensions field names by dimension number
  * @param dimensionSlots where an observation keeps the value of each dimension
+ * @param cohortMillis for how long the units of a cohort were first exposed; 0: no cohorts
  * @param covariateMillis length of the time before first exposure that feeds the covariates; 0: none
  * @param periodMillis length of a switchback period; {@link Long#MAX_VALUE}: one period
  * @param washoutMillis start of each period that is not counted
@@ -33,6 +34,7 @@ public record ExperimentPlan(
         long startMillis,
         long endMillis,
         long observeUntilMillis,
+        long cohortMillis,
         long covariateMillis,
         long periodMillis,
         long washoutMillis,
@@ -62,6 +64,7 @@ public record ExperimentPlan(
                 experiment.start().toEpochMilli(),
                 experiment.end().toEpochMilli(),
                 experiment.observeUntil().toEpochMilli(),
+                experiment.cohortMillis(),
                 visitors ? Duration.ofDays(experiment.covariateDays()).toMillis() : 0,
                 experiment.periodMinutes().isPresent()
                         ? Duration.ofMinutes(experiment.periodMinutes().getAsInt())
@@ -69,6 +72,16 @@ public record ExperimentPlan(
                         : Long.MAX_VALUE,
                 Duration.ofMinutes(experiment.washoutMinutes()).toMillis(),
                 DayCalendar.of(experiment.start(), experiment.observeUntil(), experiment.timeZone()));
+    }
+
+    /** The cohort of a unit that was first exposed at that instant. */
+    public int cohortOf(long millis) {
+        return Math.toIntExact((millis - startMillis) / cohortMillis);
+    }
+
+    /** The day on which a cohort begins: what is counted of it stands there, whenever it happened. */
+    public int dayOfCohort(int cohort) {
+        return calendar.dayOf(startMillis + cohort * cohortMillis);
     }
 
     public boolean countsVisitors() {

@@ -34,6 +34,10 @@ final class Cumulated {
 
     private static void cumulate(
             CellKey key, Map<Long, Cell> changes, long first, long last, Map<CellKey, Cell> cumulated) {
+        if (key.dimension().equals(Experiment.COHORT)) {
+            changes.forEach((day, cell) -> cumulated.put(onDay(key, day), cell));
+            return;
+        }
         Cell running = changes.values().iterator().next().zero();
         for (long day = first; day <= last; day++) {
             Cell change = changes.get(day);

@@ -35,10 +35,11 @@ public final class GeneratedEvents {
             variants: [{id: a, control: true}, {id: b}]
             metrics:
               - {id: bought, type: proportion, event: purchase, where: {kind: sale}, subtract: {kind: refund}}
-              - {id: spend, type: mean, event: purchase, where: {kind: [sale, renewal]}, value: amount_minor, subtract: {kind: refund}, window_hours: 50, cap: 700}
+              - {id: spend, type: mean, event: purchase, where: {kind: [sale, renewal]}, value: amount_minor, subtract: {kind: refund}, window_hours: 50, cap: 700, role: primary}
               - {id: basket, type: ratio, event: purchase, value: amount_minor, per: {event: [purchase, visit], value: attributes.items}}
             dimensions: [region, attributes.tier]
             covariate_days: 2
+            monitoring: group_sequential
             """;
 
     private static final String SECOND = """
@@ -51,9 +52,10 @@ public final class GeneratedEvents {
             metrics:
               - {id: visits, type: mean, event: visit}
               - {id: tiered, type: mean, event: [visit, purchase], where: {attributes.tier: 2}, value: attributes.items}
-              - {id: fast, type: share, event: cache_timing, value: lcp_ms, at_most: 2500, window_hours: 90}
+              - {id: fast, type: share, event: cache_timing, value: lcp_ms, at_most: 2500, window_hours: 90, role: guardrail}
               - {id: lcp_p75, type: quantile, event: cache_timing, value: lcp_ms, quantile: 0.75}
             dimensions: [creator]
+            monitoring: always_valid
             """;
 
     private static final String THIRD = """

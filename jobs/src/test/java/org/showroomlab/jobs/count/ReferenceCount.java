@@ -2,6 +2,7 @@ package org.showroomlab.jobs.count;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -315,7 +316,23 @@ final class ReferenceCount {
             keys.add(CellKey.ofUnits(
                     experiment.id(), metric, variant, dimension.name(), dimensionValue(dimension, first), day));
         }
+        long last = LocalDate.ofInstant(experiment.observeUntil().minusMillis(1), experiment.timeZone())
+                .toEpochDay();
+        if (experiment.cohortMillis() > 0 && day == last) {
+            keys.add(ofCohort(experiment, metric, variant, first));
+        }
         return keys;
+    }
+
+    /** Of a cohort everything stands on the day on which it begins, so there is only its end. */
+    private static CellKey ofCohort(Experiment experiment, String metric, String variant, Event first) {
+        Duration length = Duration.ofMillis(experiment.cohortMillis());
+        long cohort = Duration.between(
+                        experiment.start(), Instant.ofEpochMilli(first.header().timestampMillis()))
+                .dividedBy(length);
+        LocalDate begins =
+                LocalDate.ofInstant(experiment.start().plus(length.multipliedBy(cohort)), experiment.timeZone());
+        return CellKey.ofUnits(experiment.id(), metric, variant, "*cohort", Long.toString(cohort), begins.toEpochDay());
     }
 
     static String dimensionValue(EventField dimension, Event event) {

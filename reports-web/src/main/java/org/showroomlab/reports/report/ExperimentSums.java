@@ -10,6 +10,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import org.showroomlab.ingest.experiment.Experiment;
 import org.showroomlab.jobs.results.ClusterStatistic;
 import org.showroomlab.jobs.results.HistogramCounts;
 import org.showroomlab.jobs.results.UnitStatistic;
@@ -98,7 +99,9 @@ final class ExperimentSums {
             String metric, String variant, String dimension, String value, LocalDate day, Consumer<ArmSums> change) {
         byKey.computeIfAbsent(new Key(metric, variant, dimension, value), k -> new ArrayList<>())
                 .add(new Increment(day, change));
-        daysWithData.add(day);
+        if (!dimension.equals(Experiment.COHORT)) {
+            daysWithData.add(day);
+        }
         if (!dimension.isEmpty()) {
             valuesOfDimension.computeIfAbsent(dimension, d -> new TreeSet<>()).add(value);
         }
@@ -142,6 +145,18 @@ final class ExperimentSums {
             rows(key).forEach(row -> row.change().accept(sums));
             return sums;
         });
+    }
+
+    /** Over the cohorts before that one: of all their units, whatever the day. */
+    ArmSums totalOfCohortsBefore(int cohort, String metric, String variant) {
+        ArmSums sums = new ArmSums();
+        for (String value : valuesOf(Experiment.COHORT)) {
+            if (Integer.parseInt(value) < cohort) {
+                rows(new Key(metric, variant, Experiment.COHORT, value))
+                        .forEach(row -> row.change().accept(sums));
+            }
+        }
+        return sums;
     }
 
     /** Sums that can be moved forward day by day. */

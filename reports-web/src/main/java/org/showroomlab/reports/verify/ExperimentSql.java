@@ -34,6 +34,10 @@ final class ExperimentSql {
         values.put("start", Long.toString(start));
         values.put("end", Long.toString(experiment.end().toEpochMilli()));
         values.put("observe_until", Long.toString(observeUntil));
+        // Without cohorts all units are in one.
+        values.put(
+                "cohort_millis",
+                Long.toString(experiment.cohortMillis() > 0 ? experiment.cohortMillis() : observeUntil - start));
         values.put("has_covariates", Boolean.toString(experiment.covariateDays() > 0));
         values.put("covariate_millis", millis(Duration.ofDays(experiment.covariateDays())));
         values.put("cluster", experiment.unit() == Experiment.UnitKind.CACHE ? "e.cache" : "e.showroom");
@@ -72,10 +76,13 @@ final class ExperimentSql {
     /** The values for each slice: all units, and each dimension alone. */
     List<Map<String, String>> slices() {
         List<Map<String, String>> slices = new ArrayList<>();
-        slices.add(Map.of("dimension", "''", "slice", "''"));
+        slices.add(Map.of("dimension", "''", "slice", "''", "on_day", "day"));
         for (int i = 0; i < experiment.countedDimensions().size(); i++) {
             String name = experiment.countedDimensions().get(i).name();
-            slices.add(Map.of("dimension", Sql.text(name), "slice", "slice_" + i));
+            slices.add(Map.of("dimension", Sql.text(name), "slice", "slice_" + i, "on_day", "day"));
+        }
+        if (experiment.cohortMillis() > 0) {
+            slices.add(Map.of("dimension", Sql.text(Experiment.COHORT), "slice", "cohort", "on_day", "cohort_day"));
         }
         return slices;
     }

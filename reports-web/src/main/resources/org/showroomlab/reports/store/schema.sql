@@ -209,11 +209,12 @@ alter table as_known add column if not exists kind varchar;
 
 alter table as_known add column if not exists reasons varchar;
 
+-- Cohorts (dimension '*cohort') have no series of days: all that is counted of one stands on the day on which it begins.
 create or replace view days_with_data as
 select experiment, min(day) as first_day, max(day) as last_day
-from (select experiment, day from unit_increments
+from (select experiment, day from unit_increments where dimension <> '*cohort'
       union all select experiment, day from cluster_increments
-      union all select experiment, day from histogram_increments
+      union all select experiment, day from histogram_increments where dimension <> '*cohort'
       union all select experiment, day from life_increments
       union all select experiment, day from stock_increments)
 group by experiment;
@@ -238,6 +239,7 @@ with spine as (
   select experiment, unnest(generate_series(first_day, last_day, interval 1 day))::date as day from days_with_data
 ), keys as (
   select distinct experiment, metric, variant, dimension, dimension_value from unit_increments
+  where dimension <> '*cohort'
 )
 select k.experiment, k.metric, k.variant, k.dimension, k.dimension_value, s.day,
        cast(sum(coalesce(i.n, 0)) over w as bigint) as n,
@@ -288,6 +290,7 @@ with counts as (
   select experiment, metric, variant, dimension, dimension_value, cluster, period, day,
          unnest(buckets) as bucket, unnest(counts) as n
   from histogram_increments
+  where dimension <> '*cohort'
 ), keys as (
   select experiment, metric, variant, dimension, dimension_value, cluster, period, bucket,
          unnest(generate_series(min(day), max(last_day), interval 1 day))::date as day

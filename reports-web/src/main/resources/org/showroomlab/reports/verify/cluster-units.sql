@@ -28,7 +28,7 @@ qualify row_number() over (partition by cluster, period order by ts, hash, type,
 -- "As of a day on which its events so far carry two variants it is mixed."
 create or replace temp table units as
 select row_number() over () as unit, f.cluster, f.period, f.variant, f.known_day,
-       min(x.day) filter (where x.variant <> f.variant) as mixed_day
+       min(x.day) filter (where x.variant <> f.variant) as mixed_day, null::date as cohort_day
 from first_exposure f join exposing x using (cluster, period)
 group by f.cluster, f.period, f.variant, f.known_day;
 

@@ -12,7 +12,7 @@ group by unit, value, day;
 -- A unit's sums as of a day, valid until they change or until it is mixed: "the increments of day m undo what earlier
 -- days added".
 create or replace temp table states as
-select s.unit, s.value, s.day as from_day, u.variant,
+select s.unit, s.value, s.day as from_day, u.variant, u.cohort_day,
        case when s.next_day < u.mixed_day or u.mixed_day is null then s.next_day else u.mixed_day end as until_day,
        s.events, ${value_of_y} as y, ${value_of_u} as u, s.d,
        coalesce(c.x, 0)::hugeint as x, coalesce(c.z, 0)::hugeint as z
@@ -29,7 +29,7 @@ where u.mixed_day is null or s.day < u.mixed_day;
 
 -- A state counts from its first day on and is taken back on the day on which it no longer holds.
 insert into unit_increments
-select ${experiment}, ${metric}, variant, ${dimension}, value, day,
+select ${experiment}, ${metric}, variant, ${dimension}, value, ${on_day},
        sum(sign), sum(sign * events),
        sum(sign * y), sum(sign * y * y), sum(sign * d), sum(sign * d * d), sum(sign * y * d),
        sum(sign * x), sum(sign * x * x), sum(sign * x * y), sum(sign * z), sum(sign * z * z), sum(sign * y * z),
@@ -39,4 +39,4 @@ from (
   union all
   select *, until_day as day, -1::hugeint as sign from states where until_day is not null
 )
-group by variant, value, day;
+group by variant, value, ${on_day};

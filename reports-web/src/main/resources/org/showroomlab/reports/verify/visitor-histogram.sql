@@ -1,8 +1,8 @@
 -- Histograms over visitors: "the cluster is the visitor's group", the period is 0.
 insert into histogram_increments
-select ${experiment}, ${metric}, variant, ${dimension}, value, cluster, 0, day, bucket, sum(sign)
+select ${experiment}, ${metric}, variant, ${dimension}, value, cluster, 0, ${on_day}, bucket, sum(sign)
 from (
-  select u.variant, ${slice} as value, g.visitor_group::varchar as cluster, u.mixed_day, o.day as event_day,
+  select u.variant, ${slice} as value, g.visitor_group::varchar as cluster, u.mixed_day, u.cohort_day, o.day as event_day,
          case when o.measured < 0 then -b.bucket else b.bucket end as bucket
   from outcomes o
   join units u using (unit)
@@ -14,4 +14,4 @@ from (
   union all
   select mixed_day, -1 where mixed_day is not null
 )
-group by variant, value, cluster, day, bucket;
+group by variant, value, cluster, ${on_day}, bucket;

@@ -23,10 +23,13 @@ where x.variant <> f.variant
 group by x.unit;
 
 -- "Dimension value of a unit: the value on its first-exposure event".
+-- Cohorts follow each other from the start; "what is counted of a cohort stands on the day on which it begins".
 create or replace temp table units as
-select f.unit, f.variant, f.exposed_at, s.mixed_at, first.day as first_day, mixed.day as mixed_day ${slice_columns}
-from first_exposure f
+select f.unit, f.variant, f.exposed_at, s.mixed_at, first.day as first_day, mixed.day as mixed_day,
+       f.cohort::varchar as cohort, begins.day as cohort_day ${slice_columns}
+from (select *, (exposed_at - ${start}) // ${cohort_millis} as cohort from first_exposure) f
 join events e using (record)
 left join second_variant s using (unit)
 asof join days first on f.exposed_at >= first.starts_at
+asof join days begins on ${start} + f.cohort * ${cohort_millis} >= begins.starts_at
 asof left join days mixed on s.mixed_at >= mixed.starts_at;

@@ -81,7 +81,7 @@ class VerdictViewTest {
     void guardrailsHeldWhereThereAreSome() {
         assertThat(view(experiment("holm", GUARDRAIL), rows(1_200, 1_300, 1_000))
                         .sentence())
-                .isEqualTo(SHOWN + " Every guardrail held.");
+                .isEqualTo(SHOWN + " Every guardrail of c and of b held.");
     }
 
     @Test

@@ -168,7 +168,7 @@ class PreorderWalkInTest {
         drop.preorders("small", "lisboa", 60, 10);
         drop.preorders("large", "lisboa", 70, 12);
         assertThat(drop.rendered(Format.HTML))
-                .contains("From preorder to walk-in", "incidence-t", "burn-down-small-t", "The drop so far");
+                .contains("From preorder to walk-in", "incidence-t", "burn-down.small-t", "The drop so far");
         assertThat(drop.rendered(Format.CSV))
                 .contains("preorder_walk_in.gray", "preorder_walk_in.picked_up", "preorder_walk_in.stock.sold");
         assertThat(drop.rendered(Format.CSV).lines().skip(1))
