@@ -31,6 +31,13 @@ final class MetricJson {
                 .put("unit", metric.unit().label());
         json.set("arms", arms(metric.arms()));
         json.set("comparisons", comparisons(metric.comparisons()));
+        SliceReport matured = metric.matured();
+        if (matured != null) {
+            ObjectNode node = json.putObject("matured");
+            node.put("basis", "units whose outcome window is over, which the verdict goes by");
+            node.set("arms", arms(matured.arms()));
+            node.set("comparisons", comparisons(matured.comparisons()));
+        }
         ArrayNode daily = json.putArray("daily");
         metric.daily().forEach(point -> daily.add(daily(point)));
         ArrayNode dimensions = json.putArray("dimensions");

@@ -144,7 +144,7 @@ public record VerdictView(String label, String tone, String sign, String sentenc
     private static String change(Report report, Reason reason) {
         return report.metrics().stream()
                 .filter(m -> m.metric().id().equals(reason.metric()))
-                .flatMap(m -> m.comparisons().stream()
+                .flatMap(m -> m.judged().stream()
                         .filter(c -> c.variant().equals(reason.variant()))
                         .map(c -> sentence(m, c)))
                 .findFirst()

@@ -36,7 +36,7 @@ final class HarmStop {
             if (metric.metric().role() == Metric.Role.SECONDARY) {
                 continue;
             }
-            for (Comparison c : metric.comparisons()) {
+            for (Comparison c : metric.judged()) {
                 double z = c.difference().value().map(e -> worse(metric, e)).orElse(0.0);
                 if (z > boundary) {
                     if (!open || metric.metric().role() == Metric.Role.GUARDRAIL) {

@@ -3,16 +3,17 @@ package org.showroomlab.reports.report;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 import org.showroomlab.ingest.experiment.Experiment;
-import org.showroomlab.ingest.experiment.Experiment.UnitKind;
-import org.showroomlab.ingest.experiment.Metric;
 import org.showroomlab.jobs.results.UnitStatistic;
 
 /**
  * How much of what an experiment is going to know is known.
  *
- * <p>A unit is mature when the longest outcome window of the metrics that decide is over for it; by whole days, since
- * that is how exposures are kept, so that a unit is never called mature too early. After {@code observe_until} all are.
+ * <p>A unit is mature when the longest outcome window of the metrics that decide is over for it; by whole cohorts where
+ * they are counted, else by whole days, so that a unit is never called mature too early. After {@code observe_until} all
+ * are.
  *
  * @param units exposed so far
  * @param matured of those
@@ -21,23 +22,44 @@ import org.showroomlab.jobs.results.UnitStatistic;
  */
 public record Information(long units, long matured, long planned, int windowHours) {
 
-    static Information of(Experiment experiment, ExperimentSums sums, Instant asOf, Status status) {
-        int windowHours = windowHours(experiment);
+    static Information of(
+            Experiment experiment, ExperimentSums sums, Instant asOf, Status status, OptionalInt maturedCohorts) {
+        int windowHours = experiment.decidingWindowHours();
         long units = exposedBy(experiment, sums, LocalDate.MAX);
         LocalDate lastMature = LocalDate.ofInstant(asOf.minus(Duration.ofHours(windowHours)), experiment.timeZone())
                 .minusDays(1);
-        long matured = windowHours == 0 || status == Status.ENDED ? units : exposedBy(experiment, sums, lastMature);
+        long matured = units;
+        if (maturedCohorts.isPresent()) {
+            matured = exposedInCohorts(experiment, sums, maturedCohorts.getAsInt());
+        } else if (windowHours > 0 && status != Status.ENDED) {
+            matured = exposedBy(experiment, sums, lastMature);
+        }
         return new Information(units, Math.min(matured, units), planned(experiment, units, asOf), windowHours);
     }
 
-    private static int windowHours(Experiment experiment) {
-        return experiment.unit() != UnitKind.VISITOR
-                ? 0
-                : experiment.metrics().stream()
-                        .filter(m -> m.role() != Metric.Role.SECONDARY)
-                        .mapToInt(m -> m.windowHours().orElse(0))
-                        .max()
-                        .orElse(0);
+    /** How many cohorts have had the window; empty where none are counted, or where all units are mature. */
+    static OptionalInt maturedCohorts(
+            Experiment experiment, ExperimentSums sums, @Nullable Instant asOf, Status status) {
+        long length = experiment.cohortMillis();
+        if (length == 0
+                || asOf == null
+                || status == Status.ENDED
+                || sums.valuesOf(Experiment.COHORT).isEmpty()) {
+            return OptionalInt.empty();
+        }
+        long over = Duration.between(experiment.start(), asOf)
+                .minus(Duration.ofHours(experiment.decidingWindowHours()))
+                .toMillis();
+        return OptionalInt.of((int) Math.max(0, Math.floorDiv(over, length)));
+    }
+
+    private static long exposedInCohorts(Experiment experiment, ExperimentSums sums, int cohorts) {
+        return experiment.variants().stream()
+                .mapToLong(v -> Math.max(
+                        0,
+                        sums.totalOfCohortsBefore(cohorts, UnitStatistic.UNITS, v.id())
+                                .n()))
+                .sum();
     }
 
     private static long exposedBy(Experiment experiment, ExperimentSums sums, LocalDate day) {

@@ -44,8 +44,7 @@ public final class LookRecorder {
             return List.of();
         }
         return report.metrics().stream()
-                .flatMap(metric ->
-                        metric.comparisons().stream().map(c -> look(report, information, asOf, now, metric, c)))
+                .flatMap(metric -> metric.judged().stream().map(c -> look(report, information, asOf, now, metric, c)))
                 .toList();
     }
 
@@ -62,8 +61,8 @@ public final class LookRecorder {
                 c.variant(),
                 c.control(),
                 c.method(),
-                metric.arm(c.control()).units(),
-                metric.arm(c.variant()).units(),
+                metric.judgedArm(c.control()).units(),
+                metric.judgedArm(c.variant()).units(),
                 information.matured(),
                 information.planned(),
                 c.difference().value().orElse(null),

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.showroomlab.ingest.event.EventField;
@@ -34,7 +35,8 @@ final class MetricAssembler {
         this.control = experiment.variants().get(experiment.controlIndex());
     }
 
-    MetricReport assemble(ReportAssembler.Detail detail) {
+    /** @param maturedCohorts how many cohorts have had their outcome window; empty where all units are judged */
+    MetricReport assemble(ReportAssembler.Detail detail, OptionalInt maturedCohorts) {
         boolean whole = detail == ReportAssembler.Detail.EVERYTHING;
         Map<String, ArmSums> all = arms(v -> sums.total(metric.id(), v.id()));
         return new MetricReport(
@@ -42,8 +44,14 @@ final class MetricAssembler {
                 ValueUnit.of(metric, experiment),
                 armReports(all),
                 comparisons(all, whole),
+                maturedCohorts.isPresent() ? matured(maturedCohorts.getAsInt()) : null,
                 whole ? daily() : List.of(),
                 slices());
+    }
+
+    private SliceReport matured(int cohorts) {
+        Map<String, ArmSums> arms = arms(v -> sums.totalOfCohortsBefore(cohorts, metric.id(), v.id()));
+        return new SliceReport(Experiment.COHORT, "", armReports(arms), comparisons(arms, false));
     }
 
     private Map<String, ArmSums> arms(Function<Variant, ArmSums> sumsOf) {

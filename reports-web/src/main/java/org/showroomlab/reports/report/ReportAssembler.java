@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.showroomlab.ingest.experiment.Experiment;
@@ -62,17 +63,18 @@ public final class ReportAssembler {
         Experiment experiment = stored.experiment();
         List<AccountingRow> sources = reader.accounting(stored.feed());
         ExperimentSums sums = ExperimentSums.of(reader, experiment.id());
+        Instant asOf = newestEvent(sources);
+        Status status = asOf != null && !asOf.isBefore(experiment.observeUntil()) ? Status.ENDED : Status.RUNNING;
+        OptionalInt matured = Information.maturedCohorts(experiment, sums, asOf, status);
         List<MetricReport> metrics = PValueFamilies.adjust(
                 experiment,
                 experiment.metrics().stream()
-                        .map(metric -> new MetricAssembler(experiment, metric, sums).assemble(detail))
+                        .map(metric -> new MetricAssembler(experiment, metric, sums).assemble(detail, matured))
                         .toList());
-        Instant asOf = newestEvent(sources);
-        Status status = asOf != null && !asOf.isBefore(experiment.observeUntil()) ? Status.ENDED : Status.RUNNING;
         List<Report.VariantUnits> variants = variants(experiment, sums);
         Health health = health(experiment, sums, variants);
         List<ShowroomProgress> showrooms = reader.showrooms(stored.feed());
-        Information information = asOf == null ? null : Information.of(experiment, sums, asOf, status);
+        Information information = asOf == null ? null : Information.of(experiment, sums, asOf, status, matured);
         SequentialLooks looks = looks(reader, experiment, asOf, status, information);
         Computable<SpecialReading> special = experiment.analysis() == Analysis.COMPARISON
                 ? null

@@ -46,7 +46,7 @@ final class VerdictAssembler {
 
     private static VerdictInput input(Evidence evidence) {
         List<MetricEvidence> metrics = evidence.metrics().stream()
-                .flatMap(m -> m.comparisons().stream().map(c -> evidence(evidence, m, c)))
+                .flatMap(m -> m.judged().stream().map(c -> evidence(evidence, m, c)))
                 .toList();
         VerdictInput input =
                 evidence.status() == Status.ENDED ? VerdictInput.ended(metrics) : VerdictInput.running(metrics);
@@ -82,8 +82,9 @@ final class VerdictAssembler {
         }
         Information information = evidence.information();
         if (information != null) {
+            boolean leftOut = evidence.metrics().stream().anyMatch(m -> m.matured() != null);
             findings.add(new Finding.ImmatureCohorts(
-                    information.immature(), information.units(), information.windowHours()));
+                    information.immature(), information.units(), information.windowHours(), leftOut));
         }
         if (evidence.status() == Status.ENDED) {
             findings.addAll(GuardrailPower.findings(evidence.metrics()));
@@ -190,7 +191,7 @@ final class VerdictAssembler {
                 role,
                 metric.metric().goal() == Metric.Goal.INCREASE ? Goal.INCREASE : Goal.DECREASE,
                 judged(evidence, comparison, role),
-                metric.arm(comparison.control())
+                metric.judgedArm(comparison.control())
                         .estimate()
                         .value()
                         .map(ArmEstimate::estimate)

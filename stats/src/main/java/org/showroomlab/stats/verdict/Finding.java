@@ -148,7 +148,12 @@ public sealed interface Finding {
     }
 
     /** Units whose attribution window is not over yet. */
-    record ImmatureCohorts(long immature, long units, double windowHours) implements Finding {
+    record ImmatureCohorts(long immature, long units, double windowHours, boolean leftOut) implements Finding {
+        /** Where they are in the numbers that decide, too. */
+        public ImmatureCohorts(long immature, long units, double windowHours) {
+            this(immature, units, windowHours, false);
+        }
+
         @Override
         public String code() {
             return "immature_cohorts";
@@ -161,15 +166,14 @@ public sealed interface Finding {
 
         @Override
         public Weight weight() {
-            return Weight.POSTPONES;
+            return leftOut ? Weight.NOTED : Weight.POSTPONES;
         }
 
         @Override
         public String text() {
             return format(
-                    "Up to %d of %d units have not yet had the %.0f hours in which their outcomes count (their days are counted"
-                            + " whole).",
-                    immature, units, windowHours);
+                    "Up to %d of %d units have not yet had the %.0f hours in which their outcomes count%s.",
+                    immature, units, windowHours, leftOut ? "; the verdict goes by the others" : "");
         }
     }
 

@@ -148,6 +148,15 @@ class DecisionRuleTest {
         assertThat(verdict.reasons().get(0).text()).containsPattern("[0-9]|visitor");
     }
 
+    @Test
+    void unitsThatAreLeftOutPostponeNothing() {
+        Verdict verdict = DecisionRule.decide(VerdictInput.running(List.of(BETTER, HELD))
+                .decidingEarly()
+                .with(new Finding.ImmatureCohorts(40, 100, 72, true)));
+        assertThat(verdict.decision()).isEqualTo(Decision.SHIP);
+        assertThat(codes(verdict)).containsExactly("immature_cohorts", "success_improved");
+    }
+
     /** A higher price lowers conversion as a rule; that alone rolls nothing back while the prices are not separated. */
     @Test
     void whereTheQuestionIsOpenOnlyGuardrailsRollBack() {

@@ -68,8 +68,7 @@ class FindingTest {
                 new Finding.ImmatureCohorts(1, 100, 168),
                 "immature_cohorts",
                 Weight.POSTPONES,
-                "Up to 1 of 100 units have not yet had the 168 hours in which their outcomes count (their days are"
-                        + " counted whole).");
+                "Up to 1 of 100 units have not yet had the 168 hours in which their outcomes count.");
         rests(new Finding.ImmatureCohorts(0, 100, 168));
     }
 
