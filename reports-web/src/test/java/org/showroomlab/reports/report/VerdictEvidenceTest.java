@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.showroomlab.ingest.experiment.LoadedExperiment;
 import org.showroomlab.jobs.results.ResultRow;
 import org.showroomlab.jobs.results.ShowroomProgress;
+import org.showroomlab.jobs.results.UnitStatistic;
 import org.showroomlab.reports.Samples;
 import org.showroomlab.reports.pages.VerdictView;
 import org.showroomlab.reports.store.Store;
@@ -142,6 +143,51 @@ class VerdictEvidenceTest {
             assertThat(report(experiment, rows).verdict().decision())
                     .isEqualTo(margin == 2 ? Decision.KEEP_RUNNING : Decision.SHIP);
         }
+    }
+
+    /** 10,000 per arm of the first day have had their 96 hours, 5,000 of three days ago have not: nobody of them bought. */
+    @Test
+    void aLookGoesByTheUnitsWhoseWindowIsOver() {
+        LocalDate recent = LocalDate.of(2026, 2, 16);
+        List<ResultRow> rows = rows("2026-02-19T00:00:00Z", DAY, 1_300);
+        for (String variant : List.of("a", "b")) {
+            long y = variant.equals("a") ? 1_000 : 1_300;
+            rows.add(Samples.statistic("e", "", variant, recent, 5_000, 0));
+            rows.add(Samples.statistic("e", "bought", variant, recent, 5_000, 0));
+            rows.add(Samples.statistic("e", "", variant, "*cohort", "0", DAY, 10_000, 0));
+            rows.add(Samples.statistic("e", "bought", variant, "*cohort", "0", DAY, 10_000, y, y, y));
+            rows.add(Samples.statistic("e", "", variant, "*cohort", "42", recent, 5_000, 0));
+            rows.add(Samples.statistic("e", "bought", variant, "*cohort", "42", recent, 5_000, 0));
+        }
+        LoadedExperiment experiment = experiment("window_hours: 96,", "monitoring: group_sequential\n");
+        try (Store store = Store.inMemory()) {
+            store.replace(List.of(experiment), rows);
+            Report report = ReportAssembler.assemble(store, "e");
+            assertThat(report.verdict().decision()).isEqualTo(Decision.SHIP);
+            assertThat(codes(report)).containsExactly("immature_cohorts", "success_improved");
+            assertThat(report.verdict().reasons().get(1).text()).contains("changed by +3.00 pp");
+            Information information = report.information();
+            assertThat(information).isEqualTo(new Information(30_000, 20_000, 60_000, 96));
+            MetricReport bought = report.metrics().get(0);
+            assertThat(bought.comparisons().get(0).difference().orElseThrow().estimate())
+                    .isCloseTo(0.02, within(1e-12));
+            assertThat(report.metrics().get(0).daily())
+                    .extracting(DailyPoint::day)
+                    .doesNotContain(recent.plusDays(1))
+                    .contains(recent);
+
+            LookRecorder.record(store, NOW);
+            assertThat(ReportAssembler.assemble(store, "e").lookEffects())
+                    .singleElement()
+                    // .03 of .1 and .13 with 10,000 each; with everybody it would be 6.51
+                    .satisfies(look -> assertThat(look.z()).isCloseTo(6.66, within(0.01)));
+        }
+        // A file of before there were cohorts waits until everybody's window is over.
+        rows.removeIf(
+                row -> row instanceof UnitStatistic unit && unit.dimension().equals("*cohort"));
+        Report before = report(experiment, rows);
+        assertThat(before.verdict().decision()).isEqualTo(Decision.KEEP_RUNNING);
+        assertThat(codes(before)).contains("immature_cohorts");
     }
 
     @Test
