@@ -68,4 +68,15 @@ public record EventField(
     public boolean canBeNumeric() {
         return kind == Kind.NUMBER || kind == Kind.ATTRIBUTE;
     }
+
+    /** A name is one field; readers of attributes are made anew each time. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof EventField field && name.equals(field.name);
+    }
+
+    @Override
+    public int hashCode() {
+        return name.hashCode();
+    }
 }

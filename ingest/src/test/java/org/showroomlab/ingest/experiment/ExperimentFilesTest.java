@@ -194,6 +194,22 @@ class ExperimentFilesTest {
     }
 
     @Test
+    void whatMeansTheSameIsEqual() {
+        String yaml = SMALL.replace("event: visit", "event: visit, where: {attributes.tier: [gold, 2], region: x}")
+                + "dimensions: [attributes.colour]\n";
+        Experiment experiment = ExperimentFiles.parse("x.yaml", yaml).experiment();
+        assertThat(ExperimentFiles.parse("y.yaml", "# a comment\n" + yaml.replace("[gold, 2]", "[2, gold]"))
+                        .experiment())
+                .isEqualTo(experiment);
+        assertThat(ExperimentFiles.parse("x.yaml", yaml.replace("gold", "silver"))
+                        .experiment())
+                .isNotEqualTo(experiment);
+        assertThat(ExperimentFiles.parse("x.yaml", yaml.replace("colour", "size"))
+                        .experiment())
+                .isNotEqualTo(experiment);
+    }
+
+    @Test
     void everyDayHasRowsSoTheDaysAreBounded() {
         String always = SMALL.replace("id: small", "id: small\nobserve_until: 9999-12-31T00:00:00Z");
         assertThat(refused(always)).hasMessage("x.yaml:2: observe_until: must be within ten years of start");
