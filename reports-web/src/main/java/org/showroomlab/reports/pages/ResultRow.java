@@ -8,6 +8,7 @@ import org.showroomlab.ingest.experiment.Metric;
 import org.showroomlab.reports.report.ArmReport;
 import org.showroomlab.reports.report.Comparison;
 import org.showroomlab.reports.report.MetricReport;
+import org.showroomlab.reports.report.SliceReport;
 import org.showroomlab.reports.report.ValueUnit;
 import org.showroomlab.stats.Computable;
 import org.showroomlab.stats.Effect;
@@ -136,6 +137,7 @@ public record ResultRow(
                 .filter(r -> c.difference().value().isPresent())
                 .ifPresent(r -> list.add(new Explained(NO_RELATIVE, r)));
         addRandomization(list, c);
+        addMatured(list, metric, c);
         addOther(list, "Adjusted by the covariate (Lin)", c.adjusted(), metric.unit());
         addOther(list, "Always-valid band, for looking every day", c.anytime(), metric.unit());
         addOther(list, "Without the cap", c.uncapped(), metric.unit());
@@ -152,6 +154,23 @@ public record ResultRow(
         return controlClusters == null || variantClusters == null
                 ? units + "; " + events
                 : units + ", of " + controlClusters + " and " + variantClusters + " clusters; " + events;
+    }
+
+    /** Not in a slice, which is no matter of a verdict. */
+    private static void addMatured(List<Explained> list, MetricReport metric, Comparison c) {
+        SliceReport matured = metric.matured();
+        if (matured == null || !metric.comparisons().contains(c)) {
+            return;
+        }
+        matured.comparisons().stream()
+                .filter(m -> m.variant().equals(c.variant()))
+                .forEach(m -> addOther(
+                        list,
+                        "Of " + Figures.count(arm(matured.arms(), m.control()).units()) + " and "
+                                + Figures.count(arm(matured.arms(), m.variant()).units())
+                                + " units whose outcome window is over, which the verdict goes by",
+                        m.difference(),
+                        metric.unit()));
     }
 
     private static void addRandomization(List<Explained> list, Comparison c) {

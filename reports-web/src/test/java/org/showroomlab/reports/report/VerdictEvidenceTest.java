@@ -3,6 +3,7 @@ package org.showroomlab.reports.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -14,6 +15,8 @@ import org.showroomlab.jobs.results.ResultRow;
 import org.showroomlab.jobs.results.ShowroomProgress;
 import org.showroomlab.jobs.results.UnitStatistic;
 import org.showroomlab.reports.Samples;
+import org.showroomlab.reports.export.Format;
+import org.showroomlab.reports.export.Reports;
 import org.showroomlab.reports.pages.VerdictView;
 import org.showroomlab.reports.store.Store;
 import org.showroomlab.stats.monitoring.GroupSequential;
@@ -175,6 +178,9 @@ class VerdictEvidenceTest {
                     .extracting(DailyPoint::day)
                     .doesNotContain(recent.plusDays(1))
                     .contains(recent);
+
+            assertThat(new String(Reports.render(report, Format.HTML), StandardCharsets.UTF_8))
+                    .contains("Of 10\u202f000 and 10\u202f000 units whose outcome window is over");
 
             LookRecorder.record(store, NOW);
             assertThat(ReportAssembler.assemble(store, "e").lookEffects())
