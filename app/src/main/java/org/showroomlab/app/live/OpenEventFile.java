@@ -40,7 +40,12 @@ final class OpenEventFile implements Closeable {
         } catch (IOException e) {
             throw problem(e);
         }
-        following = read();
+        try {
+            following = read();
+        } catch (InputProblem e) {
+            close();
+            throw e;
+        }
     }
 
     Path path() {

@@ -17,6 +17,17 @@ public record Filter(List<Condition> conditions) {
         conditions = List.copyOf(conditions);
     }
 
+    /** The order of conditions means nothing. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Filter filter && Set.copyOf(conditions).equals(Set.copyOf(filter.conditions));
+    }
+
+    @Override
+    public int hashCode() {
+        return Set.copyOf(conditions).hashCode();
+    }
+
     /**
      * One field and the values it may have.
      *

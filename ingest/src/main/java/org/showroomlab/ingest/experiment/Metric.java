@@ -27,6 +27,19 @@ public record Metric(
         @Nullable BigDecimal margin,
         Goal goal,
         Role role) {
+    public Metric {
+        cap = plain(cap);
+        quantile = plain(quantile);
+        atMost = plain(atMost);
+        margin = plain(margin);
+    }
+
+    /** 0.050 and 0.05 are the same. */
+    private static @Nullable BigDecimal plain(@Nullable BigDecimal number) {
+        return number == null
+                ? null
+                : new BigDecimal(number.stripTrailingZeros().toPlainString());
+    }
 
     /** How a unit's events become its value. */
     public enum Type {

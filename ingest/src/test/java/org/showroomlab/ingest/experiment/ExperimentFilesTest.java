@@ -195,10 +195,19 @@ class ExperimentFilesTest {
 
     @Test
     void whatMeansTheSameIsEqual() {
-        String yaml = SMALL.replace("event: visit", "event: visit, where: {attributes.tier: [gold, 2], region: x}")
-                + "dimensions: [attributes.colour]\n";
+        String yaml =
+                SMALL.replace("event: visit", "event: visit, where: {attributes.tier: [gold, 2], region: x}, cap: 100")
+                        + "dimensions: [attributes.colour]\n";
         Experiment experiment = ExperimentFiles.parse("x.yaml", yaml).experiment();
         assertThat(ExperimentFiles.parse("y.yaml", "# a comment\n" + yaml.replace("[gold, 2]", "[2, gold]"))
+                        .experiment())
+                .isEqualTo(experiment);
+        assertThat(ExperimentFiles.parse(
+                                "x.yaml",
+                                yaml.replace(
+                                                "attributes.tier: [gold, 2], region: x",
+                                                "region: x, attributes.tier: [gold, 2]")
+                                        .replace("cap: 100", "cap: 100.0"))
                         .experiment())
                 .isEqualTo(experiment);
         assertThat(ExperimentFiles.parse("x.yaml", yaml.replace("gold", "silver"))

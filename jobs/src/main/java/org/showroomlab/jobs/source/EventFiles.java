@@ -1,15 +1,19 @@
 package org.showroomlab.jobs.source;
 
 import java.io.IOException;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /** The event files among paths given by a person. */
 public final class EventFiles {
@@ -27,7 +31,7 @@ public final class EventFiles {
             files.addAll(Files.isDirectory(path) ? inFolder(path) : List.of(path));
         }
         Set<Path> met = new HashSet<>();
-        files.removeIf(file -> !met.add(file.toAbsolutePath().normalize()));
+        files.removeIf(file -> !met.add(place(file)));
         for (Path file : files) {
             checkReadable(file);
         }
@@ -35,16 +39,42 @@ public final class EventFiles {
     }
 
     private static List<Path> inFolder(Path folder) {
-        try (Stream<Path> below = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
-            List<Path> found = below.filter(Files::isRegularFile)
-                    .filter(EventFiles::isEventFile)
-                    .toList();
-            if (found.isEmpty()) {
-                throw new InputProblem("no events in " + folder + ": it has no *.ndjson or *.ndjson.gz file");
-            }
-            return found;
-        } catch (IOException | java.io.UncheckedIOException e) {
+        List<Path> found = new ArrayList<>();
+        try {
+            Files.walkFileTree(
+                    folder, EnumSet.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, new SimpleFileVisitor<>() {
+                        @Override
+                        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                            if (attributes.isRegularFile() && isEventFile(file)) {
+                                found.add(file);
+                            }
+                            return FileVisitResult.CONTINUE;
+                        }
+
+                        @Override
+                        public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+                            // A link to a folder above it adds nothing.
+                            if (e instanceof FileSystemLoopException) {
+                                return FileVisitResult.CONTINUE;
+                            }
+                            throw e;
+                        }
+                    });
+        } catch (IOException e) {
             throw new InputProblem("the folder " + folder + " cannot be read", e);
+        }
+        if (found.isEmpty()) {
+            throw new InputProblem("no events in " + folder + ": it has no *.ndjson or *.ndjson.gz file");
+        }
+        return found;
+    }
+
+    /** Where the file lies, whatever links lead there. */
+    private static Path place(Path file) {
+        try {
+            return file.toRealPath();
+        } catch (IOException e) {
+            return file.toAbsolutePath().normalize();
         }
     }
 

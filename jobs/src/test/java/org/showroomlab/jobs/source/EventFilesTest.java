@@ -40,4 +40,13 @@ class EventFilesTest {
                 .isInstanceOf(InputProblem.class)
                 .hasMessageContaining("allowed: files and folders");
     }
+
+    @Test
+    void twoWaysToAFileAreOne() throws IOException {
+        Path month = Files.createDirectory(folder.resolve("2026-03"));
+        Files.writeString(month.resolve("events.ndjson"), "{}");
+        Files.createSymbolicLink(folder.resolve("latest"), month);
+        Files.createSymbolicLink(month.resolve("up"), folder);
+        assertThat(EventFiles.among(List.of(folder))).containsExactly(month.resolve("events.ndjson"));
+    }
 }

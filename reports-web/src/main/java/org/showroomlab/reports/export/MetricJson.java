@@ -99,7 +99,9 @@ final class MetricJson {
                 .put("method", c.method())
                 .put("estimand", c.estimand());
         ObjectNode difference = JsonNumbers.effect(c.difference());
-        difference.put("p_value_adjusted", c.pValueAdjusted());
+        if (c.pValueAdjusted() != null || c.difference().value().isEmpty()) {
+            difference.put("p_value_adjusted", c.pValueAdjusted());
+        }
         json.set("difference", difference);
         json.set("relative", relative(c.relative()));
         json.set("anytime", anytime(c.anytime()));

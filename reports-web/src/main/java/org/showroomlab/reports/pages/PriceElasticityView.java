@@ -191,7 +191,7 @@ public record PriceElasticityView(PriceElasticityReading reading) {
                         ? "The dotted mark is the price that earns most under the logistic curve."
                         : curve.optimum().reason().orElse("");
         return "All markets, nominal prices in units of 100 minor units. Solid: the nearest curve that never rises; dashed:"
-                + " logistic demand by maximum likelihood; bars: Wilson’s intervals. " + optimum + openEnds();
+                + " logistic demand by maximum likelihood; bars and band: Wilson’s intervals. " + optimum + openEnds();
     }
 
     /** The markets. */

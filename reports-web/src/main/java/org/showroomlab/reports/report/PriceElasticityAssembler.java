@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.showroomlab.ingest.experiment.BuiltInMetrics;
@@ -34,10 +36,17 @@ final class PriceElasticityAssembler {
     private final ExperimentSums sums;
     private final RenewalTables renewals;
     private final @Nullable Instant asOf;
+    private final OptionalInt maturedCohorts;
     private final Significance significance;
 
+    /** @param maturedCohorts how many cohorts have had their outcome window; empty where all units are judged */
     PriceElasticityAssembler(
-            Experiment experiment, ExperimentSums sums, List<LifeTableCount> lives, @Nullable Instant asOf) {
+            Experiment experiment,
+            ExperimentSums sums,
+            List<LifeTableCount> lives,
+            @Nullable Instant asOf,
+            OptionalInt maturedCohorts) {
+        this.maturedCohorts = maturedCohorts;
         this.experiment = experiment;
         this.sums = sums;
         this.renewals = new RenewalTables(experiment, lives, asOf);
@@ -58,6 +67,7 @@ final class PriceElasticityAssembler {
         return Computable.of(new PriceElasticityReading(
                 markets,
                 curve("", ""),
+                judged(),
                 MarketPool.of(markets, significance),
                 experiment.variants().stream().map(v -> renewals.of(v.id())).toList(),
                 new AddedCurrencies(
@@ -78,9 +88,20 @@ final class PriceElasticityAssembler {
     }
 
     private PriceCurve curve(String dimension, String value) {
+        return curve(v -> sums.total(BuiltInMetrics.CONVERSION, v.id(), dimension, value));
+    }
+
+    /** Of the units that the verdict goes by. */
+    private PriceCurve judged() {
+        return maturedCohorts.isEmpty()
+                ? curve("", "")
+                : curve(v -> sums.totalOfCohortsBefore(maturedCohorts.getAsInt(), BuiltInMetrics.CONVERSION, v.id()));
+    }
+
+    private PriceCurve curve(Function<Variant, ArmSums> sumsOf) {
         List<PriceCurve.Tested> prices = new ArrayList<>();
         for (Variant variant : experiment.variants()) {
-            ArmSums arm = sums.total(BuiltInMetrics.CONVERSION, variant.id(), dimension, value);
+            ArmSums arm = sumsOf.apply(variant);
             long visitors = Math.max(0, arm.n());
             long buyers = Math.max(0, arm.of(Sum.Y).longValueExact());
             prices.add(new PriceCurve.Tested(variant.id(), price(variant), visitors, Math.min(buyers, visitors)));

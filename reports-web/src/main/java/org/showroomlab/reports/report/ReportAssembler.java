@@ -78,7 +78,7 @@ public final class ReportAssembler {
         SequentialLooks looks = looks(reader, experiment, asOf, status, information);
         Computable<SpecialReading> special = experiment.analysis() == Analysis.COMPARISON
                 ? null
-                : analysis(reader, experiment, sums, metrics, asOf, detail);
+                : analysis(reader, experiment, sums, metrics, asOf, matured, detail);
         SpecialReading reading = special == null ? null : special.value().orElse(null);
         Evidence evidence = new Evidence(
                 experiment,
@@ -179,13 +179,14 @@ public final class ReportAssembler {
             ExperimentSums sums,
             List<MetricReport> metrics,
             @Nullable Instant asOf,
+            OptionalInt matured,
             Detail detail) {
         if (experiment.analysis() == Analysis.TTL_SPEED) {
             return new TtlSpeedAssembler(experiment, sums, detail).assemble();
         }
         if (experiment.analysis() == Analysis.PRICE_ELASTICITY) {
             List<LifeTableCount> lives = reader.lifeIncrements(experiment.id());
-            return new PriceElasticityAssembler(experiment, sums, lives, asOf).assemble();
+            return new PriceElasticityAssembler(experiment, sums, lives, asOf, matured).assemble();
         }
         if (experiment.analysis() == Analysis.PREORDER_WALK_IN && experiment.unit() == UnitKind.VISITOR) {
             return PreorderWalkInAssembler.read(

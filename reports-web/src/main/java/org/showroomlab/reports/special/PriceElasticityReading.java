@@ -18,11 +18,17 @@ import org.showroomlab.stats.verdict.Reason;
  *
  * @param markets by name
  * @param overall over all markets, in the nominal price; conversion has no currency
+ * @param judged the same of the units that the verdict goes by
  * @param renewals by arm
  * @param notes what a reader has to know beside the numbers
  */
 public record PriceElasticityReading(
-        List<Market> markets, PriceCurve overall, MarketPool pool, List<Renewals> renewals, List<Reason> notes)
+        List<Market> markets,
+        PriceCurve overall,
+        PriceCurve judged,
+        MarketPool pool,
+        List<Renewals> renewals,
+        List<Reason> notes)
         implements SpecialReading {
     private static final List<Integer> RENEWAL_DAYS = List.of(7, 14, 30, 60, 90);
     private static final double HOURS_PER_DAY = 24;
@@ -133,15 +139,11 @@ public record PriceElasticityReading(
                         m.currency().code().filter("mixed_currencies"::equals).isPresent())
                 .map(Market::market)
                 .toList()));
-        int prices = overall.prices().size();
+        int prices = judged.prices().size();
         if (overall.prices().stream().anyMatch(price -> price.visitors() > 0)) {
             // Where the prices cannot be compared, because one sold nothing or nobody saw it, none is ruled out.
             findings.add(new Finding.ArmsNotSeparated(
-                    overall.mcb()
-                            .map(PriceElasticityReading::candidates)
-                            .value()
-                            .orElse(prices),
-                    prices));
+                    judged.mcb().map(PriceElasticityReading::candidates).value().orElse(prices), prices));
         }
         return findings;
     }

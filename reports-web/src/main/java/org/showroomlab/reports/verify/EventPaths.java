@@ -2,7 +2,6 @@ package org.showroomlab.reports.verify;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,21 +28,49 @@ final class EventPaths {
             }
         }
         Set<String> met = new HashSet<>();
-        files.removeIf(file -> !met.add(sourceOf(file)));
+        files.removeIf(file -> !met.add(real(file)));
         return new ArrayList<>(files);
     }
 
     private static List<Path> below(Path folder) {
-        try (Stream<Path> all = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
-            List<Path> found = all.filter(Files::isRegularFile)
-                    .filter(file -> holdsEvents(file.getFileName().toString()))
-                    .toList();
-            if (found.isEmpty()) {
-                throw new VerifyProblem("no events in " + folder + ": it has no *.ndjson or *.ndjson.gz file");
-            }
-            return found;
+        List<Path> found = new ArrayList<>();
+        collect(folder, new ArrayList<>(), found);
+        if (found.isEmpty()) {
+            throw new VerifyProblem("no events in " + folder + ": it has no *.ndjson or *.ndjson.gz file");
+        }
+        return found;
+    }
+
+    /** Links are followed, but for one to a folder above it. */
+    private static void collect(Path folder, List<Path> above, List<Path> found) {
+        List<Path> inside;
+        Path here;
+        try (Stream<Path> entries = Files.list(folder)) {
+            here = folder.toRealPath();
+            inside = entries.toList();
         } catch (IOException | UncheckedIOException e) {
             throw new VerifyProblem("the folder " + folder + " cannot be read", e);
+        }
+        if (above.contains(here)) {
+            return;
+        }
+        above.add(here);
+        for (Path entry : inside) {
+            if (Files.isDirectory(entry)) {
+                collect(entry, above, found);
+            } else if (Files.isRegularFile(entry)
+                    && holdsEvents(entry.getFileName().toString())) {
+                found.add(entry);
+            }
+        }
+        above.remove(here);
+    }
+
+    private static String real(Path file) {
+        try {
+            return file.toRealPath().toString();
+        } catch (IOException e) {
+            return sourceOf(file);
         }
     }
 

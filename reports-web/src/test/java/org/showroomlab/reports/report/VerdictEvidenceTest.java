@@ -167,8 +167,8 @@ class VerdictEvidenceTest {
             store.replace(List.of(experiment), rows);
             Report report = ReportAssembler.assemble(store, "e");
             assertThat(report.verdict().decision()).isEqualTo(Decision.SHIP);
-            assertThat(codes(report)).containsExactly("immature_cohorts", "success_improved");
-            assertThat(report.verdict().reasons().get(1).text()).contains("changed by +3.00 pp");
+            assertThat(codes(report)).containsExactly("success_improved", "immature_cohorts");
+            assertThat(report.verdict().reasons().get(0).text()).contains("changed by +3.00 pp");
             Information information = report.information();
             assertThat(information).isEqualTo(new Information(30_000, 20_000, 60_000, 96));
             MetricReport bought = report.metrics().get(0);

@@ -29,4 +29,13 @@ class EventPathsTest {
         Files.createSymbolicLink(given.resolve("month"), elsewhere);
         assertThat(EventPaths.among(List.of(given))).containsExactly(given.resolve("month/events.ndjson"));
     }
+
+    @Test
+    void twoWaysToAFileAreOne() throws IOException {
+        Path month = Files.createDirectory(folder.resolve("2026-03"));
+        Files.writeString(month.resolve("events.ndjson"), "{}");
+        Files.createSymbolicLink(folder.resolve("latest"), month);
+        Files.createSymbolicLink(month.resolve("up"), folder);
+        assertThat(EventPaths.among(List.of(folder))).containsExactly(month.resolve("events.ndjson"));
+    }
 }

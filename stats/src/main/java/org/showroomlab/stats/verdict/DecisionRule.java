@@ -27,8 +27,10 @@ public final class DecisionRule {
                 .filter(Finding::active)
                 .sorted(Comparator.comparing(Finding::weight))
                 .toList();
-        List<Reason> limits = new ArrayList<>(
-                active.stream().map(f -> new Reason(f.code(), f.text())).toList());
+        List<Reason> limits = new ArrayList<>(active.stream()
+                .filter(f -> f.weight() != Weight.NOTED)
+                .map(DecisionRule::reason)
+                .toList());
         if (has(active, Weight.BLOCKS)) {
             return new Verdict(Decision.BLOCKED, limits);
         }
@@ -37,7 +39,16 @@ public final class DecisionRule {
         Decision decision = open && fromMetrics.decision() == Decision.SHIP ? undecided(input) : fromMetrics.decision();
         Decision limited = limit(decision, active);
         limits.addAll(fromMetrics.reasons());
+        // What changes nothing is no reason to be named first.
+        active.stream()
+                .filter(f -> f.weight() == Weight.NOTED)
+                .map(DecisionRule::reason)
+                .forEach(limits::add);
         return new Verdict(limited, limits);
+    }
+
+    private static Reason reason(Finding finding) {
+        return new Reason(finding.code(), finding.text());
     }
 
     private static boolean has(List<Finding> active, Weight weight) {
@@ -91,7 +102,10 @@ public final class DecisionRule {
         if (reasons.isEmpty()) {
             reasons.add(new Reason(
                     "no_effect_shown",
-                    "No primary metric changed significantly (smallest: " + family.words(family.smallest()) + ")."));
+                    (input.ended()
+                                    ? "No primary metric changed significantly"
+                                    : "No primary metric is clear enough to decide now")
+                            + " (smallest: " + family.words(family.smallest()) + ")."));
         }
         return new Verdict(undecided(input), reasons);
     }

@@ -154,7 +154,7 @@ class DecisionRuleTest {
                 .decidingEarly()
                 .with(new Finding.ImmatureCohorts(40, 100, 72, true)));
         assertThat(verdict.decision()).isEqualTo(Decision.SHIP);
-        assertThat(codes(verdict)).containsExactly("immature_cohorts", "success_improved");
+        assertThat(codes(verdict)).containsExactly("success_improved", "immature_cohorts");
     }
 
     /** A higher price lowers conversion as a rule; that alone rolls nothing back while the prices are not separated. */
