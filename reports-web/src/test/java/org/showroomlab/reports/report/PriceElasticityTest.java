@@ -256,4 +256,31 @@ class PriceElasticityTest {
         assertThat(verdict.get("reasons").findValuesAsText("code")).contains("arms_not_separated", "harm_stop");
         assertThat(verdict.get("decision").asText()).isEqualTo("keep_running");
     }
+
+    /** Of all 12, 2 and 2 % subscribed; of those whose 96 hours are over, as many earn most with each of the prices. */
+    @Test
+    void pricesAreSeparatedByTheUnitsThatTheVerdictGoesBy() throws Exception {
+        List<ResultRow> rows = rows("PT", each(4_000, 4_000, 4_000), each(480, 80, 80));
+        for (int arm = 0; arm < PRICES.length; arm++) {
+            String variant = "p" + PRICES[arm];
+            long x = each(240, 190, 168)[arm];
+            rows.add(Samples.statistic("p", "conversion", variant, Samples.DAY, 4_000, x, x, x));
+            for (String metric : List.of("", "conversion", BuiltInMetrics.CONVERSION)) {
+                rows.add(Samples.statistic("p", metric, variant, "*cohort", "0", Samples.DAY, 2_000, x, x, x));
+            }
+        }
+        for (boolean windows : new boolean[] {false, true}) {
+            LoadedExperiment experiment = SpecialSamples.price("""
+                    metrics:
+                      - {id: conversion, type: proportion, event: purchase, where: {kind: subscription}, role: primary%s}
+                    monitoring: group_sequential
+                    """.formatted(windows ? ", window_hours: 96" : ""));
+            assertThat(new ObjectMapper()
+                            .readTree(text(experiment, rows, "2026-02-19T00:00:00Z", Format.JSON))
+                            .at("/verdict/reasons")
+                            .findValuesAsText("code")
+                            .contains("arms_not_separated"))
+                    .isEqualTo(windows);
+        }
+    }
 }
