@@ -85,12 +85,16 @@ public final class UnitContribution {
         contribute(marked, entries, 1);
     }
 
-    /** By entry, whether it counts in an experiment that is not closed, or has in one that is; valid until the next call. */
-    public boolean[] counted(byte[] unit) {
+    /**
+     * By entry, whether it counts in one of these experiments, or has in one that is closed; valid until the next call. What
+     * counts in others alone is not said: there it may come to count no more.
+     */
+    public boolean[] countedIn(List<ExperimentPlan> some, byte[] unit) {
         int entries = UnitEntries.count(unit);
         history.read(unit, entries);
         ensureMarks(entries);
-        markCounted(entries, counted);
+        System.arraycopy(history.counts, 0, counted, 0, entries);
+        some.forEach(experiment -> markCounted(experiment, entries, counted));
         return counted;
     }
 
@@ -141,28 +145,33 @@ public final class UnitContribution {
         System.arraycopy(history.counts, 0, marks, 0, until);
         for (int i = 0; i < history.experimentCount; i++) {
             int number = history.experiments[i];
-            int first = history.firstExposure[number];
-            if (closed[number] || first >= until || history.mixed[number] < until) {
-                continue;
+            if (!closed[number]) {
+                markCounted(experiments.get(number), until, marks);
             }
-            ExperimentPlan experiment = experiments.get(number);
-            long exposed = history.millis[first];
-            long observeUntil = experiment.observeUntilMillis();
-            for (MetricPlan metric : experiment.metrics()) {
-                long from = exposed - experiment.covariateMillis();
-                long end = outcomeEnd(metric, exposed, experiment);
-                markCounted(metric.slot(), from, end, until, marks);
-                markCounted(metric.perSlot(), from, end, until, marks);
+        }
+    }
+
+    private void markCounted(ExperimentPlan experiment, int until, boolean[] marks) {
+        int first = history.firstExposure[experiment.number()];
+        if (first >= until || history.mixed[experiment.number()] < until) {
+            return;
+        }
+        long exposed = history.millis[first];
+        long observeUntil = experiment.observeUntilMillis();
+        for (MetricPlan metric : experiment.metrics()) {
+            long from = exposed - experiment.covariateMillis();
+            long end = outcomeEnd(metric, exposed, experiment);
+            markCounted(metric.slot(), from, end, until, marks);
+            markCounted(metric.perSlot(), from, end, until, marks);
+        }
+        for (LifeTablePlan.Clock clock : experiment.lifeTable().clocks()) {
+            markCounted(clock.entrySlot(), exposed, observeUntil, until, marks);
+            for (LifeTablePlan.End end : clock.ends()) {
+                markCounted(end.slot(), exposed, observeUntil, until, marks);
             }
-            for (LifeTablePlan.Clock clock : experiment.lifeTable().clocks()) {
-                markCounted(clock.entrySlot(), exposed, observeUntil, until, marks);
-                for (LifeTablePlan.End end : clock.ends()) {
-                    markCounted(end.slot(), exposed, observeUntil, until, marks);
-                }
-            }
-            for (StockPlan.Flow flow : experiment.stock().flows()) {
-                markCounted(flow.slot(), exposed, observeUntil, until, marks);
-            }
+        }
+        for (StockPlan.Flow flow : experiment.stock().flows()) {
+            markCounted(flow.slot(), exposed, observeUntil, until, marks);
         }
     }
 

@@ -24,6 +24,8 @@ final class VisitorOperator extends BucketOperator<UnitTable, CellChange> implem
     private transient @Nullable UnitChanges changes;
     private transient @Nullable UnitContribution contribution;
     private transient int touched;
+    /** While they are released, the experiments that close. */
+    private transient List<ExperimentPlan> closing = List.of();
 
     VisitorOperator(LoadedPlan loaded, CountingJob.Options options) {
         super(loaded, options);
@@ -93,12 +95,15 @@ final class VisitorOperator extends BucketOperator<UnitTable, CellChange> implem
 
     @Override
     void release(List<ExperimentPlan> closed) throws Exception {
+        closing = closed;
         super.release(closed);
+        closing = List.of();
         closed.forEach(e -> Objects.requireNonNull(contribution).close(e.number()));
     }
 
     @Override
     void retain(UnitTable table) {
-        table.retain(this::isNeeded, Objects.requireNonNull(contribution)::counted);
+        UnitContribution function = Objects.requireNonNull(contribution);
+        table.retain(this::isNeeded, unit -> function.countedIn(closing, unit));
     }
 }

@@ -177,6 +177,42 @@ class ReleaseTest {
         }
     }
 
+    /**
+     * A purchase before the first exposure counts as a covariate until its visitor turns out to be mixed, also where another
+     * experiment has been closed in between.
+     */
+    @Test
+    void whatCountsForAnOpenExperimentMayCeaseToAfterAnotherIsClosed() throws Exception {
+        String experiment = """
+                id: %s
+                unit: visitor
+                start: 2026-%s-01T00:00:00Z
+                end: 2026-%s-01T00:00:00Z
+                variants: [{id: a, control: true}, {id: b}]
+                covariate_days: 60
+                metrics:
+                  - {id: bought, type: proportion, event: purchase}
+                """;
+        LoadedPlan plan = LoadedPlan.of(
+                List.of(
+                        ExperimentFiles.parse("short.yaml", experiment.formatted("short", "01", "02")),
+                        ExperimentFiles.parse("long.yaml", experiment.formatted("long", "02", "06"))),
+                List.of("a"));
+        String visit = "{\"type\":\"visit\",\"id\":\"%1$s\",\"ts\":\"%2$s\",\"showroom\":\"s\",\"visitor\":\"v\","
+                + "\"exposures\":{\"long\":\"%1$s\"}}";
+        String purchase = "{\"type\":\"purchase\",\"id\":\"p\",\"ts\":\"2026-02-01T00:00:00Z\",\"showroom\":\"s\","
+                + "\"visitor\":\"v\",\"order\":\"o\",\"kind\":\"sale\"}";
+        try (Pipeline pipeline = Pipeline.start(plan, OPTIONS, 1)) {
+            pipeline.deliver(List.of(utf8(purchase), utf8(visit.formatted("a", "2026-02-10T00:00:00Z"))));
+            pipeline.watermark(close(plan.plan().experiments().get(0)));
+            pipeline.deliver(List.of(utf8(visit.formatted("b", "2026-03-20T00:00:00Z"))));
+            AccountingRow row = accounting(pipeline.end());
+            assertThat(row.received()).isEqualTo(3);
+            assertThat(row.counted()).isEqualTo(2);
+            assertThat(row.inNoExperiment()).isEqualTo(1);
+        }
+    }
+
     private static byte[] utf8(String record) {
         return record.getBytes(StandardCharsets.UTF_8);
     }
