@@ -23,13 +23,8 @@ import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBDriver;
 import org.jspecify.annotations.Nullable;
 import org.showroomlab.ingest.experiment.LoadedExperiment;
-import org.showroomlab.jobs.results.ClusterStatistic;
-import org.showroomlab.jobs.results.HistogramCounts;
-import org.showroomlab.jobs.results.LifeTableCount;
 import org.showroomlab.jobs.results.ResultCodec;
 import org.showroomlab.jobs.results.ResultRow;
-import org.showroomlab.jobs.results.StockCount;
-import org.showroomlab.jobs.results.UnitStatistic;
 
 /**
  * The one writer of one DuckDB file, and the door for its readers.
@@ -138,7 +133,7 @@ public final class Store implements AutoCloseable {
 
     /** Replaces everything that is known of these experiments; the others in the file stay as they are. */
     public synchronized void replace(List<LoadedExperiment> experiments, Collection<? extends ResultRow> rows) {
-        requireOnly(experiments, rows);
+        RowExperiments.requireOnly(experiments, rows);
         String feed = "run:"
                 + experiments.stream().map(e -> e.experiment().id()).sorted().collect(Collectors.joining(","));
         write("the results could not be stored", () -> {
@@ -212,7 +207,7 @@ public final class Store implements AutoCloseable {
             return true;
         }
         Map<String, Set<String>> experimentsByJob = new TreeMap<>();
-        rowsByJob.forEach((job, rows) -> experimentsByJob.put(job, experimentsOf(rows)));
+        rowsByJob.forEach((job, rows) -> experimentsByJob.put(job, RowExperiments.of(rows)));
         boolean[] stored = {false};
         write("the live results could not be stored", () -> {
             if (registry.takeFromRuns(experimentsByJob)) {
@@ -359,35 +354,6 @@ public final class Store implements AutoCloseable {
                         + " and feed not in (select feed from experiment_files)");
             }
         }
-    }
-
-    private static void requireOnly(List<LoadedExperiment> experiments, Collection<? extends ResultRow> rows) {
-        Set<String> known = experiments.stream().map(e -> e.experiment().id()).collect(Collectors.toSet());
-        for (ResultRow row : rows) {
-            experimentOf(row).filter(id -> !known.contains(id)).ifPresent(id -> {
-                throw new IllegalArgumentException("a row of experiment " + id + ", which is not among " + known);
-            });
-        }
-    }
-
-    private static Set<String> experimentsOf(Collection<? extends ResultRow> rows) {
-        return rows.stream().flatMap(row -> experimentOf(row).stream()).collect(Collectors.toSet());
-    }
-
-    private static Optional<String> experimentOf(ResultRow row) {
-        if (row instanceof UnitStatistic statistic) {
-            return Optional.of(statistic.experiment());
-        }
-        if (row instanceof ClusterStatistic statistic) {
-            return Optional.of(statistic.experiment());
-        }
-        if (row instanceof HistogramCounts histogram) {
-            return Optional.of(histogram.experiment());
-        }
-        if (row instanceof StockCount count) {
-            return Optional.of(count.experiment());
-        }
-        return row instanceof LifeTableCount count ? Optional.of(count.experiment()) : Optional.empty();
     }
 
     private static void closeQuietly(@Nullable Connection connection) {
