@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.showroomlab.ingest.experiment.ExperimentFiles;
+import org.showroomlab.ingest.experiment.LoadedExperiment;
 import org.showroomlab.jobs.count.GeneratedEvents;
 import org.showroomlab.jobs.plan.ExperimentPlan;
 import org.showroomlab.jobs.results.AccountingRow;
@@ -141,35 +142,16 @@ class ReleaseTest {
      */
     @Test
     void whatCountedForAClosedExperimentStaysCounted() throws Exception {
-        String experiment = """
-                id: %s
-                unit: visitor
-                start: 2026-%s-01T00:00:00Z
-                end: 2026-%s-01T00:00:00Z
-                observe_until: 2026-%s-01T00:00:00Z
-                variants: [{id: a, control: true}, {id: b}]
-                covariate_days: 60
-                metrics:
-                  - {id: bought, type: proportion, event: purchase}
-                """;
         LoadedPlan plan = LoadedPlan.of(
-                List.of(
-                        ExperimentFiles.parse("first.yaml", experiment.formatted("first", "01", "02", "03")),
-                        ExperimentFiles.parse("then.yaml", experiment.formatted("then", "04", "05", "06"))),
-                List.of("a"));
-        String visit = "{\"type\":\"visit\",\"id\":\"%1$s\",\"ts\":\"%2$s\",\"showroom\":\"s\",\"visitor\":\"v\","
-                + "\"exposures\":{\"%1$s\":\"a\"}}";
-        String purchase = "{\"type\":\"purchase\",\"id\":\"%1$s\",\"ts\":\"%2$s\",\"showroom\":\"s\",\"visitor\":\"v\","
-                + "\"order\":\"o\",\"kind\":\"sale\"}";
+                List.of(reachingBack("first", "01", "02", "03"), reachingBack("then", "04", "05", "06")), List.of("a"));
         try (Pipeline pipeline = Pipeline.start(plan, OPTIONS, 1)) {
-            pipeline.deliver(List.of(
-                    utf8(visit.formatted("first", "2026-01-05T00:00:00Z")),
-                    utf8(purchase.formatted("counted", "2026-02-10T00:00:00Z"))));
+            pipeline.deliver(
+                    List.of(visit("first", "a", "2026-01-05T00:00:00Z"), purchase("counted", "2026-02-10T00:00:00Z")));
             pipeline.watermark(close(plan.plan().experiments().get(0)));
             pipeline.deliver(List.of(
-                    utf8(purchase.formatted("uncounted", "2026-02-11T00:00:00Z")),
-                    utf8(purchase.formatted("earlier", "2026-02-09T00:00:00Z")),
-                    utf8(visit.formatted("then", "2026-04-02T00:00:00Z"))));
+                    purchase("uncounted", "2026-02-11T00:00:00Z"),
+                    purchase("earlier", "2026-02-09T00:00:00Z"),
+                    visit("then", "a", "2026-04-02T00:00:00Z")));
             AccountingRow row = accounting(pipeline.end());
             assertThat(row.received()).isEqualTo(5);
             assertThat(row.inNoExperiment()).isZero();
@@ -183,34 +165,45 @@ class ReleaseTest {
      */
     @Test
     void whatCountsForAnOpenExperimentMayCeaseToAfterAnotherIsClosed() throws Exception {
-        String experiment = """
-                id: %s
-                unit: visitor
-                start: 2026-%s-01T00:00:00Z
-                end: 2026-%s-01T00:00:00Z
-                variants: [{id: a, control: true}, {id: b}]
-                covariate_days: 60
-                metrics:
-                  - {id: bought, type: proportion, event: purchase}
-                """;
         LoadedPlan plan = LoadedPlan.of(
-                List.of(
-                        ExperimentFiles.parse("short.yaml", experiment.formatted("short", "01", "02")),
-                        ExperimentFiles.parse("long.yaml", experiment.formatted("long", "02", "06"))),
-                List.of("a"));
-        String visit = "{\"type\":\"visit\",\"id\":\"%1$s\",\"ts\":\"%2$s\",\"showroom\":\"s\",\"visitor\":\"v\","
-                + "\"exposures\":{\"long\":\"%1$s\"}}";
-        String purchase = "{\"type\":\"purchase\",\"id\":\"p\",\"ts\":\"2026-02-01T00:00:00Z\",\"showroom\":\"s\","
-                + "\"visitor\":\"v\",\"order\":\"o\",\"kind\":\"sale\"}";
+                List.of(reachingBack("short", "01", "02", "02"), reachingBack("long", "02", "06", "06")), List.of("a"));
         try (Pipeline pipeline = Pipeline.start(plan, OPTIONS, 1)) {
-            pipeline.deliver(List.of(utf8(purchase), utf8(visit.formatted("a", "2026-02-10T00:00:00Z"))));
+            pipeline.deliver(
+                    List.of(purchase("p", "2026-02-01T00:00:00Z"), visit("long", "a", "2026-02-10T00:00:00Z")));
             pipeline.watermark(close(plan.plan().experiments().get(0)));
-            pipeline.deliver(List.of(utf8(visit.formatted("b", "2026-03-20T00:00:00Z"))));
+            pipeline.deliver(List.of(visit("long", "b", "2026-03-20T00:00:00Z")));
             AccountingRow row = accounting(pipeline.end());
             assertThat(row.received()).isEqualTo(3);
             assertThat(row.counted()).isEqualTo(2);
             assertThat(row.inNoExperiment()).isEqualTo(1);
         }
+    }
+
+    /** An experiment whose covariates reach back for 60 days; its times are the first days of months. */
+    private static LoadedExperiment reachingBack(String id, String start, String end, String observeUntil) {
+        return ExperimentFiles.parse(id + ".yaml", """
+                id: %s
+                unit: visitor
+                start: 2026-%s-01T00:00:00Z
+                end: 2026-%s-01T00:00:00Z
+                observe_until: 2026-%s-01T00:00:00Z
+                variants: [{id: a, control: true}, {id: b}]
+                covariate_days: 60
+                metrics:
+                  - {id: bought, type: proportion, event: purchase}
+                """.formatted(id, start, end, observeUntil));
+    }
+
+    private static byte[] visit(String experiment, String variant, String instant) {
+        return utf8(("{\"type\":\"visit\",\"id\":\"%1$s-%2$s\",\"ts\":\"%3$s\",\"showroom\":\"s\",\"visitor\":\"v\","
+                        + "\"exposures\":{\"%1$s\":\"%2$s\"}}")
+                .formatted(experiment, variant, instant));
+    }
+
+    private static byte[] purchase(String id, String instant) {
+        return utf8(("{\"type\":\"purchase\",\"id\":\"%s\",\"ts\":\"%s\",\"showroom\":\"s\",\"visitor\":\"v\","
+                        + "\"order\":\"o\",\"kind\":\"sale\"}")
+                .formatted(id, instant));
     }
 
     private static byte[] utf8(String record) {
