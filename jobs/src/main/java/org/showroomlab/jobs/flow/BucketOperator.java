@@ -94,7 +94,6 @@ abstract class BucketOperator<T extends BucketTable, O> extends FlushingOperator
 
     @Override
     final void flush() throws Exception {
-        takeInWaiting();
         flushTables(tables()::forEach);
     }
 

@@ -99,7 +99,7 @@ abstract class FlushingOperator<I, O> extends AbstractStreamOperator<O>
             getProcessingTimeService().registerTimer(next, timestamp -> {
                 takeInWaiting();
                 long started = System.nanoTime();
-                flushAll();
+                flushTaken();
                 long worked = (System.nanoTime() - started) / 1_000_000;
                 scheduleFlush(Math.max(options.flushMillis(), Math.min(LONGEST_WAIT_MILLIS, REST_PER_WORK * worked)));
             });
@@ -154,6 +154,11 @@ abstract class FlushingOperator<I, O> extends AbstractStreamOperator<O>
     }
 
     final void flushAll() throws Exception {
+        takeInWaiting();
+        flushTaken();
+    }
+
+    private void flushTaken() throws Exception {
         flush();
         for (AccountingRow row : accounts.take()) {
             output.collect(ACCOUNTING, new StreamRecord<>(row));
@@ -204,7 +209,7 @@ abstract class FlushingOperator<I, O> extends AbstractStreamOperator<O>
         // Most operators take records in as they come.
     }
 
-    /** Emits what has been combined since the last time. */
+    /** Emits what has been combined since the last time; everything has been taken in. */
     abstract void flush() throws Exception;
 
     /** Stores what is being worked on, after a flush. */

@@ -30,6 +30,8 @@ final class WaitingRecords {
     private long freeBytes;
     /** What was taken of them since everything was taken in the last time. */
     private long usedBytes;
+    /** The same of the last times: the most, and of longer ago the less. */
+    private long recentlyUsedBytes;
 
     /** Takes in the records of one bucket, from one place of an array to before another. */
     interface Taking {
@@ -104,7 +106,7 @@ final class WaitingRecords {
         taking.take(bucket, records[bucket], 0, length);
     }
 
-    /** Takes in all that wait, and lets go of the arrays when there are many more than were needed. */
+    /** Takes in all that wait, and lets go of the arrays when there are many more than were lately needed. */
     void takeAll() throws Exception {
         for (int bucket = 0; bucket < records.length; bucket++) {
             if (lengths[bucket] > 0) {
@@ -113,10 +115,11 @@ final class WaitingRecords {
             giveBack(records[bucket]);
             records[bucket] = NOTHING;
         }
-        if (freeBytes > 4 * usedBytes) {
+        recentlyUsedBytes = Math.max(usedBytes, recentlyUsedBytes - recentlyUsedBytes / 8);
+        usedBytes = 0;
+        if (freeBytes > 4 * recentlyUsedBytes) {
             free.forEach(ArrayDeque::clear);
             freeBytes = 0;
         }
-        usedBytes = 0;
     }
 }

@@ -27,9 +27,14 @@ public final class RecordWriter {
     }
 
     public void write(long offset, long arrivalMillis, byte[] record) {
+        write(offset, arrivalMillis, record, 0, record.length);
+    }
+
+    /** Writes the record whose bytes stand there. */
+    public void write(long offset, long arrivalMillis, byte[] bytes, int from, int length) {
         writer.writeVarLong(offset - lastOffset);
         writer.writeSignedVarLong(arrivalMillis - lastArrivalMillis);
-        writer.writeText(record, 0, record.length);
+        writer.writeText(bytes, from, length);
         lastOffset = offset;
         lastArrivalMillis = arrivalMillis;
     }

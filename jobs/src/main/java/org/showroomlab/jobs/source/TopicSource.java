@@ -48,8 +48,6 @@ final class TopicSource
         consumer.setProperty(ConsumerConfig.GROUP_ID_CONFIG, group);
         consumer.setProperty(KafkaSourceOptions.CLIENT_ID_PREFIX.key(), group);
         consumer.setProperty(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
-        consumer.setProperty(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName());
-        consumer.setProperty(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName());
         consumer.setProperty(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "2000");
         kafka = KafkaSource.<byte[]>builder()
                 .setProperties(consumer)
