@@ -16,7 +16,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import org.showroomlab.app.broker.ShowroomTopics;
 import org.showroomlab.app.embedded.EmbeddedBroker;
 import org.showroomlab.app.embedded.EmbeddedJob;
@@ -28,7 +27,8 @@ import org.showroomlab.reports.web.ListenAddress;
 import org.showroomlab.reports.web.WebApp;
 
 /**
- * {@code EXPERIMENTS SEED VISITORS SECONDS RATE}: event in Kafka to visible in the API, on the whole stack in this process.
+ * {@code EXPERIMENTS SEED VISITORS SECONDS RATE}: event in Kafka to visible in the API, on the whole stack in this process;
+ * only what sends the events is another one.
  *
  * <p>First the stack takes all that it can for a while; then half of that flows, from visitors that are known already, and
  * single events of new visitors are sent: they are visible when the report's count of units has grown by them. A rate that is
@@ -37,20 +37,18 @@ import org.showroomlab.reports.web.WebApp;
 final class Freshness {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int PARALLELISM = 2;
+    private static final int WARM_SECONDS = 12;
     private static final int CEILING_SECONDS = 30;
+    private static final long UNLIMITED = 1_000_000_000;
+    private static final long MOST_WAITING = 2_000_000;
     private static final long PROBE_EVERY_MILLIS = 400;
     private static final long LOST_MILLIS = 60_000;
 
     private final URI report;
     private final HttpClient http = HttpClient.newHttpClient();
-    private final BenchEvents events;
-    private final AtomicLong sent = new AtomicLong();
-    private volatile long perSecond = Long.MAX_VALUE;
-    private volatile boolean over;
 
-    private Freshness(int port, BenchEvents events) {
+    private Freshness(int port) {
         this.report = URI.create("http://127.0.0.1:" + port + "/api/v1/experiments/" + BenchEvents.experimentId(0));
-        this.events = events;
     }
 
     public static void main(String[] arguments) throws Exception {
@@ -68,8 +66,10 @@ final class Freshness {
             EmbeddedJob job = EmbeddedJob.start(
                     broker.brokers(), experiments, Files.createDirectory(folder.resolve("checkpoints")), PARALLELISM);
             ResultsFeed feed = ResultsFeed.start(broker.brokers(), store);
-            new Freshness(port, events)
-                    .measure(broker.brokers(), Integer.parseInt(arguments[3]), Long.parseLong(arguments[4]));
+            try (LoadProcess load = LoadProcess.start(broker.brokers(), events)) {
+                new Freshness(port)
+                        .measure(load, broker.brokers(), Integer.parseInt(arguments[3]), Long.parseLong(arguments[4]));
+            }
             feed.close();
             job.close();
             broker.close();
@@ -85,38 +85,44 @@ final class Freshness {
         }
     }
 
-    private void measure(String brokers, int seconds, long rate) throws Exception {
-        Thread load = new Thread(() -> load(brokers), "load");
-        load.start();
-        while (received() == 0) {
-            Thread.sleep(100);
-        }
-        long highest = ceiling();
+    private void measure(LoadProcess load, String brokers, int seconds, long rate) throws Exception {
+        long highest = ceiling(load);
         long half = rate > 0 ? rate : highest / 2;
-        perSecond = half;
-        awaitCaughtUp();
-        long sentBefore = sent.get();
+        load.send(half, Long.MAX_VALUE);
+        awaitCaughtUp(load, half);
+        long sentBefore = load.sent();
         Stopwatch watch = Stopwatch.start();
         StallWatch stalls = new StallWatch();
         List<Double> delays = probe(brokers, seconds);
-        double flowed = (sent.get() - sentBefore) / watch.seconds();
-        over = true;
-        load.join();
+        double flowed = (load.sent() - sentBefore) / watch.seconds();
         print(delays, highest, flowed, stalls.longestSeconds());
     }
 
-    /** What the stack takes when it is offered more. */
-    private long ceiling() throws Exception {
-        Thread.sleep(10_000); // compilers at work
-        long before = received();
+    /** What the stack takes when it is offered more, and never far more: the aim is its rate, not a full disk. */
+    private long ceiling(LoadProcess load) throws Exception {
+        Stopwatch warm = Stopwatch.start();
+        long before = 0;
+        while (before == 0 || warm.seconds() < WARM_SECONDS) { // compilers at work
+            before = offerMore(load);
+        }
         Stopwatch watch = Stopwatch.start();
-        Thread.sleep(CEILING_SECONDS * 1_000L);
-        return (long) ((received() - before) / watch.seconds());
+        long after = before;
+        while (watch.seconds() < CEILING_SECONDS) {
+            after = offerMore(load);
+        }
+        return (long) ((after - before) / watch.seconds());
     }
 
-    private void awaitCaughtUp() throws Exception {
+    private long offerMore(LoadProcess load) throws Exception {
+        long received = received();
+        load.send(UNLIMITED, received + MOST_WAITING);
+        Thread.sleep(50);
+        return received;
+    }
+
+    private void awaitCaughtUp(LoadProcess load, long perSecond) throws Exception {
         Stopwatch watch = Stopwatch.start();
-        while (sent.get() - received() > 3 * perSecond && watch.seconds() < 180) {
+        while (load.sent() - received() > 3 * perSecond && watch.seconds() < 180) {
             Thread.sleep(500);
         }
         Thread.sleep(5_000);
@@ -202,47 +208,6 @@ final class Freshness {
         double longestSeconds() {
             stopped = true;
             return longest;
-        }
-    }
-
-    private void load(String brokers) {
-        try (EventLoader loader = new EventLoader(brokers)) {
-            long started = System.nanoTime();
-            long atRate = perSecond;
-            long sinceRate = 0;
-            while (!over) {
-                long number = sent.get();
-                if (perSecond != atRate) {
-                    atRate = perSecond;
-                    started = System.nanoTime();
-                    sinceRate = 0;
-                }
-                loader.send(events, number, number + 200);
-                sent.addAndGet(200);
-                sinceRate += 200;
-                pause(started, sinceRate, atRate);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (Exception e) {
-            throw new IllegalStateException("the load stopped", e);
-        }
-    }
-
-    /** Never far ahead of what the stack takes: the aim is its rate, not a full disk. */
-    private void pause(long started, long sinceRate, long rate) throws Exception {
-        if (rate == Long.MAX_VALUE) {
-            if (sinceRate % 100_000 == 0) {
-                while (sent.get() - received() > 2_000_000) {
-                    Thread.sleep(20);
-                }
-            }
-            return;
-        }
-        long due = started + (long) (sinceRate * 1e9 / rate);
-        long wait = due - System.nanoTime();
-        if (wait > 2_000_000) {
-            Thread.sleep(wait / 1_000_000);
         }
     }
 
