@@ -7,10 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -24,9 +22,6 @@ import org.showroomlab.ingest.event.EventType;
 import org.showroomlab.ingest.experiment.LoadedExperiment;
 import org.showroomlab.ingest.simulate.Delivery;
 import org.showroomlab.jobs.run.NamedJob;
-import org.showroomlab.reports.report.Accounting;
-import org.showroomlab.reports.report.Report;
-import org.showroomlab.reports.report.ReportAssembler;
 import org.showroomlab.reports.store.Store;
 import org.showroomlab.reports.store.StoreReader;
 import org.showroomlab.reports.verify.Difference;
@@ -105,21 +100,5 @@ class SideBySideTest {
                 new byte[0],
                 "{\"type\":\"visit\",\"broken".getBytes(StandardCharsets.UTF_8)));
         return all.iterator();
-    }
-
-    /** What a store says of one experiment: all rows, and the accounting of the job that counted it. */
-    private record Said(Set<Object> rows, Accounting accounting) {
-        static Said of(Store store, String experiment) {
-            Report report = ReportAssembler.assemble(store, experiment);
-            return store.read(reader -> new Said(rows(reader, experiment), report.accounting()));
-        }
-
-        private static Set<Object> rows(StoreReader reader, String experiment) {
-            Set<Object> rows = new HashSet<>(reader.increments(experiment));
-            rows.addAll(reader.clusterIncrements(experiment));
-            rows.addAll(reader.histogramIncrements(experiment));
-            rows.addAll(reader.lifeIncrements(experiment));
-            return rows;
-        }
     }
 }

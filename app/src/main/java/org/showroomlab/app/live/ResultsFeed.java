@@ -1,16 +1,15 @@
 package org.showroomlab.app.live;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -19,8 +18,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.showroomlab.jobs.results.ResultCodec;
-import org.showroomlab.jobs.results.ResultRow;
 import org.showroomlab.jobs.source.ResultSinks;
+import org.showroomlab.reports.store.LiveRows;
 import org.showroomlab.reports.store.ResultPartition;
 import org.showroomlab.reports.store.Store;
 import org.slf4j.Logger;
@@ -82,7 +81,7 @@ public final class ResultsFeed implements AutoCloseable {
                 .map(p -> new TopicPartition(p.topic(), p.partition()))
                 .toList();
         consumer.assign(partitions);
-        cluster().ifPresent(store::follow);
+        follow();
         Map<ResultPartition, Long> offsets = store.offsets();
         for (TopicPartition partition : partitions) {
             Long stored = offsets.get(new ResultPartition(partition.topic(), partition.partition()));
@@ -94,13 +93,20 @@ public final class ResultsFeed implements AutoCloseable {
         }
     }
 
-    /** Empty when the brokers do not say. */
-    private Optional<String> cluster() {
+    /** Tells the store whose rows these are, if the brokers say so. */
+    private void follow() {
         try (Admin admin = Admin.create(Map.of(
                 "bootstrap.servers", brokers, "request.timeout.ms", "10000", "default.api.timeout.ms", "20000"))) {
-            return Optional.ofNullable(admin.describeCluster().clusterId().get());
+            String cluster = admin.describeCluster().clusterId().get();
+            TopicDescription topic = admin.describeTopics(List.of(ResultSinks.RESULTS_TOPIC))
+                    .allTopicNames()
+                    .get()
+                    .get(ResultSinks.RESULTS_TOPIC);
+            if (cluster != null && topic != null) {
+                store.follow(cluster, topic.topicId().toString());
+            }
         } catch (ExecutionException e) {
-            throw new KafkaException("the brokers do not say which cluster they are", e.getCause());
+            throw new KafkaException("the brokers do not say which cluster and topic they have", e.getCause());
         } catch (InterruptedException e) {
             throw new InterruptException(e);
         }
@@ -154,12 +160,12 @@ public final class ResultsFeed implements AutoCloseable {
                         .take(said, partition, record.offset());
             }
         }
-        Map<String, List<ResultRow>> rowsByJob = new TreeMap<>();
+        Map<String, LiveRows> saidByJob = new TreeMap<>();
         unsettledByJob.forEach((job, unsettled) -> {
             unsettled.hold(next);
-            rowsByJob.put(job, new ArrayList<>(unsettled.drain().values()));
+            saidByJob.put(job, unsettled.drain());
         });
-        return store.apply(rowsByJob, next);
+        return store.apply(saidByJob, next);
     }
 
     @Override

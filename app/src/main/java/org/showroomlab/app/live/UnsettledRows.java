@@ -1,15 +1,21 @@
 package org.showroomlab.app.live;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import org.showroomlab.jobs.results.ResultCodec;
 import org.showroomlab.jobs.results.ResultRow;
 import org.showroomlab.jobs.results.RolledBack;
 import org.showroomlab.jobs.results.Settled;
 import org.showroomlab.jobs.results.Stamp;
+import org.showroomlab.reports.store.JobBeginning;
+import org.showroomlab.reports.store.LiveRows;
 import org.showroomlab.reports.store.ResultPartition;
 
 /**
@@ -21,36 +27,49 @@ final class UnsettledRows {
     private record Said(ResultRow row, Stamp stamp, ResultPartition partition, long offset) {}
 
     private final Map<String, Said> said = new HashMap<>();
-    private Map<String, ResultRow> newest = new LinkedHashMap<>();
+    private final List<JobBeginning> beginnings = new ArrayList<>();
+    /** By the job's id, and by key. */
+    private final Map<String, Map<String, ResultRow>> newest = new TreeMap<>();
 
     /** Takes the next row of the topic. */
     void take(ResultCodec.Stamped stamped, ResultPartition partition, long offset) {
         ResultRow row = stamped.row();
         if (row instanceof RolledBack back) {
+            beginnings.add(new JobBeginning(back.jobId(), Set.copyOf(back.experiments()), offset));
             goBack(back);
         } else if (row instanceof Settled settled) {
             said.values().removeIf(each -> settled.settles(each.stamp));
         } else {
-            newest.put(row.rowKey(), row);
             Optional<Stamp> stamp = stamped.stamp();
+            put(stamp.map(Stamp::jobId).orElse(""), row);
             stamp.ifPresent(value -> said.put(row.rowKey(), new Said(row, value, partition, offset)));
         }
+    }
+
+    private void put(String jobId, ResultRow row) {
+        newest.computeIfAbsent(jobId, id -> new LinkedHashMap<>()).put(row.rowKey(), row);
     }
 
     private void goBack(RolledBack back) {
         for (Iterator<Said> each = said.values().iterator(); each.hasNext(); ) {
             Said row = each.next();
             if (back.voids(row.stamp)) {
-                newest.put(row.row.rowKey(), row.row.emptied());
+                put(row.stamp.jobId(), row.row.emptied());
+                each.remove();
+            } else if (!row.stamp.jobId().equals(back.jobId())) {
+                // That job has ended: nobody will settle the row.
                 each.remove();
             }
         }
     }
 
     /** The newest row of each key since the last time; void ones are empty. */
-    Map<String, ResultRow> drain() {
-        Map<String, ResultRow> drained = newest;
-        newest = new LinkedHashMap<>();
+    LiveRows drain() {
+        Map<String, List<ResultRow>> rows = new TreeMap<>();
+        newest.forEach((jobId, byKey) -> rows.put(jobId, List.copyOf(byKey.values())));
+        LiveRows drained = new LiveRows(beginnings, rows);
+        beginnings.clear();
+        newest.clear();
         return drained;
     }
 

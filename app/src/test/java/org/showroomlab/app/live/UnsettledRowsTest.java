@@ -3,9 +3,12 @@ package org.showroomlab.app.live;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.showroomlab.jobs.results.LifeTableCount;
 import org.showroomlab.jobs.results.ResultCodec;
@@ -13,9 +16,12 @@ import org.showroomlab.jobs.results.ResultRow;
 import org.showroomlab.jobs.results.RolledBack;
 import org.showroomlab.jobs.results.Settled;
 import org.showroomlab.jobs.results.Stamp;
+import org.showroomlab.reports.store.JobBeginning;
+import org.showroomlab.reports.store.LiveRows;
 import org.showroomlab.reports.store.ResultPartition;
 
 class UnsettledRowsTest {
+    private static final String JOB = "first";
     private static final ResultPartition RESULTS = new ResultPartition("results", 0);
 
     private final UnsettledRows rows = new UnsettledRows();
@@ -23,23 +29,22 @@ class UnsettledRowsTest {
 
     @Test
     void whatIsNotSaidAgainAfterGoingBackIsEmptied() {
-        say(row("settled", 1), new Stamp(4, 7));
-        say(row("kept", 2), new Stamp(5, 7));
-        say(row("stale", 3), new Stamp(5, 7));
-        say(row("of another subtask", 4), new Stamp(5, 600));
+        say(row("settled", 1), new Stamp(4, 7, JOB));
+        say(row("kept", 2), new Stamp(5, 7, JOB));
+        say(row("stale", 3), new Stamp(5, 7, JOB));
+        say(row("of another subtask", 4), new Stamp(5, 600, JOB));
         rows.drain();
 
-        say(new RolledBack(0, 511, 4, 1));
-        say(row("kept", 5), new Stamp(5, 7));
+        say(new RolledBack(0, 511, 4, 1, JOB, List.of("e")));
+        say(row("kept", 5), new Stamp(5, 7, JOB));
 
-        Map<String, ResultRow> newest = rows.drain();
-        assertThat(newest.values()).containsExactlyInAnyOrder(row("stale", 0), row("kept", 5));
+        assertThat(said(JOB)).containsExactlyInAnyOrder(row("stale", 0), row("kept", 5));
     }
 
     @Test
     void readingBeginsAtTheOldestRowThatIsNotSettled() {
-        say(row("a", 1), new Stamp(4, 7));
-        say(row("b", 2), new Stamp(5, 7));
+        say(row("a", 1), new Stamp(4, 7, JOB));
+        say(row("b", 2), new Stamp(5, 7, JOB));
         assertThat(held()).isEqualTo(100);
         say(new Settled(0, 1023, 4));
         assertThat(held()).isEqualTo(101);
@@ -49,11 +54,30 @@ class UnsettledRowsTest {
 
     @Test
     void aSettledRowCannotBecomeVoid() {
-        say(row("a", 1), new Stamp(4, 7));
+        say(row("a", 1), new Stamp(4, 7, JOB));
         say(new Settled(0, 1023, 4));
         rows.drain();
-        say(new RolledBack(0, 1023, 3, 1));
-        assertThat(rows.drain()).isEmpty();
+        say(new RolledBack(0, 1023, 3, 1, JOB, List.of("e")));
+        assertThat(said(JOB)).isEmpty();
+    }
+
+    /** Rows of a job that has ended are neither settled nor taken back; the store knows whether they stand. */
+    @Test
+    void aJobThatIsSubmittedAnewHoldsNothingOfTheOneBefore() {
+        say(row("unsettled", 1), new Stamp(5, 7, JOB));
+        say(new RolledBack(0, 511, 0, 1, "second", List.of("e")));
+        say(row("new", 2), new Stamp(1, 600, "second"));
+
+        assertThat(held()).isEqualTo(102);
+        LiveRows said = rows.drain();
+        assertThat(said.beginnings()).containsExactly(new JobBeginning("second", Set.of("e"), 101));
+        assertThat(said.rowsByJobId())
+                .isEqualTo(Map.of(JOB, List.of(row("unsettled", 1)), "second", List.of(row("new", 2))));
+    }
+
+    private List<ResultRow> said(String jobId) {
+        Collection<? extends ResultRow> ofJob = rows.drain().rowsByJobId().get(jobId);
+        return ofJob == null ? List.of() : List.copyOf(ofJob);
     }
 
     private long held() {

@@ -29,8 +29,9 @@ import org.showroomlab.jobs.wire.WireType;
 /**
  * Keyed by cell: keeps the absolute totals and says the newest of each cell that changed.
  *
- * <p>What it says reaches the outside before the next checkpoint completes. So after a failure it says that it has gone
- * back, and then everything that is in the totals: what was said in the meantime and is not said again is void.
+ * <p>What it says reaches the outside before the next checkpoint completes. So after a failure, and when the job is
+ * submitted anew, it says that it has gone back, and then everything that is in the totals: what was said in the meantime
+ * and is not said again is void.
  */
 final class TotalsOperator extends FlushingOperator<CellChange, Tuple2<String, byte[]>> {
     private static final long serialVersionUID = 1L;
@@ -74,11 +75,24 @@ final class TotalsOperator extends FlushingOperator<CellChange, Tuple2<String, b
     private void announce() throws Exception {
         announced = true;
         KeyGroupRange range = keyGroups();
-        say(new RolledBack(range.getStartKeyGroup(), range.getEndKeyGroup(), begunFrom, System.currentTimeMillis()));
+        say(new RolledBack(
+                range.getStartKeyGroup(),
+                range.getEndKeyGroup(),
+                begunFrom,
+                System.currentTimeMillis(),
+                jobId(),
+                plan().experiments().stream()
+                        .filter(experiment -> !isClosed(experiment.number()))
+                        .map(ExperimentPlan::id)
+                        .toList()));
         if (restored) {
             KeyedStates.<CellKey, Cell>forEach(
                     getKeyedStateBackend(), descriptor(), (key, total) -> changed.put(key, total.copy()));
         }
+    }
+
+    private String jobId() {
+        return getRuntimeContext().getJobInfo().getJobId().toHexString();
     }
 
     private KeyGroupRange keyGroups() {
@@ -123,12 +137,14 @@ final class TotalsOperator extends FlushingOperator<CellChange, Tuple2<String, b
         if (!announced) {
             announce();
         }
+        String jobId = jobId();
         changed.forEach((key, total) -> {
             ResultRow row = CellRows.row(key, total);
             Stamp stamp = new Stamp(
                     epoch,
                     KeyGroupRangeAssignment.assignToKeyGroup(
-                            key, getRuntimeContext().getTaskInfo().getMaxNumberOfParallelSubtasks()));
+                            key, getRuntimeContext().getTaskInfo().getMaxNumberOfParallelSubtasks()),
+                    jobId);
             emit(CountingJob.message(options().job(), row, stamp));
         });
         changed.clear();

@@ -40,6 +40,6 @@ public record AccountingRow(
 
     @Override
     public String rowKey() {
-        return "a\u001f" + source;
+        return RowKey.of("a", source);
     }
 }

@@ -29,7 +29,7 @@ public record ClusterStatistic(
         BigInteger sumSquares,
         long denEvents,
         BigInteger denSum)
-        implements ResultRow {
+        implements ExperimentRow {
     @Override
     public String rowKey() {
         return RowKey.of(

@@ -24,7 +24,7 @@ public record DeadLetterRow(
 
     @Override
     public String rowKey() {
-        return "d\u001f" + source + "\u001f" + position;
+        return RowKey.of("d", source, position);
     }
 
     @Override

@@ -27,7 +27,7 @@ public record HistogramCounts(
         LocalDate day,
         List<Integer> buckets,
         List<Long> counts)
-        implements ResultRow {
+        implements ExperimentRow {
     public HistogramCounts {
         buckets = List.copyOf(buckets);
         counts = List.copyOf(counts);

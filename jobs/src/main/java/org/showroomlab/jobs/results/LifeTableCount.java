@@ -14,7 +14,7 @@ import java.time.LocalDate;
  */
 public record LifeTableCount(
         String experiment, String variant, String origin, long entryBin, String kind, long bin, LocalDate day, long n)
-        implements ResultRow {
+        implements ExperimentRow {
     @Override
     public String rowKey() {
         return RowKey.of(

@@ -1,5 +1,7 @@
 package org.showroomlab.jobs.results;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -13,7 +15,12 @@ import java.util.Optional;
 
 /** Result rows as JSON, one object per row with its kind under {@code row}; exact integers stay integers. */
 public final class ResultCodec {
-    private static final ObjectMapper JSON = JsonMapper.builder()
+    /** A record that was set aside may be of any length. */
+    private static final ObjectMapper JSON = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxStringLength(Integer.MAX_VALUE)
+                            .build())
+                    .build())
             .enable(DeserializationFeature.USE_BIG_INTEGER_FOR_INTS)
             .build();
 
@@ -45,6 +52,7 @@ public final class ResultCodec {
                 .put("job", job)
                 .put("epoch", stamp.epoch())
                 .put("key_group", stamp.keyGroup())
+                .put("job_id", stamp.jobId())
                 .bytes();
     }
 
@@ -73,7 +81,9 @@ public final class ResultCodec {
                     .put("first_key_group", back.firstKeyGroup())
                     .put("last_key_group", back.lastKeyGroup())
                     .put("checkpoint", back.checkpoint())
-                    .put("at_millis", back.atMillis());
+                    .put("at_millis", back.atMillis())
+                    .put("job_id", back.jobId())
+                    .putTexts("experiments", back.experiments());
         } else if (row instanceof Settled settled) {
             json.put("row", "settled")
                     .put("first_key_group", settled.firstKeyGroup())
@@ -104,7 +114,9 @@ public final class ResultCodec {
         JsonNode node = tree(bytes);
         Optional<Stamp> stamp = node.has("epoch")
                 ? Optional.of(new Stamp(
-                        node.path("epoch").longValue(), node.path("key_group").intValue()))
+                        node.path("epoch").longValue(),
+                        node.path("key_group").intValue(),
+                        node.path("job_id").asText("")))
                 : Optional.empty();
         return new Stamped(node.path("job").asText(DEFAULT_JOB), row(node), stamp);
     }
@@ -131,12 +143,7 @@ public final class ResultCodec {
                             node.path("newest_millis").longValue());
                 case "accounting" -> accounting(node);
                 case "dead_letter" -> deadLetter(node);
-                case "rolled_back" ->
-                    new RolledBack(
-                            node.path("first_key_group").intValue(),
-                            node.path("last_key_group").intValue(),
-                            node.path("checkpoint").longValue(),
-                            node.path("at_millis").longValue());
+                case "rolled_back" -> rolledBack(node);
                 case "settled" ->
                     new Settled(
                             node.path("first_key_group").intValue(),
@@ -147,6 +154,18 @@ public final class ResultCodec {
         } catch (IOException e) {
             throw new IllegalArgumentException("not a result row", e);
         }
+    }
+
+    private static RolledBack rolledBack(JsonNode node) {
+        List<String> experiments = new ArrayList<>();
+        node.path("experiments").forEach(id -> experiments.add(id.asText()));
+        return new RolledBack(
+                node.path("first_key_group").intValue(),
+                node.path("last_key_group").intValue(),
+                node.path("checkpoint").longValue(),
+                node.path("at_millis").longValue(),
+                node.path("job_id").asText(""),
+                experiments);
     }
 
     private static void write(UnitStatistic s, RowJson json) {

@@ -1,17 +1,33 @@
 package org.showroomlab.jobs.results;
 
+import java.util.List;
+
 /**
  * Says that part of a job went back to a checkpoint: rows of these key groups that were said after it are void unless
  * they are said again. Without this a cell that was only touched before a failure, and not when the events came again in
  * another order, would keep a number that no longer is in the totals.
  *
+ * <p>A job that was submitted anew says so, too, under its new id. Of its experiments everything that was said before is
+ * void, whether it was settled or not: it may have been counted by other definitions, or be of after the savepoint.
+ *
  * @param checkpoint the checkpoint that was gone back to; 0 when the job began without one
  * @param atMillis when, which tells one going back from another
+ * @param jobId Flink's id of the job; empty in rows of older versions
+ * @param experiments the ids of those that the job counts and that are not closed: all their totals are said again
  */
-public record RolledBack(int firstKeyGroup, int lastKeyGroup, long checkpoint, long atMillis) implements ResultRow {
-    /** Whether a row with that stamp is void. */
+public record RolledBack(
+        int firstKeyGroup, int lastKeyGroup, long checkpoint, long atMillis, String jobId, List<String> experiments)
+        implements ResultRow {
+    public RolledBack {
+        experiments = List.copyOf(experiments);
+    }
+
+    /** Whether a row with that stamp, of the same job, is void. */
     public boolean voids(Stamp stamp) {
-        return stamp.epoch() > checkpoint && stamp.keyGroup() >= firstKeyGroup && stamp.keyGroup() <= lastKeyGroup;
+        return stamp.jobId().equals(jobId)
+                && stamp.epoch() > checkpoint
+                && stamp.keyGroup() >= firstKeyGroup
+                && stamp.keyGroup() <= lastKeyGroup;
     }
 
     @Override

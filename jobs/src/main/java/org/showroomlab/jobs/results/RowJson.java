@@ -67,6 +67,16 @@ final class RowJson {
         });
     }
 
+    RowJson putTexts(String name, List<String> values) {
+        return field(name, () -> {
+            json.writeStartArray();
+            for (String value : values) {
+                json.writeString(value);
+            }
+            json.writeEndArray();
+        });
+    }
+
     byte[] bytes() {
         try {
             json.writeEndObject();

@@ -8,6 +8,6 @@ package org.showroomlab.jobs.results;
 public record ShowroomProgress(String showroom, long newestMillis) implements ResultRow {
     @Override
     public String rowKey() {
-        return "s\u001f" + showroom;
+        return RowKey.of("p", showroom);
     }
 }

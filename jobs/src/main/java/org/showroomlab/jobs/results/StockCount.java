@@ -27,7 +27,7 @@ public record StockCount(
         LocalDate day,
         long n,
         BigInteger pieces)
-        implements ResultRow {
+        implements ExperimentRow {
     @Override
     public String rowKey() {
         return RowKey.of(

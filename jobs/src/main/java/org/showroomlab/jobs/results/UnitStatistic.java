@@ -28,7 +28,7 @@ public record UnitStatistic(
         long n,
         long events,
         List<BigInteger> sums)
-        implements ResultRow {
+        implements ExperimentRow {
     public static final String UNITS = "";
     public static final String MIXED = "*mixed*";
 

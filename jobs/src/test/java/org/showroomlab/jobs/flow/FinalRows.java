@@ -10,6 +10,7 @@ import org.apache.flink.api.java.tuple.Tuple2;
 import org.showroomlab.jobs.results.AccountingRow;
 import org.showroomlab.jobs.results.ClusterStatistic;
 import org.showroomlab.jobs.results.DeadLetterRow;
+import org.showroomlab.jobs.results.ExperimentRow;
 import org.showroomlab.jobs.results.HistogramCounts;
 import org.showroomlab.jobs.results.LifeTableCount;
 import org.showroomlab.jobs.results.ResultCodec;
@@ -21,7 +22,7 @@ import org.showroomlab.jobs.results.UnitStatistic;
 
 /**
  * What a reader of the results has in the end: of each key the row that was written last, unless a failed job wrote it
- * after the checkpoint that it went back to.
+ * after the checkpoint that it went back to, or a job before the one that was submitted last.
  */
 final class FinalRows {
     private final Map<String, ResultCodec.Stamped> rows = new HashMap<>();
@@ -29,10 +30,18 @@ final class FinalRows {
     synchronized void write(Tuple2<String, byte[]> row) {
         ResultCodec.Stamped stamped = ResultCodec.decodeStamped(row.f1);
         if (stamped.row() instanceof RolledBack back) {
-            rows.values().removeIf(each -> each.stamp().filter(back::voids).isPresent());
+            rows.values().removeIf(each -> each.stamp().filter(back::voids).isPresent() || isOfJobBefore(each, back));
         } else if (!(stamped.row() instanceof Settled)) {
             rows.put(row.f0, stamped);
         }
+    }
+
+    private static boolean isOfJobBefore(ResultCodec.Stamped each, RolledBack back) {
+        return each.row() instanceof ExperimentRow of
+                && back.experiments().contains(of.experiment())
+                && each.stamp()
+                        .filter(stamp -> stamp.jobId().equals(back.jobId()))
+                        .isEmpty();
     }
 
     /** Rows that say something: one whose numbers are all zero replaces an older one and is stored as none. */

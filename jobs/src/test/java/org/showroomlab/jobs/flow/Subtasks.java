@@ -5,10 +5,13 @@ import java.util.List;
 import java.util.Queue;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.java.functions.KeySelector;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.operators.testutils.MockEnvironment;
+import org.apache.flink.runtime.operators.testutils.MockEnvironmentBuilder;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
@@ -25,6 +28,7 @@ import org.showroomlab.jobs.run.JobEnvironment;
 final class Subtasks<K, I, O> implements AutoCloseable {
     private final Definition<K, I, O> definition;
     private final List<OneInputStreamOperatorTestHarness<I, O>> harnesses = new ArrayList<>();
+    private final JobID jobId = new JobID();
     private int next;
 
     /**
@@ -65,16 +69,16 @@ final class Subtasks<K, I, O> implements AutoCloseable {
 
     private OneInputStreamOperatorTestHarness<I, O> harness(int parallelism, int subtask) throws Exception {
         KeySelector<I, K> key = definition.key;
+        MockEnvironment environment = new MockEnvironmentBuilder()
+                .setJobID(jobId)
+                .setMaxParallelism(JobEnvironment.MAX_PARALLELISM)
+                .setParallelism(parallelism)
+                .setSubtaskIndex(subtask)
+                .build();
         return key == null
-                ? new OneInputStreamOperatorTestHarness<>(
-                        definition.operator.get(), JobEnvironment.MAX_PARALLELISM, parallelism, subtask)
+                ? new OneInputStreamOperatorTestHarness<>(definition.operator.get(), environment)
                 : new KeyedOneInputStreamOperatorTestHarness<>(
-                        definition.operator.get(),
-                        key,
-                        definition.keyType,
-                        JobEnvironment.MAX_PARALLELISM,
-                        parallelism,
-                        subtask);
+                        definition.operator.get(), key, definition.keyType, environment);
     }
 
     void process(I element) throws Exception {

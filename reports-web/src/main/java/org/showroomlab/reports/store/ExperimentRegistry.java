@@ -71,6 +71,17 @@ final class ExperimentRegistry {
         }
     }
 
+    /** Whether a run has counted the experiment. */
+    boolean isOfRun(String experiment) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(
+                "select 1 from experiment_files where experiment = ? and not " + Store.IS_LIVE)) {
+            query.setString(1, experiment);
+            try (ResultSet row = query.executeQuery()) {
+                return row.next();
+            }
+        }
+    }
+
     /** Whether live jobs count all of these experiments already. */
     boolean areLive(List<LoadedExperiment> experiments) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement(
@@ -101,8 +112,9 @@ final class ExperimentRegistry {
         }
     }
 
-    /** Removes all statistics but those that runs have counted. */
+    /** Removes all statistics but those that runs have counted, and whose they were. */
     void dropLiveStatistics() throws SQLException {
+        LiveOwners.forgetAll(connection);
         try (Statement statement = connection.createStatement()) {
             for (RowTable table : RowTable.of(RowTable.Owner.EXPERIMENT)) {
                 statement.execute("delete from " + table.table()
@@ -141,7 +153,13 @@ final class ExperimentRegistry {
         }
     }
 
-    private void dropStatistics(String experiment) throws SQLException {
+    /** Removes the statistics of an experiment, and whose they were. */
+    void dropStatistics(String experiment) throws SQLException {
+        LiveOwners.forget(connection, experiment);
+        dropIncrements(experiment);
+    }
+
+    void dropIncrements(String experiment) throws SQLException {
         for (RowTable table : RowTable.of(RowTable.Owner.EXPERIMENT)) {
             delete(table.table(), experiment);
         }

@@ -22,7 +22,7 @@ public final class OpenFailure {
             return name + " is held by " + who
                     + "; while it is written only one process can have it open, so end that one first";
         }
-        if (message.contains("not a valid DuckDB database")) {
+        if (message.contains("not a valid DuckDB database") || message.contains("sqlite_scanner")) {
             return name + " is not a DuckDB database";
         }
         if (message.contains("Permission denied")) {

@@ -16,13 +16,13 @@ import org.showroomlab.ingest.experiment.LogBuckets;
 
 /** The tables and views of a store, made once per file. */
 final class Schema {
-    private static final int VERSION = 4;
+    private static final int VERSION = 5;
 
     private Schema() {}
 
     /**
-     * Makes what is missing; refuses a file that a newer version of this schema made. An older file stays as it is
-     * otherwise: what its version did not count has no rows.
+     * Makes what is missing; refuses a file that a newer version of this schema made, or somebody else. An older file stays
+     * as it is otherwise: what its version did not count has no rows.
      */
     static void prepare(Connection connection, String name) throws SQLException {
         int found = version(connection);
@@ -32,6 +32,9 @@ final class Schema {
         if (found > VERSION) {
             throw new StoreUnavailable(name + " was written by a newer version of this program (store version " + found
                     + ", this one is " + VERSION + "); use another --db file and run the events again");
+        }
+        if (found == 0 && holdsTables(connection)) {
+            throw new StoreUnavailable(name + " is a database of something else: it has tables, and none of ours");
         }
         connection.setAutoCommit(false);
         try (Statement statement = connection.createStatement()) {
@@ -58,6 +61,14 @@ final class Schema {
                         .append(LogBuckets.upperBound(bucket))
                         .endRow();
             }
+        }
+    }
+
+    private static boolean holdsTables(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet found = statement.executeQuery("select 1 from duckdb_tables() where not temporary union all"
+                        + " select 1 from duckdb_views() where not internal limit 1")) {
+            return found.next();
         }
     }
 

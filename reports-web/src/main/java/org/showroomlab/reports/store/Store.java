@@ -8,7 +8,9 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +25,7 @@ import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBDriver;
 import org.jspecify.annotations.Nullable;
 import org.showroomlab.ingest.experiment.LoadedExperiment;
+import org.showroomlab.jobs.results.ExperimentRow;
 import org.showroomlab.jobs.results.ResultCodec;
 import org.showroomlab.jobs.results.ResultRow;
 
@@ -108,6 +111,8 @@ public final class Store implements AutoCloseable {
     /** A new file is written so that clients of DuckDB 1.0 and later can read it. */
     private static Properties settings(boolean readOnly) {
         Properties settings = new Properties();
+        // A file of another kind of database must not make DuckDB look for a reader of it in the network.
+        settings.setProperty("autoinstall_known_extensions", "false");
         if (readOnly) {
             settings.setProperty(DuckDBDriver.DUCKDB_READONLY_PROPERTY, "true");
             return settings;
@@ -159,21 +164,25 @@ public final class Store implements AutoCloseable {
     }
 
     /**
-     * Says which Kafka cluster the live rows come from. What another one said is gone: its offsets mean nothing here, and
-     * rows that this one does not replace would stand among its own.
+     * Says which topic of which Kafka cluster the live rows come from. What another one said is gone: its offsets mean
+     * nothing here, and rows that this one does not replace would stand among its own.
+     *
+     * @param topicId another one when the topic is made anew
      */
-    public synchronized void follow(String cluster) {
+    public synchronized void follow(String cluster, String topicId) {
+        String source = cluster + "/" + topicId;
         Optional<String> before = read(StoreReader::cluster);
-        if (before.equals(Optional.of(cluster))) {
+        if (before.equals(Optional.of(source))) {
             return;
         }
-        write("the change to another Kafka cluster could not be stored", () -> {
-            if (before.isPresent()) {
+        write("the change to another topic of results could not be stored", () -> {
+            // Earlier versions remembered the cluster alone.
+            if (before.isPresent() && !before.get().equals(cluster)) {
                 registry.dropLiveStatistics();
                 dropLiveFeeds();
                 Offsets.clear(connection);
             }
-            Offsets.putCluster(connection, cluster);
+            Offsets.putCluster(connection, source);
         });
     }
 
@@ -184,7 +193,7 @@ public final class Store implements AutoCloseable {
 
     /** Stores rows of the job that counts every experiment. */
     public boolean apply(List<? extends ResultRow> rows, Map<ResultPartition, Long> offsets) {
-        return apply(Map.of(ResultCodec.DEFAULT_JOB, rows), offsets);
+        return apply(Map.of(ResultCodec.DEFAULT_JOB, new LiveRows(List.of(), Map.of("", rows))), offsets);
     }
 
     /**
@@ -192,12 +201,13 @@ public final class Store implements AutoCloseable {
      *
      * <p>An experiment that a run has counted becomes live with its first live row. The run's rows go, so that the two do
      * not mix, and what the topic has said of it before is wanted: nothing else is stored then, and reading begins anew.
+     * Of an experiment that several jobs count, or one that was submitted several times, only the rows of the last
+     * submission stand ({@link LiveOwners} says why).
      *
      * @return whether the rows are stored; otherwise they are to be read again, from {@link #offsets}
      */
-    public synchronized boolean apply(
-            Map<String, ? extends List<? extends ResultRow>> rowsByJob, Map<ResultPartition, Long> offsets) {
-        boolean nothingSaid = rowsByJob.values().stream().allMatch(List::isEmpty);
+    public synchronized boolean apply(Map<String, LiveRows> saidByJob, Map<ResultPartition, Long> offsets) {
+        boolean nothingSaid = saidByJob.values().stream().allMatch(LiveRows::isEmpty);
         if (nothingSaid) {
             // A checkpoint without new results: the offsets go on, what is stored stays as it was.
             transaction("the offsets could not be stored", () -> {
@@ -207,7 +217,7 @@ public final class Store implements AutoCloseable {
             return true;
         }
         Map<String, Set<String>> experimentsByJob = new TreeMap<>();
-        rowsByJob.forEach((job, rows) -> experimentsByJob.put(job, RowExperiments.of(rows)));
+        saidByJob.forEach((job, said) -> experimentsByJob.put(job, said.experiments()));
         boolean[] stored = {false};
         write("the live results could not be stored", () -> {
             if (registry.takeFromRuns(experimentsByJob)) {
@@ -215,15 +225,49 @@ public final class Store implements AutoCloseable {
                 Offsets.clear(connection);
                 return;
             }
-            for (Map.Entry<String, ? extends List<? extends ResultRow>> said : rowsByJob.entrySet()) {
+            LiveOwners owners = LiveOwners.read(connection);
+            begin(saidByJob, owners);
+            for (Map.Entry<String, LiveRows> said : saidByJob.entrySet()) {
                 String feed = live(said.getKey());
-                staged.merge(said.getValue(), feed);
-                registry.countedBy(feed, experimentsByJob.getOrDefault(said.getKey(), Set.of()));
+                List<ResultRow> believed = believed(said.getValue(), feed, owners);
+                staged.merge(believed, feed);
+                registry.countedBy(feed, RowExperiments.of(believed));
             }
             Offsets.put(connection, offsets);
             stored[0] = true;
         });
         return stored[0];
+    }
+
+    private record Begun(String feed, JobBeginning beginning) {}
+
+    /** What was said before of the experiments that a job begins to count anew, goes. */
+    private void begin(Map<String, LiveRows> saidByJob, LiveOwners owners) throws SQLException {
+        List<Begun> inOrder = saidByJob.entrySet().stream()
+                .flatMap(said ->
+                        said.getValue().beginnings().stream().map(begun -> new Begun(live(said.getKey()), begun)))
+                .sorted(Comparator.comparingLong(begun -> begun.beginning().offset()))
+                .toList();
+        for (Begun begun : inOrder) {
+            for (String experiment : begun.beginning().experiments()) {
+                if (!registry.isOfRun(experiment) && owners.begin(experiment, begun.feed(), begun.beginning())) {
+                    registry.dropIncrements(experiment);
+                    registry.countedBy(begun.feed(), Set.of(experiment));
+                }
+            }
+        }
+    }
+
+    private static List<ResultRow> believed(LiveRows said, String feed, LiveOwners owners) {
+        List<ResultRow> believed = new ArrayList<>();
+        said.rowsByJobId().forEach((jobId, rows) -> {
+            for (ResultRow row : rows) {
+                if (!(row instanceof ExperimentRow of) || owners.believes(of.experiment(), feed, jobId)) {
+                    believed.add(row);
+                }
+            }
+        });
+        return believed;
     }
 
     /** Where to go on reading, per partition. */

@@ -179,6 +179,13 @@ create table if not exists result_offsets (
 
 create table if not exists result_cluster (cluster varchar not null);
 
+create table if not exists live_owners (
+  experiment varchar not null,
+  feed varchar not null,
+  job_id varchar not null,
+  since_offset bigint not null
+);
+
 create table if not exists as_known (
   experiment varchar not null,
   as_of timestamptz not null,

@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.showroomlab.reports.Samples;
@@ -60,9 +61,29 @@ class StoreFileTest {
         }
         Store.open(file).close();
         assertThat(StoredRows.read(file, "select max(version), count(*) from store_version"))
-                .containsExactly("4|2");
+                .containsExactly("5|2");
         assertThat(StoredRows.read(file, "select showroom, epoch_ms(complete_through) from showrooms"))
                 .containsExactly("lisbon|3000");
+    }
+
+    @Test
+    void aDatabaseOfSomethingElseIsLeftAlone() throws SQLException, IOException {
+        Path file = folder.resolve("other.duckdb");
+        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + file);
+                Statement statement = connection.createStatement()) {
+            statement.execute("create table experiments (a integer)");
+        }
+        byte[] before = Files.readAllBytes(file);
+        for (Consumer<Path> open : List.<Consumer<Path>>of(Store::open, Store::openToRead)) {
+            assertThatThrownBy(() -> open.accept(file))
+                    .isInstanceOf(StoreUnavailable.class)
+                    .hasMessage(file + " is a database of something else: it has tables, and none of ours");
+        }
+        assertThat(Files.readAllBytes(file)).isEqualTo(before);
+
+        Path lite = folder.resolve("lite.db");
+        Files.writeString(lite, "SQLite format 3\0" + "x".repeat(4096));
+        assertThatThrownBy(() -> Store.open(lite)).hasMessage(lite + " is not a DuckDB database");
     }
 
     @Test

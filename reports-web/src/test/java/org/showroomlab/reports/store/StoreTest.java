@@ -7,9 +7,12 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.showroomlab.ingest.experiment.LoadedExperiment;
@@ -37,6 +40,7 @@ class StoreTest {
             "accounting_rows",
             "dead_letter_rows",
             "result_offsets",
+            "live_owners",
             "as_known",
             "unit_statistics",
             "cluster_statistics",
@@ -216,12 +220,12 @@ class StoreTest {
                             Samples.statistic("other", "", "a", Samples.DAY, 1, 0),
                             new AccountingRow("files", 1, 1, 0, 0, 0, 0, 0, 0, 1)));
             store.registerExperiments(List.of(Samples.gate()));
-            store.follow("first");
+            store.follow("first", "topic");
             store.apply(Samples.gateRows(), Map.of(partition, 5L));
-            store.follow("first");
+            store.follow("first", "topic");
             assertThat(increments(store)).hasSize(4);
 
-            store.follow("second");
+            store.follow("second", "topic");
             assertThat(store.offsets()).isEmpty();
             assertThat(increments(store)).isEmpty();
             assertThat(store.read(StoreReader::feeds)).containsExactly("run:other");
@@ -252,6 +256,69 @@ class StoreTest {
             assertThat(increments(store)).singleElement().matches(row -> row.n() == 7);
             assertThat(store.offsets()).isEqualTo(Map.of(partition, 5L));
         }
+    }
+
+    /** Settled or not: a job with other experiments, or from an older savepoint, does not say all of it again. */
+    @Test
+    void whatAJobSaidBeforeItWasSubmittedAnewGoes() {
+        LoadedExperiment removed = Samples.experiment("removed", StoredRows.metrics());
+        try (Store store = Store.inMemory()) {
+            store.registerExperiments(List.of(Samples.gate(), removed));
+            say(store, "counting", "first", 1, List.of("gate", "removed"), unit("gate", 5, 100), unit("removed", 5, 7));
+            say(store, "counting", "second", 9, List.of("gate"), unit("gate", 12, 140));
+            assertThat(increments(store)).containsExactly(unit("gate", 12, 140));
+            assertThat(store.<List<UnitStatistic>>read(reader -> reader.increments("removed")))
+                    .containsExactly(unit("removed", 5, 7));
+
+            // Said by another subtask, or read again from an offset that was held.
+            say(store, "counting", "second", 10, List.of("gate"), unit("gate", 13, 1));
+            say(store, "counting", "first", 1, List.of("gate", "removed"), unit("gate", 5, 100));
+            assertThat(increments(store)).containsExactlyInAnyOrder(unit("gate", 12, 140), unit("gate", 13, 1));
+        }
+    }
+
+    @Test
+    void ofTwoJobsThatCountAnExperimentTheOneThatBeganLastIsBelieved() {
+        try (Store store = Store.inMemory()) {
+            store.registerExperiments(List.of(Samples.gate()));
+            say(store, "counting", "first", 1, List.of("gate"), unit("gate", 5, 100), unit("gate", 6, 20));
+            say(store, "drop-monitor", "second", 9, List.of("gate"), unit("gate", 5, 30));
+            say(store, "counting", "first", 1, List.of("gate"), unit("gate", 5, 101));
+            assertThat(increments(store)).containsExactly(unit("gate", 5, 30));
+            assertThat(store.<Optional<String>>read(
+                            reader -> reader.experiment("gate").map(StoredExperiment::feed)))
+                    .contains("live:drop-monitor");
+
+            store.follow("cluster", "topic");
+            store.follow("cluster", "topic made anew");
+            say(store, "counting", "third", 1, List.of("gate"), unit("gate", 5, 3));
+            assertThat(increments(store)).containsExactly(unit("gate", 5, 3));
+        }
+    }
+
+    /** A run's rows go with the first live row, and then the topic is read from its beginning. */
+    @Test
+    void anExperimentOfARunIsNobodysUntilItsFirstLiveRow() {
+        try (Store store = Store.inMemory()) {
+            store.replace(List.of(Samples.gate()), Samples.gateRows());
+            assertThat(say(store, "counting", "first", 1, List.of("gate"))).isTrue();
+            assertThat(increments(store)).hasSize(4);
+            assertThat(say(store, "counting", "first", 1, List.of(), unit("gate", 5, 2)))
+                    .isFalse();
+            assertThat(say(store, "counting", "first", 1, List.of("gate"), unit("gate", 5, 2)))
+                    .isTrue();
+            assertThat(increments(store)).containsExactly(unit("gate", 5, 2));
+        }
+    }
+
+    private static UnitStatistic unit(String experiment, int dayOfJanuary, long n) {
+        return Samples.statistic(experiment, "", "a", LocalDate.of(2026, 1, dayOfJanuary), n, 0);
+    }
+
+    private static boolean say(
+            Store store, String job, String jobId, long offset, List<String> experiments, UnitStatistic... rows) {
+        JobBeginning beginning = new JobBeginning(jobId, Set.copyOf(experiments), offset);
+        return store.apply(Map.of(job, new LiveRows(List.of(beginning), Map.of(jobId, List.of(rows)))), Map.of());
     }
 
     @Test

@@ -1,0 +1,76 @@
+package org.showroomlab.reports.store;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Whose rows stand for each live experiment: those of the job that was submitted last, of all that count it. Rows of an
+ * earlier one would stand among its own: a job that was submitted with other experiments, or from an older savepoint, does
+ * not say again all that the one before has said. Always inside the caller's transaction.
+ */
+final class LiveOwners {
+    private record Owner(String feed, String jobId, long since) {}
+
+    private final Connection connection;
+    private final Map<String, Owner> byExperiment = new HashMap<>();
+
+    private LiveOwners(Connection connection) {
+        this.connection = connection;
+    }
+
+    static LiveOwners read(Connection connection) throws SQLException {
+        LiveOwners owners = new LiveOwners(connection);
+        try (Statement statement = connection.createStatement();
+                ResultSet rows =
+                        statement.executeQuery("select experiment, feed, job_id, since_offset from live_owners")) {
+            while (rows.next()) {
+                owners.byExperiment.put(
+                        rows.getString(1), new Owner(rows.getString(2), rows.getString(3), rows.getLong(4)));
+            }
+        }
+        return owners;
+    }
+
+    /** Whether the experiment is this job's from now on, and was not before. */
+    boolean begin(String experiment, String feed, JobBeginning beginning) throws SQLException {
+        Owner before = byExperiment.get(experiment);
+        // A beginning is said by every subtask, and read again after a restart.
+        if (before != null && (before.since >= beginning.offset() || before.jobId.equals(beginning.jobId()))) {
+            return false;
+        }
+        forget(connection, experiment);
+        try (PreparedStatement insert = connection.prepareStatement("insert into live_owners values (?, ?, ?, ?)")) {
+            insert.setString(1, experiment);
+            insert.setString(2, feed);
+            insert.setString(3, beginning.jobId());
+            insert.setLong(4, beginning.offset());
+            insert.execute();
+        }
+        byExperiment.put(experiment, new Owner(feed, beginning.jobId(), beginning.offset()));
+        return true;
+    }
+
+    /** Whether a row of the experiment that this job said stands. */
+    boolean believes(String experiment, String feed, String jobId) {
+        Owner owner = byExperiment.get(experiment);
+        return owner == null || (owner.feed.equals(feed) && owner.jobId.equals(jobId));
+    }
+
+    static void forget(Connection connection, String experiment) throws SQLException {
+        try (PreparedStatement delete = connection.prepareStatement("delete from live_owners where experiment = ?")) {
+            delete.setString(1, experiment);
+            delete.execute();
+        }
+    }
+
+    static void forgetAll(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("delete from live_owners");
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package org.showroomlab.reports.store;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.showroomlab.jobs.results.ResultRow;
+
+/**
+ * What one named job has said since the last time.
+ *
+ * @param beginnings of the times that it was submitted, in the order of the topic
+ * @param rowsByJobId the newest row of each key, by which of its submissions said it; empty where the row does not say that
+ */
+public record LiveRows(
+        List<JobBeginning> beginnings, Map<String, ? extends Collection<? extends ResultRow>> rowsByJobId) {
+    /** Copies the outer collections. */
+    public LiveRows {
+        beginnings = List.copyOf(beginnings);
+        rowsByJobId = new TreeMap<>(rowsByJobId);
+    }
+
+    boolean isEmpty() {
+        return beginnings.isEmpty() && rowsByJobId.values().stream().allMatch(Collection::isEmpty);
+    }
+
+    Set<String> experiments() {
+        return RowExperiments.of(
+                rowsByJobId.values().stream().flatMap(Collection::stream).toList());
+    }
+}
