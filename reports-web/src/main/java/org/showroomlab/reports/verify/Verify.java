@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Properties;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -59,7 +60,7 @@ public final class Verify {
         List<Path> files = EventPaths.among(events);
         Path folder = scratchFolder();
         try (DuckDBConnection connection = DriverManager.getConnection(
-                        "jdbc:duckdb:" + folder.resolve("recount.duckdb"))
+                        "jdbc:duckdb:" + folder.resolve("recount.duckdb"), settings())
                 .unwrap(DuckDBConnection.class)) {
             attach(connection, database);
             recount(connection, files);
@@ -74,10 +75,23 @@ public final class Verify {
         }
     }
 
+    /** A file of another kind of database must not make DuckDB look for a reader of it in the network. */
+    private static Properties settings() {
+        Properties settings = new Properties();
+        settings.setProperty("autoinstall_known_extensions", "false");
+        return settings;
+    }
+
     private static void attach(DuckDBConnection connection, Path database) {
         try (Statement statement = connection.createStatement()) {
             statement.execute(
                     "attach " + Sql.text(database.toAbsolutePath().normalize().toString()) + " as stored (read_only)");
+            try (ResultSet ours = statement.executeQuery("select 1 from duckdb_tables()"
+                    + " where database_name = 'stored' and table_name = 'experiment_files'")) {
+                if (!ours.next()) {
+                    throw new VerifyProblem(database + " holds no results: it has none of our tables");
+                }
+            }
         } catch (SQLException e) {
             throw OpenFailure.explain(database.toString(), e);
         }
