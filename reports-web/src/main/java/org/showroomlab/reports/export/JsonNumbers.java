@@ -59,7 +59,11 @@ final class JsonNumbers {
         json.put("estimate", effect.estimate()).put("std_error", effect.stdError());
         effect.df().ifPresent(df -> json.put("df", df));
         json.set("ci", interval(effect.ci()));
-        return json.put("p_value", effect.pValue());
+        json.put("p_value", effect.pValue());
+        return effect.ci().equals(Interval.UNBOUNDED)
+                ? json.put("reason", "A randomisation test alone gives no interval.")
+                        .put("reason_code", "no_interval")
+                : json;
     }
 
     static ObjectNode refused(ObjectNode json, Computable<?> refusal, List<String> numbers) {

@@ -170,6 +170,10 @@ final class MetricJson {
             json.set("anytime_ci", JsonNumbers.interval(point.anytimeCi().orElseThrow()));
             return json;
         }
+        if (point.estimate().isPresent()) {
+            json.put("estimate", point.estimate().getAsDouble());
+            return JsonNumbers.refused(json, point.value(), List.of("ci", "anytime_ci"));
+        }
         return JsonNumbers.refused(json, point.value(), List.of("estimate", "ci", "anytime_ci"));
     }
 

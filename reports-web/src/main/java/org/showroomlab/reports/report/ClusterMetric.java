@@ -2,6 +2,7 @@ package org.showroomlab.reports.report;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -90,7 +91,12 @@ record ClusterMetric(Metric metric, boolean periods, boolean capped) {
 
     private double capped(double value) {
         BigDecimal cap = metric.cap();
-        return cap == null || !capped ? value : Math.min(cap.doubleValue(), value);
+        if (cap == null || !capped) {
+            return value;
+        }
+        // As counted: in whole units of the measure's scale.
+        BigDecimal counted = cap.setScale(metric.measure().scale(), RoundingMode.HALF_EVEN);
+        return Math.min(counted.doubleValue(), value);
     }
 
     private static double value(BigInteger scaled, int scale) {

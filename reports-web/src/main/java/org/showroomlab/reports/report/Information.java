@@ -19,8 +19,9 @@ import org.showroomlab.jobs.results.UnitStatistic;
  * @param matured of those
  * @param planned units at the end of the experiment, at the rate so far
  * @param windowHours the longest window; 0 without one
+ * @param cut units whose window observation ended before, by whole days: at most so many
  */
-public record Information(long units, long matured, long planned, int windowHours) {
+public record Information(long units, long matured, long planned, int windowHours, long cut) {
 
     static Information of(
             Experiment experiment, ExperimentSums sums, Instant asOf, Status status, OptionalInt maturedCohorts) {
@@ -34,7 +35,12 @@ public record Information(long units, long matured, long planned, int windowHour
         } else if (windowHours > 0 && status != Status.ENDED) {
             matured = exposedBy(experiment, sums, lastMature);
         }
-        return new Information(units, Math.min(matured, units), planned(experiment, units, asOf), windowHours);
+        LocalDate lastWhole = LocalDate.ofInstant(
+                        experiment.observeUntil().minus(Duration.ofHours(windowHours)), experiment.timeZone())
+                .minusDays(1);
+        long cut = windowHours == 0 || status != Status.ENDED ? 0 : units - exposedBy(experiment, sums, lastWhole);
+        return new Information(
+                units, Math.min(matured, units), planned(experiment, units, asOf), windowHours, Math.max(0, cut));
     }
 
     /** How many cohorts have had the window; empty where none are counted, or where all units are mature. */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -122,14 +123,18 @@ final class MetricAssembler {
             ArmSums controlSums = sumsOf(arms, control);
             arms.forEach((variant, arm) -> points.add(
                     variant.equals(control.id())
-                            ? new DailyPoint(day, variant, level(arm), method.anytimeInterval(arm))
-                            : new DailyPoint(
-                                    day,
-                                    variant,
-                                    change(controlSums, arm),
-                                    method.anytime(controlSums, arm).map(Effect::ci))));
+                            ? new DailyPoint(day, variant, method.level(arm), level(arm), method.anytimeInterval(arm))
+                            : changeOn(day, variant, controlSums, arm)));
         }
         return points;
+    }
+
+    private DailyPoint changeOn(LocalDate day, String variant, ArmSums controlSums, ArmSums arm) {
+        Computable<DailyPoint.Estimated> change = change(controlSums, arm);
+        OptionalDouble estimate =
+                change.value().map(known -> OptionalDouble.of(known.estimate())).orElse(OptionalDouble.empty());
+        return new DailyPoint(
+                day, variant, estimate, change, method.anytime(controlSums, arm).map(Effect::ci));
     }
 
     private Computable<DailyPoint.Estimated> level(ArmSums arm) {

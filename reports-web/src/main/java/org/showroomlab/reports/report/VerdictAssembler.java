@@ -3,16 +3,20 @@ package org.showroomlab.reports.report;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.showroomlab.ingest.experiment.Experiment;
 import org.showroomlab.ingest.experiment.Experiment.Monitoring;
+import org.showroomlab.ingest.experiment.Experiment.UnitKind;
 import org.showroomlab.ingest.experiment.Metric;
 import org.showroomlab.reports.store.RecordedLook;
 import org.showroomlab.stats.ArmEstimate;
 import org.showroomlab.stats.Computable;
 import org.showroomlab.stats.Effect;
+import org.showroomlab.stats.clusters.RandomizationTest;
 import org.showroomlab.stats.verdict.Decision;
 import org.showroomlab.stats.verdict.DecisionRule;
 import org.showroomlab.stats.verdict.Finding;
@@ -85,6 +89,7 @@ final class VerdictAssembler {
             boolean leftOut = evidence.metrics().stream().anyMatch(m -> m.matured() != null);
             findings.add(new Finding.ImmatureCohorts(
                     information.immature(), information.units(), information.windowHours(), leftOut));
+            findings.add(new Finding.CutWindows(information.cut(), information.units(), information.windowHours()));
         }
         if (evidence.status() == Status.ENDED) {
             findings.addAll(GuardrailPower.findings(evidence.metrics()));
@@ -177,6 +182,34 @@ final class VerdictAssembler {
         return role == Role.GUARDRAIL ? withInterval(difference) : difference;
     }
 
+    /**
+     * Of very few units no assignment is as rare as the level: what says more rests on a distribution that they cannot show.
+     * A proportion's own test is exact where it must be, and those of clusters know how few they are.
+     */
+    private static Optional<Computable<Effect>> fewUnits(
+            Evidence evidence, MetricReport metric, Comparison comparison) {
+        Experiment experiment = evidence.experiment();
+        if (experiment.unit() != UnitKind.VISITOR || metric.metric().type() == Metric.Type.PROPORTION) {
+            return Optional.empty();
+        }
+        long control = metric.judgedArm(comparison.control()).units();
+        long treatment = metric.judgedArm(comparison.variant()).units();
+        if (control < 2 || treatment < 2) {
+            return Optional.empty();
+        }
+        double smallest = RandomizationTest.smallestPValue(control, treatment);
+        return smallest <= experiment.alpha()
+                ? Optional.empty()
+                : Optional.of(Computable.notComputable(
+                        "not_enough_data",
+                        String.format(
+                                Locale.ROOT,
+                                "The arms have %d and %d units: no assignment of so few is rarer than p = %.2g.",
+                                control,
+                                treatment,
+                                smallest)));
+    }
+
     /** Without a standard error a margin is judged by the interval, which here holds on every day. */
     private static Effect byItsInterval(Effect effect) {
         return new Effect(effect.estimate(), 0, OptionalDouble.empty(), effect.ci(), effect.pValue());
@@ -190,7 +223,7 @@ final class VerdictAssembler {
                 comparison.variant(),
                 role,
                 metric.metric().goal() == Metric.Goal.INCREASE ? Goal.INCREASE : Goal.DECREASE,
-                judged(evidence, comparison, role),
+                fewUnits(evidence, metric, comparison).orElseGet(() -> judged(evidence, comparison, role)),
                 metric.judgedArm(comparison.control())
                         .estimate()
                         .value()

@@ -10,6 +10,7 @@ import org.showroomlab.stats.Computable;
 import org.showroomlab.stats.Effect;
 import org.showroomlab.stats.clusters.RandomizationResult;
 import org.showroomlab.stats.dose.TtlRecommendation;
+import org.showroomlab.stats.verdict.Finding;
 import org.showroomlab.stats.verdict.Reason;
 
 /**
@@ -86,6 +87,15 @@ public record TtlSpeedReading(
     /** Whether a negative control differs between the arms, at the level shared by all of them. */
     public boolean contaminated(NegativeControl control) {
         return control.pValue().value().orElse(1.0) < alpha / controls.size();
+    }
+
+    @Override
+    public List<Finding> findings() {
+        boolean none = recommendation
+                .value()
+                .filter(found -> found.ttlSeconds().isEmpty())
+                .isPresent();
+        return List.of(new Finding.NoAcceptableArm("both limits, of speed and of outdated answers", none));
     }
 
     @Override

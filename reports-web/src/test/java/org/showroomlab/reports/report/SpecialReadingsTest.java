@@ -23,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -41,6 +42,7 @@ import org.showroomlab.stats.Effect;
 import org.showroomlab.stats.Significance;
 import org.showroomlab.stats.clusters.ClusterTrend;
 import org.showroomlab.stats.clusters.DosedCluster;
+import org.showroomlab.stats.dose.TtlRecommendation;
 import org.showroomlab.stats.many.ComparisonWithBest;
 import org.showroomlab.stats.many.RandomEffects;
 import org.showroomlab.stats.price.ConstantElasticity;
@@ -49,6 +51,7 @@ import org.showroomlab.stats.price.PriceArm;
 import org.showroomlab.stats.quantile.Histogram;
 import org.showroomlab.stats.quantile.QuantileEstimate;
 import org.showroomlab.stats.quantile.WoodruffQuantile;
+import org.showroomlab.stats.verdict.Finding;
 import org.showroomlab.stats.verdict.Reason;
 
 /** The readings of special analyses from hand-made rows; the numbers are those of direct calls of the statistics. */
@@ -132,6 +135,27 @@ class SpecialReadingsTest {
     void anEffectOnWhatNoTtlCanChangeIsContamination() {
         Report report = report(ttl(), ttlRows(6, true));
         assertThat(report.notes()).extracting(Reason::code).contains("contaminated");
+    }
+
+    /** Something got better, and yet no TTL may be taken. */
+    @Test
+    void withoutAnAcceptableTtlNothingShips() {
+        TtlSpeedReading reading = (TtlSpeedReading) reading(report(ttl(), ttlRows(6, false)));
+        TtlSpeedReading without = new TtlSpeedReading(
+                reading.arms(),
+                reading.comparisons(),
+                reading.dose(),
+                Computable.of(new TtlRecommendation(OptionalLong.empty(), List.of(60L))),
+                reading.compliance(),
+                reading.controls(),
+                reading.alpha(),
+                reading.refusal());
+        assertThat(without.findings()).singleElement().satisfies(finding -> {
+            assertThat(finding.active()).isTrue();
+            assertThat(finding.code()).isEqualTo("no_acceptable_arm");
+            assertThat(finding.weight()).isEqualTo(Finding.Weight.NEEDS_REVIEW);
+        });
+        assertThat(reading.findings()).noneMatch(Finding::active);
     }
 
     @Test

@@ -170,7 +170,7 @@ class VerdictEvidenceTest {
             assertThat(codes(report)).containsExactly("success_improved", "immature_cohorts");
             assertThat(report.verdict().reasons().get(0).text()).contains("changed by +3.00 pp");
             Information information = report.information();
-            assertThat(information).isEqualTo(new Information(30_000, 20_000, 60_000, 96));
+            assertThat(information).isEqualTo(new Information(30_000, 20_000, 60_000, 96, 0));
             MetricReport bought = report.metrics().get(0);
             assertThat(bought.comparisons().get(0).difference().orElseThrow().estimate())
                     .isCloseTo(0.02, within(1e-12));
@@ -194,6 +194,76 @@ class VerdictEvidenceTest {
         Report before = report(experiment, rows);
         assertThat(before.verdict().decision()).isEqualTo(Decision.KEEP_RUNNING);
         assertThat(codes(before)).contains("immature_cohorts");
+    }
+
+    /** Two against two have six assignments; a t test of 1000 and 1010 against 9000 and 9010 has p = 3e-7. */
+    @Test
+    void veryFewUnitsDecideNothing() {
+        LoadedExperiment experiment = Samples.experiment("e", """
+                metrics:
+                  - {id: paid, type: mean, event: purchase, value: amount_minor, goal: increase, role: primary}
+                """);
+        Report few = report(experiment, paid(2));
+        assertThat(few.metrics()
+                        .get(0)
+                        .comparisons()
+                        .get(0)
+                        .difference()
+                        .orElseThrow()
+                        .pValue())
+                .isLessThan(1e-5);
+        assertThat(few.verdict().decision()).isEqualTo(Decision.REVIEW);
+        assertThat(few.verdict().reasons().get(0))
+                .isEqualTo(new Reason(
+                        "not_enough_data",
+                        "paid (b): The arms have 2 and 2 units: no assignment of so few is rarer than p = 0.33."));
+        assertThat(report(experiment, paid(4)).verdict().decision()).isEqualTo(Decision.SHIP);
+    }
+
+    /** Half of the units paid 10 more. */
+    private static List<ResultRow> paid(long units) {
+        List<ResultRow> rows = new ArrayList<>();
+        for (String variant : List.of("a", "b")) {
+            long each = variant.equals("a") ? 1_000 : 9_000;
+            long half = units / 2;
+            rows.add(Samples.statistic("e", "", variant, DAY, units, 0));
+            rows.add(Samples.statistic(
+                    "e",
+                    "paid",
+                    variant,
+                    DAY,
+                    units,
+                    units,
+                    half * each + half * (each + 10),
+                    half * each * each + half * (each + 10) * (each + 10)));
+        }
+        rows.add(Samples.accounting("events.ndjson", "2026-04-06T00:00:00Z"));
+        return rows;
+    }
+
+    /** The experiment ends on 5 April, and so does what is observed. */
+    @Test
+    void windowsThatObservationCutShortAreSaid() {
+        LoadedExperiment experiment = experiment("window_hours: 168,", "");
+        LocalDate late = LocalDate.of(2026, 4, 2);
+        Report all = report(experiment, rows("2026-04-06T00:00:00Z", late, 1_300));
+        assertThat(all.verdict().decision()).isEqualTo(Decision.REVIEW);
+        assertThat(all.verdict().reasons().get(0))
+                .isEqualTo(new Reason(
+                        "immature_cohorts",
+                        "Up to 20000 of 20000 units had less than the 168 hours in which their outcomes count: observation"
+                                + " ended before."));
+
+        List<ResultRow> rows = rows("2026-04-06T00:00:00Z", DAY, 1_300);
+        rows.add(Samples.statistic("e", "", "a", late, 10, 0));
+        rows.add(Samples.statistic("e", "bought", "a", late, 10, 0, 0, 0));
+        Report few = report(experiment, rows);
+        assertThat(few.verdict().decision()).isEqualTo(Decision.SHIP);
+        assertThat(codes(few)).containsExactly("success_improved", "immature_cohorts");
+
+        Report none = report(
+                experiment("window_hours: 168,", ""), rows("2026-04-06T00:00:00Z", LocalDate.of(2026, 3, 28), 1_300));
+        assertThat(codes(none)).containsExactly("success_improved");
     }
 
     @Test

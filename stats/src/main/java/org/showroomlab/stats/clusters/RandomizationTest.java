@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
+import org.apache.commons.math3.special.Gamma;
 import org.apache.commons.math3.util.CombinatoricsUtils;
 import org.showroomlab.stats.Alternative;
 import org.showroomlab.stats.Computable;
@@ -70,6 +71,14 @@ public record RandomizationTest(Significance significance, Statistic statistic, 
     /** The smallest two-sided p-value that G clusters can reach when half of them are treated: 2/C(G, G/2). */
     public static double smallestPValue(int clusters) {
         return 2 / CombinatoricsUtils.binomialCoefficientDouble(clusters, clusters / 2);
+    }
+
+    /** The same of units in two arms of any sizes: of equal ones every difference has its mirror image. */
+    public static double smallestPValue(long control, long treatment) {
+        double log = Gamma.logGamma(control + 1.0)
+                + Gamma.logGamma(treatment + 1.0)
+                - Gamma.logGamma((double) control + treatment + 1);
+        return Math.min(1, (control == treatment ? 2 : 1) * Math.exp(log));
     }
 
     /** The test over clusters that had visits. */

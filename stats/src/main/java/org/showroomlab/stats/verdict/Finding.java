@@ -230,6 +230,55 @@ public sealed interface Finding {
         }
     }
 
+    /** Whatever changed, none of the tested arms may be taken. */
+    record NoAcceptableArm(String limits, boolean none) implements Finding {
+        @Override
+        public String code() {
+            return "no_acceptable_arm";
+        }
+
+        @Override
+        public boolean active() {
+            return none;
+        }
+
+        @Override
+        public Weight weight() {
+            return Weight.NEEDS_REVIEW;
+        }
+
+        @Override
+        public String text() {
+            return format("No tested arm is within %s.", limits);
+        }
+    }
+
+    /** Units whose outcomes stopped counting before their attribution window was over. */
+    record CutWindows(long cut, long units, double windowHours) implements Finding {
+        @Override
+        public String code() {
+            return "immature_cohorts";
+        }
+
+        @Override
+        public boolean active() {
+            return cut > 0;
+        }
+
+        @Override
+        public Weight weight() {
+            return 2 * cut > units ? Weight.NEEDS_REVIEW : Weight.NOTED;
+        }
+
+        @Override
+        public String text() {
+            return format(
+                    "Up to %d of %d units had less than the %.0f hours in which their outcomes count: observation ended"
+                            + " before.",
+                    cut, units, windowHours);
+        }
+    }
+
     /** Pieces are reserved and go, but no showroom has said what is on hand. */
     record StockNotReported(long preorders, long reports) implements Finding {
         @Override

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.showroomlab.stats.Effect;
+import org.showroomlab.stats.Interval;
 
 /**
  * What the metrics say about one treatment.
@@ -54,8 +55,11 @@ record VariantOutcome(List<Shown> improved, List<Shown> harmed, List<Reason> not
         }
         Effect effect = metric.difference().orElseThrow();
         boolean better = metric.goal().sign() * effect.estimate() > 0;
-        String text = metric.name() + " changed by " + metric.unit().change(effect.estimate()) + " "
-                + metric.unit().interval(effect.ci()) + ", " + family.words(adjusted) + ".";
+        String interval = effect.ci().equals(Interval.UNBOUNDED)
+                ? ""
+                : " " + metric.unit().interval(effect.ci());
+        String text = metric.name() + " changed by " + metric.unit().change(effect.estimate()) + interval + ", "
+                + family.words(adjusted) + ".";
         Reason reason = reason(better ? "success_improved" : "success_harmed", metric, text);
         (better ? improved : harmed).add(new Shown(place, Math.abs(effect.estimate()), reason));
     }

@@ -51,7 +51,7 @@ final class DailyTable {
                 point.day(),
                 point.variant(),
                 control ? "level" : "difference to control",
-                point.value().value().map(DailyPoint.Estimated::estimate).orElse(null),
+                point.estimate().isPresent() ? point.estimate().getAsDouble() : null,
                 EffectCells.finite(ci.low()),
                 EffectCells.finite(ci.high()),
                 EffectCells.finite(anytime.low()),
