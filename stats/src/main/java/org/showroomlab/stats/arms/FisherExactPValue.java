@@ -1,8 +1,6 @@
 package org.showroomlab.stats.arms;
 
 import java.util.OptionalDouble;
-import org.apache.commons.statistics.inference.AlternativeHypothesis;
-import org.apache.commons.statistics.inference.FisherExactTest;
 import org.showroomlab.stats.Alternative;
 
 /**
@@ -12,12 +10,10 @@ import org.showroomlab.stats.Alternative;
  */
 final class FisherExactPValue {
 
-    /** Up to this smallest margin the library's distribution is used. */
-    private static final long LARGEST_MARGIN = 250_000;
-
-    /** Tables that are walked over beyond that: about half a second. */
+    /** Tables that are walked over: about half a second. */
     private static final double MOST_TABLES = 1e8;
 
+    /** Tables that are as likely as the observed one differ from it by rounding. */
     private static final double TIE = 1 + 1e-7;
 
     private FisherExactPValue() {}
@@ -32,27 +28,12 @@ final class FisherExactPValue {
         if (successes == 0 || successes == total) {
             return OptionalDouble.of(1);
         }
-        long margin = Math.min(Math.min(control.n(), treatment.n()), Math.min(successes, total - successes));
-        return margin > LARGEST_MARGIN || total > Integer.MAX_VALUE
-                ? walked(treatment, (double) total, (double) successes, alternative)
-                : exact(control, treatment, alternative);
-    }
-
-    private static OptionalDouble exact(Proportion control, Proportion treatment, Alternative alternative) {
-        int[][] table = {
-            {(int) treatment.successes(), (int) (treatment.n() - treatment.successes())},
-            {(int) control.successes(), (int) (control.n() - control.successes())}
-        };
-        double p = FisherExactTest.withDefaults()
-                .with(hypothesis(alternative))
-                .test(table)
-                .getPValue();
-        return OptionalDouble.of(Math.min(1, p));
+        return walked(treatment, (double) total, (double) successes, alternative);
     }
 
     /**
-     * The same sum where the library does not reach: each table relative to the likeliest one, by the ratio of neighbours,
-     * outwards until nothing is left of it (below the normal doubles a product may round to itself for ever). Factorials of 10^9 would lose the digits that the ratios keep.
+     * Each table relative to the likeliest one, by the ratio of neighbours, outwards until nothing is left of it (below the
+     * normal doubles a product may round to itself for ever). Factorials of 10^9 would lose the digits that the ratios keep.
      */
     private static OptionalDouble walked(
             Proportion treatment, double total, double successes, Alternative alternative) {
@@ -113,13 +94,5 @@ final class FisherExactPValue {
                 ? (successes - x) / (x + 1) * ((drawn - x) / (total - successes - drawn + x + 1))
                 : x / (successes - x + 1) * ((total - successes - drawn + x) / (drawn - x + 1));
         return Math.max(0, ratio);
-    }
-
-    private static AlternativeHypothesis hypothesis(Alternative alternative) {
-        return switch (alternative) {
-            case TWO_SIDED -> AlternativeHypothesis.TWO_SIDED;
-            case GREATER -> AlternativeHypothesis.GREATER_THAN;
-            case LESS -> AlternativeHypothesis.LESS_THAN;
-        };
     }
 }

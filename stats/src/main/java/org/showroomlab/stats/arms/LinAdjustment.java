@@ -91,6 +91,10 @@ public record LinAdjustment(Significance significance, Method method) {
         if (!(stdError > 0)) {
             return Computable.notComputable("zero_variance", "The ratio has no measurable uncertainty.");
         }
+        if (!(significance.normalQuantile() > 0)) {
+            return Computable.notComputable(
+                    "alpha_too_large", "A one-sided interval for a ratio needs an alpha below .5.");
+        }
         double estimate = absolute.estimate() / Math.abs(base);
         double df = absolute.df().orElse(Double.POSITIVE_INFINITY);
         Effect wald = significance.student(estimate, stdError, df);

@@ -82,6 +82,10 @@ public record RelativeLift(Significance significance, Method method) {
                     "not_enough_data",
                     "The arms have " + control.n() + " and " + treatment.n() + " units; each needs 2.");
         }
+        if (!(significance.normalQuantile() > 0)) {
+            return Computable.notComputable(
+                    "alpha_too_large", "A one-sided interval for a ratio needs an alpha below .5.");
+        }
         if (!(stdError(control, treatment) > 0)) {
             return Computable.notComputable(
                     "zero_variance", "The ratio has no measurable uncertainty: nobody, or everybody, converted.");

@@ -2,6 +2,7 @@ package org.showroomlab.stats.clusters;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.showroomlab.stats.Computable;
 import org.showroomlab.stats.Rounding;
 
@@ -63,6 +64,11 @@ final class ClusterArm {
     double residual(int g) {
         double expected = mean * n[g];
         return Rounding.orZero(sum[g] - expected, Math.abs(sum[g]) + Math.abs(expected));
+    }
+
+    /** Whether some cluster has another mean than the arm. */
+    boolean hasSpread() {
+        return IntStream.range(0, size()).anyMatch(g -> residual(g) != 0);
     }
 
     /** How many clusters have visits: the others have a sum, and no say in how many there are. */

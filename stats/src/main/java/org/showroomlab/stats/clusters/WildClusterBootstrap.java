@@ -29,6 +29,9 @@ public record WildClusterBootstrap(Significance significance, long seed) {
     private static final int FEWEST_RADEMACHER_CLUSTERS = 10;
     private static final int MOST_ENUMERATED = 1 << 17;
     private static final int DRAWS = 9_999;
+    /** Draws whose t differs by less are as extreme: by rounding only. */
+    private static final double TIE = 1e-9;
+
     private static final double[] RADEMACHER = {-1, 1};
     private static final double[] WEBB = {-Math.sqrt(1.5), -1, -Math.sqrt(0.5), Math.sqrt(0.5), 1, Math.sqrt(1.5)};
 
@@ -59,10 +62,10 @@ public record WildClusterBootstrap(Significance significance, long seed) {
         if (control.visited() < 2 || treatment.visited() < 2) {
             return ClusterArm.tooFew(control, treatment, "each arm needs 2 with visits.");
         }
-        Run run = new Run(control, treatment);
-        if (!(run.observed.variance() > 0)) {
+        if (!control.hasSpread() && !treatment.hasSpread()) {
             return Computable.notComputable("zero_variance", "All clusters of an arm have the same mean.");
         }
+        Run run = new Run(control, treatment);
         int size = control.size() + treatment.size();
         if (size >= FEWEST_RADEMACHER_CLUSTERS) {
             return Computable.of(
@@ -140,7 +143,8 @@ public record WildClusterBootstrap(Significance significance, long seed) {
                 set(g, 1);
             }
             observed = statistic();
-            threshold = oriented(observed.t()) * (1 - Math.copySign(1e-9, oriented(observed.t())));
+            double extremity = oriented(observed.t());
+            threshold = extremity - TIE * Math.max(1, Math.abs(extremity));
         }
 
         private void set(int g, double newWeight) {

@@ -65,4 +65,9 @@ public record ClusterPower(double sd, double m, double icc, double cv, PlannedLe
     public double largestEffect() {
         return 1e9 * sd;
     }
+
+    @Override
+    public double unitOfEffect() {
+        return sd;
+    }
 }

@@ -36,4 +36,9 @@ public record MeanPower(double sd, PlannedLevel level) implements PowerCurve {
     public double largestEffect() {
         return 1e9 * sd;
     }
+
+    @Override
+    public double unitOfEffect() {
+        return sd;
+    }
 }

@@ -36,4 +36,9 @@ public record NonInferiorityPower(double sd, double alpha) implements PowerCurve
     public double largestEffect() {
         return 1e9 * sd;
     }
+
+    @Override
+    public double unitOfEffect() {
+        return sd;
+    }
 }

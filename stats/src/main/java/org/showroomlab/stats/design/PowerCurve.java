@@ -26,23 +26,40 @@ public interface PowerCurve {
         return 0;
     }
 
-    /** The n per arm that reaches a power, not rounded. */
+    /** The size of an effect that is neither small nor large, in whose terms {@link #effectFor} is accurate. */
+    default double unitOfEffect() {
+        return 1;
+    }
+
+    /** The n per arm that reaches a power, not rounded; the smallest where that has more. */
     default Computable<Double> sizeFor(double effect, double power) {
-        return solve(n -> power(n, effect) - power, smallestN(), 1e15);
+        UnivariateFunction excess = n -> power(n, effect) - power;
+        return excess.value(smallestN()) >= 0
+                ? Computable.of(smallestN())
+                : solve(excess, smallestN(), 1e15, smallestN(), 1);
     }
 
     /** The smallest effect that n per arm detect with a power. */
     default Computable<Double> effectFor(double n, double power) {
-        return solve(effect -> power(n, effect) - power, noEffect(), largestEffect());
+        UnivariateFunction excess = effect -> power(n, effect) - power;
+        double least = power(n, noEffect());
+        if (least > power) {
+            return Computable.notComputable(
+                    "power_not_reachable",
+                    "Without any effect the test rejects with probability " + least + " already.");
+        }
+        if (least == power) {
+            return Computable.of(noEffect());
+        }
+        double step = Math.max(1e-6 * unitOfEffect(), Math.abs(noEffect()));
+        return solve(excess, noEffect(), largestEffect(), step, unitOfEffect());
     }
 
-    /** Expands from the lower end until the target is passed, then closes in. */
-    private static Computable<Double> solve(UnivariateFunction excess, double from, double most) {
-        if (excess.value(from) >= 0) {
-            return Computable.of(from);
-        }
+    /** Expands from the lower end, where the target is not reached, until it is passed, then closes in. */
+    private static Computable<Double> solve(
+            UnivariateFunction excess, double from, double most, double firstStep, double unit) {
         double low = from;
-        double step = Math.max(1e-6, Math.abs(from));
+        double step = firstStep;
         double high = Math.min(most, from + step);
         while (excess.value(high) < 0) {
             if (high >= most) {
@@ -52,6 +69,6 @@ public interface PowerCurve {
             step *= 2;
             high = Math.min(most, from + step);
         }
-        return Computable.of(new BrentSolver(1e-13, 1e-13).solve(1000, excess, low, high));
+        return Computable.of(new BrentSolver(1e-13, 1e-13 * unit).solve(1000, excess, low, high));
     }
 }

@@ -87,14 +87,22 @@ public record ComparisonWithBest(double lower, double upper, boolean couldBeBest
     }
 
     private static double chanceBest(ArmEstimate own, int[] others, List<ArmEstimate> arms) {
-        return Math.min(1, NormalQuadrature.expectation(z -> {
-            double product = 1;
-            double value = own.estimate() + z * own.stdError();
-            for (int j : others) {
-                ArmEstimate other = arms.get(j);
-                product *= NORMAL.cumulativeProbability((value - other.estimate()) / other.stdError());
-            }
-            return product;
-        }));
+        List<NormalQuadrature.Step> steps = IntStream.of(others)
+                .mapToObj(arms::get)
+                .map(other -> new NormalQuadrature.Step(
+                        (other.estimate() - own.estimate()) / own.stdError(), other.stdError() / own.stdError()))
+                .toList();
+        double chance = NormalQuadrature.expectation(
+                z -> {
+                    double product = 1;
+                    double value = own.estimate() + z * own.stdError();
+                    for (int j : others) {
+                        ArmEstimate other = arms.get(j);
+                        product *= NORMAL.cumulativeProbability((value - other.estimate()) / other.stdError());
+                    }
+                    return product;
+                },
+                steps);
+        return Math.min(1, chance);
     }
 }

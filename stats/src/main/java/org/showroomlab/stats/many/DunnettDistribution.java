@@ -1,5 +1,7 @@
 package org.showroomlab.stats.many;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.commons.math3.analysis.solvers.BrentSolver;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 
@@ -17,21 +19,26 @@ public final class DunnettDistribution {
     private static final double LARGEST = 30;
 
     private final double[] lambda;
+    /** √(1 − λ²), which would cancel where λ is near 1. */
+    private final double[] rest;
 
-    private DunnettDistribution(double[] lambda) {
+    private DunnettDistribution(double[] lambda, double[] rest) {
         this.lambda = lambda;
+        this.rest = rest;
     }
 
     /** Comparisons of arms with these variances to one with that variance. */
     public static DunnettDistribution of(double commonVariance, double... variances) {
         double[] lambda = new double[variances.length];
+        double[] rest = new double[variances.length];
         for (int i = 0; i < lambda.length; i++) {
             if (!(variances[i] > 0) || !(commonVariance > 0)) {
                 throw new IllegalArgumentException("variances must be > 0: " + commonVariance + ", " + variances[i]);
             }
             lambda[i] = Math.sqrt(commonVariance / (commonVariance + variances[i]));
+            rest[i] = Math.sqrt(variances[i] / (commonVariance + variances[i]));
         }
-        return new DunnettDistribution(lambda);
+        return new DunnettDistribution(lambda, rest);
     }
 
     /** So many comparisons of equally large arms. */
@@ -65,15 +72,27 @@ public final class DunnettDistribution {
     }
 
     private double within(double d, boolean twoSided) {
-        return NormalQuadrature.expectation(z -> allWithin(d, z, twoSided));
+        return NormalQuadrature.expectation(z -> allWithin(d, z, twoSided), steps(d, twoSided));
+    }
+
+    private List<NormalQuadrature.Step> steps(double d, boolean twoSided) {
+        List<NormalQuadrature.Step> steps = new ArrayList<>();
+        for (int i = 0; i < lambda.length; i++) {
+            double width = rest[i] / lambda[i];
+            steps.add(new NormalQuadrature.Step(-d / lambda[i], width));
+            if (twoSided) {
+                steps.add(new NormalQuadrature.Step(d / lambda[i], width));
+            }
+        }
+        return steps;
     }
 
     private double allWithin(double d, double z, boolean twoSided) {
         double product = 1;
-        for (double l : lambda) {
-            double sd = Math.sqrt(1 - l * l);
-            double upper = NORMAL.cumulativeProbability((d + l * z) / sd);
-            product *= twoSided ? Math.max(0, upper - NORMAL.cumulativeProbability((l * z - d) / sd)) : upper;
+        for (int i = 0; i < lambda.length; i++) {
+            double upper = NORMAL.cumulativeProbability((d + lambda[i] * z) / rest[i]);
+            product *=
+                    twoSided ? Math.max(0, upper - NORMAL.cumulativeProbability((lambda[i] * z - d) / rest[i])) : upper;
         }
         return product;
     }

@@ -127,14 +127,15 @@ public record RandomEffects(
         if (Weighted.of(y, v, 0).q() <= expected) {
             return 0;
         }
-        double high = 1e-6;
+        double unit = StatUtils.min(v);
+        double high = unit;
         while (Weighted.of(y, v, high).q() > expected) {
             high *= 4;
         }
         if (!(Weighted.of(y, v, 0).q() + high < Double.POSITIVE_INFINITY)) {
             return Double.NaN;
         }
-        return new BrentSolver(1e-14, 1e-14)
+        return new BrentSolver(1e-14, 1e-14 * unit)
                 .solve(1000, tau2 -> Weighted.of(y, v, tau2).q() - expected, 0, high);
     }
 

@@ -107,7 +107,8 @@ public record WoodruffQuantile(double quantile, Significance significance) {
         double highRank = quantile + critical * seOfRank;
         double low = lowRank > 0 ? events.quantile(lowRank) : Double.NEGATIVE_INFINITY;
         double high = highRank < 1 ? events.quantile(highRank) : Double.POSITIVE_INFINITY;
-        double stdError = (high - low) / (2 * critical);
+        // At a one-sided level of .5 the interval is a point, which says nothing of the error.
+        double stdError = critical == 0 ? Double.POSITIVE_INFINITY : (high - low) / (2 * critical);
         return new QuantileEstimate(units, events.quantile(quantile), stdError, significance.opened(low, high));
     }
 }

@@ -83,6 +83,11 @@ public enum Family {
         }
 
         @Override
+        double logLikelihood(double y, double mean) {
+            return times(y, Math.log(mean)) - mean;
+        }
+
+        @Override
         boolean possible(double mean) {
             return mean > 0 && mean < Double.POSITIVE_INFINITY;
         }
@@ -107,6 +112,16 @@ public enum Family {
 
     double variance(double mean) {
         return mean * (1 - mean);
+    }
+
+    /** Of one trial, without what does not depend on the mean. */
+    double logLikelihood(double y, double mean) {
+        return times(y, Math.log(mean)) + times(1 - y, Math.log1p(-mean));
+    }
+
+    /** 0·ln 0 is 0. */
+    private static double times(double share, double log) {
+        return share == 0 ? 0 : share * log;
     }
 
     boolean possible(double mean) {

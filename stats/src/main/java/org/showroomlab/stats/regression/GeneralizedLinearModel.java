@@ -5,6 +5,7 @@ import java.util.function.IntToDoubleFunction;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.ArrayRealVector;
 import org.apache.commons.math3.linear.CholeskyDecomposition;
+import org.apache.commons.math3.linear.MatrixUtils;
 import org.apache.commons.math3.linear.NonPositiveDefiniteMatrixException;
 import org.apache.commons.math3.linear.QRDecomposition;
 import org.apache.commons.math3.linear.RealMatrix;
@@ -14,8 +15,11 @@ import org.showroomlab.stats.Computable;
 
 /**
  * Maximum likelihood of a generalized linear model by iteratively reweighted least squares, as R's glm; a step that would
- * leave the possible means is halved. Weights are the observed information, because under a log link that does not fit the
- * expected one may circle around the maximum.
+ * leave the possible means, or make the data less likely, is halved. Weights are the observed information, because under a
+ * log link that does not fit the expected one may circle around the maximum.
+ *
+ * <p>The fit is in orthonormal columns, X = QR, and its coefficients are R⁻¹ times those: of prices that lie close together
+ * the columns of X itself are almost dependent, and the noise of their rounding would be larger than the tolerance.
  *
  * <p>Information = Xᵀ diag(w·(dμ/dη)²/V(μ)) X; its inverse is the covariance, and together with the squared scores the
  * HC0 sandwich.
@@ -31,6 +35,12 @@ public final class GeneralizedLinearModel {
     private static final int MOST_HALVINGS = 60;
     /** In standard errors. The step after it would be smaller still, by the square of it where the link is canonical. */
     private static final double TOLERANCE = 1e-9;
+    /** Of the coefficients themselves, which no step can improve by less where standard errors are very small. */
+    private static final double ROUNDING = 1e-13;
+    /** A likelihood that is smaller by less than this share of it is not smaller. */
+    private static final double LIKELIHOOD_ROUNDING = 1e-12;
+    /** What is left of a column beside the ones before it; less is rounding. */
+    private static final double DEPENDENT = 1e-11;
 
     private final RealVector coefficients;
     private final RealMatrix covariance;
@@ -51,7 +61,36 @@ public final class GeneralizedLinearModel {
      * @param family distribution and link
      */
     public static Computable<GeneralizedLinearModel> fit(double[][] rows, double[] y, double[] weights, Family family) {
-        return new Fit(new Array2DRowRealMatrix(rows), y, weights, family).run();
+        RealMatrix x = new Array2DRowRealMatrix(rows);
+        int columns = x.getColumnDimension();
+        if (rows.length < columns) {
+            return undetermined(columns);
+        }
+        QRDecomposition parts = new QRDecomposition(x);
+        RealMatrix triangle = parts.getR().getSubMatrix(0, columns - 1, 0, columns - 1);
+        for (int i = 0; i < columns; i++) {
+            if (Math.abs(triangle.getEntry(i, i))
+                    <= DEPENDENT * x.getColumnVector(i).getNorm()) {
+                return undetermined(columns);
+            }
+        }
+        RealMatrix orthonormal = parts.getQ().getSubMatrix(0, rows.length - 1, 0, columns - 1);
+        return new Fit(orthonormal, y, weights, family)
+                .run()
+                .map(fit -> fit.transformed(MatrixUtils.inverse(triangle)));
+    }
+
+    private static Computable<GeneralizedLinearModel> undetermined(int coefficients) {
+        return Computable.notComputable(
+                "not_enough_data", "The data do not determine all " + coefficients + " coefficients.");
+    }
+
+    private GeneralizedLinearModel transformed(RealMatrix by) {
+        RealMatrix transposed = by.transpose();
+        return new GeneralizedLinearModel(
+                by.operate(coefficients),
+                by.multiply(covariance).multiply(transposed),
+                by.multiply(robust).multiply(transposed));
     }
 
     /** The coefficients, one per column. */
@@ -98,11 +137,7 @@ public final class GeneralizedLinearModel {
             try {
                 return iterate();
             } catch (NonPositiveDefiniteMatrixException | SingularMatrixException singular) {
-                return halved
-                        ? noMaximum()
-                        : Computable.notComputable(
-                                "not_enough_data",
-                                "The data do not determine all " + x.getColumnDimension() + " coefficients.");
+                return halved ? noMaximum() : undetermined(x.getColumnDimension());
             }
         }
 
@@ -112,13 +147,15 @@ public final class GeneralizedLinearModel {
                 RealMatrix information = crossProduct(this::observed);
                 RealVector full = step(information);
                 beta = iteration > 0 ? beta : equalMeans();
-                RealVector next = halvedUntilPossible(beta, full);
-                halved = !next.equals(full);
+                RealVector possible = halvedUntilPossible(beta, full);
+                halved = !possible.equals(full);
+                RealVector next = halvedUntilLikelier(beta, possible);
                 RealVector moved = next.subtract(beta);
                 double change = Math.sqrt(moved.dotProduct(information.operate(moved)));
+                boolean arrived = change <= TOLERANCE || moved.getNorm() <= ROUNDING * next.getNorm();
                 beta = next;
                 eta = x.operate(beta).toArray();
-                if (iteration > 0 && !halved && change <= TOLERANCE && allPossible(eta)) {
+                if (iteration > 0 && !halved && arrived && allPossible(eta)) {
                     return Computable.of(result(beta));
                 }
             }
@@ -128,6 +165,26 @@ public final class GeneralizedLinearModel {
         private static Computable<GeneralizedLinearModel> noMaximum() {
             return Computable.notComputable(
                     "no_convergence", "The likelihood has no maximum inside the possible means.");
+        }
+
+        /** A step may lead past the maximum, and then farther and farther away. */
+        private RealVector halvedUntilLikelier(RealVector from, RealVector to) {
+            double least = logLikelihood(from);
+            double slack = Math.abs(least) * LIKELIHOOD_ROUNDING;
+            RealVector next = to;
+            for (int i = 0; i < MOST_HALVINGS && logLikelihood(next) < least - slack; i++) {
+                next = next.add(from).mapDivide(2);
+            }
+            return next;
+        }
+
+        private double logLikelihood(RealVector beta) {
+            double[] predictors = x.operate(beta).toArray();
+            double sum = 0;
+            for (int i = 0; i < y.length; i++) {
+                sum += weights[i] * family.logLikelihood(y[i], family.mean(predictors[i]));
+            }
+            return sum;
         }
 
         /** The model without regressors, from which every step can be halved until it is possible. */
@@ -169,11 +226,23 @@ public final class GeneralizedLinearModel {
         }
 
         private RealMatrix crossProduct(IntToDoubleFunction weight) {
-            RealMatrix weighted = x.copy();
+            int columns = x.getColumnDimension();
+            RealMatrix product = new Array2DRowRealMatrix(columns, columns);
             for (int i = 0; i < y.length; i++) {
-                weighted.setRowVector(i, x.getRowVector(i).mapMultiply(weight.applyAsDouble(i)));
+                double w = weight.applyAsDouble(i);
+                for (int j = 0; j < columns; j++) {
+                    for (int k = 0; k <= j; k++) {
+                        product.addToEntry(j, k, w * x.getEntry(i, j) * x.getEntry(i, k));
+                    }
+                }
             }
-            return x.transpose().multiply(weighted);
+            // Each product once, since both triangles must have the same bits.
+            for (int j = 0; j < columns; j++) {
+                for (int k = 0; k < j; k++) {
+                    product.setEntry(k, j, product.getEntry(j, k));
+                }
+            }
+            return product;
         }
 
         private static CholeskyDecomposition cholesky(RealMatrix information) {

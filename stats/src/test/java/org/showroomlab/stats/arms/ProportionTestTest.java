@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Locale;
+import org.apache.commons.math3.util.CombinatoricsUtils;
 import org.junit.jupiter.api.Test;
 import org.showroomlab.stats.Alternative;
 import org.showroomlab.stats.Effect;
@@ -108,6 +109,46 @@ class ProportionTestTest {
         }
         assertThat(test.difference(new Proportion(0, 0), new Proportion(5, 1)).code())
                 .contains("not_enough_data");
+    }
+
+    /** By definition, in integers: every table of up to 12 units per arm, exact ties included. */
+    @Test
+    void fisherByDefinition() {
+        for (int n1 = 1; n1 <= 12; n1++) {
+            for (int n0 = 1; n0 <= 12; n0++) {
+                for (int a = 0; a <= n1; a++) {
+                    for (int b = 0; b <= n0; b++) {
+                        assertThat(ProportionTest.withDefaults()
+                                        .fisherPValue(new Proportion(n0, b), new Proportion(n1, a))
+                                        .orElseThrow())
+                                .as("%d/%d against %d/%d", a, n1, b, n0)
+                                .isCloseTo(fisher(a, n1, b, n0), within(1e-13));
+                    }
+                }
+            }
+        }
+        // R fisher.test
+        assertThat(ProportionTest.withDefaults()
+                        .fisherPValue(new Proportion(7, 5), new Proportion(14, 4))
+                        .orElseThrow())
+                .isCloseTo(0.158823529411765, within(1e-14));
+    }
+
+    private static double fisher(int a, int n1, int b, int n0) {
+        int successes = a + b;
+        long observed = tables(n1, a) * tables(n0, b);
+        long rare = 0;
+        long all = 0;
+        for (int x = Math.max(0, successes - n0); x <= Math.min(n1, successes); x++) {
+            long ways = tables(n1, x) * tables(n0, successes - x);
+            all += ways;
+            rare += ways <= observed ? ways : 0;
+        }
+        return (double) rare / all;
+    }
+
+    private static long tables(int n, int k) {
+        return CombinatoricsUtils.binomialCoefficient(n, k);
     }
 
     /** R 4.2.2 fisher.test; margins too large for the library, arms of different size, either side of the likeliest table. */

@@ -93,6 +93,20 @@ class WildClusterBootstrapTest {
                 .isPresent();
     }
 
+    /** Means of .6 and of 1 are not equal to themselves in doubles when they are computed in different ways. */
+    @Test
+    void equalMeansInBothArmsAreNoSpread() {
+        for (double n = 1; n <= 60; n++) {
+            List<Cluster> clusters = List.of(
+                    new Cluster(n, n, true),
+                    new Cluster(5, 5, true),
+                    new Cluster(n, 0.6 * n, false),
+                    new Cluster(5, 3, false));
+            assertThat(WildClusterBootstrap.withDefaults().test(clusters).code())
+                    .contains("zero_variance");
+        }
+    }
+
     @Test
     void webbForFewClusters() {
         List<Cluster> eight = OracleClusters.totals(

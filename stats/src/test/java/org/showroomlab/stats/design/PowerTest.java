@@ -22,6 +22,27 @@ class PowerTest {
                 .isCloseTo(expected.get("n_c").asDouble(), within(1e-4));
     }
 
+    @Test
+    void anEffectIsAsAccurateInAnyUnit() {
+        double effect = MEAN.effectFor(20, 0.8).orElseThrow();
+        for (double sd = 1e-15; sd < 1e15; sd *= 1e3) {
+            double scaled =
+                    new MeanPower(sd, PlannedLevel.DEFAULT).effectFor(20, 0.8).orElseThrow();
+            assertThat(scaled / sd).isCloseTo(effect, within(1e-9));
+        }
+    }
+
+    /** Without an effect the test rejects with half its level on the side that counts. */
+    @Test
+    void noEffectHasAPowerBelowTheLevel() {
+        assertThat(MEAN.effectFor(10, 0.01).code()).contains("power_not_reachable");
+        assertThat(new ProportionPower(0.1, PlannedLevel.DEFAULT)
+                        .effectFor(10, 0.01)
+                        .code())
+                .contains("power_not_reachable");
+        assertThat(MEAN.effectFor(10, 0.03).orElseThrow()).isPositive();
+    }
+
     /** R power.t.test, all three directions. */
     @Test
     void meanAgreesWithR() {

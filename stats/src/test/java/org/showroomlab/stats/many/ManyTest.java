@@ -3,14 +3,19 @@ package org.showroomlab.stats.many;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 import static org.showroomlab.stats.Oracles.doubles;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.showroomlab.stats.ArmEstimate;
 import org.showroomlab.stats.Oracles;
 
@@ -211,6 +216,41 @@ class ManyTest {
         for (int i = 0; i < 4; i++) {
             assertThat(mcb.get(i).lower()).isCloseTo(lower[i], within(1e-6));
             assertThat(mcb.get(i).upper()).isCloseTo(upper[i], within(2e-6));
+        }
+    }
+
+    /** Of two arms the critical value is the normal one and the chance Φ, however unequal they are. */
+    @Test
+    void twoArmsOfVeryUnequalPrecision() {
+        NormalDistribution normal = NormalDistribution.of(0, 1);
+        for (double other = 1e-9; other < 10; other *= 7) {
+            List<ArmEstimate> arms = List.of(new ArmEstimate(9, 0.3, 1), new ArmEstimate(9, 0, other));
+            List<ComparisonWithBest> mcb = ComparisonWithBest.of(arms, 0.01).orElseThrow();
+            double se = Math.hypot(1, other);
+            double z = normal.inverseSurvivalProbability(0.01);
+            assertThat(mcb.get(0).chanceBest()).isCloseTo(normal.cumulativeProbability(0.3 / se), within(1e-9));
+            assertThat(mcb.get(1).chanceBest()).isCloseTo(normal.cumulativeProbability(-0.3 / se), within(1e-9));
+            assertThat(mcb.get(0).upper()).isCloseTo(0.3 + z * se, within(1e-7));
+            assertThat(mcb.get(0).lower()).isCloseTo(0.3 - z * se, within(1e-7));
+        }
+    }
+
+    /** Estimates in other units are the same estimates. */
+    @ParameterizedTest
+    @EnumSource(RandomEffects.Method.class)
+    void unitsDoNotMatter(RandomEffects.Method method) {
+        double[] estimates = {2, -3, 5};
+        double[] errors = {1, 1, 2};
+        RandomEffects fit = RandomEffects.of(estimates, errors, method).orElseThrow();
+        for (double unit = 1e-12; unit < 1e12; unit *= 1e3) {
+            double scale = unit;
+            RandomEffects scaled = RandomEffects.of(
+                            Arrays.stream(estimates).map(e -> e * scale).toArray(),
+                            Arrays.stream(errors).map(e -> e * scale).toArray(),
+                            method)
+                    .orElseThrow();
+            assertThat(scaled.tau2() / unit / unit).isCloseTo(fit.tau2(), withinPercentage(1e-6));
+            assertThat(scaled.muStdError() / unit).isCloseTo(fit.muStdError(), withinPercentage(1e-6));
         }
     }
 

@@ -2,8 +2,10 @@ package org.showroomlab.stats.price;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -105,6 +107,58 @@ class PriceTest {
         assertThat(fit.varianceA()).isCloseTo(in.get("vcov_ab").get(0).get(0).asDouble(), within(1e-8));
         assertThat(fit.covariance()).isCloseTo(in.get("vcov_ab").get(0).get(1).asDouble(), within(1e-8));
         assertThat(fit.varianceB()).isCloseTo(in.get("vcov_ab").get(1).get(1).asDouble(), within(1e-8));
+    }
+
+    /**
+     * R glm. Of prices that lie close together the columns of the design are almost dependent, and of many visitors standard
+     * errors are so small that rounding exceeds any tolerance in them.
+     */
+    @Test
+    void closePrices() {
+        ConstantElasticity three = ConstantElasticity.fit(arms(3_000, new int[][] {{1990, 66}, {1999, 63}, {2000, 57}}))
+                .orElseThrow();
+        assertThat(three.intercept()).isCloseTo(158.7327812574673, withinPercentage(1e-5));
+        assertThat(three.elasticity()).isCloseTo(-21.3991053668093, withinPercentage(1e-5));
+        assertThat(three.stdError()).isCloseTo(31.6896872020178, withinPercentage(1e-5));
+        ConstantElasticity many = ConstantElasticity.fit(arms(
+                        100_000, new int[][] {{990, 10_081}, {1000, 9_344}, {1010, 8_749}}))
+                .orElseThrow();
+        assertThat(many.elasticity()).isCloseTo(-7.09845433674281, withinPercentage(1e-6));
+        assertThat(many.stdError()).isCloseTo(0.695291370819233, withinPercentage(1e-6));
+
+        LogitDemand cents = LogitDemand.fit(arms(1_000, new int[][] {{10_000, 186}, {10_001, 56}, {10_002, 33}}))
+                .orElseThrow();
+        assertThat(cents.b()).isCloseTo(1.05419627245779, withinPercentage(1e-6));
+        assertThat(Math.sqrt(cents.varianceB())).isCloseTo(0.0955681797017044, withinPercentage(1e-5));
+        LogitDemand million = LogitDemand.fit(arms(
+                        1_000_000, new int[][] {{1990, 400_249}, {1999, 376_573}, {2000, 351_330}}))
+                .orElseThrow();
+        assertThat(million.a()).isCloseTo(33.31176460954956, withinPercentage(1e-8));
+        assertThat(million.b()).isCloseTo(0.0169404618775001, withinPercentage(1e-8));
+        for (long visitors = 1_000; visitors <= 1_000_000_000_000L; visitors *= 10) {
+            long per = visitors / 1_000;
+            List<PriceArm> scaled = List.of(
+                    new PriceArm(1990, visitors, 290 * per),
+                    new PriceArm(1999, visitors, 281 * per),
+                    new PriceArm(2000, visitors, 260 * per));
+            assertThat(ConstantElasticity.fit(scaled).value()).isPresent();
+            assertThat(LogitDemand.fit(scaled).value()).isPresent();
+        }
+    }
+
+    /** The whole step leads past the maximum, and then away from it: by damped Newton steps a = −0.9116, b = 0.03012. */
+    @Test
+    void logitThatDoesNotFit() {
+        LogitDemand fit = LogitDemand.fit(arms(20_000, new int[][] {{5, 1_170}, {10, 12_520}, {15, 106}}))
+                .orElseThrow();
+        assertThat(fit.a()).isCloseTo(-0.9116, within(5e-5));
+        assertThat(fit.b()).isCloseTo(0.03012, within(5e-6));
+    }
+
+    private static List<PriceArm> arms(long visitors, int[][] pricesAndBuyers) {
+        return Arrays.stream(pricesAndBuyers)
+                .map(arm -> new PriceArm(arm[0], visitors, arm[1]))
+                .toList();
     }
 
     /** A maximum exists unless a price separates buyers from others (Albert and Anderson 1984). */
