@@ -52,16 +52,26 @@ public final class FileDeliveries implements Iterator<Delivery>, Closeable {
         return !files.isEmpty();
     }
 
+    /** @throws InputProblem when a file cannot be read to its end and this is the turn of what cannot be read */
     @Override
     public Delivery next() {
         OpenEventFile file = files.poll();
         if (file == null) {
             throw new NoSuchElementException();
         }
+        Delivery delivery = take(file);
         withoutType += file.hasType() ? 0 : 1;
-        Delivery delivery = file.take();
         putBack(file);
         return delivery;
+    }
+
+    private static Delivery take(OpenEventFile file) {
+        try {
+            return file.take();
+        } catch (InputProblem e) {
+            file.close();
+            throw e;
+        }
     }
 
     private void putBack(OpenEventFile file) {

@@ -15,7 +15,7 @@ import org.showroomlab.jobs.source.InputProblem;
 import org.showroomlab.jobs.source.LineReader;
 import org.showroomlab.jobs.source.ReadProgress;
 
-/** A file of events, its next line, and the one after it. */
+/** A file of events, its next line, and the one after it; where it is damaged, the problem stands in the place of a line. */
 final class OpenEventFile implements Closeable {
     /** A timestamp this far ahead of those before it is a pause in the events, or a broken clock. */
     private static final long LONG_GAP_MILLIS = TimeUnit.DAYS.toMillis(31);
@@ -30,6 +30,7 @@ final class OpenEventFile implements Closeable {
     private final LineReader lines;
     private @Nullable Line line;
     private @Nullable Line following;
+    private @Nullable InputProblem damage;
     private long nextMillis = Long.MIN_VALUE;
 
     OpenEventFile(Path path) {
@@ -40,12 +41,7 @@ final class OpenEventFile implements Closeable {
         } catch (IOException e) {
             throw problem(e);
         }
-        try {
-            following = read();
-        } catch (InputProblem e) {
-            close();
-            throw e;
-        }
+        following = read();
     }
 
     Path path() {
@@ -57,10 +53,11 @@ final class OpenEventFile implements Closeable {
         return nextMillis;
     }
 
+    /** Whether there is something to {@link #take}. */
     boolean advance() {
         line = following;
         if (line == null) {
-            return false;
+            return damage != null;
         }
         following = read();
         long millis = line.address().timestampMillis().orElse(nextMillis);
@@ -87,7 +84,7 @@ final class OpenEventFile implements Closeable {
         return following == null || following.isAhead(nextMillis, LONG_GAP_MILLIS);
     }
 
-    /** The next line that is not blank. */
+    /** The next line that is not blank; what cannot be read is said only after the lines before it were taken. */
     private @Nullable Line read() {
         try {
             byte[] bytes = lines.next();
@@ -96,7 +93,8 @@ final class OpenEventFile implements Closeable {
             }
             return bytes == null ? null : new Line(bytes, RecordAddress.of(bytes));
         } catch (IOException e) {
-            throw problem(e);
+            damage = problem(e);
+            return null;
         }
     }
 
@@ -104,9 +102,10 @@ final class OpenEventFile implements Closeable {
         return line != null && line.address().type().isPresent();
     }
 
+    /** @throws InputProblem when all lines before the damaged place were taken */
     Delivery take() {
         if (line == null) {
-            throw new NoSuchElementException();
+            throw damage == null ? new NoSuchElementException() : damage;
         }
         ReadProgress.addRecords(1);
         RecordAddress address = line.address();
