@@ -7,11 +7,14 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.showroomlab.app.broker.ShowroomTopics;
 import org.showroomlab.app.embedded.EmbeddedBroker;
@@ -20,11 +23,14 @@ import org.showroomlab.app.live.DeliveryReplay;
 import org.showroomlab.app.live.ResultsFeed;
 import org.showroomlab.ingest.experiment.ExperimentFiles;
 import org.showroomlab.ingest.experiment.LoadedExperiment;
+import org.showroomlab.ingest.simulate.Delivery;
 import org.showroomlab.ingest.simulate.Simulation;
 import org.showroomlab.ingest.simulate.SimulationOptions;
 import org.showroomlab.reports.store.Store;
 import org.showroomlab.reports.web.ListenAddress;
 import org.showroomlab.reports.web.WebApp;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -37,6 +43,7 @@ final class DemoCommand implements Callable<Integer> {
     /** How long the replayed quarter takes unless it is told not to pause. */
     private static final long REPLAY_SECONDS = 150;
 
+    private static final Logger LOG = LoggerFactory.getLogger(DemoCommand.class);
     private static final DateTimeFormatter DAY =
             DateTimeFormatter.ofPattern("d MMM yyyy", Locale.ENGLISH).withZone(ZoneOffset.UTC);
 
@@ -100,7 +107,8 @@ final class DemoCommand implements Callable<Integer> {
                 ? DeliveryReplay.WITHOUT_PAUSES
                 : (double) TimeUnit.DAYS.toSeconds(SimulationOptions.DEFAULT_DAYS) / REPLAY_SECONDS;
         DeliveryReplay replay = new DeliveryReplay(brokers, speed);
-        Thread thread = new Thread(() -> sendAll(simulation, replay, running), "replay");
+        Thread thread =
+                new Thread(() -> sendOrSay(simulation::deliveries, replay, brokers, running::isStopping), "replay");
         running.add(() -> {
             replay.stop();
             thread.join(TimeUnit.SECONDS.toMillis(20));
@@ -108,9 +116,23 @@ final class DemoCommand implements Callable<Integer> {
         thread.start();
     }
 
-    private static void sendAll(Simulation simulation, DeliveryReplay replay, Resources running) {
+    /** A failure would end the thread in silence, and the pages would go on as if the quarter were to come. */
+    static void sendOrSay(
+            Supplier<Iterator<Delivery>> quarter, DeliveryReplay replay, String brokers, BooleanSupplier stopping) {
+        try {
+            sendAll(quarter.get(), replay, stopping);
+        } catch (RuntimeException e) {
+            LOG.error("the replay failed", e);
+            System.err.println("showroom: the replay has ended before the quarter was over: " + e.getMessage());
+        }
+        if (replay.refused() > 0) {
+            ReplayCommand.sayRefused(replay, brokers);
+        }
+    }
+
+    private static void sendAll(Iterator<Delivery> quarter, DeliveryReplay replay, BooleanSupplier stopping) {
         long[] shown = {0};
-        long sent = replay.send(simulation.deliveries(), (count, millis) -> {
+        long sent = replay.send(quarter, (count, millis) -> {
             long now = System.nanoTime();
             if (Bars.isWatched() && now - shown[0] > TimeUnit.MILLISECONDS.toNanos(500)) {
                 shown[0] = now;
@@ -119,8 +141,10 @@ final class DemoCommand implements Callable<Integer> {
                 System.out.flush();
             }
         });
-        String ending = running.isStopping() ? "stopping." : "the quarter is over.";
-        System.out.printf("%s  %,d events replayed, %s          %n", Bars.isWatched() ? "\r" : "", sent, ending);
+        String ending = stopping.getAsBoolean() ? "stopping." : "the quarter is over.";
+        System.out.printf(
+                "%s  %,d events replayed, %s          %n",
+                Bars.isWatched() ? "\r" : "", sent - replay.refused(), ending);
     }
 
     private static void step(String what) {

@@ -63,11 +63,16 @@ final class ReplayCommand implements Callable<Integer> {
         if (replay.refused() == 0) {
             return 0;
         }
+        sayRefused(replay, brokers);
+        return 1;
+    }
+
+    /** Says how many records did not arrive, and why. */
+    static void sayRefused(DeliveryReplay replay, String brokers) {
         System.err.printf(
                 "showroom: %d records were not taken by %s, the first because: %s%n",
                 replay.refused(),
                 brokers,
                 replay.firstRefusal().map(Exception::getMessage).orElse("unknown"));
-        return 1;
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package org.showroomlab.app.cli;
+
+import org.jspecify.annotations.NullMarked;
