@@ -50,8 +50,10 @@ record ClusterProcess(String name, Supplier<List<String>> command, Path logs, Pr
                     .start();
             writeDown(process);
             return process.toHandle();
-        } catch (IOException e) {
-            throw new ClusterFailed("the process " + name + " cannot be started: " + e.getMessage(), e);
+        } catch (IOException | ClusterFailed e) {
+            throw new ClusterFailed(
+                    "the process " + name + " cannot be started: " + e.getMessage() + "; what it said is in " + console,
+                    e);
         }
     }
 }

@@ -16,10 +16,16 @@ record ProcessRecord(Path file) {
     /** Systems work the start out from the time since they were booted; a corrected clock moves it a little. */
     private static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(10);
 
+    /** @throws ClusterFailed when the process has ended already, or the system does not tell when it was started */
     void write(ProcessHandle process) {
+        Instant started = startOf(process)
+                .orElseThrow(() -> new ClusterFailed(
+                        process.isAlive()
+                                ? "this system does not tell when a process was started"
+                                : "it ended as soon as it was started"));
         Path unfinished = file.resolveSibling(file.getFileName() + ".unfinished");
         try {
-            Files.writeString(unfinished, process.pid() + "\n" + startOf(process) + "\n");
+            Files.writeString(unfinished, process.pid() + "\n" + started + "\n");
             Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -53,14 +59,15 @@ record ProcessRecord(Path file) {
         }
     }
 
-    private static boolean isSame(Instant started, ProcessHandle process) {
-        Duration apart = Duration.between(started, startOf(process)).abs();
-        return apart.compareTo(CLOCK_TOLERANCE) <= 0;
+    /** One that has ended since it was looked up has no start any more. */
+    static boolean isSame(Instant started, ProcessHandle process) {
+        return startOf(process)
+                .map(start -> Duration.between(started, start).abs())
+                .filter(apart -> apart.compareTo(CLOCK_TOLERANCE) <= 0)
+                .isPresent();
     }
 
-    private static Instant startOf(ProcessHandle process) {
-        return process.info()
-                .startInstant()
-                .orElseThrow(() -> new ClusterFailed("this system does not tell when a process was started"));
+    private static Optional<Instant> startOf(ProcessHandle process) {
+        return process.info().startInstant();
     }
 }
