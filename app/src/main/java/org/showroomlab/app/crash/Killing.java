@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.showroomlab.app.cluster.Cluster;
 import org.showroomlab.app.cluster.ClusterFailed;
 import org.showroomlab.app.cluster.FlinkRest;
@@ -57,18 +58,34 @@ final class Killing {
 
     private Kill kill(String victim, long checkpoint) throws InterruptedException {
         long received = web.received();
-        Instant at = Instant.now();
         if (victim.equals(WEB_APP)) {
             web.kill();
+            Instant at = Instant.now();
             web.start();
-        } else {
-            long pid = pid(victim);
-            ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
-            awaitOther(victim, pid);
-            awaitCheckpointSince(at);
+            return new Kill(victim, Duration.between(started, at), checkpoint, received, since(at));
         }
-        return new Kill(
-                victim, Duration.between(started, at), checkpoint, received, Duration.between(at, Instant.now()));
+        long pid = killWhenUp(victim);
+        Instant at = Instant.now();
+        awaitOther(victim, pid);
+        awaitCheckpointSince(at);
+        return new Kill(victim, Duration.between(started, at), checkpoint, received, since(at));
+    }
+
+    private static Duration since(Instant moment) {
+        return Duration.between(moment, Instant.now());
+    }
+
+    /** The number of the process that was killed; a victim that is down at the moment is waited for, or nobody would be. */
+    private long killWhenUp(String victim) throws InterruptedException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            Optional<ProcessHandle> process = pid(victim).flatMap(ProcessHandle::of);
+            if (process.isPresent() && process.get().destroyForcibly()) {
+                return process.get().pid();
+            }
+            requireBefore(end, victim + " was not up, so that it could not be killed");
+            Thread.sleep(LOOK_MILLIS);
+        }
     }
 
     /** Returns when events have flowed since the last kill, all the way to the web app. */
@@ -80,17 +97,16 @@ final class Killing {
         }
     }
 
-    private long pid(String victim) {
+    private Optional<Long> pid(String victim) {
         return cluster.members().stream()
                 .filter(member -> member.name().equals(victim))
-                .flatMap(member -> member.pid().stream())
                 .findFirst()
-                .orElse(0L);
+                .flatMap(Cluster.Member::pid);
     }
 
     private void awaitOther(String victim, long pid) throws InterruptedException {
         long end = System.nanoTime() + PATIENCE.toNanos();
-        while (pid(victim) == pid || pid(victim) == 0) {
+        while (pid(victim).filter(other -> other != pid).isEmpty()) {
             requireBefore(end, "nobody started " + victim + " again");
             Thread.sleep(LOOK_MILLIS);
         }

@@ -45,10 +45,12 @@ final class WebApp implements AutoCloseable {
         }
     }
 
+    /** @throws ClusterFailed when there is nobody to kill */
     void kill() throws InterruptedException {
-        if (process != null) {
-            process.destroyForcibly().waitFor();
+        if (process == null || !process.isAlive()) {
+            throw new ClusterFailed("the web app has ended by itself");
         }
+        process.destroyForcibly().waitFor();
     }
 
     long received() throws InterruptedException {

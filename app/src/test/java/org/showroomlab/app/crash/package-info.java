@@ -1,0 +1,4 @@
+@NullMarked
+package org.showroomlab.app.crash;
+
+import org.jspecify.annotations.NullMarked;
