@@ -140,6 +140,11 @@ public final class EndToEndCalibration {
         }
     }
 
+    /** Whether the number is answered often enough to be judged: by most reports, whatever the others say of it. */
+    static boolean isAnswered(int answered, int refused) {
+        return answered > refused;
+    }
+
     /** Whether so many misses of so many are compatible with the promise: the exact binomial band. */
     static boolean inBand(int missed, int of, boolean mayBeWide) {
         BinomialDistribution promised = BinomialDistribution.of(of, PROMISED);
@@ -150,7 +155,7 @@ public final class EndToEndCalibration {
 
     private record World(WorldKind kind, LabelledWorld labelled) {}
 
-    /** Misses of one number. A report that refuses it, with a reason, is not wrong; how many did is told. */
+    /** Misses of one number. A report that refuses it, with a reason, is not wrong; how many did is told, and most may not. */
     private static final class Tally {
         private final WorldKind kind;
         private final TrueNumber number;
@@ -180,7 +185,7 @@ public final class EndToEndCalibration {
                     PROMISED,
                     missed,
                     answered,
-                    inBand(missed, answered, number.mayBeWide()));
+                    isAnswered(answered, refused) && inBand(missed, answered, number.mayBeWide()));
         }
     }
 }

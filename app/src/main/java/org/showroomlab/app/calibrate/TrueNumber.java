@@ -38,7 +38,11 @@ record TrueNumber(
         return new TrueNumber(experiment, number, method, reported, truth, true);
     }
 
-    /** Whether the interval holds the truth; empty when the report has no interval. */
+    /**
+     * Whether the interval holds the truth; empty when the report has no interval.
+     *
+     * @throws IllegalStateException when the report has one and the truth is not told
+     */
     Optional<Boolean> held(JsonNode report, JsonNode experimentTruth) {
         JsonNode ci = reported.apply(report).path("ci");
         if (!ci.path(0).isNumber() || !ci.path(1).isNumber()) {
@@ -56,7 +60,7 @@ record TrueNumber(
                 method,
                 report -> find(find(report.path("metrics"), "id", metric).path("comparisons"), "variant", variant)
                         .path("difference"),
-                truth -> truth.at("/metrics/" + metric + "/" + variant).asDouble());
+                truth -> told(truth, "/metrics/" + metric + "/" + variant));
     }
 
     /** A difference of {@code ttl_speed}; the truth is told by arm. */
@@ -72,14 +76,21 @@ record TrueNumber(
                         .findFirst()
                         .map(c -> c.path("difference"))
                         .orElseGet(() -> report.path("none")),
-                truth -> level(truth, variant, number)
-                        - arms(truth).path(0).at("/" + number + "/estimate").asDouble());
+                truth -> level(find(arms(truth), "variant", variant), number)
+                        - level(arms(truth).path(0), number));
     }
 
-    private static double level(JsonNode truth, String variant, String number) {
-        return find(arms(truth), "variant", variant)
-                .at("/" + number + "/estimate")
-                .asDouble();
+    /** A true number; one that is not there would be taken for 0, which intervals of small effects hold. */
+    static double told(JsonNode truth, String where) {
+        JsonNode number = truth.at(where);
+        if (!number.isNumber()) {
+            throw new IllegalStateException("the truth has no number at " + where + ": " + truth);
+        }
+        return number.doubleValue();
+    }
+
+    private static double level(JsonNode arm, String number) {
+        return told(arm, "/" + number + "/estimate");
     }
 
     private static JsonNode arms(JsonNode truth) {

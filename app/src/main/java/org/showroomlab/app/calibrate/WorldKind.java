@@ -45,8 +45,8 @@ record WorldKind(String label, String situation, boolean truthBySeed, String sce
                                     "pooled elasticity",
                                     "log-binomial by market, random effects",
                                     report -> report.at("/analysis/price_elasticity/pooled/elasticity"),
-                                    truth -> truth.at("/analysis/price_elasticity/pooled/elasticity/estimate")
-                                            .asDouble()),
+                                    truth -> TrueNumber.told(
+                                            truth, "/analysis/price_elasticity/pooled/elasticity/estimate")),
                             TrueNumber.metric("sub-price", "conversion", "p699", "newcombe"),
                             TrueNumber.metric("sub-price", "revenue", "p699", "welch"),
                             restrictedMean(),
@@ -89,10 +89,8 @@ record WorldKind(String label, String situation, boolean truthBySeed, String sce
                 "RMST difference",
                 "rmst",
                 report -> report.at("/analysis/preorder_walk_in/rmst_difference"),
-                truth -> truth.at("/analysis/preorder_walk_in/arms/1/rmst_hours/estimate")
-                                .asDouble()
-                        - truth.at("/analysis/preorder_walk_in/arms/0/rmst_hours/estimate")
-                                .asDouble());
+                truth -> TrueNumber.told(truth, "/analysis/preorder_walk_in/arms/1/rmst_hours/estimate")
+                        - TrueNumber.told(truth, "/analysis/preorder_walk_in/arms/0/rmst_hours/estimate"));
     }
 
     /** The share of the section, whose truth is that of the metric. */
@@ -102,7 +100,7 @@ record WorldKind(String label, String situation, boolean truthBySeed, String sce
                 "picked up, the section's",
                 "newcombe, sales fixed by the stock",
                 report -> report.at("/analysis/preorder_walk_in/comparisons/0/picked_up"),
-                truth -> truth.at("/metrics/picked_up/large").asDouble());
+                truth -> TrueNumber.told(truth, "/metrics/picked_up/large"));
     }
 
     private static TrueNumber effect(String key, String method) {
@@ -111,7 +109,6 @@ record WorldKind(String label, String situation, boolean truthBySeed, String sce
                 key.replace('_', ' '),
                 method,
                 report -> report.at("/analysis/preorder_walk_in/" + key),
-                truth -> truth.at("/analysis/preorder_walk_in/" + key + "/estimate")
-                        .asDouble());
+                truth -> TrueNumber.told(truth, "/analysis/preorder_walk_in/" + key + "/estimate"));
     }
 }

@@ -33,9 +33,9 @@ public record CalibrationRow(
                 result.inBand());
     }
 
-    /** The measured rate, four places. */
+    /** The measured rate, four places; a dash when no simulation gave an answer. */
     public String rate() {
-        return share((double) wrong / simulations);
+        return simulations == 0 ? "–" : share((double) wrong / simulations);
     }
 
     /** Its exact 95 % Monte-Carlo interval. */

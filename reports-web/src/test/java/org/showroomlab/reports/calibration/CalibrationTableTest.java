@@ -56,6 +56,12 @@ class CalibrationTableTest {
     }
 
     @Test
+    void whatNeverAnswersHasNoRate() {
+        CalibrationRow silent = new CalibrationRow("rmst", "refused in 5 more", "missed_truth", 0.05, 0, 0, false);
+        assertThat(new CalibrationTable(1, List.of(silent)).markdown()).contains("| .05 | – | [.0000, 1.0000] |");
+    }
+
+    @Test
     void jsonComesBack() throws IOException {
         CalibrationTable small = CalibrationTable.of(3, Calibration.run(2, 3));
         assertThat(small.json()).isNotEmpty();
