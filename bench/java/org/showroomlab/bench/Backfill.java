@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Objects;
 
 /** {@code DATA EVENTS RUNS}: files into tables, by the product and by SQL in DuckDB, in turns. */
 final class Backfill {
@@ -18,6 +19,14 @@ final class Backfill {
     private static final String PEER_WHOLE = "DuckDB SQL, same answer, the whole process";
     private static final String PEER = "DuckDB SQL, same answer, the query alone";
     private static final String NAIVE = "DuckDB naive GROUP BY, another answer";
+
+    /** Of each side, however many processors the machine has. */
+    static final int THREADS = 2;
+
+    /** {@code run} and its JVM take as many threads as they see processors. */
+    private static final String PROCESSORS = "-XX:ActiveProcessorCount=" + THREADS;
+
+    private static final String JAVA_OPTIONS = "SHOWROOM_JAVA_OPTIONS";
 
     private Backfill() {}
 
@@ -40,6 +49,9 @@ final class Backfill {
                         WHOLE,
                         events,
                         Child.run(List.of(
+                                        "env",
+                                        JAVA_OPTIONS + "=" + PROCESSORS + " "
+                                                + Objects.requireNonNullElse(System.getenv(JAVA_OPTIONS), ""),
                                         home.resolve("showroom").toString(),
                                         "run",
                                         "--events",
@@ -53,8 +65,8 @@ final class Backfill {
                 figures.add(PEER_WHOLE, events, peer.process());
                 figures.add(PEER, events, peer.part("query"));
                 compare(ours, peers);
-                Child.Result job = Child.run(
-                        Child.java(List.of("-XX:MaxRAMPercentage=60"), BackfillJob.class, files, experiments, "2"));
+                Child.Result job = Child.run(Child.java(
+                        List.of("-XX:MaxRAMPercentage=60", PROCESSORS), BackfillJob.class, files, experiments, "2"));
                 figures.add(JOB, events, job.part("job"));
                 figures.add(READING, events, job.part("reading"));
                 figures.add(WARM, events, job.part("job-again"));
@@ -83,7 +95,10 @@ final class Backfill {
                 database.toString()));
     }
 
-    /** All increments of every day (quantities are in millionths on our side) must be the same, or the two did not do the same work. */
+    /**
+     * All increments of every day of the experiment that the SQL is about (quantities are in millionths on our side) must be
+     * the same, or the two did not do the same work. Other experiments are ours alone.
+     */
     private static void compare(Path ours, Path peers) throws SQLException {
         String same = """
                 with ours as (
@@ -98,7 +113,7 @@ final class Backfill {
                          sum(den_sum_squares) filter (metric = 'basket') / 1000000000000 as dd3,
                          sum(cross_sum) filter (metric = 'basket') / 1000000 as yd3
                   from ours.unit_increments
-                  where metric in ('conversion', 'revenue', 'basket')
+                  where experiment = '@EXPERIMENT@' and metric in ('conversion', 'revenue', 'basket')
                   group by all
                 ),
                 both_sides as (
@@ -122,7 +137,7 @@ final class Backfill {
                        (select sum(n) from ours where region = '') as units,
                        (select sum(y2) from ours where region = '') as revenue
                 from differences
-                """;
+                """.replace("@EXPERIMENT@", BenchEvents.experimentId(0));
         try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
                 Statement statement = connection.createStatement()) {
             statement.execute("attach '" + ours + "' as ours (read_only)");

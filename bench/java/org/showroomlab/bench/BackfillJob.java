@@ -11,8 +11,6 @@ import org.showroomlab.jobs.source.ReadProgress;
 
 /** {@code EVENTS EXPERIMENTS RUNS}: the job over files, timed without the start of this process. */
 final class BackfillJob {
-    private static final int PARALLELISM = 2;
-
     private BackfillJob() {}
 
     public static void main(String[] arguments) throws InterruptedException {
@@ -26,7 +24,7 @@ final class BackfillJob {
             Thread watcher = new Thread(() -> reading[0] = whenReading(before), "watcher");
             watcher.setDaemon(true);
             watcher.start();
-            new BoundedRun(experiments, CountingJob.Options.BOUNDED, PARALLELISM).count(files);
+            new BoundedRun(experiments, CountingJob.Options.BOUNDED, Backfill.THREADS).count(files);
             watcher.join();
             String suffix = i == 0 ? "" : "-again";
             whole.print("job" + suffix);

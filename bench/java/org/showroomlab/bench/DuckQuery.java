@@ -8,7 +8,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/** {@code SCRIPT EVENTS_GLOB DATABASE}: a script over event files in DuckDB with two threads, timed. */
+/** {@code SCRIPT EVENTS_GLOB DATABASE}: a script over event files in DuckDB, timed. */
 final class DuckQuery {
     private DuckQuery() {}
 
@@ -16,7 +16,7 @@ final class DuckQuery {
         String script = Files.readString(Path.of(arguments[0])).replace("@EVENTS@", arguments[1]);
         try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + arguments[2]);
                 Statement statement = connection.createStatement()) {
-            statement.execute("set threads = 2");
+            statement.execute("set threads = " + Backfill.THREADS);
             Stopwatch watch = Stopwatch.start();
             statement.execute(script);
             watch.print("query");

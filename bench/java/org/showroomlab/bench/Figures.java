@@ -73,7 +73,7 @@ final class Figures {
         printRatio(ours, peers, target, 1);
     }
 
-    /** The same, event against event. */
+    /** The same, event against event: the two may have had different numbers of them, and what starts cold gains by more. */
     void printRatioPerEvent(String ours, String peers, String target) {
         printRatio(ours, peers, target, (double) events.getOrDefault(ours, 1L) / events.getOrDefault(peers, 1L));
     }
@@ -81,11 +81,14 @@ final class Figures {
     private void printRatio(String ours, String peers, String target, double scale) {
         System.out.printf(
                 Locale.ROOT,
-                "ratio [%s] : [%s] = %.2f by the clock, %.2f by CPU seconds (target %s)%n",
+                "ratio [%s, %,d events] : [%s, %,d events] = %.2f by the clock, %.2f by CPU seconds%s (target %s)%n",
                 peers,
+                events.getOrDefault(peers, 0L),
                 ours,
+                events.getOrDefault(ours, 0L),
                 scale * medianSeconds(peers) / medianSeconds(ours),
                 scale * medianCpuSeconds(peers) / medianCpuSeconds(ours),
+                scale == 1 ? "" : ", per event",
                 target);
     }
 }

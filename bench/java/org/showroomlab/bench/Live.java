@@ -13,8 +13,9 @@ final class Live {
     private static final String WARM_OURS = "ours: the second half of the events";
     private static final String SECOND_HALF = "second-half";
     private static final String SQL = "Flink SQL, only as of now: topics to blackhole";
+    private static final String OURS_OF_FEW = "ours: of as many events as Flink SQL gets";
 
-    /** Of so many events it takes half a minute already. */
+    /** Of so many events Flink SQL takes half a minute already. */
     private static final long MOST_SQL_EVENTS = 500_000;
 
     private Live() {}
@@ -50,12 +51,18 @@ final class Live {
                         SQL,
                         few,
                         run(LiveSql.class, script, fewBroker.brokers()).part("consuming"));
+                figures.add(
+                        OURS_OF_FEW,
+                        few,
+                        run(LiveJob.class, fewBroker.brokers(), experiments, Long.toString(few))
+                                .part("consuming"));
             }
         }
         figures.print();
         figures.printRatioPerEvent(OURS, CEILING, ">= 1");
         figures.printRatioPerEvent(WARM_OURS, WARM_CEILING, ">= 1");
         figures.printRatioPerEvent(OURS, SQL, ">= 3");
+        figures.printRatio(OURS_OF_FEW, SQL, ">= 3");
     }
 
     private static void fill(BrokerProcess broker, BenchEvents events) throws IOException {

@@ -2,7 +2,6 @@ package org.showroomlab.bench;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.showroomlab.app.embedded.EmbeddedJob;
 import org.showroomlab.ingest.experiment.ExperimentFiles;
 

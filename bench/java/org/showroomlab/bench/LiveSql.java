@@ -7,6 +7,7 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
+import org.showroomlab.app.embedded.EmbeddedJob;
 
 /** {@code SCRIPT BROKERS}: a job in Flink SQL over the topics up to their present end. */
 final class LiveSql {
@@ -25,7 +26,8 @@ final class LiveSql {
         Path checkpoints = Files.createTempDirectory("showroom-bench-checkpoints-");
         StreamExecutionEnvironment env =
                 StreamExecutionEnvironment.createLocalEnvironment(2, configuration(checkpoints));
-        env.enableCheckpointing(5_000);
+        // As often as the job that it is compared with.
+        env.enableCheckpointing(EmbeddedJob.CHECKPOINT_MILLIS);
         StreamTableEnvironment tables = StreamTableEnvironment.create(env);
         String[] statements = Files.readString(Path.of(arguments[0]))
                 .replaceAll("(?m)^--.*$", "")

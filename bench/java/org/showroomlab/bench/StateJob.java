@@ -180,8 +180,7 @@ final class StateJob {
                 }
                 byte[] block = lines.copy();
                 synchronized (context.getCheckpointLock()) {
-                    context.collect(
-                            new RawRecords(0, RawRecords.FILE, first + 1, block, block.length));
+                    context.collect(new RawRecords(0, RawRecords.FILE, first + 1, block, block.length));
                 }
                 EMITTED.addAndGet(end - first);
             }

@@ -21,10 +21,10 @@ import org.slf4j.LoggerFactory;
 
 /** The counting job on a Flink cluster in this process: events from the topics, results to the topics. */
 public final class EmbeddedJob implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedJob.class);
     /** A checkpoint writes all state, whatever changed, and no result waits for one: it only shortens what a restart repeats. */
-    private static final long CHECKPOINT_MILLIS = 30_000;
+    public static final long CHECKPOINT_MILLIS = 30_000;
 
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedJob.class);
     private static final int STOP_SECONDS = 20;
     private static final NamedJob COUNTING =
             NamedJob.of(ResultCodec.DEFAULT_JOB).orElseThrow();
