@@ -11,6 +11,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
+import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.showroomlab.ingest.experiment.Experiment;
@@ -21,6 +22,8 @@ import org.showroomlab.ingest.simulate.SimulationOptions;
 import org.showroomlab.jobs.flow.CountingJob;
 import org.showroomlab.jobs.run.BoundedRun;
 import org.showroomlab.jobs.source.EventFiles;
+import org.showroomlab.reports.report.ArmReport;
+import org.showroomlab.reports.report.ReportAssembler;
 import org.showroomlab.reports.store.Store;
 import org.showroomlab.reports.verify.Difference;
 import org.showroomlab.reports.verify.Verification;
@@ -80,6 +83,53 @@ class VerifyCommandTest {
         assertThat(answer.out().lines().filter(line -> line.contains(" sum: stored ")))
                 .hasSize(2345);
         assertThat(answer.err()).contains("in 2,345 places, all of them named above");
+    }
+
+    /** Σx² of four such amounts has more than 128 bits; of the same in euros the report would be the same. */
+    @Test
+    void amountsHoweverLarge() throws Exception {
+        Path experiments = Files.createDirectory(folder.resolve("experiments"));
+        Files.writeString(experiments.resolve("e.yaml"), """
+                id: e
+                name: Large amounts
+                owner: growth
+                start: 2026-01-05T00:00:00Z
+                end: 2026-01-12T00:00:00Z
+                variants: [{id: a, control: true, weight: 1}, {id: b, weight: 1}]
+                metrics:
+                  - {id: paid, type: mean, event: purchase, value: amount_minor, role: primary}
+                  - {id: basket, type: ratio, event: purchase, value: amount_minor, per: {event: purchase, value: quantity}}
+                dimensions: [showroom]
+                covariate_days: 0
+                """);
+        List<String> lines = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            lines.add("{\"type\":\"purchase\",\"id\":\"" + i + "\",\"ts\":" + (1_767_700_000_000L + i * 1_000_000L)
+                    + ",\"showroom\":\"s\",\"visitor\":\"v" + i + "\",\"order\":\"o\",\"kind\":\"sale\""
+                    + ",\"amount_minor\":" + (i % 10 == 0 ? 9_000_000_000_000_000_000L : 1) + ",\"exposures\":{\"e\":\""
+                    + (i / 10 % 2 == 0 ? "a" : "b") + "\"}}");
+        }
+        Files.write(Files.createDirectories(folder.resolve("quarter/events")).resolve("e.ndjson"), lines);
+
+        assertThat(command("run", experiments).code()).isZero();
+        assertThat(command("verify", experiments).err()).doesNotContain("differ");
+        assertThat(command("verify", experiments).code()).isZero();
+        try (Store store = Store.openToRead(folder.resolve("lab.duckdb"))) {
+            ArmReport arm =
+                    ReportAssembler.assemble(store, "e").metrics().get(0).arm("a");
+            // Of 10 amounts of 9e18 and 90 of 1: sd of a mean = 9e18 · √(.1 · .9 / 99).
+            assertThat(arm.estimate().orElseThrow().stdError())
+                    .isCloseTo(9e18 * Math.sqrt(0.09 / 99), Percentage.withPercentage(1e-9));
+        }
+        try (Connection c = DriverManager.getConnection("jdbc:duckdb:" + folder.resolve("lab.duckdb"));
+                Statement statement = c.createStatement()) {
+            assertThat(statement.executeUpdate("update unit_increments set wide_sums = replace(wide_sums, '0,', '1,')"
+                            + " where wide_sums is not null"))
+                    .isPositive();
+        }
+        Command.Answer answer = command("verify", experiments);
+        assertThat(answer.code()).isEqualTo(1);
+        assertThat(answer.out()).contains("sum_squares: stored ");
     }
 
     private Command.Answer command(String name, Path experiments) {

@@ -23,7 +23,7 @@ final class ArmCells {
     private final String variant;
     private final String dimension;
     private final String dimensionValue;
-    /** By metric and day: n, events, then two words per sum that the metric keeps. */
+    /** By metric and day: n, events, then {@link Wide#WORDS} per sum that the metric keeps. */
     private final long[][][] changes;
 
     /** The day on which all changes stand; −1: each on its own. */
@@ -76,11 +76,11 @@ final class ArmCells {
         for (int i = 0; i < COUNTS; i++) {
             cell[i] += sign * change[i];
         }
-        for (int i = COUNTS; i < size; i += 2) {
+        for (int i = COUNTS; i < size; i += Wide.WORDS) {
             if (sign > 0) {
-                Wide.add(cell, i, change[i], change[i + 1]);
+                Wide.add(cell, i, change, i);
             } else {
-                Wide.subtract(cell, i, change[i], change[i + 1]);
+                Wide.subtract(cell, i, change, i);
             }
         }
     }
@@ -135,12 +135,12 @@ final class ArmCells {
         cell.addCount(1, change[1]);
         List<Sum> sums = metric.sums();
         for (int s = 0; s < sums.size(); s++) {
-            cell.addWords(sums.get(s).ordinal(), change[COUNTS + 2 * s], change[COUNTS + 2 * s + 1]);
+            cell.addWords(sums.get(s).ordinal(), change, COUNTS + Wide.WORDS * s);
         }
         if (!sums.isEmpty() && !sums.contains(Sum.U)) {
             // Without a cap the uncapped value is the value.
-            cell.addWords(Sum.U.ordinal(), change[COUNTS], change[COUNTS + 1]);
-            cell.addWords(Sum.UU.ordinal(), change[COUNTS + 2], change[COUNTS + 3]);
+            cell.addWords(Sum.U.ordinal(), change, COUNTS);
+            cell.addWords(Sum.UU.ordinal(), change, COUNTS + Wide.WORDS);
         }
         return cell;
     }

@@ -5,10 +5,8 @@ import java.util.Arrays;
 import org.showroomlab.jobs.results.UnitStatistic.Sum;
 
 /**
- * The numbers of one cell: counts in 64 bits, sums in 128, and counts per bucket. What each means is said by the
- * {@linkplain CellKey.Table table}.
- *
- * <p>Limit: a sum of squares must stay below 2¹²⁷, which a thousand units of 4·10¹⁷ scaled units each would reach.
+ * The numbers of one cell: counts in 64 bits, {@linkplain Wide wide} sums, and counts per bucket. What each means is said by
+ * the {@linkplain CellKey.Table table}.
  */
 public final class Cell {
     /** How many counts and sums a cell of {@code UNITS} has: n and events, and every {@link Sum}. */
@@ -21,7 +19,6 @@ public final class Cell {
     static final int CLUSTER_SUMS = 3;
 
     private final long[] counts;
-    // Two words per sum: high, low.
     private final long[] sums;
     private final BucketCounts buckets;
 
@@ -37,7 +34,7 @@ public final class Cell {
     }
 
     static Cell zero(int counts, int sums) {
-        return new Cell(new long[counts], new long[2 * sums], new BucketCounts());
+        return new Cell(new long[counts], new long[Wide.WORDS * sums], new BucketCounts());
     }
 
     static Cell ofUnits() {
@@ -77,7 +74,7 @@ public final class Cell {
         return counts;
     }
 
-    /** High and low word per sum; not to be changed. */
+    /** {@link Wide#WORDS} per sum; not to be changed. */
     public long[] words() {
         return sums;
     }
@@ -91,7 +88,7 @@ public final class Cell {
     }
 
     public BigInteger sum(int which) {
-        return Wide.value(sums, 2 * which);
+        return Wide.value(sums, Wide.WORDS * which);
     }
 
     void addCount(int which, long more) {
@@ -99,23 +96,28 @@ public final class Cell {
     }
 
     void addValue(int which, long a) {
-        Wide.add(sums, 2 * which, a >> 63, a);
+        Wide.addLong(sums, Wide.WORDS * which, a);
     }
 
     void addProduct(int which, long a, long b) {
-        Wide.addProduct(sums, 2 * which, a, b);
+        Wide.addProduct(sums, Wide.WORDS * which, a, b);
     }
 
-    void addWords(int which, long high, long low) {
-        Wide.add(sums, 2 * which, high, low);
+    void addWords(int which, long[] words, int from) {
+        Wide.add(sums, Wide.WORDS * which, words, from);
+    }
+
+    /** A sum in 64 bits; at their end where it is beyond. */
+    long saturated(int which) {
+        return Wide.saturated(sums, Wide.WORDS * which);
     }
 
     public void add(Cell other) {
         for (int i = 0; i < counts.length; i++) {
             counts[i] += other.counts[i];
         }
-        for (int i = 0; i < sums.length; i += 2) {
-            Wide.add(sums, i, other.sums[i], other.sums[i + 1]);
+        for (int i = 0; i < sums.length; i += Wide.WORDS) {
+            Wide.add(sums, i, other.sums, i);
         }
         buckets.addAll(other.buckets, 1);
     }
@@ -124,8 +126,8 @@ public final class Cell {
         for (int i = 0; i < counts.length; i++) {
             counts[i] -= other.counts[i];
         }
-        for (int i = 0; i < sums.length; i += 2) {
-            Wide.subtract(sums, i, other.sums[i], other.sums[i + 1]);
+        for (int i = 0; i < sums.length; i += Wide.WORDS) {
+            Wide.subtract(sums, i, other.sums, i);
         }
         buckets.addAll(other.buckets, -1);
     }

@@ -103,11 +103,12 @@ public final class ClusterContribution {
         if (metric.isQuantile()) {
             return;
         }
-        long sum = saturated(events, 0);
+        // A unit's sum stops at the ends of 64 bits.
+        long sum = events.saturated(0);
         long y = metric.valueOf(sum);
         long u = metric.uncapped(sum);
         long d = metric.type() == Metric.Type.RATIO
-                ? saturated(events, 2)
+                ? events.saturated(2)
                 : metric.type() == Metric.Type.SHARE ? events.count(0) : 0;
         add(to, Sum.Y, y, 1, sign);
         add(to, Sum.YY, y, y, sign);
@@ -120,13 +121,6 @@ public final class ClusterContribution {
 
     private static void add(Cell to, Sum sum, long a, long b, int sign) {
         to.addProduct(sum.ordinal(), sign * a, b);
-    }
-
-    /** A unit's sum stops at the ends of 64 bits. */
-    private static long saturated(Cell events, int which) {
-        long high = events.words()[2 * which];
-        long low = events.words()[2 * which + 1];
-        return high == low >> 63 ? Math.max(low, -Long.MAX_VALUE) : high < 0 ? -Long.MAX_VALUE : Long.MAX_VALUE;
     }
 
     private void writeEvents(MetricPlan metric, String variant, Slice slice, int day, Cell events, int sign) {

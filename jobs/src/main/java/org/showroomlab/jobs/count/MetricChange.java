@@ -41,7 +41,7 @@ final class MetricChange {
     private final long[] now = new long[5];
     private final long[] written = new long[5];
     private int size;
-    private final long[] words = new long[2 + 2 * Sum.values().length];
+    private final long[] words = new long[2 + Wide.WORDS * Sum.values().length];
     private final long[] takenBack = new long[words.length];
 
     private static int[][] factors() {
@@ -109,7 +109,7 @@ final class MetricChange {
         events = 0;
         eventsWritten = 0;
         Arrays.fill(written, 0);
-        size = 2 + 2 * plan.sums().size();
+        size = 2 + Wide.WORDS * plan.sums().size();
         if (mixedOnDay != NEVER) {
             Arrays.fill(takenBack, 0);
         }
@@ -178,9 +178,8 @@ final class MetricChange {
         List<Sum> sums = plan().sums();
         for (int s = 0; s < sums.size(); s++) {
             int[] factor = FACTORS[sums.get(s).ordinal()];
-            int at = 2 + 2 * s;
-            words[at] = 0;
-            words[at + 1] = 0;
+            int at = 2 + Wide.WORDS * s;
+            Arrays.fill(words, at, at + Wide.WORDS, 0);
             Wide.addProduct(words, at, now[factor[0]], factor[1] < 0 ? 1 : now[factor[1]]);
             if (!isNew) {
                 Wide.subtractProduct(words, at, written[factor[0]], factor[1] < 0 ? 1 : written[factor[1]]);
@@ -203,8 +202,8 @@ final class MetricChange {
     private static void addTo(long[] sum, long[] more, int size) {
         sum[0] += more[0];
         sum[1] += more[1];
-        for (int i = 2; i < size; i += 2) {
-            Wide.add(sum, i, more[i], more[i + 1]);
+        for (int i = 2; i < size; i += Wide.WORDS) {
+            Wide.add(sum, i, more, i);
         }
     }
 

@@ -18,6 +18,11 @@ public final class ClusterSumsFormat implements WireFormat<ClusterSums> {
     private final CellFormat cells = new CellFormat();
 
     @Override
+    public int version() {
+        return 2;
+    }
+
+    @Override
     public void write(ClusterSums sums, DataOutputView out) throws IOException {
         out.writeInt(sums.days().size());
         for (Map.Entry<Integer, ClusterSums.Day> day : sums.days().entrySet()) {

@@ -79,6 +79,39 @@ class ExactnessTest {
         assertThat(count.accounting().counted()).isEqualTo(2);
     }
 
+    /** Σx² of four such amounts has more than 128 bits. */
+    @Test
+    void sumsOfSquaresAreExactHoweverLarge() {
+        List<Experiment> experiments =
+                List.of(ExperimentFiles.parse("e.yaml", """
+                        id: e
+                        unit: visitor
+                        start: 2026-01-05T00:00:00Z
+                        end: 2026-01-12T00:00:00Z
+                        variants: [{id: a, control: true}, {id: b}]
+                        metrics:
+                          - {id: paid, type: mean, event: purchase, value: amount_minor}
+                          - {id: basket, type: ratio, event: purchase, value: amount_minor, per: {event: purchase, value: quantity}}
+                        """).experiment());
+        List<byte[]> records = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            records.add(("{\"type\":\"purchase\",\"id\":\"" + i + "\",\"ts\":" + (1_767_700_000_000L + i * 1_000_000L)
+                            + ",\"showroom\":\"s\",\"visitor\":\"v" + i % 190 + "\",\"order\":\"o\",\"kind\":\"sale\""
+                            + ",\"amount_minor\":" + (i < 190 ? 9_000_000_000_000_000_000L - i : i)
+                            + ",\"exposures\":{\"e\":\""
+                            + (i % 2 == 0 || i > 195 ? "a" : "b") + "\"}}")
+                    .getBytes(StandardCharsets.UTF_8));
+        }
+        PureCount count = new PureCount(experiments, 7);
+        count.deliver(GeneratedEvents.shuffled(records, 3));
+        assertThat(Cumulated.of(experiments, count.cells()))
+                .isEqualTo(ReferenceCount.asOfEachDay(experiments, records));
+        assertThat(count.changes())
+                .filteredOn(UnitStatistic.class::isInstance)
+                .map(UnitStatistic.class::cast)
+                .anyMatch(row -> row.sum(UnitStatistic.Sum.YY).bitLength() > 127);
+    }
+
     /** A count of that world, whose every day equals a recomputation. */
     private static PureCount countedExactly(List<Experiment> experiments, long seed) {
         List<byte[]> records = GeneratedEvents.of(seed);

@@ -5,9 +5,9 @@ import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.showroomlab.jobs.results.AccountingRow;
 import org.showroomlab.jobs.results.ClusterStatistic;
 import org.showroomlab.jobs.results.HistogramCounts;
@@ -17,13 +17,14 @@ import org.showroomlab.jobs.results.UnitStatistic;
 
 /** Result rows as they come back from the tables, by position of the selected columns. */
 final class IncrementRows {
+    private static final int FIRST_SUM = 9;
+    private static final int[] SUM_COLUMNS = IntStream.range(FIRST_SUM, FIRST_SUM + UnitStatistic.Sum.values().length)
+            .toArray();
+
     private IncrementRows() {}
 
+    /** The text of sums that do not fit comes last. */
     static UnitStatistic unitStatistic(ResultSet rows) throws SQLException {
-        List<BigInteger> sums = new ArrayList<>();
-        for (int i = 0; i < UnitStatistic.Sum.values().length; i++) {
-            sums.add((BigInteger) rows.getObject(9 + i));
-        }
         return new UnitStatistic(
                 rows.getString(1),
                 rows.getString(2),
@@ -33,7 +34,7 @@ final class IncrementRows {
                 rows.getObject(6, LocalDate.class),
                 rows.getLong(7),
                 rows.getLong(8),
-                sums);
+                WideSums.read(rows, FIRST_SUM + SUM_COLUMNS.length, SUM_COLUMNS));
     }
 
     static AccountingRow accounting(ResultSet rows) throws SQLException {
@@ -51,6 +52,7 @@ final class IncrementRows {
     }
 
     static ClusterStatistic clusterStatistic(ResultSet rows) throws SQLException {
+        List<BigInteger> sums = WideSums.read(rows, 14, 10, 11, 13);
         return new ClusterStatistic(
                 rows.getString(1),
                 rows.getString(2),
@@ -61,10 +63,10 @@ final class IncrementRows {
                 rows.getLong(7),
                 rows.getObject(8, LocalDate.class),
                 rows.getLong(9),
-                (BigInteger) rows.getObject(10),
-                (BigInteger) rows.getObject(11),
+                sums.get(0),
+                sums.get(1),
                 rows.getLong(12),
-                (BigInteger) rows.getObject(13));
+                sums.get(2));
     }
 
     static HistogramCounts histogram(ResultSet rows) throws SQLException {

@@ -1,6 +1,8 @@
 package org.showroomlab.reports.store;
 
+import java.math.BigInteger;
 import java.sql.SQLException;
+import java.util.List;
 import org.duckdb.DuckDBAppender;
 import org.showroomlab.jobs.results.AccountingRow;
 import org.showroomlab.jobs.results.ClusterStatistic;
@@ -47,9 +49,10 @@ final class RowAppender {
                 .append(row.day())
                 .append(row.n())
                 .append(row.events());
-        for (UnitStatistic.Sum sum : UnitStatistic.Sum.values()) {
-            to.append(row.sum(sum));
+        for (BigInteger sum : row.sums()) {
+            WideSums.append(to, sum);
         }
+        WideSums.appendText(to, row.sums());
     }
 
     private static void cells(DuckDBAppender to, ClusterStatistic row) throws SQLException {
@@ -62,10 +65,10 @@ final class RowAppender {
                 .append(row.period())
                 .append(row.day())
                 .append(row.events())
-                .append(row.sum())
-                .append(row.sumSquares())
-                .append(row.denEvents())
-                .append(row.denSum());
+                .append(row.sum());
+        WideSums.append(to, row.sumSquares());
+        to.append(row.denEvents()).append(row.denSum());
+        WideSums.appendText(to, List.of(row.sum(), row.sumSquares(), row.denSum()));
     }
 
     private static void cells(DuckDBAppender to, HistogramCounts row) throws SQLException {

@@ -17,14 +17,14 @@ enum RowTable {
     UNIT_INCREMENTS(
             Owner.EXPERIMENT,
             "experiment, metric, variant, dimension, dimension_value, day",
-            "n = 0 and events = 0 and "
+            "wide_sums is null and n = 0 and events = 0 and "
                     + Arrays.stream(UnitStatistic.Sum.values())
                             .map(sum -> sum.column() + " = 0")
                             .collect(Collectors.joining(" and "))),
     CLUSTER_INCREMENTS(
             Owner.EXPERIMENT,
             "experiment, metric, variant, dimension, dimension_value, cluster, period, day",
-            "events = 0 and sum = 0 and sum_squares = 0 and den_events = 0 and den_sum = 0"),
+            "wide_sums is null and events = 0 and sum = 0 and sum_squares = 0 and den_events = 0 and den_sum = 0"),
     HISTOGRAM_INCREMENTS(
             Owner.EXPERIMENT,
             "experiment, metric, variant, dimension, dimension_value, cluster, period, day",

@@ -72,7 +72,7 @@ public final class StoreReader implements AutoCloseable {
     public List<UnitStatistic> increments(String experiment) {
         return query(
                 "select " + KEY_COLUMNS + ", day, n, events, " + SUM_COLUMNS
-                        + " from unit_increments where experiment = ? order by day",
+                        + ", wide_sums from unit_increments where experiment = ? order by day",
                 IncrementRows::unitStatistic,
                 experiment);
     }
@@ -81,7 +81,7 @@ public final class StoreReader implements AutoCloseable {
     public List<UnitStatistic> reportRows(String experiment) {
         List<UnitStatistic> rows = query(
                 "select " + KEY_COLUMNS + ", day, n, events, " + SUM_COLUMNS
-                        + " from unit_increments where experiment = ? and " + BY_DAY + " order by day",
+                        + ", wide_sums from unit_increments where experiment = ? and " + BY_DAY + " order by day",
                 IncrementRows::unitStatistic,
                 experiment);
         rows.addAll(sliceTotals(experiment));
@@ -91,14 +91,15 @@ public final class StoreReader implements AutoCloseable {
     /** Added up by the database, because slices are most of the rows; unless a total may need more than 128 bits. */
     private List<UnitStatistic> sliceTotals(String experiment) {
         boolean fits = query(
-                        "select coalesce(greatest(" + LARGEST + ") * count(*) < 1e38, true) from unit_increments"
+                        "select count(wide_sums) = 0 and coalesce(greatest(" + LARGEST + ") * count(*) < 1e38, true)"
+                                + " from unit_increments"
                                 + " where experiment = ? and not " + BY_DAY,
                         row -> row.getBoolean(1),
                         experiment)
                 .get(0);
         String columns = fits
-                ? "max(day), sum(n)::bigint, sum(events)::bigint, " + SUM_TOTALS
-                : "day, n, events, " + SUM_COLUMNS;
+                ? "max(day), sum(n)::bigint, sum(events)::bigint, " + SUM_TOTALS + ", null::varchar"
+                : "day, n, events, " + SUM_COLUMNS + ", wide_sums";
         return query(
                 "select " + KEY_COLUMNS + ", " + columns
                         + " from unit_increments where experiment = ? and not " + BY_DAY
@@ -119,7 +120,8 @@ public final class StoreReader implements AutoCloseable {
     /** Each day's increments of all clusters together with those of every slice, oldest day first. */
     public List<ClusterStatistic> clusterIncrements(String experiment) {
         return query(
-                "select " + KEY_COLUMNS + ", cluster, period, day, events, sum, sum_squares, den_events, den_sum"
+                "select " + KEY_COLUMNS
+                        + ", cluster, period, day, events, sum, sum_squares, den_events, den_sum, wide_sums"
                         + " from cluster_increments where experiment = ? order by day",
                 IncrementRows::clusterStatistic,
                 experiment);

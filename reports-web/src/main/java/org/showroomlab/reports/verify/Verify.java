@@ -92,6 +92,14 @@ public final class Verify {
                     throw new VerifyProblem(database + " holds no results: it has none of our tables");
                 }
             }
+            try (ResultSet current = statement.executeQuery(
+                    "select 1 from duckdb_columns()"
+                            + " where database_name = 'stored' and table_name = 'unit_increments' and column_name = 'wide_sums'")) {
+                if (!current.next()) {
+                    throw new VerifyProblem(database + " was written by an earlier version of this program; ./showroom"
+                            + " report brings it up to date");
+                }
+            }
         } catch (SQLException e) {
             throw OpenFailure.explain(database.toString(), e);
         }

@@ -61,6 +61,7 @@ create table if not exists bucket_bounds (
   high bigint not null
 );
 
+-- A sum of products that has more than 128 bits is null here, and then all sums of its row stand in wide_sums as text.
 create table if not exists unit_increments (
   experiment varchar not null,
   metric varchar not null,
@@ -71,21 +72,22 @@ create table if not exists unit_increments (
   n bigint not null,
   events bigint not null,
   sum hugeint not null,
-  sum_squares hugeint not null,
+  sum_squares hugeint,
   den_sum hugeint not null,
-  den_sum_squares hugeint not null,
-  cross_sum hugeint not null,
+  den_sum_squares hugeint,
+  cross_sum hugeint,
   x_sum hugeint not null,
-  x_sum_squares hugeint not null,
-  xy_sum hugeint not null,
+  x_sum_squares hugeint,
+  xy_sum hugeint,
   z_sum hugeint not null,
-  z_sum_squares hugeint not null,
-  yz_sum hugeint not null,
-  dx_sum hugeint not null,
-  dz_sum hugeint not null,
-  xz_sum hugeint not null,
+  z_sum_squares hugeint,
+  yz_sum hugeint,
+  dx_sum hugeint,
+  dz_sum hugeint,
+  xz_sum hugeint,
   uncapped_sum hugeint not null,
-  uncapped_sum_squares hugeint not null
+  uncapped_sum_squares hugeint,
+  wide_sums varchar
 );
 
 create table if not exists cluster_increments (
@@ -99,10 +101,27 @@ create table if not exists cluster_increments (
   day date not null,
   events bigint not null,
   sum hugeint not null,
-  sum_squares hugeint not null,
+  sum_squares hugeint,
   den_events bigint not null,
-  den_sum hugeint not null
+  den_sum hugeint not null,
+  wide_sums varchar
 );
+
+-- Files of earlier versions had no such rows.
+alter table unit_increments add column if not exists wide_sums varchar;
+alter table cluster_increments add column if not exists wide_sums varchar;
+alter table unit_increments alter column sum_squares drop not null;
+alter table unit_increments alter column den_sum_squares drop not null;
+alter table unit_increments alter column cross_sum drop not null;
+alter table unit_increments alter column x_sum_squares drop not null;
+alter table unit_increments alter column xy_sum drop not null;
+alter table unit_increments alter column z_sum_squares drop not null;
+alter table unit_increments alter column yz_sum drop not null;
+alter table unit_increments alter column dx_sum drop not null;
+alter table unit_increments alter column dz_sum drop not null;
+alter table unit_increments alter column xz_sum drop not null;
+alter table unit_increments alter column uncapped_sum_squares drop not null;
+alter table cluster_increments alter column sum_squares drop not null;
 
 create table if not exists histogram_increments (
   experiment varchar not null,
@@ -241,37 +260,64 @@ left join (select experiment, variant, sum(n) as units from unit_increments
            where metric = '' and dimension = '' group by experiment, variant) u
   using (experiment, variant);
 
+-- Sums over days are made in two parts, because together they may have more than 128 bits: null then, as where a day's has.
+create or replace macro upper_part(x) as coalesce(x, 0) // 1000000000000000000;
+create or replace macro lower_part(x) as coalesce(x, 0) % 1000000000000000000;
+create or replace macro whole(wide, above, below) as
+  case when wide = 0 and abs(above::double * 1e18 + below::double) < 1.7e38
+    then above * 1000000000000000000 + below end;
+
 create or replace view unit_statistics as
 with spine as (
   select experiment, unnest(generate_series(first_day, last_day, interval 1 day))::date as day from days_with_data
 ), keys as (
   select distinct experiment, metric, variant, dimension, dimension_value from unit_increments
   where dimension <> '*cohort'
-)
+), cumulative as (
 select k.experiment, k.metric, k.variant, k.dimension, k.dimension_value, s.day,
        cast(sum(coalesce(i.n, 0)) over w as bigint) as n,
        cast(sum(coalesce(i.events, 0)) over w as bigint) as events,
+       count(i.wide_sums) over w as wide,
        sum(coalesce(i.sum, 0)) over w as sum,
-       sum(coalesce(i.sum_squares, 0)) over w as sum_squares,
+       sum(upper_part(i.sum_squares)) over w as sum_squares_upper, sum(lower_part(i.sum_squares)) over w as sum_squares_lower,
        sum(coalesce(i.den_sum, 0)) over w as den_sum,
-       sum(coalesce(i.den_sum_squares, 0)) over w as den_sum_squares,
-       sum(coalesce(i.cross_sum, 0)) over w as cross_sum,
+       sum(upper_part(i.den_sum_squares)) over w as den_sum_squares_upper, sum(lower_part(i.den_sum_squares)) over w as den_sum_squares_lower,
+       sum(upper_part(i.cross_sum)) over w as cross_sum_upper, sum(lower_part(i.cross_sum)) over w as cross_sum_lower,
        sum(coalesce(i.x_sum, 0)) over w as x_sum,
-       sum(coalesce(i.x_sum_squares, 0)) over w as x_sum_squares,
-       sum(coalesce(i.xy_sum, 0)) over w as xy_sum,
+       sum(upper_part(i.x_sum_squares)) over w as x_sum_squares_upper, sum(lower_part(i.x_sum_squares)) over w as x_sum_squares_lower,
+       sum(upper_part(i.xy_sum)) over w as xy_sum_upper, sum(lower_part(i.xy_sum)) over w as xy_sum_lower,
        sum(coalesce(i.z_sum, 0)) over w as z_sum,
-       sum(coalesce(i.z_sum_squares, 0)) over w as z_sum_squares,
-       sum(coalesce(i.yz_sum, 0)) over w as yz_sum,
-       sum(coalesce(i.dx_sum, 0)) over w as dx_sum,
-       sum(coalesce(i.dz_sum, 0)) over w as dz_sum,
-       sum(coalesce(i.xz_sum, 0)) over w as xz_sum,
+       sum(upper_part(i.z_sum_squares)) over w as z_sum_squares_upper, sum(lower_part(i.z_sum_squares)) over w as z_sum_squares_lower,
+       sum(upper_part(i.yz_sum)) over w as yz_sum_upper, sum(lower_part(i.yz_sum)) over w as yz_sum_lower,
+       sum(upper_part(i.dx_sum)) over w as dx_sum_upper, sum(lower_part(i.dx_sum)) over w as dx_sum_lower,
+       sum(upper_part(i.dz_sum)) over w as dz_sum_upper, sum(lower_part(i.dz_sum)) over w as dz_sum_lower,
+       sum(upper_part(i.xz_sum)) over w as xz_sum_upper, sum(lower_part(i.xz_sum)) over w as xz_sum_lower,
        sum(coalesce(i.uncapped_sum, 0)) over w as uncapped_sum,
-       sum(coalesce(i.uncapped_sum_squares, 0)) over w as uncapped_sum_squares
+       sum(upper_part(i.uncapped_sum_squares)) over w as uncapped_sum_squares_upper, sum(lower_part(i.uncapped_sum_squares)) over w as uncapped_sum_squares_lower
 from keys k
 join spine s using (experiment)
 left join unit_increments i using (experiment, metric, variant, dimension, dimension_value, day)
 window w as (partition by k.experiment, k.metric, k.variant, k.dimension, k.dimension_value
-             order by s.day rows unbounded preceding);
+             order by s.day rows unbounded preceding)
+)
+select experiment, metric, variant, dimension, dimension_value, day, n, events,
+       sum,
+       whole(wide, sum_squares_upper, sum_squares_lower) as sum_squares,
+       den_sum,
+       whole(wide, den_sum_squares_upper, den_sum_squares_lower) as den_sum_squares,
+       whole(wide, cross_sum_upper, cross_sum_lower) as cross_sum,
+       x_sum,
+       whole(wide, x_sum_squares_upper, x_sum_squares_lower) as x_sum_squares,
+       whole(wide, xy_sum_upper, xy_sum_lower) as xy_sum,
+       z_sum,
+       whole(wide, z_sum_squares_upper, z_sum_squares_lower) as z_sum_squares,
+       whole(wide, yz_sum_upper, yz_sum_lower) as yz_sum,
+       whole(wide, dx_sum_upper, dx_sum_lower) as dx_sum,
+       whole(wide, dz_sum_upper, dz_sum_lower) as dz_sum,
+       whole(wide, xz_sum_upper, xz_sum_lower) as xz_sum,
+       uncapped_sum,
+       whole(wide, uncapped_sum_squares_upper, uncapped_sum_squares_lower) as uncapped_sum_squares
+from cumulative;
 
 create or replace view cluster_statistics as
 with keys as (
@@ -280,17 +326,23 @@ with keys as (
   from cluster_increments join days_with_data using (experiment)
   group by experiment, metric, variant, dimension, dimension_value, cluster, period
 )
-select experiment, metric, variant, dimension, dimension_value, cluster, period, k.day,
-       cast(sum(coalesce(i.events, 0)) over w as bigint) as n,
-       sum(coalesce(i.sum, 0)) over w as sum,
-       sum(coalesce(i.sum_squares, 0)) over w as sum_squares,
-       cast(sum(coalesce(i.den_events, 0)) over w as bigint) as den_n,
-       sum(coalesce(i.den_sum, 0)) over w as den_sum
-from keys k
-left join cluster_increments i
-  using (experiment, metric, variant, dimension, dimension_value, cluster, period, day)
-window w as (partition by experiment, metric, variant, dimension, dimension_value, cluster, period
-             order by k.day rows unbounded preceding);
+select experiment, metric, variant, dimension, dimension_value, cluster, period, day, n, sum,
+       whole(wide, sum_squares_upper, sum_squares_lower) as sum_squares, den_n, den_sum
+from (
+  select experiment, metric, variant, dimension, dimension_value, cluster, period, k.day,
+         cast(sum(coalesce(i.events, 0)) over w as bigint) as n,
+         sum(coalesce(i.sum, 0)) over w as sum,
+         count(i.wide_sums) over w as wide,
+         sum(upper_part(i.sum_squares)) over w as sum_squares_upper,
+         sum(lower_part(i.sum_squares)) over w as sum_squares_lower,
+         cast(sum(coalesce(i.den_events, 0)) over w as bigint) as den_n,
+         sum(coalesce(i.den_sum, 0)) over w as den_sum
+  from keys k
+  left join cluster_increments i
+    using (experiment, metric, variant, dimension, dimension_value, cluster, period, day)
+  window w as (partition by experiment, metric, variant, dimension, dimension_value, cluster, period
+               order by k.day rows unbounded preceding)
+);
 
 create or replace view histograms as
 with counts as (
@@ -382,7 +434,7 @@ comment on column unit_statistics.day is 'day in the time zone of the experiment
 comment on column unit_statistics.n is 'units';
 comment on column unit_statistics.events is 'matching events';
 comment on column unit_statistics.sum is 'value y per unit, added up; fixed point: value x 10^scale, scale 0 for amounts and counts, 6 for decimals';
-comment on column unit_statistics.sum_squares is 'y squared; value^2 x 10^(2 scale)';
+comment on column unit_statistics.sum_squares is 'y squared; value^2 x 10^(2 scale); null, as every sum of products here, where it has more than 128 bits';
 comment on column unit_statistics.den_sum is 'denominator d of a ratio; value x 10^scale';
 comment on column unit_statistics.den_sum_squares is 'd squared; value^2 x 10^(2 scale)';
 comment on column unit_statistics.cross_sum is 'y times d; value of y x value of d x 10^(both scales)';

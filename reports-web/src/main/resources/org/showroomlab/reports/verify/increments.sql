@@ -31,9 +31,12 @@ where u.mixed_day is null or s.day < u.mixed_day;
 insert into unit_increments
 select ${experiment}, ${metric}, variant, ${dimension}, value, ${on_day},
        sum(sign), sum(sign * events),
-       sum(sign * y), sum(sign * y * y), sum(sign * d), sum(sign * d * d), sum(sign * y * d),
-       sum(sign * x), sum(sign * x * x), sum(sign * x * y), sum(sign * z), sum(sign * z * z), sum(sign * y * z),
-       sum(sign * d * x), sum(sign * d * z), sum(sign * x * z), sum(sign * u), sum(sign * u * u)
+       sum(sign * y), sum(${exact}(sign * y * y)), sum(sign * d), sum(${exact}(sign * d * d)),
+       sum(${exact}(sign * y * d)),
+       sum(sign * x), sum(${exact}(sign * x * x)), sum(${exact}(sign * x * y)),
+       sum(sign * z), sum(${exact}(sign * z * z)), sum(${exact}(sign * y * z)),
+       sum(${exact}(sign * d * x)), sum(${exact}(sign * d * z)), sum(${exact}(sign * x * z)),
+       sum(sign * u), sum(${exact}(sign * u * u))
 from (
   select *, from_day as day, 1::hugeint as sign from states
   union all

@@ -59,6 +59,10 @@ create macro has_endless_attribute(json) as
 create macro within_64_bits(value) as
   greatest(least(value, 9223372036854775807::hugeint), -9223372036854775808::hugeint);
 
+-- Of products, as narrow as DuckDB adds them up fast; and as wide as they need be.
+create or replace macro in_128_bits(product) as product;
+create or replace macro of_any_width(product) as product::bignum;
+
 -- An amount: an integer from 0 to 2^63 - 1, however it is written; null when it is anything else.
 create macro whole(number) as
   case

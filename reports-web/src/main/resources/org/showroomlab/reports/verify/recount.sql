@@ -1,14 +1,15 @@
--- The tables of docs/TABLES.md as this recomputation fills them. Histograms have one row per bucket here.
+-- The tables of docs/TABLES.md as this recomputation fills them. Histograms have one row per bucket here, and sums of
+-- products are as wide as they need be.
 
 create table unit_increments (
   experiment varchar, metric varchar, variant varchar, dimension varchar, dimension_value varchar, day date,
-  n bigint, events bigint, sum hugeint, sum_squares hugeint, den_sum hugeint, den_sum_squares hugeint,
-  cross_sum hugeint, x_sum hugeint, x_sum_squares hugeint, xy_sum hugeint, z_sum hugeint, z_sum_squares hugeint,
-  yz_sum hugeint, dx_sum hugeint, dz_sum hugeint, xz_sum hugeint, uncapped_sum hugeint, uncapped_sum_squares hugeint);
+  n bigint, events bigint, sum hugeint, sum_squares bignum, den_sum hugeint, den_sum_squares bignum,
+  cross_sum bignum, x_sum hugeint, x_sum_squares bignum, xy_sum bignum, z_sum hugeint, z_sum_squares bignum,
+  yz_sum bignum, dx_sum bignum, dz_sum bignum, xz_sum bignum, uncapped_sum hugeint, uncapped_sum_squares bignum);
 
 create table cluster_increments (
   experiment varchar, metric varchar, variant varchar, dimension varchar, dimension_value varchar, cluster varchar,
-  period bigint, day date, events bigint, sum hugeint, sum_squares hugeint, den_events bigint, den_sum hugeint);
+  period bigint, day date, events bigint, sum hugeint, sum_squares bignum, den_events bigint, den_sum hugeint);
 
 create table histogram_increments (
   experiment varchar, metric varchar, variant varchar, dimension varchar, dimension_value varchar, cluster varchar,

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.showroomlab.ingest.experiment.LoadedExperiment;
 import org.showroomlab.jobs.results.AccountingRow;
+import org.showroomlab.jobs.results.ClusterStatistic;
 import org.showroomlab.jobs.results.DeadLetterRow;
 import org.showroomlab.jobs.results.LifeTableCount;
 import org.showroomlab.jobs.results.ResultRow;
@@ -319,6 +321,49 @@ class StoreTest {
             Store store, String job, String jobId, long offset, List<String> experiments, UnitStatistic... rows) {
         JobBeginning beginning = new JobBeginning(jobId, Set.copyOf(experiments), offset);
         return store.apply(Map.of(job, new LiveRows(List.of(beginning), Map.of(jobId, List.of(rows)))), Map.of());
+    }
+
+    /** A column has 128 bits: what has more stands beside it, and the view says null. */
+    @Test
+    void sumsOfMoreThan128BitsComeBackExactly() throws SQLException {
+        Path file = folder.resolve("wide.duckdb");
+        BigInteger wide = BigInteger.ONE.shiftLeft(127).add(BigInteger.TEN);
+        BigInteger nearly = BigInteger.ONE.shiftLeft(126).negate();
+        List<UnitStatistic> rows = List.of(
+                squares("m", "a", 5, BigInteger.TEN),
+                squares("m", "a", 6, wide),
+                squares("m", "b", 5, nearly),
+                squares("m", "b", 6, nearly),
+                squares("m", "b", 7, nearly));
+        ClusterStatistic cluster = new ClusterStatistic(
+                "gate", "m", "a", "", "", "lisboa", 3, Samples.DAY, 1, BigInteger.ONE, wide, 2, BigInteger.TWO);
+        try (Store store = Store.open(file)) {
+            store.registerExperiments(List.of(Samples.gate()));
+            store.apply(rows, Map.of());
+            store.apply(List.of(cluster), Map.of());
+            assertThat(increments(store)).containsExactlyInAnyOrderElementsOf(rows);
+            assertThat(store.<List<ClusterStatistic>>read(reader -> reader.clusterIncrements("gate")))
+                    .containsExactly(cluster);
+        }
+        assertThat(StoredRows.read(
+                        file,
+                        "select variant, day, n, sum_squares from unit_statistics where metric = 'm'"
+                                + " order by variant, day"))
+                .containsExactly(
+                        "a|2026-01-05|1|10",
+                        "a|2026-01-06|2|null",
+                        "a|2026-01-07|2|null",
+                        "b|2026-01-05|1|" + nearly,
+                        "b|2026-01-06|2|null",
+                        "b|2026-01-07|3|null");
+        assertThat(StoredRows.read(file, "select distinct sum, sum_squares, den_sum from cluster_statistics"))
+                .containsExactly("1|null|2");
+    }
+
+    private static UnitStatistic squares(String metric, String variant, int dayOfJanuary, BigInteger sumSquares) {
+        List<BigInteger> sums = new ArrayList<>(Collections.nCopies(16, BigInteger.ZERO));
+        sums.set(UnitStatistic.Sum.YY.ordinal(), sumSquares);
+        return new UnitStatistic("gate", metric, variant, "", "", LocalDate.of(2026, 1, dayOfJanuary), 1, 1, sums);
     }
 
     @Test
