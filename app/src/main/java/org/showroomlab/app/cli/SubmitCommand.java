@@ -2,13 +2,16 @@ package org.showroomlab.app.cli;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.showroomlab.app.broker.ShowroomTopics;
 import org.showroomlab.app.cluster.ClusterSettings.StateBackend;
 import org.showroomlab.app.cluster.FlinkRest;
 import org.showroomlab.app.cluster.JobSubmission;
 import org.showroomlab.ingest.experiment.ExperimentFiles;
+import org.showroomlab.ingest.experiment.LoadedExperiment;
 import org.showroomlab.jobs.flow.CountingJob;
 import org.showroomlab.jobs.run.CountingMain;
 import org.showroomlab.jobs.run.NamedJob;
@@ -102,8 +105,11 @@ final class SubmitCommand implements Callable<Integer> {
                 state,
                 Duration.ofDays(latenessDays),
                 Duration.ofHours(clockAheadHours));
-        requireWork(submission);
-        requireNotRunning(submission);
+        List<LoadedExperiment> loaded = ExperimentFiles.load(submission.experiments());
+        requireWork(submission, loaded);
+        List<FlinkRest.RunningJob> running = new FlinkRest(submission.flink()).jobs();
+        requireNotRunning(submission, running);
+        running.forEach(other -> sayWhatBothCount(job, other.name(), loaded));
         ShowroomTopics.createOn(submission.brokers());
         System.out.println(submission.send());
         return 0;
@@ -130,21 +136,28 @@ final class SubmitCommand implements Callable<Integer> {
         return new CommandLine.ParameterException(spec.commandLine(), sentence);
     }
 
-    private static void requireWork(JobSubmission submission) {
-        if (submission
-                .job()
-                .among(ExperimentFiles.load(submission.experiments()))
-                .isEmpty()) {
+    private static void requireWork(JobSubmission submission, List<LoadedExperiment> loaded) {
+        if (submission.job().among(loaded).isEmpty()) {
             throw new CommandProblem("no experiment in " + submission.experiments() + " is one for "
                     + submission.job().name() + ": "
                     + submission.job().description());
         }
     }
 
-    /** Two that count the same would write the same rows with different numbers. */
-    private static void requireNotRunning(JobSubmission submission) {
+    private static void sayWhatBothCount(NamedJob job, String other, List<LoadedExperiment> loaded) {
+        String both = NamedJob.of(other).map(running -> running.among(job.among(loaded))).orElse(List.of()).stream()
+                .map(experiment -> experiment.experiment().id())
+                .collect(Collectors.joining(", "));
+        if (!both.isEmpty()) {
+            System.err.println("The running job " + other + " counts " + both
+                    + " as well: reports of it go by the job that was submitted last, which is this one.");
+        }
+    }
+
+    /** Two of one name would write the same rows with different numbers. */
+    private static void requireNotRunning(JobSubmission submission, List<FlinkRest.RunningJob> jobs) {
         String name = submission.job().name();
-        for (FlinkRest.RunningJob running : new FlinkRest(submission.flink()).jobs()) {
+        for (FlinkRest.RunningJob running : jobs) {
             if (running.name().equals(name)) {
                 throw new CommandProblem(
                         "the job " + name + " is running at " + submission.flink() + " already, as " + running.id());
