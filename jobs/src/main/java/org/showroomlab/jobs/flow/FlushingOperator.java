@@ -89,7 +89,7 @@ abstract class FlushingOperator<I, O> extends AbstractStreamOperator<O>
         closed = new boolean[plan.experiments().size()];
         accounts = new Accounts(loaded.sources());
         openExperiments = new ArrayList<>(plan.experiments());
-        scheduleFlush(options.flushMillis());
+        scheduleFlush(leastWaitMillis());
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // Flink fails the task when the callback throws
@@ -101,7 +101,7 @@ abstract class FlushingOperator<I, O> extends AbstractStreamOperator<O>
                 long started = System.nanoTime();
                 flushTaken();
                 long worked = (System.nanoTime() - started) / 1_000_000;
-                scheduleFlush(Math.max(options.flushMillis(), Math.min(LONGEST_WAIT_MILLIS, REST_PER_WORK * worked)));
+                scheduleFlush(Math.max(leastWaitMillis(), Math.min(LONGEST_WAIT_MILLIS, REST_PER_WORK * worked)));
             });
         }
     }
@@ -202,6 +202,11 @@ abstract class FlushingOperator<I, O> extends AbstractStreamOperator<O>
 
     final void emit(O value) {
         output.collect(new StreamRecord<>(value));
+    }
+
+    /** The least time between two flushes. */
+    long leastWaitMillis() {
+        return options.flushMillis();
     }
 
     /** Does what every record costs once, whether flushes are many or few: no reason to wait longer for the next one. */

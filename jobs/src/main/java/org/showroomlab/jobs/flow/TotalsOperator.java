@@ -36,6 +36,8 @@ import org.showroomlab.jobs.wire.WireType;
 final class TotalsOperator extends FlushingOperator<CellChange, Tuple2<String, byte[]>> {
     private static final long serialVersionUID = 1L;
 
+    private static final long MOST_WAIT_MILLIS = 50;
+
     private transient @Nullable ValueState<Cell> totals;
     private transient Map<CellKey, Cell> changed = new HashMap<>();
     private transient boolean restored;
@@ -69,6 +71,12 @@ final class TotalsOperator extends FlushingOperator<CellChange, Tuple2<String, b
         changed = new HashMap<>();
         announced = !options().isLive();
         closeAgain();
+    }
+
+    /** What comes here has been combined where it came from. */
+    @Override
+    long leastWaitMillis() {
+        return Math.min(MOST_WAIT_MILLIS, super.leastWaitMillis());
     }
 
     /** Before anything else is said; not while opening, when what comes after may not be ready. */
