@@ -43,8 +43,8 @@ class SkippedDayTest {
                 Statement statement = connection.createStatement()) {
             statement.execute(
                     "insert into unit_increments values"
-                            + " ('line', '', 'a', '', '', '2011-12-31', 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0),"
-                            + " ('line', 'visits', 'a', '', '', '2011-12-31', 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1)");
+                            + " ('line', '', 'a', '', '', '2011-12-31', 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, null),"
+                            + " ('line', 'visits', 'a', '', '', '2011-12-31', 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, null)");
         }
         List<Difference> differences = new ArrayList<>();
         new Verify(List.of(EXPERIMENT.experiment()), Long.MAX_VALUE, step -> {})

@@ -73,7 +73,7 @@ class VerifyTest {
             create table if not exists cluster_increments (
               experiment varchar, metric varchar, variant varchar, dimension varchar, dimension_value varchar,
               cluster varchar, period bigint, day date, events bigint, sum hugeint, sum_squares hugeint,
-              den_events bigint, den_sum hugeint);
+              den_events bigint, den_sum hugeint, wide_sums varchar);
             create table if not exists histogram_increments (
               experiment varchar, metric varchar, variant varchar, dimension varchar, dimension_value varchar,
               cluster varchar, period bigint, day date, buckets integer[], counts bigint[]);
@@ -89,27 +89,27 @@ class VerifyTest {
     // mixed on the 6th. Values are in millionths: lcp 2 is 2000000, 3000 is 3000000000.
     private static final String EDGE_ROWS = """
             insert into cluster_increments values
-              ('edge', '', 'a', '', '', 'c1', 0, '2026-01-06', 3, 0, 0, 0, 0),
-              ('edge', '', 'b', '', '', 'c2', 0, '2026-01-05', 1, 0, 0, 0, 0),
-              ('edge', '', 'b', '', '', 'c2', 0, '2026-01-06', -1, 0, 0, 0, 0),
-              ('edge', '', 'a', 'region', 'north', 'c1', 0, '2026-01-06', 1, 0, 0, 0, 0),
-              ('edge', '', 'a', 'region', '', 'c1', 0, '2026-01-06', 2, 0, 0, 0, 0),
-              ('edge', '', 'b', 'region', 'north', 'c2', 0, '2026-01-05', 1, 0, 0, 0, 0),
-              ('edge', '', 'b', 'region', 'north', 'c2', 0, '2026-01-06', -1, 0, 0, 0, 0),
-              ('edge', 'good', 'a', '', '', 'c1', 0, '2026-01-06', 3, 1, 1, 0, 0),
-              ('edge', 'good', 'b', '', '', 'c2', 0, '2026-01-05', 1, 1, 1, 0, 0),
-              ('edge', 'good', 'b', '', '', 'c2', 0, '2026-01-06', -1, -1, -1, 0, 0),
-              ('edge', 'good', 'a', 'region', 'north', 'c1', 0, '2026-01-06', 1, 1, 1, 0, 0),
-              ('edge', 'good', 'a', 'region', '', 'c1', 0, '2026-01-06', 2, 0, 0, 0, 0),
-              ('edge', 'good', 'b', 'region', 'north', 'c2', 0, '2026-01-05', 1, 1, 1, 0, 0),
-              ('edge', 'good', 'b', 'region', 'north', 'c2', 0, '2026-01-06', -1, -1, -1, 0, 0),
-              ('edge', 'p75', 'a', '', '', 'c1', 0, '2026-01-06', 3, 6002000000, 18000004000000000000, 0, 0),
-              ('edge', 'p75', 'b', '', '', 'c2', 0, '2026-01-05', 1, 2000000, 4000000000000, 0, 0),
-              ('edge', 'p75', 'b', '', '', 'c2', 0, '2026-01-06', -1, -2000000, -4000000000000, 0, 0),
-              ('edge', 'p75', 'a', 'region', 'north', 'c1', 0, '2026-01-06', 1, 2000000, 4000000000000, 0, 0),
-              ('edge', 'p75', 'a', 'region', '', 'c1', 0, '2026-01-06', 2, 6000000000, 18000000000000000000, 0, 0),
-              ('edge', 'p75', 'b', 'region', 'north', 'c2', 0, '2026-01-05', 1, 2000000, 4000000000000, 0, 0),
-              ('edge', 'p75', 'b', 'region', 'north', 'c2', 0, '2026-01-06', -1, -2000000, -4000000000000, 0, 0);
+              ('edge', '', 'a', '', '', 'c1', 0, '2026-01-06', 3, 0, 0, 0, 0, null),
+              ('edge', '', 'b', '', '', 'c2', 0, '2026-01-05', 1, 0, 0, 0, 0, null),
+              ('edge', '', 'b', '', '', 'c2', 0, '2026-01-06', -1, 0, 0, 0, 0, null),
+              ('edge', '', 'a', 'region', 'north', 'c1', 0, '2026-01-06', 1, 0, 0, 0, 0, null),
+              ('edge', '', 'a', 'region', '', 'c1', 0, '2026-01-06', 2, 0, 0, 0, 0, null),
+              ('edge', '', 'b', 'region', 'north', 'c2', 0, '2026-01-05', 1, 0, 0, 0, 0, null),
+              ('edge', '', 'b', 'region', 'north', 'c2', 0, '2026-01-06', -1, 0, 0, 0, 0, null),
+              ('edge', 'good', 'a', '', '', 'c1', 0, '2026-01-06', 3, 1, 1, 0, 0, null),
+              ('edge', 'good', 'b', '', '', 'c2', 0, '2026-01-05', 1, 1, 1, 0, 0, null),
+              ('edge', 'good', 'b', '', '', 'c2', 0, '2026-01-06', -1, -1, -1, 0, 0, null),
+              ('edge', 'good', 'a', 'region', 'north', 'c1', 0, '2026-01-06', 1, 1, 1, 0, 0, null),
+              ('edge', 'good', 'a', 'region', '', 'c1', 0, '2026-01-06', 2, 0, 0, 0, 0, null),
+              ('edge', 'good', 'b', 'region', 'north', 'c2', 0, '2026-01-05', 1, 1, 1, 0, 0, null),
+              ('edge', 'good', 'b', 'region', 'north', 'c2', 0, '2026-01-06', -1, -1, -1, 0, 0, null),
+              ('edge', 'p75', 'a', '', '', 'c1', 0, '2026-01-06', 3, 6002000000, 18000004000000000000, 0, 0, null),
+              ('edge', 'p75', 'b', '', '', 'c2', 0, '2026-01-05', 1, 2000000, 4000000000000, 0, 0, null),
+              ('edge', 'p75', 'b', '', '', 'c2', 0, '2026-01-06', -1, -2000000, -4000000000000, 0, 0, null),
+              ('edge', 'p75', 'a', 'region', 'north', 'c1', 0, '2026-01-06', 1, 2000000, 4000000000000, 0, 0, null),
+              ('edge', 'p75', 'a', 'region', '', 'c1', 0, '2026-01-06', 2, 6000000000, 18000000000000000000, 0, 0, null),
+              ('edge', 'p75', 'b', 'region', 'north', 'c2', 0, '2026-01-05', 1, 2000000, 4000000000000, 0, 0, null),
+              ('edge', 'p75', 'b', 'region', 'north', 'c2', 0, '2026-01-06', -1, -2000000, -4000000000000, 0, 0, null);
             insert into histogram_increments values
               ('edge', 'p75', 'a', '', '', 'c1', 0, '2026-01-06', [563, 932], [1, 2]),
               ('edge', 'p75', 'b', '', '', 'c2', 0, '2026-01-05', [563], [1]),
@@ -239,7 +239,7 @@ class VerifyTest {
         // Shares and quantiles have no cap, so u is y; without covariate days x and z are 0.
         change("insert into unit_increments values ('%s', '%s', '%s', '%s', '%s', date '2026-01-%s',"
                         .formatted(experiment, metric, variant, dimension, value, day)
-                + " %d, %d, %d, %d, %d, %d, %d, 0, 0, 0, 0, 0, 0, 0, 0, 0, %d, %d)"
+                + " %d, %d, %d, %d, %d, %d, %d, 0, 0, 0, 0, 0, 0, 0, 0, 0, %d, %d, null)"
                         .formatted(n, count, sum, sumSquares, den, denSquares, cross, sum, sumSquares));
     }
 
