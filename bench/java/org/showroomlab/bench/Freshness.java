@@ -51,7 +51,18 @@ final class Freshness {
         this.report = URI.create("http://127.0.0.1:" + port + "/api/v1/experiments/" + BenchEvents.experimentId(0));
     }
 
-    public static void main(String[] arguments) throws Exception {
+    /** Whatever happens it ends: the broker's threads would keep the process alive. */
+    public static void main(String[] arguments) {
+        try {
+            measureAll(arguments);
+            System.exit(0);
+        } catch (Exception e) {
+            e.printStackTrace();
+            System.exit(1);
+        }
+    }
+
+    private static void measureAll(String[] arguments) throws Exception {
         List<LoadedExperiment> experiments = ExperimentFiles.load(Path.of(arguments[0]));
         // Far more than can be sent, so that no new visitor comes but the probes.
         BenchEvents events = new BenchEvents(
@@ -76,7 +87,6 @@ final class Freshness {
             web.close();
         }
         BrokerProcess.delete(folder);
-        System.exit(0);
     }
 
     private static int freePort() throws IOException {
