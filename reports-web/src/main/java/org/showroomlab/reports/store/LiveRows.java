@@ -1,10 +1,12 @@
 package org.showroomlab.reports.store;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.showroomlab.jobs.results.ExperimentRow;
 import org.showroomlab.jobs.results.ResultRow;
 
 /**
@@ -28,5 +30,18 @@ public record LiveRows(
     Set<String> experiments() {
         return RowExperiments.of(
                 rowsByJobId.values().stream().flatMap(Collection::stream).toList());
+    }
+
+    /** The rows that stand, said by the job of this feed. */
+    List<ResultRow> believedBy(LiveOwners owners, String feed) {
+        List<ResultRow> believed = new ArrayList<>();
+        rowsByJobId.forEach((jobId, rows) -> {
+            for (ResultRow row : rows) {
+                if (!(row instanceof ExperimentRow of) || owners.believes(of.experiment(), feed, jobId)) {
+                    believed.add(row);
+                }
+            }
+        });
+        return believed;
     }
 }

@@ -8,7 +8,6 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -25,7 +24,6 @@ import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBDriver;
 import org.jspecify.annotations.Nullable;
 import org.showroomlab.ingest.experiment.LoadedExperiment;
-import org.showroomlab.jobs.results.ExperimentRow;
 import org.showroomlab.jobs.results.ResultCodec;
 import org.showroomlab.jobs.results.ResultRow;
 
@@ -144,7 +142,7 @@ public final class Store implements AutoCloseable {
         write("the results could not be stored", () -> {
             registry.dropStatistics(experiments);
             registry.put(experiments, feed);
-            dropFeed(feed);
+            dropFeeds("feed = ?", feed);
             dropAbandonedFeeds();
             staged.merge(rows, feed);
         });
@@ -179,7 +177,7 @@ public final class Store implements AutoCloseable {
             // Earlier versions remembered the cluster alone.
             if (before.isPresent() && !before.get().equals(cluster)) {
                 registry.dropLiveStatistics();
-                dropLiveFeeds();
+                dropFeeds(IS_LIVE);
                 Offsets.clear(connection);
             }
             Offsets.putCluster(connection, source);
@@ -229,7 +227,7 @@ public final class Store implements AutoCloseable {
             begin(saidByJob, owners);
             for (Map.Entry<String, LiveRows> said : saidByJob.entrySet()) {
                 String feed = live(said.getKey());
-                List<ResultRow> believed = believed(said.getValue(), feed, owners);
+                List<ResultRow> believed = said.getValue().believedBy(owners, feed);
                 staged.merge(believed, feed);
                 registry.countedBy(feed, RowExperiments.of(believed));
             }
@@ -256,18 +254,6 @@ public final class Store implements AutoCloseable {
                 }
             }
         }
-    }
-
-    private static List<ResultRow> believed(LiveRows said, String feed, LiveOwners owners) {
-        List<ResultRow> believed = new ArrayList<>();
-        said.rowsByJobId().forEach((jobId, rows) -> {
-            for (ResultRow row : rows) {
-                if (!(row instanceof ExperimentRow of) || owners.believes(of.experiment(), feed, jobId)) {
-                    believed.add(row);
-                }
-            }
-        });
-        return believed;
     }
 
     /** Where to go on reading, per partition. */
@@ -373,31 +359,20 @@ public final class Store implements AutoCloseable {
         }
     }
 
-    private void dropFeed(String feed) throws SQLException {
+    private void dropFeeds(String condition, String... parameters) throws SQLException {
         for (RowTable table : RowTable.of(RowTable.Owner.FEED)) {
             try (PreparedStatement statement =
-                    connection.prepareStatement("delete from " + table.table() + " where feed = ?")) {
-                statement.setString(1, feed);
+                    connection.prepareStatement("delete from " + table.table() + " where " + condition)) {
+                for (int i = 0; i < parameters.length; i++) {
+                    statement.setString(i + 1, parameters[i]);
+                }
                 statement.execute();
             }
         }
     }
 
-    private void dropLiveFeeds() throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            for (RowTable table : RowTable.of(RowTable.Owner.FEED)) {
-                statement.execute("delete from " + table.table() + " where " + IS_LIVE);
-            }
-        }
-    }
-
     private void dropAbandonedFeeds() throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            for (RowTable table : RowTable.of(RowTable.Owner.FEED)) {
-                statement.execute("delete from " + table.table() + " where not " + IS_LIVE
-                        + " and feed not in (select feed from experiment_files)");
-            }
-        }
+        dropFeeds("not " + IS_LIVE + " and feed not in (select feed from experiment_files)");
     }
 
     private static void closeQuietly(@Nullable Connection connection) {
