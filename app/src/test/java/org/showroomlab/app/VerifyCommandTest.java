@@ -85,7 +85,7 @@ class VerifyCommandTest {
         assertThat(answer.err()).contains("in 2,345 places, all of them named above");
     }
 
-    /** Σx² of four such amounts has more than 128 bits; of the same in euros the report would be the same. */
+    /** Σx² of four such amounts has more than 128 bits. */
     @Test
     void amountsHoweverLarge() throws Exception {
         Path experiments = Files.createDirectory(folder.resolve("experiments"));
@@ -112,7 +112,6 @@ class VerifyCommandTest {
         Files.write(Files.createDirectories(folder.resolve("quarter/events")).resolve("e.ndjson"), lines);
 
         assertThat(command("run", experiments).code()).isZero();
-        assertThat(command("verify", experiments).err()).doesNotContain("differ");
         assertThat(command("verify", experiments).code()).isZero();
         try (Store store = Store.openToRead(folder.resolve("lab.duckdb"))) {
             ArmReport arm =
