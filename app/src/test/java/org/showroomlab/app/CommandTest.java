@@ -91,6 +91,14 @@ class CommandTest {
         assertThat(Command.execute("serve", "--help").out()).contains("SHOWROOM_TOKENS", "at least 16 characters");
     }
 
+    /** Registering them for live rows would take the run's away. */
+    @Test
+    void servingADatabaseAloneTakesNoExperimentFiles() {
+        Command.Answer answer = Command.execute("serve", "--db", database.toString(), "--experiments", "any");
+        assertThat(answer.code()).isEqualTo(2);
+        assertThat(answer.err()).contains("--experiments needs --brokers");
+    }
+
     @Test
     void aRunIsReportedAndASecondRunChangesNothing() {
         Command.Answer first = run();

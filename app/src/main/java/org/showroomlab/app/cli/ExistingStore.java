@@ -10,17 +10,9 @@ final class ExistingStore {
 
     /** Other processes may read it at the same time. */
     static Store openToRead(Path file) {
-        return Store.openToRead(existing(file));
-    }
-
-    static Store openToWrite(Path file) {
-        return Store.open(existing(file));
-    }
-
-    private static Path existing(Path file) {
         if (!Files.exists(file)) {
             throw new CommandProblem("there is no database " + file + "; ./showroom run makes one");
         }
-        return file;
+        return Store.openToRead(file);
     }
 }

@@ -33,7 +33,10 @@ final class ServeCommand implements Callable<Integer> {
     @Option(names = "--brokers", paramLabel = "HOST:PORT", description = "Kafka brokers with the topic 'results'.")
     private @Nullable String brokers;
 
-    @Option(names = "--experiments", paramLabel = "DIR", description = "Experiment files to register first.")
+    @Option(
+            names = "--experiments",
+            paramLabel = "DIR",
+            description = "With --brokers: experiment files to register first.")
     private @Nullable Path experiments;
 
     @Option(names = "--listen", paramLabel = "ADDR:PORT", description = "Default: ${DEFAULT-VALUE}.")
@@ -48,6 +51,9 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         LookSchedule schedule = schedule();
+        if (experiments != null && brokers == null) {
+            throw new WrongUsage("--experiments needs --brokers: reports go by the experiment files of the run");
+        }
         ListenAddress address = WrongUsage.unlessAllowed("--listen", () -> ListenAddress.parse(listen));
         @Nullable String addresses = brokers == null ? null : ServerAddress.brokers(brokers);
         try (Resources running = new Resources()) {
@@ -67,10 +73,7 @@ final class ServeCommand implements Callable<Integer> {
 
     /** Where nothing is written others may read, too. */
     private Store store() {
-        if (brokers != null) {
-            return Store.open(database);
-        }
-        return experiments == null ? ExistingStore.openToRead(database) : ExistingStore.openToWrite(database);
+        return brokers == null ? ExistingStore.openToRead(database) : Store.open(database);
     }
 
     private LookSchedule schedule() {

@@ -1,6 +1,7 @@
 package org.showroomlab.app.live;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,9 +17,11 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.showroomlab.jobs.results.ResultCodec;
 import org.showroomlab.jobs.source.ResultSinks;
+import org.showroomlab.reports.store.Interruption;
 import org.showroomlab.reports.store.LiveRows;
 import org.showroomlab.reports.store.ResultPartition;
 import org.showroomlab.reports.store.Store;
@@ -33,6 +36,10 @@ public final class ResultsFeed implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ResultsFeed.class);
     private static final Duration POLL = Duration.ofMillis(100);
     private static final Duration RETRY = Duration.ofSeconds(1);
+    /** After which brokers are asked whether they are there, and how long they may take for it. */
+    private static final Duration SILENCE = Duration.ofSeconds(5);
+
+    private static final Duration ANSWER = Duration.ofSeconds(5);
     private static final Duration STOP = Duration.ofSeconds(20);
 
     private final String brokers;
@@ -40,6 +47,7 @@ public final class ResultsFeed implements AutoCloseable {
     private final Map<String, UnsettledRows> unsettledByJob = new TreeMap<>();
     private final Thread thread;
     private final CountDownLatch stop = new CountDownLatch(1);
+    private long heardAtNanos = System.nanoTime();
 
     private ResultsFeed(String brokers, Store store) {
         this.brokers = brokers;
@@ -116,10 +124,17 @@ public final class ResultsFeed implements AutoCloseable {
         while (!isStopping()) {
             try (KafkaConsumer<byte[], byte[]> consumer = consumer(brokers)) {
                 assign(consumer);
+                heard();
                 while (!isStopping()) {
-                    if (!take(consumer.poll(POLL))) {
+                    ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
+                    if (!take(records)) {
                         LOG.info("an experiment that a run had counted is live now; the results are read again");
                         assign(consumer);
+                    }
+                    if (!records.isEmpty()) {
+                        heard();
+                    } else if (System.nanoTime() - heardAtNanos > SILENCE.toNanos()) {
+                        ask(consumer);
                     }
                 }
             } catch (InterruptException e) {
@@ -127,9 +142,30 @@ public final class ResultsFeed implements AutoCloseable {
             } catch (RuntimeException e) {
                 // Nothing is lost by it: the store knows what it has, and a new consumer goes on from there.
                 LOG.warn("the results feed was interrupted; it goes on from the stored offsets", e);
+                interrupted(e);
                 pause();
             }
         }
+    }
+
+    /** Silence is the same whether there is nothing to say or nobody there. */
+    private void ask(KafkaConsumer<byte[], byte[]> consumer) {
+        try {
+            consumer.endOffsets(consumer.assignment(), ANSWER);
+            heard();
+        } catch (TimeoutException e) {
+            LOG.debug("the brokers do not answer", e);
+            store.interrupted(new Interruption(Instant.now(), "the brokers at " + brokers + " do not answer"));
+        }
+    }
+
+    private void heard() {
+        heardAtNanos = System.nanoTime();
+        store.resumed();
+    }
+
+    private void interrupted(RuntimeException e) {
+        store.interrupted(new Interruption(Instant.now(), "the results could not be taken in: " + e.getMessage()));
     }
 
     private boolean isStopping() {

@@ -26,7 +26,14 @@ import org.showroomlab.reports.store.ResultPartition;
 final class UnsettledRows {
     private record Said(ResultRow row, Stamp stamp, ResultPartition partition, long offset) {}
 
+    private record Beginning(RolledBack back, ResultPartition partition, long offset) {}
+
     private final Map<String, Said> said = new HashMap<>();
+    /** Those of lives that have no complete checkpoint yet. */
+    private final List<Beginning> unsettledBeginnings = new ArrayList<>();
+    /** Which life of a subtask speaks for a key group, by the job's id. */
+    private final Map<String, Map<Integer, Long>> begunAtMillis = new HashMap<>();
+
     private final List<JobBeginning> beginnings = new ArrayList<>();
     /** By the job's id, and by key. */
     private final Map<String, Map<String, ResultRow>> newest = new TreeMap<>();
@@ -37,10 +44,15 @@ final class UnsettledRows {
         if (row instanceof RolledBack back) {
             beginnings.add(new JobBeginning(back.jobId(), Set.copyOf(back.experiments()), offset));
             goBack(back);
+            begin(back, partition, offset);
         } else if (row instanceof Settled settled) {
             said.values().removeIf(each -> settled.settles(each.stamp));
+            unsettledBeginnings.removeIf(each -> settled.settles(each.back));
         } else {
             Optional<Stamp> stamp = stamped.stamp();
+            if (stamp.filter(this::isGivenUp).isPresent()) {
+                return;
+            }
             put(stamp.map(Stamp::jobId).orElse(""), row);
             stamp.ifPresent(value -> said.put(row.rowKey(), new Said(row, value, partition, offset)));
         }
@@ -63,6 +75,24 @@ final class UnsettledRows {
         }
     }
 
+    private void begin(RolledBack back, ResultPartition partition, long offset) {
+        unsettledBeginnings.removeIf(each -> !each.back.jobId().equals(back.jobId()) || each.back.overlaps(back));
+        unsettledBeginnings.add(new Beginning(back, partition, offset));
+        Map<Integer, Long> ofJob = begunAtMillis.computeIfAbsent(back.jobId(), id -> new HashMap<>());
+        for (int group = back.firstKeyGroup(); group <= back.lastKeyGroup(); group++) {
+            ofJob.put(group, back.atMillis());
+        }
+    }
+
+    /**
+     * Whether Flink has given up the life that said the row, and another speaks for its key group. A process that stood
+     * still for long may wake up and send what it still had.
+     */
+    private boolean isGivenUp(Stamp stamp) {
+        Long begun = begunAtMillis.getOrDefault(stamp.jobId(), Map.of()).get(stamp.keyGroup());
+        return stamp.begunAtMillis() != 0 && begun != null && begun != stamp.begunAtMillis();
+    }
+
     /** The newest row of each key since the last time; void ones are empty. */
     LiveRows drain() {
         Map<String, List<ResultRow>> rows = new TreeMap<>();
@@ -73,10 +103,13 @@ final class UnsettledRows {
         return drained;
     }
 
-    /** Moves offsets back to the oldest row that is not settled. */
+    /** Moves offsets back to the oldest row that is not settled, and to where the life that says them began. */
     void hold(Map<ResultPartition, Long> offsets) {
         for (Said row : said.values()) {
             offsets.merge(row.partition, row.offset, Math::min);
+        }
+        for (Beginning beginning : unsettledBeginnings) {
+            offsets.merge(beginning.partition, beginning.offset, Math::min);
         }
     }
 }

@@ -29,22 +29,22 @@ class UnsettledRowsTest {
 
     @Test
     void whatIsNotSaidAgainAfterGoingBackIsEmptied() {
-        say(row("settled", 1), new Stamp(4, 7, JOB));
-        say(row("kept", 2), new Stamp(5, 7, JOB));
-        say(row("stale", 3), new Stamp(5, 7, JOB));
-        say(row("of another subtask", 4), new Stamp(5, 600, JOB));
+        say(row("settled", 1), new Stamp(4, 7, JOB, 0));
+        say(row("kept", 2), new Stamp(5, 7, JOB, 0));
+        say(row("stale", 3), new Stamp(5, 7, JOB, 0));
+        say(row("of another subtask", 4), new Stamp(5, 600, JOB, 0));
         rows.drain();
 
         say(new RolledBack(0, 511, 4, 1, JOB, List.of("e")));
-        say(row("kept", 5), new Stamp(5, 7, JOB));
+        say(row("kept", 5), new Stamp(5, 7, JOB, 0));
 
         assertThat(said(JOB)).containsExactlyInAnyOrder(row("stale", 0), row("kept", 5));
     }
 
     @Test
     void readingBeginsAtTheOldestRowThatIsNotSettled() {
-        say(row("a", 1), new Stamp(4, 7, JOB));
-        say(row("b", 2), new Stamp(5, 7, JOB));
+        say(row("a", 1), new Stamp(4, 7, JOB, 0));
+        say(row("b", 2), new Stamp(5, 7, JOB, 0));
         assertThat(held()).isEqualTo(100);
         say(new Settled(0, 1023, 4));
         assertThat(held()).isEqualTo(101);
@@ -54,7 +54,7 @@ class UnsettledRowsTest {
 
     @Test
     void aSettledRowCannotBecomeVoid() {
-        say(row("a", 1), new Stamp(4, 7, JOB));
+        say(row("a", 1), new Stamp(4, 7, JOB, 0));
         say(new Settled(0, 1023, 4));
         rows.drain();
         say(new RolledBack(0, 1023, 3, 1, JOB, List.of("e")));
@@ -64,15 +64,45 @@ class UnsettledRowsTest {
     /** Rows of a job that has ended are neither settled nor taken back; the store knows whether they stand. */
     @Test
     void aJobThatIsSubmittedAnewHoldsNothingOfTheOneBefore() {
-        say(row("unsettled", 1), new Stamp(5, 7, JOB));
+        say(row("unsettled", 1), new Stamp(5, 7, JOB, 0));
         say(new RolledBack(0, 511, 0, 1, "second", List.of("e")));
-        say(row("new", 2), new Stamp(1, 600, "second"));
+        say(row("new", 2), new Stamp(1, 600, "second", 0));
 
-        assertThat(held()).isEqualTo(102);
+        assertThat(held()).isEqualTo(101);
         LiveRows said = rows.drain();
         assertThat(said.beginnings()).containsExactly(new JobBeginning("second", Set.of("e"), 101));
         assertThat(said.rowsByJobId())
                 .isEqualTo(Map.of(JOB, List.of(row("unsettled", 1)), "second", List.of(row("new", 2))));
+    }
+
+    /** A process that stood still for long was given up, woke up again and sent what it still had. */
+    @Test
+    void rowsOfALifeThatWasGivenUpAreVoidHoweverLateTheyCome() {
+        say(new RolledBack(0, 511, 0, 11, JOB, List.of("e")));
+        say(new RolledBack(512, 1023, 0, 12, JOB, List.of("e")));
+        say(row("of both", 1), new Stamp(1, 7, JOB, 11));
+        say(new RolledBack(0, 511, 0, 21, JOB, List.of("e")));
+        say(row("of both", 2), new Stamp(1, 7, JOB, 21));
+
+        say(row("of both", 3), new Stamp(1, 7, JOB, 11));
+        say(row("only late", 4), new Stamp(1, 8, JOB, 11));
+        say(row("of another subtask", 5), new Stamp(1, 600, JOB, 12));
+
+        assertThat(said(JOB)).containsExactlyInAnyOrder(row("of both", 2), row("of another subtask", 5));
+    }
+
+    /** A reader that starts again must know of them as well. */
+    @Test
+    void readingBeginsAtTheLastGoingBackUntilItsLifeHasACheckpoint() {
+        say(row("settled", 1), new Stamp(4, 7, JOB, 11));
+        say(new Settled(0, 511, 4));
+        say(new RolledBack(0, 511, 4, 21, JOB, List.of("e")));
+        say(row("other", 1), new Stamp(5, 600, JOB, 12));
+        assertThat(held()).isEqualTo(102);
+        say(new Settled(512, 1023, 5));
+        assertThat(held()).isEqualTo(102);
+        say(new Settled(0, 511, 5));
+        assertThat(held()).isEqualTo(nextOffset);
     }
 
     private List<ResultRow> said(String jobId) {

@@ -43,6 +43,8 @@ final class TotalsOperator extends FlushingOperator<CellChange, Tuple2<String, b
     private transient boolean restored;
     /** The checkpoint that this began from; 0: none. */
     private transient long begunFrom;
+    /** Another one in each life of the subtask. */
+    private transient long begunAtMillis;
     /** The earliest checkpoint that will include what is said now. */
     private transient long epoch;
 
@@ -58,6 +60,7 @@ final class TotalsOperator extends FlushingOperator<CellChange, Tuple2<String, b
         totals = context.getKeyedStateStore().getState(descriptor());
         restored = context.isRestored();
         begunFrom = context.getRestoredCheckpointId().orElse(0);
+        begunAtMillis = System.currentTimeMillis();
         epoch = begunFrom + 1;
     }
 
@@ -87,7 +90,7 @@ final class TotalsOperator extends FlushingOperator<CellChange, Tuple2<String, b
                 range.getStartKeyGroup(),
                 range.getEndKeyGroup(),
                 begunFrom,
-                System.currentTimeMillis(),
+                begunAtMillis,
                 jobId(),
                 plan().experiments().stream()
                         .filter(experiment -> !isClosed(experiment.number()))
@@ -152,7 +155,8 @@ final class TotalsOperator extends FlushingOperator<CellChange, Tuple2<String, b
                     epoch,
                     KeyGroupRangeAssignment.assignToKeyGroup(
                             key, getRuntimeContext().getTaskInfo().getMaxNumberOfParallelSubtasks()),
-                    jobId);
+                    jobId,
+                    begunAtMillis);
             emit(CountingJob.message(options().job(), row, stamp));
         });
         changed.clear();

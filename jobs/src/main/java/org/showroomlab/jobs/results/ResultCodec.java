@@ -53,6 +53,7 @@ public final class ResultCodec {
                 .put("epoch", stamp.epoch())
                 .put("key_group", stamp.keyGroup())
                 .put("job_id", stamp.jobId())
+                .put("begun_at_millis", stamp.begunAtMillis())
                 .bytes();
     }
 
@@ -116,7 +117,8 @@ public final class ResultCodec {
                 ? Optional.of(new Stamp(
                         node.path("epoch").longValue(),
                         node.path("key_group").intValue(),
-                        node.path("job_id").asText("")))
+                        node.path("job_id").asText(""),
+                        node.path("begun_at_millis").longValue()))
                 : Optional.empty();
         return new Stamped(node.path("job").asText(DEFAULT_JOB), row(node), stamp);
     }

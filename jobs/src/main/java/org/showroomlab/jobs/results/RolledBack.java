@@ -11,7 +11,7 @@ import java.util.List;
  * void, whether it was settled or not: it may have been counted by other definitions, or be of after the savepoint.
  *
  * @param checkpoint the checkpoint that was gone back to; 0 when the job began without one
- * @param atMillis when, which tells one going back from another
+ * @param atMillis when, which tells one going back from another; rows said from then on are stamped with it
  * @param jobId Flink's id of the job; empty in rows of older versions
  * @param experiments the ids of those that the job counts and that are not closed: all their totals are said again
  */
@@ -28,6 +28,11 @@ public record RolledBack(
                 && stamp.epoch() > checkpoint
                 && stamp.keyGroup() >= firstKeyGroup
                 && stamp.keyGroup() <= lastKeyGroup;
+    }
+
+    /** Whether both speak for some key group. */
+    public boolean overlaps(RolledBack other) {
+        return firstKeyGroup <= other.lastKeyGroup && other.firstKeyGroup <= lastKeyGroup;
     }
 
     @Override

@@ -9,6 +9,13 @@ public record Settled(int firstKeyGroup, int lastKeyGroup, long checkpoint) impl
         return stamp.epoch() <= checkpoint && stamp.keyGroup() >= firstKeyGroup && stamp.keyGroup() <= lastKeyGroup;
     }
 
+    /** Whether the life of a subtask that began with this has a complete checkpoint. */
+    public boolean settles(RolledBack back) {
+        return back.checkpoint() < checkpoint
+                && back.firstKeyGroup() >= firstKeyGroup
+                && back.lastKeyGroup() <= lastKeyGroup;
+    }
+
     @Override
     public String rowKey() {
         return RowKey.of("k", Integer.toString(firstKeyGroup), Integer.toString(lastKeyGroup));

@@ -39,10 +39,10 @@ class ResultCodecTest {
         for (ResultRow row : ROWS) {
             assertThat(ResultCodec.decode(ResultCodec.encode(row))).isEqualTo(row);
             ResultCodec.Stamped said =
-                    ResultCodec.decodeStamped(ResultCodec.encode("drop-monitor", row, new Stamp(3, 77, "5f")));
+                    ResultCodec.decodeStamped(ResultCodec.encode("drop-monitor", row, new Stamp(3, 77, "5f", 12)));
             assertThat(said.row()).isEqualTo(row);
             assertThat(said.job()).isEqualTo("drop-monitor");
-            assertThat(said.stamp()).isEqualTo(Optional.of(new Stamp(3, 77, "5f")));
+            assertThat(said.stamp()).isEqualTo(Optional.of(new Stamp(3, 77, "5f", 12)));
             assertThat(ResultCodec.decodeStamped(ResultCodec.encode("drop-monitor", row))
                             .stamp())
                     .isEmpty();

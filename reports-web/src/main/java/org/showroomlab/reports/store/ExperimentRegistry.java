@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -80,6 +81,24 @@ final class ExperimentRegistry {
                 return row.next();
             }
         }
+    }
+
+    /** Those that no run has counted as they are. */
+    List<LoadedExperiment> withoutThoseOfRuns(List<LoadedExperiment> experiments) throws SQLException {
+        List<LoadedExperiment> others = new ArrayList<>();
+        try (PreparedStatement query = connection.prepareStatement(
+                "select 1 from experiment_files where experiment = ? and definition = ? and not " + Store.IS_LIVE)) {
+            for (LoadedExperiment loaded : experiments) {
+                query.setString(1, loaded.experiment().id());
+                query.setString(2, loaded.yaml());
+                try (ResultSet row = query.executeQuery()) {
+                    if (!row.next()) {
+                        others.add(loaded);
+                    }
+                }
+            }
+        }
+        return others;
     }
 
     /** Whether live jobs count all of these experiments already. */
@@ -175,7 +194,7 @@ final class ExperimentRegistry {
 
     private void insert(LoadedExperiment loaded, String feed) throws SQLException {
         Experiment e = loaded.experiment();
-        List<Object> values = new java.util.ArrayList<>(List.of(
+        List<Object> values = new ArrayList<>(List.of(
                 e.id(),
                 e.name(),
                 e.hypothesis(),
@@ -207,7 +226,7 @@ final class ExperimentRegistry {
 
     private void insertMetric(String experiment, Metric metric) throws SQLException {
         Measure per = metric.per();
-        List<Object> values = new java.util.ArrayList<>(List.of(
+        List<Object> values = new ArrayList<>(List.of(
                 experiment,
                 metric.id(),
                 wireName(metric.type()),
@@ -238,8 +257,8 @@ final class ExperimentRegistry {
     }
 
     private void insertVariant(String experiment, int position, Variant variant) throws SQLException {
-        List<Object> values = new java.util.ArrayList<>(
-                List.of(experiment, variant.id(), position, variant.control(), variant.weight()));
+        List<Object> values =
+                new ArrayList<>(List.of(experiment, variant.id(), position, variant.control(), variant.weight()));
         for (OptionalLong amount : List.of(variant.priceMinor(), variant.ttlSeconds(), variant.allotment())) {
             values.add(amount.isPresent() ? amount.getAsLong() : null);
         }

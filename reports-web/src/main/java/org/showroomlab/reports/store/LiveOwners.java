@@ -6,18 +6,25 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Whose rows stand for each live experiment: those of the job that was submitted last, of all that count it. Rows of an
  * earlier one would stand among its own: a job that was submitted with other experiments, or from an older savepoint, does
  * not say again all that the one before has said. Always inside the caller's transaction.
+ *
+ * <p>A job says that it begins whenever it goes back to a checkpoint, too. So every job is remembered with where it began
+ * first: one that only recovers takes nothing from another.
  */
 final class LiveOwners {
     private record Owner(String feed, String jobId, long since) {}
 
     private final Connection connection;
-    private final Map<String, Owner> byExperiment = new HashMap<>();
+    private final Set<List<String>> known = new HashSet<>();
+    private final Map<String, Owner> lastByExperiment = new HashMap<>();
 
     private LiveOwners(Connection connection) {
         this.connection = connection;
@@ -29,21 +36,27 @@ final class LiveOwners {
                 ResultSet rows =
                         statement.executeQuery("select experiment, feed, job_id, since_offset from live_owners")) {
             while (rows.next()) {
-                owners.byExperiment.put(
-                        rows.getString(1), new Owner(rows.getString(2), rows.getString(3), rows.getLong(4)));
+                owners.remember(rows.getString(1), new Owner(rows.getString(2), rows.getString(3), rows.getLong(4)));
             }
         }
         return owners;
     }
 
-    /** Whether the experiment is this job's from now on, and was not before. */
-    boolean begin(String experiment, String feed, JobBeginning beginning) throws SQLException {
-        Owner before = byExperiment.get(experiment);
-        // A beginning is said by every subtask, and read again after a restart.
-        if (before != null && (before.since >= beginning.offset() || before.jobId.equals(beginning.jobId()))) {
+    private boolean remember(String experiment, Owner owner) {
+        known.add(List.of(experiment, owner.jobId));
+        Owner last = lastByExperiment.get(experiment);
+        if (last != null && last.since >= owner.since) {
             return false;
         }
-        forget(connection, experiment);
+        lastByExperiment.put(experiment, owner);
+        return true;
+    }
+
+    /** Whether the experiment is this job's from now on, and was not before. */
+    boolean begin(String experiment, String feed, JobBeginning beginning) throws SQLException {
+        if (known.contains(List.of(experiment, beginning.jobId()))) {
+            return false;
+        }
         try (PreparedStatement insert = connection.prepareStatement("insert into live_owners values (?, ?, ?, ?)")) {
             insert.setString(1, experiment);
             insert.setString(2, feed);
@@ -51,13 +64,12 @@ final class LiveOwners {
             insert.setLong(4, beginning.offset());
             insert.execute();
         }
-        byExperiment.put(experiment, new Owner(feed, beginning.jobId(), beginning.offset()));
-        return true;
+        return remember(experiment, new Owner(feed, beginning.jobId(), beginning.offset()));
     }
 
     /** Whether a row of the experiment that this job said stands. */
     boolean believes(String experiment, String feed, String jobId) {
-        Owner owner = byExperiment.get(experiment);
+        Owner owner = lastByExperiment.get(experiment);
         return owner == null || (owner.feed.equals(feed) && owner.jobId.equals(jobId));
     }
 

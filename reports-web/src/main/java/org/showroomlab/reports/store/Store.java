@@ -19,6 +19,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBDriver;
@@ -49,6 +50,7 @@ public final class Store implements AutoCloseable {
     private final ExperimentRegistry registry;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private final AtomicLong revision = new AtomicLong();
+    private final AtomicReference<@Nullable Interruption> interruption = new AtomicReference<>();
 
     private Store(@Nullable Path held, boolean readOnly, DuckDBConnection connection) throws SQLException {
         this.held = held;
@@ -148,15 +150,19 @@ public final class Store implements AutoCloseable {
         });
     }
 
-    /** Makes the experiments known before their first live row comes; what other feeds said of them is removed. */
+    /**
+     * Makes the experiments known before their first live row comes. What a run has counted of the same definition stays
+     * until then; of another one it means nothing any more, and goes.
+     */
     public synchronized void registerExperiments(List<LoadedExperiment> experiments) {
         write("the experiments could not be stored", () -> {
             if (!registry.areLive(experiments)) {
                 // What the topic has said of them is gone, or never was here: it is read from its beginning.
                 Offsets.clear(connection);
             }
-            registry.dropStatisticsOfRuns(experiments);
-            registry.putLive(experiments);
+            List<LoadedExperiment> registered = registry.withoutThoseOfRuns(experiments);
+            registry.dropStatisticsOfRuns(registered);
+            registry.putLive(registered);
             dropAbandonedFeeds();
         });
     }
@@ -292,7 +298,29 @@ public final class Store implements AutoCloseable {
         return revision.get();
     }
 
-    /** Calls the listener after each change that is stored; it must return at once. */
+    /** What keeps live rows from coming, at the moment. */
+    public Optional<Interruption> interruption() {
+        return Optional.ofNullable(interruption.get());
+    }
+
+    /** Says that live rows do not come; the first time of several counts. */
+    public void interrupted(Interruption now) {
+        if (interruption.compareAndSet(null, now)) {
+            listeners.forEach(Runnable::run);
+        }
+    }
+
+    /** Says that live rows come again. */
+    public void resumed() {
+        if (interruption.getAndSet(null) != null) {
+            listeners.forEach(Runnable::run);
+        }
+    }
+
+    /**
+     * Calls the listener after each change that is stored, and when live rows stop coming or come again; it must return at
+     * once.
+     */
     public void onChange(Runnable listener) {
         listeners.add(listener);
     }

@@ -4,6 +4,8 @@ import io.javalin.http.Context;
 import io.javalin.http.sse.SseClient;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -11,6 +13,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,12 +29,15 @@ final class LiveStream implements AutoCloseable {
     private final AtomicBoolean pending = new AtomicBoolean();
     private final ScheduledExecutorService sender =
             Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("live-stream"));
+    private final Supplier<Optional<Instant>> interruptedSince;
     private long revision;
+    private String saidOfResults = "{}";
 
-    LiveStream() {
+    LiveStream(Supplier<Optional<Instant>> interruptedSince) {
+        this.interruptedSince = interruptedSince;
         // Silence would let proxies and the server itself close the connection.
         var unused = sender.scheduleAtFixedRate(
-                () -> clients.forEach(client -> client.sendComment("still here")),
+                () -> tell(client -> client.sendComment("still here")),
                 HEARTBEAT_SECONDS,
                 HEARTBEAT_SECONDS,
                 TimeUnit.SECONDS);
@@ -53,7 +60,29 @@ final class LiveStream implements AutoCloseable {
         client.keepAlive();
         client.onClose(() -> clients.remove(client));
         clients.add(client);
-        client.sendComment("connected");
+        tell(client, each -> each.sendEvent("results", results()));
+    }
+
+    /** Whether results come, for the reader to know how old a page may be. */
+    private String results() {
+        return interruptedSince
+                .get()
+                .map(since -> "{\"interrupted_since\":\"" + since + "\"}")
+                .orElse("{}");
+    }
+
+    private void tell(Consumer<SseClient> message) {
+        clients.forEach(client -> tell(client, message));
+    }
+
+    /** One page that cannot be told must not keep the others from it. */
+    private void tell(SseClient client, Consumer<SseClient> message) {
+        try {
+            message.accept(client);
+        } catch (RuntimeException e) {
+            LOG.debug("a page could not be told", e);
+            clients.remove(client);
+        }
     }
 
     int size() {
@@ -75,7 +104,13 @@ final class LiveStream implements AutoCloseable {
         // Cleared first: a change during the sending must cause another message.
         pending.set(false);
         revision++;
-        clients.forEach(client -> client.sendEvent("change", "{\"revision\":" + revision + "}"));
+        String results = results();
+        if (!results.equals(saidOfResults)) {
+            saidOfResults = results;
+            tell(client -> client.sendEvent("results", results));
+        }
+        String change = "{\"revision\":" + revision + "}";
+        tell(client -> client.sendEvent("change", change));
     }
 
     @Override

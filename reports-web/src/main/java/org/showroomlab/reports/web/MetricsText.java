@@ -17,6 +17,10 @@ final class MetricsText {
     static String of(Store store, int livePages) {
         MetricsText metrics = new MetricsText();
         metrics.gauge("showroom_live_pages", "Pages that are open and update themselves", livePages);
+        metrics.gauge(
+                "showroom_results_interrupted",
+                "1 while live results do not come, else 0",
+                store.interruption().isPresent() ? 1 : 0);
         try (StoreReader reader = store.reader()) {
             metrics.gauge(
                     "showroom_experiments",

@@ -1,5 +1,7 @@
 package org.showroomlab.reports.web;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.BadRequestResponse;
 import io.javalin.http.Context;
@@ -17,6 +19,8 @@ import org.showroomlab.reports.store.Store;
 
 /** What each address answers. */
 final class Routes {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     private final Store store;
     private final LiveStream live;
     private final LatestReadings readings;
@@ -112,7 +116,15 @@ final class Routes {
 
     private void health(Context ctx) {
         int experiments = store.read(reader -> reader.experimentIds().size());
-        ctx.contentType("application/json").result("{\"status\":\"ok\",\"experiments\":" + experiments + "}");
+        ObjectNode health = JSON.createObjectNode();
+        health.put("status", store.interruption().isPresent() ? "interrupted" : "ok");
+        health.put("experiments", experiments);
+        // The reports are there all the same, so this is no error of the server.
+        store.interruption()
+                .ifPresent(interruption -> health.putObject("results")
+                        .put("interrupted_since", interruption.since().toString())
+                        .put("reason", interruption.reason()));
+        ctx.contentType("application/json").result(health.toString());
     }
 
     private void metrics(Context ctx) {

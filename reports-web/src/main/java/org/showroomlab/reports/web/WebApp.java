@@ -7,6 +7,7 @@ import io.javalin.http.UnauthorizedResponse;
 import io.javalin.util.JavalinBindException;
 import java.util.Map;
 import org.showroomlab.reports.report.LookSchedule;
+import org.showroomlab.reports.store.Interruption;
 import org.showroomlab.reports.store.Store;
 
 /** The web application over one store; it updates open pages whenever the store changes. */
@@ -66,7 +67,7 @@ public final class WebApp implements AutoCloseable {
                     + AccessTokens.VARIABLE + " to one or more, separated by commas, each of at least "
                     + AccessTokens.SHORTEST + " characters");
         }
-        LiveStream live = new LiveStream();
+        LiveStream live = new LiveStream(() -> store.interruption().map(Interruption::since));
         LatestReadings readings = new LatestReadings(store, live::publishChange);
         Javalin server = Javalin.create(config -> configure(config, new Routes(store, readings, live), open, tokens));
         try {

@@ -30,10 +30,13 @@
     }
     busy = true;
     again = false;
+    let failed = false;
     const started = performance.now();
     try {
       const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
-      if (answer.ok) {
+      if (!answer.ok) {
+        failed = true;
+      } else {
         const page = new DOMParser().parseFromString(await answer.text(), "text/html");
         const oldMain = document.querySelector("main");
         const newMain = page.querySelector("main");
@@ -56,10 +59,13 @@
         }
       }
     } catch {
-      // The stream's own error handler tells the reader; the next change tries again.
+      // The stream's own error handler tells the reader.
+      failed = true;
     }
+    // There may be no later change: what this one said must not be missed for good.
+    if (failed) again = true;
     // A server that is slow because it is counting must not be asked more often for that.
-    const pause = Math.max(500, 3 * (performance.now() - started));
+    const pause = failed ? 5000 : Math.max(500, 3 * (performance.now() - started));
     setTimeout(() => {
       busy = false;
       if (again) refresh();
@@ -67,8 +73,14 @@
   };
 
   const stream = new EventSource("/api/v1/live");
-  stream.addEventListener("open", () => say("live", "on"));
+  // What changed while nobody listened was said to nobody: before the first connection, and while there was none.
+  stream.addEventListener("open", refresh);
   stream.addEventListener("error", () => say("reconnecting", "off"));
+  stream.addEventListener("results", (event) => {
+    const since = JSON.parse(event.data).interrupted_since;
+    if (since) say("no new results since " + since.slice(0, 16).replace("T", " ") + " UTC", "off");
+    else say("live", "on");
+  });
   stream.addEventListener("change", refresh);
   document.addEventListener("visibilitychange", () => {
     if (!document.hidden && again) refresh();

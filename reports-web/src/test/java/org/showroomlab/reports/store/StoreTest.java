@@ -298,6 +298,42 @@ class StoreTest {
         }
     }
 
+    /** A failure of what both run on makes both say that they begin, once more. */
+    @Test
+    void aJobThatOnlyRecoversTakesNothingFromAnother() {
+        try (Store store = Store.inMemory()) {
+            store.registerExperiments(List.of(Samples.gate()));
+            say(store, "counting", "first", 1, List.of("gate"), unit("gate", 5, 1));
+            say(store, "drop-monitor", "second", 9, List.of("gate"), unit("gate", 5, 30), unit("gate", 6, 40));
+
+            say(store, "counting", "first", 12, List.of("gate"), unit("gate", 5, 2));
+            assertThat(increments(store)).containsExactlyInAnyOrder(unit("gate", 5, 30), unit("gate", 6, 40));
+
+            say(store, "drop-monitor", "second", 15, List.of("gate"), unit("gate", 6, 41));
+            assertThat(increments(store)).containsExactlyInAnyOrder(unit("gate", 5, 30), unit("gate", 6, 41));
+
+            // After all that was said is read again, too.
+            say(store, "counting", "first", 1, List.of("gate"), unit("gate", 5, 3));
+            say(store, "drop-monitor", "second", 9, List.of("gate"), unit("gate", 5, 31));
+            say(store, "counting", "third", 20, List.of("gate"), unit("gate", 5, 4));
+            assertThat(increments(store)).containsExactly(unit("gate", 5, 4));
+        }
+    }
+
+    @Test
+    void whatARunHasCountedStaysWhenTheSameDefinitionIsRegistered() {
+        LoadedExperiment gate = Samples.gate();
+        try (Store store = Store.inMemory()) {
+            store.replace(List.of(gate), Samples.gateRows());
+            store.registerExperiments(List.of(gate));
+            assertThat(increments(store)).hasSize(4);
+
+            store.registerExperiments(
+                    List.of(new LoadedExperiment(gate.experiment(), gate.file(), gate.yaml() + "\n")));
+            assertThat(increments(store)).isEmpty();
+        }
+    }
+
     /** A run's rows go with the first live row, and then the topic is read from its beginning. */
     @Test
     void anExperimentOfARunIsNobodysUntilItsFirstLiveRow() {

@@ -18,6 +18,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.showroomlab.reports.Samples;
+import org.showroomlab.reports.store.Interruption;
 import org.showroomlab.reports.store.Store;
 
 @Timeout(60)
@@ -112,6 +114,23 @@ class WebAppTest {
         assertThat(problem.get("title").asText()).isNotEmpty();
         assertThat(answer.body()).doesNotContain("\tat ").doesNotContain("Exception");
         saysTheSameWithoutABody(path, answer);
+    }
+
+    @Test
+    void resultsThatDoNotComeAreSaid() throws IOException, InterruptedException {
+        store.interrupted(new Interruption(Instant.parse("2026-11-29T14:02:00Z"), "the brokers do not answer"));
+        JsonNode health = new ObjectMapper().readTree(get("/health").body());
+        assertThat(health.get("status").asText()).isEqualTo("interrupted");
+        assertThat(health.at("/results/reason").asText()).isEqualTo("the brokers do not answer");
+        assertThat(get("/metrics").body()).contains("showroom_results_interrupted 1\n");
+
+        store.resumed();
+        assertThat(new ObjectMapper()
+                        .readTree(get("/health").body())
+                        .get("status")
+                        .asText())
+                .isEqualTo("ok");
+        assertThat(get("/metrics").body()).contains("showroom_results_interrupted 0\n");
     }
 
     @Test
@@ -216,13 +235,15 @@ class WebAppTest {
         HttpResponse<InputStream> answer = client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
         assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWith("text/event-stream");
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8))) {
-            assertThat(lines.readLine()).contains("connected");
+            assertThat(nextData(lines)).isEqualTo("data: {}");
             for (int i = 0; i < 20; i++) {
                 store.apply(Samples.gateRows(), Map.of());
             }
             assertThat(nextData(lines)).contains("\"revision\":1");
             app.publishChange();
             assertThat(nextData(lines)).contains("\"revision\":2");
+            store.interrupted(new Interruption(Instant.parse("2026-11-29T14:02:00Z"), "the brokers do not answer"));
+            assertThat(nextData(lines)).contains("\"interrupted_since\":\"2026-11-29T14:02:00Z\"");
         }
     }
 
