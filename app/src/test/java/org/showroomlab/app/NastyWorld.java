@@ -177,7 +177,16 @@ final class NastyWorld {
         switch (type) {
             case "purchase" -> {
                 json.append(",\"order\":\"o\",\"kind\":\"")
-                        .append(one(List.of("sale", "sale", "renewal", "refund", "preorder")))
+                        .append(one(List.of(
+                                "sale",
+                                "sale",
+                                "renewal",
+                                "refund",
+                                "preorder",
+                                "preorder",
+                                "pickup",
+                                "cancellation",
+                                "no_show")))
                         .append('"');
                 json.append(random.nextInt(4) == 0 ? "" : ",\"amount_minor\":" + random.nextInt(900));
                 json.append(random.nextInt(4) == 0 ? ",\"amount\":{\"x\":1},\"quantity\":null" : "");

@@ -2,6 +2,7 @@ package org.showroomlab.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,6 +59,7 @@ class VerifyCommandTest {
                 assertThat(found.differenceCount()).isZero();
                 assertThat(agreeing(found, "unit_increments")).isGreaterThan(100);
                 assertThat(agreeing(found, "stock_increments")).isGreaterThan(20);
+                assertThat(agreeing(found, "life_increments")).isGreaterThan(5);
                 assertThat(agreeing(found, "dead_letter_rows")).isPositive();
             }
         }
@@ -110,6 +112,7 @@ class VerifyCommandTest {
                     + (i / 10 % 2 == 0 ? "a" : "b") + "\"}}");
         }
         Files.write(Files.createDirectories(folder.resolve("quarter/events")).resolve("e.ndjson"), lines);
+        writeUnitsOfManyLargeAmounts(experiments);
 
         assertThat(command("run", experiments).code()).isZero();
         assertThat(command("verify", experiments).code()).isZero();
@@ -129,6 +132,33 @@ class VerifyCommandTest {
         Command.Answer answer = command("verify", experiments);
         assertThat(answer.code()).isEqualTo(1);
         assertThat(answer.out()).contains("sum_squares: stored ");
+    }
+
+    /** What one visitor or showroom buys has more than 64 bits, and some of it goes back. */
+    private void writeUnitsOfManyLargeAmounts(Path experiments) throws IOException {
+        for (String unit : List.of("visitor", "showroom")) {
+            Files.writeString(experiments.resolve(unit + ".yaml"), """
+                    id: %1$s
+                    name: Large amounts by %1$s
+                    owner: growth
+                    unit: %1$s
+                    start: 2026-01-05T00:00:00Z
+                    end: 2026-01-12T00:00:00Z
+                    variants: [{id: a, control: true, weight: 1}, {id: b, weight: 1}]
+                    metrics:
+                      - {id: paid, type: mean, event: purchase, where: {kind: sale}, value: amount_minor, subtract: {kind: refund}, role: primary}
+                      - {id: basket, type: ratio, event: purchase, value: amount_minor, per: {event: purchase, value: amount_minor}}
+                    """.formatted(unit));
+        }
+        List<String> lines = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            String variant = i % 2 == 0 ? "a" : "b";
+            lines.add("{\"type\":\"purchase\",\"id\":\"w" + i + "\",\"ts\":" + (1_767_700_000_000L + i * 5_000_000L)
+                    + ",\"showroom\":\"s" + i % 8 + "\",\"visitor\":\"w" + i % 12 + "\",\"order\":\"o\",\"kind\":\""
+                    + (i % 5 == 4 ? "refund" : "sale") + "\",\"amount_minor\":" + (Long.MAX_VALUE - i)
+                    + ",\"exposures\":{\"visitor\":\"" + variant + "\",\"showroom\":\"" + variant + "\"}}");
+        }
+        Files.write(folder.resolve("quarter/events/w.ndjson"), lines);
     }
 
     private Command.Answer command(String name, Path experiments) {

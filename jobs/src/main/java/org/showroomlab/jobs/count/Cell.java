@@ -96,20 +96,30 @@ public final class Cell {
     }
 
     void addValue(int which, long a) {
-        Wide.addLong(sums, Wide.WORDS * which, a);
+        Wide.add(sums, Wide.WORDS * which, a >> 63, a);
     }
 
     void addProduct(int which, long a, long b) {
-        Wide.addProduct(sums, Wide.WORDS * which, a, b);
+        Wide.addProduct(sums, Wide.WORDS * which, a >> 63, a, b >> 63, b);
+    }
+
+    /** Adds (sign 1) or subtracts (sign −1) what the values of a unit are to one of its sums. */
+    void addValues(Sum sum, long[] values, int sign) {
+        int at = Wide.WORDS * sum.ordinal();
+        if (sign > 0) {
+            UnitValues.add(sums, at, sum, values);
+        } else {
+            UnitValues.subtract(sums, at, sum, values);
+        }
     }
 
     void addWords(int which, long[] words, int from) {
         Wide.add(sums, Wide.WORDS * which, words, from);
     }
 
-    /** A sum in 64 bits; at their end where it is beyond. */
-    long saturated(int which) {
-        return Wide.saturated(sums, Wide.WORDS * which);
+    /** Hands out the two words of a sum of one unit's events. */
+    void copyValue(int which, long[] to, int at) {
+        System.arraycopy(sums, Wide.WORDS * which + Wide.WORDS - 2, to, at, 2);
     }
 
     public void add(Cell other) {

@@ -26,6 +26,9 @@ public final class ClusterContribution {
     /** As of a day: two variants seen. */
     private static final int MIXED = -2;
 
+    /** Caches and showrooms have no covariates. */
+    private static final List<Sum> SUMS = List.of(Sum.Y, Sum.YY, Sum.D, Sum.DD, Sum.YD, Sum.U, Sum.UU);
+
     private final ExperimentPlan experiment;
     private final ClusterUnit unit;
     private final TreeMap<Slice, SliceSums> running = new TreeMap<>();
@@ -103,24 +106,17 @@ public final class ClusterContribution {
         if (metric.isQuantile()) {
             return;
         }
-        // A unit's sum stops at the ends of 64 bits.
-        long sum = events.saturated(0);
-        long y = metric.valueOf(sum);
-        long u = metric.uncapped(sum);
-        long d = metric.type() == Metric.Type.RATIO
-                ? events.saturated(2)
-                : metric.type() == Metric.Type.SHARE ? events.count(0) : 0;
-        add(to, Sum.Y, y, 1, sign);
-        add(to, Sum.YY, y, y, sign);
-        add(to, Sum.D, d, 1, sign);
-        add(to, Sum.DD, d, d, sign);
-        add(to, Sum.YD, y, d, sign);
-        add(to, Sum.U, u, 1, sign);
-        add(to, Sum.UU, u, u, sign);
-    }
-
-    private static void add(Cell to, Sum sum, long a, long b, int sign) {
-        to.addProduct(sum.ordinal(), sign * a, b);
+        long[] values = new long[UnitValues.WORDS];
+        events.copyValue(0, values, UnitValues.Y);
+        if (metric.type() == Metric.Type.RATIO) {
+            events.copyValue(2, values, UnitValues.D);
+        } else if (metric.type() == Metric.Type.SHARE) {
+            Wide.addTo(values, UnitValues.D, events.count(0));
+        }
+        UnitValues.ofSums(metric, values);
+        for (Sum sum : SUMS) {
+            to.addValues(sum, values, sign);
+        }
     }
 
     private void writeEvents(MetricPlan metric, String variant, Slice slice, int day, Cell events, int sign) {

@@ -13,14 +13,6 @@ import org.showroomlab.jobs.results.UnitStatistic.Sum;
 
 /** One metric of one unit: its running values over the history, and what they have changed since they were last written into cells. */
 final class MetricChange {
-    private static final int Y = 0;
-    private static final int D = 1;
-    private static final int X = 2;
-    private static final int Z = 3;
-    private static final int U = 4;
-    /** By sum: which two values it multiplies; −1: one. */
-    private static final int[][] FACTORS = factors();
-
     private ArmCells[] targets = new ArmCells[8];
     private int targetCount;
     private int group;
@@ -32,38 +24,16 @@ final class MetricChange {
     private int mixedDay;
     private boolean pending;
     private boolean isNew;
-    private long numerator;
-    private long denominator;
-    private long x;
-    private long z;
+    /** What the unit's events add up to so far. */
+    private final long[] running = new long[UnitValues.WORDS];
+
     private long events;
     private long eventsWritten;
-    private final long[] now = new long[5];
-    private final long[] written = new long[5];
+    private final long[] now = new long[UnitValues.WORDS];
+    private final long[] written = new long[UnitValues.WORDS];
     private int size;
     private final long[] words = new long[2 + Wide.WORDS * Sum.values().length];
     private final long[] takenBack = new long[words.length];
-
-    private static int[][] factors() {
-        int[][] factors = new int[Sum.values().length][];
-        factors[Sum.Y.ordinal()] = new int[] {Y, -1};
-        factors[Sum.YY.ordinal()] = new int[] {Y, Y};
-        factors[Sum.D.ordinal()] = new int[] {D, -1};
-        factors[Sum.DD.ordinal()] = new int[] {D, D};
-        factors[Sum.YD.ordinal()] = new int[] {Y, D};
-        factors[Sum.X.ordinal()] = new int[] {X, -1};
-        factors[Sum.XX.ordinal()] = new int[] {X, X};
-        factors[Sum.YX.ordinal()] = new int[] {Y, X};
-        factors[Sum.Z.ordinal()] = new int[] {Z, -1};
-        factors[Sum.ZZ.ordinal()] = new int[] {Z, Z};
-        factors[Sum.YZ.ordinal()] = new int[] {Y, Z};
-        factors[Sum.DX.ordinal()] = new int[] {D, X};
-        factors[Sum.DZ.ordinal()] = new int[] {D, Z};
-        factors[Sum.XZ.ordinal()] = new int[] {X, Z};
-        factors[Sum.U.ordinal()] = new int[] {U, -1};
-        factors[Sum.UU.ordinal()] = new int[] {U, U};
-        return factors;
-    }
 
     /** The arm and the slices that the unit belongs to. */
     void target(
@@ -102,10 +72,7 @@ final class MetricChange {
         day = firstDay;
         mixedDay = mixedOnDay;
         sign = withSign;
-        numerator = 0;
-        denominator = 0;
-        x = 0;
-        z = 0;
+        Arrays.fill(running, 0);
         events = 0;
         eventsWritten = 0;
         Arrays.fill(written, 0);
@@ -118,10 +85,10 @@ final class MetricChange {
     void covariate(boolean isOwn, long value) {
         MetricPlan plan = plan();
         if (isOwn) {
-            x = saturatingAdd(x, plan.numerator(value));
-            z = saturatingAdd(z, plan.ownDenominator());
+            Wide.addTo(running, UnitValues.X, plan.numerator(value));
+            Wide.addTo(running, UnitValues.Z, plan.ownDenominator());
         } else {
-            z = saturatingAdd(z, value);
+            Wide.addTo(running, UnitValues.Z, value);
         }
     }
 
@@ -134,11 +101,11 @@ final class MetricChange {
         }
         MetricPlan plan = plan();
         if (isOwn) {
-            numerator = saturatingAdd(numerator, plan.numerator(value));
-            denominator = saturatingAdd(denominator, plan.ownDenominator());
+            Wide.addTo(running, UnitValues.Y, plan.numerator(value));
+            Wide.addTo(running, UnitValues.D, plan.ownDenominator());
             events++;
         } else {
-            denominator = saturatingAdd(denominator, value);
+            Wide.addTo(running, UnitValues.D, value);
         }
         if (isChange) {
             pending = true;
@@ -162,12 +129,8 @@ final class MetricChange {
     }
 
     private void read(long[] into) {
-        MetricPlan plan = plan();
-        into[Y] = plan.valueOf(numerator);
-        into[D] = denominator;
-        into[X] = plan.valueOf(x);
-        into[Z] = z;
-        into[U] = plan.uncapped(numerator);
+        System.arraycopy(running, 0, into, 0, running.length);
+        UnitValues.ofSums(plan(), into);
     }
 
     /** Writes what has changed since the last time into the cells of the day. */
@@ -177,12 +140,11 @@ final class MetricChange {
         words[1] = events - eventsWritten;
         List<Sum> sums = plan().sums();
         for (int s = 0; s < sums.size(); s++) {
-            int[] factor = FACTORS[sums.get(s).ordinal()];
             int at = 2 + Wide.WORDS * s;
             Arrays.fill(words, at, at + Wide.WORDS, 0);
-            Wide.addProduct(words, at, now[factor[0]], factor[1] < 0 ? 1 : now[factor[1]]);
+            UnitValues.add(words, at, sums.get(s), now);
             if (!isNew) {
-                Wide.subtractProduct(words, at, written[factor[0]], factor[1] < 0 ? 1 : written[factor[1]]);
+                UnitValues.subtract(words, at, sums.get(s), written);
             }
         }
         if (day < mixedDay) {
@@ -220,14 +182,5 @@ final class MetricChange {
 
     private MetricPlan plan() {
         return java.util.Objects.requireNonNull(metric);
-    }
-
-    /** One unit's sum stops at the ends of 64 bits, in time order, so the result stays independent of arrival. */
-    private static long saturatingAdd(long a, long b) {
-        long sum = a + b;
-        if (((a ^ sum) & (b ^ sum)) < 0) {
-            return a < 0 ? Long.MIN_VALUE : Long.MAX_VALUE;
-        }
-        return sum;
     }
 }

@@ -93,13 +93,15 @@ public record MetricPlan(
         return type == Metric.Type.SHARE ? 1 : 0;
     }
 
-    /** The value of a unit whose matching events sum up to this. */
-    public long valueOf(long sum) {
-        return type == Metric.Type.PROPORTION ? (sum >= 1 ? 1 : 0) : Math.min(sum, cap);
+    /** Whether units have the value 1 or 0: whether their matching events sum up to 1 or more. */
+    public boolean isYesOrNo() {
+        return type == Metric.Type.PROPORTION;
     }
 
-    /** The same before the cap. */
-    public long uncapped(long sum) {
-        return type == Metric.Type.PROPORTION ? valueOf(sum) : sum;
+    /** Whether a unit whose matching events sum up to this, in two words, has the cap as its value. */
+    public boolean isCapped(long high, long low) {
+        return cap != Long.MAX_VALUE
+                && type != Metric.Type.PROPORTION
+                && (high > 0 || (high == 0 && (low < 0 || low > cap)));
     }
 }

@@ -10,12 +10,15 @@ import org.showroomlab.jobs.count.Wide;
  * Counts, sums and buckets, each after their number, so that a later version may add some.
  *
  * <p>A cell also stands inside other types, whose versions say nothing of its own. So it can be told from its bytes how wide
- * its sums are: the number of words is negative since they are {@linkplain Wide wide}, and was not when they had two each.
+ * its sums are: before them stands −(2²⁴ · words of a sum + number of all words). When sums had three words each, that was
+ * −(number of words), when they had two, the number of words, and all words followed.
  */
 public final class CellFormat implements WireFormat<Cell> {
+    private static final int WIDTH_SHIFT = 24;
+
     @Override
     public int version() {
-        return 2;
+        return 3;
     }
 
     @Override
@@ -30,16 +33,33 @@ public final class CellFormat implements WireFormat<Cell> {
         return Cell.of(readLongs(in), readSums(in), BucketCountsFormat.read(in));
     }
 
+    /** Of each sum only the words that say something: most sums are zero or small. */
     private static void writeSums(long[] words, DataOutputView out) throws IOException {
-        out.writeInt(-words.length);
-        for (long word : words) {
-            out.writeLong(word);
+        out.writeInt(-((Wide.WORDS << WIDTH_SHIFT) + words.length));
+        for (int at = 0; at < words.length; at += Wide.WORDS) {
+            int telling = Wide.tellingWords(words, at);
+            out.writeByte(telling);
+            for (int i = Wide.WORDS - telling; i < Wide.WORDS; i++) {
+                out.writeLong(words[at + i]);
+            }
         }
     }
 
     private static long[] readSums(DataInputView in) throws IOException {
-        int length = in.readInt();
-        return length > 0 ? Wide.ofTwoWords(readLongs(in, length)) : readLongs(in, -length);
+        int written = in.readInt();
+        int length = Math.abs(written) & ((1 << WIDTH_SHIFT) - 1);
+        if (-written >> WIDTH_SHIFT <= 0) {
+            return Wide.widened(readLongs(in, length), written > 0 ? 2 : 3);
+        }
+        long[] words = new long[length];
+        for (int at = 0; at < length; at += Wide.WORDS) {
+            int telling = in.readByte();
+            for (int i = Wide.WORDS - telling; i < Wide.WORDS; i++) {
+                words[at + i] = in.readLong();
+            }
+            Wide.extend(words, at, telling);
+        }
+        return words;
     }
 
     private static void writeLongs(long[] values, DataOutputView out) throws IOException {

@@ -19,7 +19,7 @@ public final class ClusterSumsFormat implements WireFormat<ClusterSums> {
 
     @Override
     public int version() {
-        return 2;
+        return 3;
     }
 
     @Override

@@ -79,27 +79,33 @@ class ExactnessTest {
         assertThat(count.accounting().counted()).isEqualTo(2);
     }
 
-    /** Σx² of four such amounts has more than 128 bits. */
+    /** Two such amounts of one visitor or showroom have more than 64 bits, and Σx² of four has more than 128. */
     @Test
-    void sumsOfSquaresAreExactHoweverLarge() {
-        List<Experiment> experiments =
-                List.of(ExperimentFiles.parse("e.yaml", """
-                        id: e
-                        unit: visitor
+    void sumsAreExactHoweverLarge() {
+        List<Experiment> experiments = Stream.of("visitor", "showroom")
+                .map(unit -> ExperimentFiles.parse(unit + ".yaml", """
+                        id: %1$s
+                        unit: %1$s
                         start: 2026-01-05T00:00:00Z
                         end: 2026-01-12T00:00:00Z
                         variants: [{id: a, control: true}, {id: b}]
                         metrics:
-                          - {id: paid, type: mean, event: purchase, value: amount_minor}
-                          - {id: basket, type: ratio, event: purchase, value: amount_minor, per: {event: purchase, value: quantity}}
-                        """).experiment());
+                          - {id: paid, type: mean, event: purchase, where: {kind: sale}, value: amount_minor, subtract: {kind: refund}}
+                          - {id: capped, type: mean, event: purchase, value: amount_minor, cap: 1000000000000}
+                          - {id: basket, type: ratio, event: purchase, value: amount_minor, per: {event: purchase, value: amount_minor}}
+                          - {id: bought, type: proportion, event: purchase, where: {kind: sale}, subtract: {kind: refund}}
+                        """.formatted(unit))
+                        .experiment())
+                .toList();
         List<byte[]> records = new ArrayList<>();
-        for (int i = 0; i < 200; i++) {
+        for (int i = 0; i < 300; i++) {
+            String kind = i % 7 == 3 || i % 10 == 4 ? "refund" : "sale";
+            String variant = i % 2 == 0 ? "a" : "b";
             records.add(("{\"type\":\"purchase\",\"id\":\"" + i + "\",\"ts\":" + (1_767_700_000_000L + i * 1_000_000L)
-                            + ",\"showroom\":\"s\",\"visitor\":\"v" + i % 190 + "\",\"order\":\"o\",\"kind\":\"sale\""
-                            + ",\"amount_minor\":" + (i < 190 ? 9_000_000_000_000_000_000L - i : i)
-                            + ",\"exposures\":{\"e\":\""
-                            + (i % 2 == 0 || i > 195 ? "a" : "b") + "\"}}")
+                            + ",\"showroom\":\"s" + i % 10 + "\",\"visitor\":\"v" + i % 50
+                            + "\",\"order\":\"o\",\"kind\":\"" + kind + "\",\"amount_minor\":"
+                            + (i % 3 == 0 ? i : Long.MAX_VALUE - i) + ",\"exposures\":{\"visitor\":\"" + variant
+                            + "\",\"showroom\":\"" + variant + "\"}}")
                     .getBytes(StandardCharsets.UTF_8));
         }
         PureCount count = new PureCount(experiments, 7);

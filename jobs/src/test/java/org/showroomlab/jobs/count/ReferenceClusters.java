@@ -1,6 +1,7 @@
 package org.showroomlab.jobs.count;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -109,17 +110,17 @@ final class ReferenceClusters {
             ReferenceCount.add(rows, key, matches, Map.of());
             return;
         }
-        long u = ReferenceCount.numerator(metric, events, 0, Long.MAX_VALUE);
-        long d = ReferenceCount.denominator(metric, events, 0, Long.MAX_VALUE);
-        long y = ReferenceCount.value(metric, u);
+        BigInteger u = ReferenceCount.numerator(metric, events, 0, Long.MAX_VALUE);
+        BigInteger d = ReferenceCount.denominator(metric, events, 0, Long.MAX_VALUE);
+        BigInteger y = ReferenceCount.value(metric, u);
         u = metric.type() == Metric.Type.PROPORTION ? y : u;
-        Map<Sum, long[]> sums = new HashMap<>();
-        ReferenceCount.put(sums, Sum.Y, y, 1);
+        Map<Sum, BigInteger> sums = new HashMap<>();
+        ReferenceCount.put(sums, Sum.Y, y, BigInteger.ONE);
         ReferenceCount.put(sums, Sum.YY, y, y);
-        ReferenceCount.put(sums, Sum.D, d, 1);
+        ReferenceCount.put(sums, Sum.D, d, BigInteger.ONE);
         ReferenceCount.put(sums, Sum.DD, d, d);
         ReferenceCount.put(sums, Sum.YD, y, d);
-        ReferenceCount.put(sums, Sum.U, u, 1);
+        ReferenceCount.put(sums, Sum.U, u, BigInteger.ONE);
         ReferenceCount.put(sums, Sum.UU, u, u);
         ReferenceCount.add(rows, key, matches, sums);
     }

@@ -1,6 +1,7 @@
 package org.showroomlab.jobs.count;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -168,11 +169,11 @@ final class ReferenceCount {
             countQuantile(metric, history, exposed, end, keys, rows);
             return;
         }
-        long u = numerator(metric, history, exposed, end);
-        long d = denominator(metric, history, exposed, end);
-        long x = covariate ? value(metric, numerator(metric, history, before, exposed)) : 0;
-        long z = covariate ? denominator(metric, history, before, exposed) : 0;
-        long y = value(metric, u);
+        BigInteger u = numerator(metric, history, exposed, end);
+        BigInteger d = denominator(metric, history, exposed, end);
+        BigInteger x = covariate ? value(metric, numerator(metric, history, before, exposed)) : BigInteger.ZERO;
+        BigInteger z = covariate ? denominator(metric, history, before, exposed) : BigInteger.ZERO;
+        BigInteger y = value(metric, u);
         if (metric.type() == Metric.Type.PROPORTION) {
             u = y;
         }
@@ -181,22 +182,22 @@ final class ReferenceCount {
             long ts = e.header().timestampMillis();
             events += ts >= exposed && ts < end && value(metric.measure(), e) != null ? 1 : 0;
         }
-        Map<Sum, long[]> sums = new HashMap<>();
-        put(sums, Sum.Y, y, 1);
+        Map<Sum, BigInteger> sums = new HashMap<>();
+        put(sums, Sum.Y, y, BigInteger.ONE);
         put(sums, Sum.YY, y, y);
-        put(sums, Sum.D, d, 1);
+        put(sums, Sum.D, d, BigInteger.ONE);
         put(sums, Sum.DD, d, d);
         put(sums, Sum.YD, y, d);
-        put(sums, Sum.X, x, 1);
+        put(sums, Sum.X, x, BigInteger.ONE);
         put(sums, Sum.XX, x, x);
         put(sums, Sum.YX, y, x);
-        put(sums, Sum.Z, z, 1);
+        put(sums, Sum.Z, z, BigInteger.ONE);
         put(sums, Sum.ZZ, z, z);
         put(sums, Sum.YZ, y, z);
         put(sums, Sum.DX, d, x);
         put(sums, Sum.DZ, d, z);
         put(sums, Sum.XZ, x, z);
-        put(sums, Sum.U, u, 1);
+        put(sums, Sum.U, u, BigInteger.ONE);
         put(sums, Sum.UU, u, u);
         for (CellKey key : keys) {
             add(rows, key, events, sums);
@@ -239,20 +240,20 @@ final class ReferenceCount {
         }
     }
 
-    static long numerator(Metric metric, List<Event> history, long from, long until) {
+    static BigInteger numerator(Metric metric, List<Event> history, long from, long until) {
         return metric.type() == Metric.Type.SHARE
                 ? matches(metric, history, from, until, true)
                 : sum(metric.measure(), history, from, until);
     }
 
-    static long denominator(Metric metric, List<Event> history, long from, long until) {
+    static BigInteger denominator(Metric metric, List<Event> history, long from, long until) {
         return metric.type() == Metric.Type.SHARE
                 ? matches(metric, history, from, until, false)
                 : sum(metric.per(), history, from, until);
     }
 
     /** Matching events, or only those at most the threshold. */
-    private static long matches(Metric metric, List<Event> history, long from, long until, boolean onlySmall) {
+    private static BigInteger matches(Metric metric, List<Event> history, long from, long until, boolean onlySmall) {
         long matches = 0;
         BigDecimal atMost = Objects.requireNonNull(metric.atMost());
         for (Event e : history) {
@@ -263,25 +264,25 @@ final class ReferenceCount {
                 matches += !onlySmall || exact.compareTo(atMost) <= 0 ? 1 : 0;
             }
         }
-        return matches;
+        return BigInteger.valueOf(matches);
     }
 
-    static long value(Metric metric, long sum) {
+    static BigInteger value(Metric metric, BigInteger sum) {
         if (metric.type() == Metric.Type.PROPORTION) {
-            return sum > 0 ? 1 : 0;
+            return sum.signum() > 0 ? BigInteger.ONE : BigInteger.ZERO;
         }
         BigDecimal cap = metric.cap();
         return cap == null
                 ? sum
-                : Math.min(sum, cap.movePointRight(metric.measure().scale()).longValueExact());
+                : sum.min(cap.movePointRight(metric.measure().scale()).toBigIntegerExact());
     }
 
-    static long sum(@Nullable Measure measure, List<Event> history, long from, long until) {
-        long sum = 0;
+    static BigInteger sum(@Nullable Measure measure, List<Event> history, long from, long until) {
+        BigInteger sum = BigInteger.ZERO;
         for (Event e : history) {
             Long value = measure == null ? null : value(measure, e);
             long ts = e.header().timestampMillis();
-            sum += value != null && ts >= from && ts < until ? value : 0;
+            sum = sum.add(BigInteger.valueOf(value != null && ts >= from && ts < until ? value : 0));
         }
         return sum;
     }
@@ -346,14 +347,22 @@ final class ReferenceCount {
         return value == null ? "" : value.toString();
     }
 
-    static void put(Map<Sum, long[]> sums, Sum which, long a, long b) {
-        sums.put(which, new long[] {a, b});
+    static void put(Map<Sum, BigInteger> sums, Sum which, BigInteger a, BigInteger b) {
+        sums.put(which, a.multiply(b));
     }
 
-    static void add(Map<CellKey, Cell> rows, CellKey key, long events, Map<Sum, long[]> sums) {
+    static void add(Map<CellKey, Cell> rows, CellKey key, long events, Map<Sum, BigInteger> sums) {
         Cell cell = rows.computeIfAbsent(key, k -> Cell.ofUnits());
         cell.addCount(0, 1);
         cell.addCount(1, events);
-        sums.forEach((sum, factors) -> cell.addProduct(sum.ordinal(), factors[0], factors[1]));
+        sums.forEach((sum, value) -> cell.addWords(sum.ordinal(), words(value), 0));
+    }
+
+    private static long[] words(BigInteger value) {
+        long[] words = new long[Wide.WORDS];
+        for (int i = 0; i < words.length; i++) {
+            words[words.length - 1 - i] = value.shiftRight(64 * i).longValue();
+        }
+        return words;
     }
 }

@@ -44,6 +44,9 @@ public final class StateSamples {
         BucketCounts buckets = new BucketCounts();
         buckets.add(-3, 4);
         buckets.add(70_000, -1);
-        return Cell.of(new long[] {1, -2}, new long[] {-1, 5, Long.MAX_VALUE, Long.MIN_VALUE}, buckets);
+        return Cell.of(
+                new long[] {1, -2},
+                new long[] {-1, 5, Long.MAX_VALUE, Long.MIN_VALUE, 0, 0, 0, 0, -1, -1, -1, -7, 0, 0, 1, -1},
+                buckets);
     }
 }

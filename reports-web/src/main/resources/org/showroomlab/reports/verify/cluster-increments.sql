@@ -1,7 +1,7 @@
 -- cluster_increments: per event values of each cluster and period, taken back when the unit is mixed.
 insert into cluster_increments
 select ${experiment}, ${metric}, variant, ${dimension}, value, cluster, period, day,
-       sum(sign * events), sum(sign * added), sum(${exact}(sign * added * added)), sum(sign * den_events), sum(sign * den_added)
+       sum(sign * events), sum(sign * added), sum(${exact}(sign * added, added)), sum(sign * den_events), sum(sign * den_added)
 from (
   select u.variant, ${slice} as value, u.cluster, u.period, u.mixed_day, o.day as event_day,
          o.events, o.added, o.den_events, o.den_added

@@ -18,7 +18,7 @@ select s.unit, s.value, s.day as from_day, u.variant, u.cohort_day,
        coalesce(c.x, 0)::hugeint as x, coalesce(c.z, 0)::hugeint as z
 from (
   select unit, value, day, lead(day) over so_far as next_day,
-         within_64_bits(sum(y) over so_far) as total, within_64_bits(sum(d) over so_far) as d,
+         sum(y) over so_far as total, sum(d) over so_far as d,
          sum(events) over so_far as events
   from changes
   window so_far as (partition by unit, value order by day)
@@ -31,12 +31,12 @@ where u.mixed_day is null or s.day < u.mixed_day;
 insert into unit_increments
 select ${experiment}, ${metric}, variant, ${dimension}, value, ${on_day},
        sum(sign), sum(sign * events),
-       sum(sign * y), sum(${exact}(sign * y * y)), sum(sign * d), sum(${exact}(sign * d * d)),
-       sum(${exact}(sign * y * d)),
-       sum(sign * x), sum(${exact}(sign * x * x)), sum(${exact}(sign * x * y)),
-       sum(sign * z), sum(${exact}(sign * z * z)), sum(${exact}(sign * y * z)),
-       sum(${exact}(sign * d * x)), sum(${exact}(sign * d * z)), sum(${exact}(sign * x * z)),
-       sum(sign * u), sum(${exact}(sign * u * u))
+       sum(sign * y), sum(${exact}(sign * y, y)), sum(sign * d), sum(${exact}(sign * d, d)),
+       sum(${exact}(sign * y, d)),
+       sum(sign * x), sum(${exact}(sign * x, x)), sum(${exact}(sign * x, y)),
+       sum(sign * z), sum(${exact}(sign * z, z)), sum(${exact}(sign * y, z)),
+       sum(${exact}(sign * d, x)), sum(${exact}(sign * d, z)), sum(${exact}(sign * x, z)),
+       sum(sign * u), sum(${exact}(sign * u, u))
 from (
   select *, from_day as day, 1::hugeint as sign from states
   union all

@@ -55,13 +55,15 @@ create macro has_endless_attribute(json) as
       and digits_of(v::varchar) <> ''
       and length(digits_of(v::varchar)) - places_of(v::varchar) > 1000000000)) > 0, false);
 
--- A sum of one unit stays within 64 bits.
-create macro within_64_bits(value) as
-  greatest(least(value, 9223372036854775807::hugeint), -9223372036854775808::hugeint);
-
--- Of products, as narrow as DuckDB adds them up fast; and as wide as they need be.
-create or replace macro in_128_bits(product) as product;
-create or replace macro of_any_width(product) as product::bignum;
+-- Products, as narrow as DuckDB makes them fast; and as wide as they need be, where it can only add: of the parts before
+-- and after the fifteenth digit.
+create or replace macro in_128_bits(a, b) as a * b;
+create or replace macro followed_by_zeros(number, zeros) as (number::varchar || repeat('0', zeros))::bignum;
+create or replace macro of_any_width(a, b) as
+  followed_by_zeros((a // 1000000000000000) * (b // 1000000000000000), 30)
+  + followed_by_zeros(
+      (a // 1000000000000000) * (b % 1000000000000000) + (a % 1000000000000000) * (b // 1000000000000000), 15)
+  + ((a % 1000000000000000) * (b % 1000000000000000))::bignum;
 
 -- An amount: an integer from 0 to 2^63 - 1, however it is written; null when it is anything else.
 create macro whole(number) as

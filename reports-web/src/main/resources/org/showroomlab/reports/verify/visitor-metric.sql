@@ -19,7 +19,7 @@ asof join days d on events.ts >= d.starts_at;
 create or replace temp table covariates as
 select unit, ${value_of_x} as x, z
 from (
-  select w.unit, within_64_bits(sum(m.y)) as total, within_64_bits(sum(m.d)) as z
+  select w.unit, sum(m.y) as total, sum(m.d) as z
   from matches m join events e using (record) join windows w on w.unit = e.visitor
   where ${has_covariates} and e.ts >= w.covariates_from and e.ts < w.exposed_at
   group by w.unit
