@@ -1,5 +1,6 @@
 package org.showroomlab.reports.analyze;
 
+import org.showroomlab.stats.Alternative;
 import org.showroomlab.stats.design.ClusterPower;
 import org.showroomlab.stats.design.MeanPower;
 import org.showroomlab.stats.design.NonInferiorityPower;
@@ -12,20 +13,24 @@ enum PowerMetric {
     MEAN("delta") {
         @Override
         PowerCurve curve(Fields item) {
-            return new MeanPower(item.positive("sd"), level(item, 2));
+            return new MeanPower(item.positive("sd"), level(item, sidesOfAlternative(item)));
         }
     },
     PROPORTION("p1") {
         @Override
         PowerCurve curve(Fields item) {
-            return new ProportionPower(item.share("p0"), level(item, 2));
+            return new ProportionPower(item.share("p0"), level(item, sidesOfAlternative(item)));
         }
     },
     CLUSTERS("delta") {
         @Override
         PowerCurve curve(Fields item) {
             return new ClusterPower(
-                    item.positive("sd"), item.positive("m"), item.number("icc"), item.number("cv", 0), level(item, 2));
+                    item.positive("sd"),
+                    item.positive("m"),
+                    item.number("icc"),
+                    item.number("cv", 0),
+                    level(item, sidesOfAlternative(item)));
         }
     },
     NON_INFERIORITY("margin") {
@@ -46,6 +51,11 @@ enum PowerMetric {
     /** The field that holds the effect. */
     String effectName() {
         return effectName;
+    }
+
+    /** Where only a direction is asked for; which one makes no difference to a planned test. */
+    private static int sidesOfAlternative(Fields item) {
+        return item.significance().alternative() == Alternative.TWO_SIDED ? 2 : 1;
     }
 
     private static PlannedLevel level(Fields item, int usualSides) {

@@ -74,13 +74,14 @@ final class DropPictures {
         OptionalLong pieces = onePieceEach(arm) ? arm.pieces() : OptionalLong.empty();
         List<Moment> soldOut = soldOut(arm).toList();
         long showrooms = lines(arm).map(StockLine::showroom).distinct().count();
+        long anySoldOut = soldOut.stream().map(Moment::name).distinct().count();
         return picture(
                 ElementId.of("burn-down", arm.variant()),
                 arm.variant() + ": preordered and picked up by hours since the start"
                         + (pieces.isPresent() ? ", of " + Figures.count(pieces.getAsLong()) + " pieces" : "")
                         + (soldOut.isEmpty()
                                 ? ""
-                                : "; dotted: sold out in " + soldOut.size() + " of " + showrooms + " showrooms"),
+                                : "; dotted: sold out in " + anySoldOut + " of " + showrooms + " showrooms"),
                 List.of(burn(arm, b -> (double) b.preordered()), burn(arm, b -> (double) b.pickedUp())),
                 List.of("preordered", "picked up"),
                 pieces.isPresent() ? OptionalDouble.of((double) pieces.getAsLong()) : OptionalDouble.empty(),

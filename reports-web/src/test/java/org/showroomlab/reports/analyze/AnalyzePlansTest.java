@@ -108,6 +108,11 @@ class AnalyzePlansTest {
                 Asked.peer("r_power").get(1).at("/expected/n_per_group"),
                 1e-3);
         close(
+                Asked.one("{'type':'power','metric':'mean','delta':0.1,'sd':1,'power':0.8,'alternative':'greater'}")
+                        .get("n"),
+                Asked.peer("r_power").get(1).at("/expected/n_per_group"),
+                1e-3);
+        close(
                 Asked.one("{'type':'power','metric':'mean','n':100,'sd':1,'power':0.8}")
                         .get("delta"),
                 Asked.peer("r_power").get(0).at("/expected/mde_at_100"),

@@ -8,8 +8,8 @@ import org.showroomlab.stats.Significance;
  * A straight line on the natural logarithm of the dose by weighted least squares, as R's {@code lm(y ~ log(dose), weights
  * = w)}: the spread around the line estimates the noise, t with k − 2 degrees of freedom.
  *
- * <p>Edges: fewer than three doses leave no noise estimate; a dose that is not positive is refused. Points on one line, as
- * far as a double can tell, have a slope but no test of it ({@code zero_variance}).
+ * <p>Edges: two doses have a slope but leave no spread to test it by ({@code not_enough_data}); a dose that is not positive
+ * is refused. Points on one line, as far as a double can tell, have a slope but no test of it ({@code zero_variance}).
  *
  * <p>Source: R, {@code stats::lm}.
  *
@@ -28,9 +28,8 @@ public record LogDose(double intercept, double slope, Computable<Effect> test) {
             throw new IllegalArgumentException(
                     "need one y and weight per dose: " + dose.length + ", " + y.length + ", " + weights.length);
         }
-        if (dose.length < 3) {
-            return Computable.notComputable(
-                    "not_enough_data", "A line through " + dose.length + " doses leaves nothing to judge it by.");
+        if (dose.length < 2) {
+            return Computable.notComputable("not_enough_data", "A line needs two doses.");
         }
         double total = 0;
         double meanX = 0;
@@ -68,7 +67,9 @@ public record LogDose(double intercept, double slope, Computable<Effect> test) {
             size = Math.max(size, Math.max(Math.abs(y[i]), Math.abs(slope * x)));
         }
         double df = dose.length - 2.0;
-        Computable<Effect> test = test(slope, Math.sqrt(rss / df / sxx), df, Math.sqrt(rss / total) <= ROUNDING * size);
+        Computable<Effect> test = dose.length == 2
+                ? Computable.notComputable("not_enough_data", "A line through two doses leaves nothing to judge it by.")
+                : test(slope, Math.sqrt(rss / df / sxx), df, Math.sqrt(rss / total) <= ROUNDING * size);
         return Computable.of(new LogDose(meanY - slope * meanX, slope, test));
     }
 

@@ -86,7 +86,11 @@ class DoseTest {
         assertThat(fit.slope()).isCloseTo(o.get("expected").get("elasticity").asDouble(), within(1e-8));
         assertThat(fit.test().orElseThrow().stdError())
                 .isCloseTo(o.get("expected").get("se").asDouble(), within(1e-8));
-        assertThat(LogDose.fit(new double[] {1, 2}, new double[] {1, 2}, new double[] {1, 1})
+        LogDose two = LogDose.fit(new double[] {1, Math.E}, new double[] {1, 3}, new double[] {1, 5})
+                .orElseThrow();
+        assertThat(two.slope()).isCloseTo(2, within(1e-15));
+        assertThat(two.test().code()).contains("not_enough_data");
+        assertThat(LogDose.fit(new double[] {1}, new double[] {1}, new double[] {1})
                         .code())
                 .contains("not_enough_data");
     }

@@ -1,10 +1,14 @@
 package org.showroomlab.reports.export.notebook;
 
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Text of a report inside of another language: it may hold what means something there. */
 final class Written {
     private static final String MARKDOWN = "\\`*_{}[]<>#|~&$";
+    /** What makes a list, a heading or a line of the beginning of a text. */
+    private static final Pattern BEGINNING = Pattern.compile("\\d*(?=[-+.)])|(?==+$)");
 
     private Written() {}
 
@@ -17,7 +21,11 @@ final class Written {
             }
             written.appendCodePoint(Character.isISOControl(c) ? ' ' : c);
         });
-        return written.toString();
+        String line = written.toString().strip();
+        Matcher beginning = BEGINNING.matcher(line);
+        return beginning.lookingAt()
+                ? line.substring(0, beginning.end()) + '\\' + line.substring(beginning.end())
+                : line;
     }
 
     /** As a literal of Java. */
