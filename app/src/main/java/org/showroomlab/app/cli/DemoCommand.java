@@ -102,7 +102,7 @@ final class DemoCommand implements Callable<Integer> {
         return loaded;
     }
 
-    private void replay(Simulation simulation, String brokers, Resources running) {
+    private void replay(Simulation simulation, String brokers, Resources running) throws InterruptedException {
         double speed = fast
                 ? DeliveryReplay.WITHOUT_PAUSES
                 : (double) TimeUnit.DAYS.toSeconds(SimulationOptions.DEFAULT_DAYS) / REPLAY_SECONDS;

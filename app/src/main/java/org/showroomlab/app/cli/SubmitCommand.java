@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.showroomlab.app.broker.ShowroomTopics;
@@ -29,6 +30,9 @@ import picocli.CommandLine.Parameters;
 final class SubmitCommand implements Callable<Integer> {
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
+
+    private static final Duration SLOT_PATIENCE = Duration.ofSeconds(15);
+    private static final Duration WORK_PATIENCE = Duration.ofSeconds(30);
 
     @Parameters(arity = "0..1", paramLabel = "JOB", description = "Its name; --list shows all.")
     private @Nullable String name;
@@ -110,9 +114,39 @@ final class SubmitCommand implements Callable<Integer> {
         List<FlinkRest.RunningJob> running = new FlinkRest(submission.flink()).jobs();
         requireNotRunning(submission, running);
         running.forEach(other -> sayWhatBothCount(job, other.name(), loaded));
+        requireSlots(submission);
         ShowroomTopics.createOn(submission.brokers());
-        System.out.println(submission.send());
+        String id = submission.send();
+        System.out.println(id);
+        awaitWork(submission, id);
         return 0;
+    }
+
+    /** Flink takes a job whose state it cannot read, too, and tries again and again. */
+    private static void awaitWork(JobSubmission submission, String id) {
+        FlinkRest flink = new FlinkRest(submission.flink());
+        long end = System.nanoTime() + WORK_PATIENCE.toNanos();
+        while (!flink.isAtWork(id)) {
+            List<String> failure = flink.failure(id);
+            if (!failure.isEmpty()) {
+                throw new CommandProblem("Flink at " + submission.flink() + " has taken the job "
+                        + submission.job().name() + ", but it fails: " + failure.get(failure.size() - 1));
+            }
+            if (System.nanoTime() > end) {
+                System.err.println("The job is still starting after " + WORK_PATIENCE.toSeconds() + " seconds.");
+                return;
+            }
+            pause();
+        }
+    }
+
+    private static void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(500);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CommandProblem("interrupted while waiting for the cluster", e);
+        }
     }
 
     private NamedJob job() {
@@ -151,6 +185,26 @@ final class SubmitCommand implements Callable<Integer> {
         if (!both.isEmpty()) {
             System.err.println("The running job " + other + " counts " + both
                     + " as well: reports of it go by the job that was submitted last, which is this one.");
+        }
+    }
+
+    /** Flink takes a job that has no room, and lets it wait; task managers of a cluster that has just come up are on their way. */
+    private static void requireSlots(JobSubmission submission) {
+        FlinkRest flink = new FlinkRest(submission.flink());
+        long end = System.nanoTime() + SLOT_PATIENCE.toNanos();
+        while (true) {
+            FlinkRest.Overview overview = flink.overview();
+            if (overview.freeSlots() >= submission.parallelism()) {
+                return;
+            }
+            if (System.nanoTime() > end) {
+                throw new CommandProblem("the job " + submission.job().name() + " needs "
+                        + submission.parallelism() + " free slots, and the cluster at " + submission.flink() + " has "
+                        + overview.freeSlots() + " of " + overview.slots()
+                        + "; submit it with a smaller --parallelism, cancel another job, or start the cluster with more"
+                        + " --slots");
+            }
+            pause();
         }
     }
 

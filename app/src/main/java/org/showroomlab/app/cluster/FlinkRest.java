@@ -67,6 +67,33 @@ public final class FlinkRest {
         return jobs;
     }
 
+    /** Whether every part of a job is at work. */
+    public boolean isAtWork(String job) {
+        JsonNode vertices = get("/jobs/" + job).path("vertices");
+        for (JsonNode vertex : vertices) {
+            if (!vertex.path("status").asText().equals("RUNNING")) {
+                return false;
+            }
+        }
+        return !vertices.isEmpty();
+    }
+
+    /** Why a job has failed the last time, from the outermost cause to the innermost; empty when it has not. */
+    public List<String> failure(String job) {
+        JsonNode newest = get("/jobs/" + job + "/exceptions")
+                .path("exceptionHistory")
+                .path("entries")
+                .path(0);
+        return newest.path("stacktrace")
+                .asText("")
+                .lines()
+                .filter(line -> !line.startsWith("\t") && !line.isBlank())
+                .map(line -> line.replaceFirst("^Caused by: ", "")
+                        .replaceFirst("^[\\w.$]+: ", "")
+                        .strip())
+                .toList();
+    }
+
     /** A complete checkpoint. */
     public record Checkpoint(long id, Instant began) {}
 

@@ -50,9 +50,13 @@ public final class EmbeddedJob implements AutoCloseable {
         configuration.set(
                 CheckpointingOptions.CHECKPOINTS_DIRECTORY, checkpoints.toUri().toString());
         env.configure(configuration);
-        CountingJob job = new CountingJob(named.among(experiments), CountingJob.Options.LIVE.withJob(named.name()));
+        CountingJob.Options options = CountingJob.Options.LIVE.withJob(named.name());
+        CountingJob job = new CountingJob(named.among(experiments), options);
         ResultSinks.toTopics(
-                job.count(EventSources.topics(env, brokers, "showroom-" + named.name()), EventSources.TOPICS), brokers);
+                job.count(
+                        EventSources.topics(env, brokers, "showroom-" + named.name(), options.clockAheadMillis()),
+                        EventSources.TOPICS),
+                brokers);
         try {
             return new EmbeddedJob(env.executeAsync("showroom-" + named.name()));
         } catch (Exception e) {

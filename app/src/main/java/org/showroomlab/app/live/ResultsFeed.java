@@ -36,8 +36,8 @@ public final class ResultsFeed implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ResultsFeed.class);
     private static final Duration POLL = Duration.ofMillis(100);
     private static final Duration RETRY = Duration.ofSeconds(1);
-    /** After which brokers are asked whether they are there, and how long they may take for it. */
-    private static final Duration SILENCE = Duration.ofSeconds(5);
+    /** How often brokers are asked whether they are there, and the same. */
+    private static final Duration CHECK = Duration.ofSeconds(5);
 
     private static final Duration ANSWER = Duration.ofSeconds(5);
     private static final Duration STOP = Duration.ofSeconds(20);
@@ -62,7 +62,8 @@ public final class ResultsFeed implements AutoCloseable {
                         "enable.auto.commit", "false",
                         // Made by asking for it, the topic would lack its settings.
                         "allow.auto.create.topics", "false",
-                        "auto.offset.reset", "earliest",
+                        // Offsets that are not there are those of another topic, which must be noticed.
+                        "auto.offset.reset", "none",
                         "max.poll.records", "20000",
                         "default.api.timeout.ms", "20000"),
                 new ByteArrayDeserializer(),
@@ -76,45 +77,62 @@ public final class ResultsFeed implements AutoCloseable {
      */
     public static ResultsFeed start(String brokers, Store store) {
         ResultsFeed feed = new ResultsFeed(brokers, store);
-        try (KafkaConsumer<byte[], byte[]> probe = consumer(brokers)) {
-            feed.assign(probe);
+        try (KafkaConsumer<byte[], byte[]> probe = consumer(brokers);
+                Admin admin = admin(brokers)) {
+            feed.assign(probe, admin);
         }
         feed.thread.start();
         return feed;
     }
 
-    private void assign(KafkaConsumer<byte[], byte[]> consumer) {
+    private static Admin admin(String brokers) {
+        String millis = Long.toString(ANSWER.toMillis());
+        return Admin.create(
+                Map.of("bootstrap.servers", brokers, "request.timeout.ms", millis, "default.api.timeout.ms", millis));
+    }
+
+    private void assign(KafkaConsumer<byte[], byte[]> consumer, Admin admin) {
         unsettledByJob.clear();
         List<TopicPartition> partitions = consumer.partitionsFor(ResultSinks.RESULTS_TOPIC).stream()
                 .map(p -> new TopicPartition(p.topic(), p.partition()))
                 .toList();
         consumer.assign(partitions);
-        follow();
+        follow(admin);
         Map<ResultPartition, Long> offsets = store.offsets();
+        Map<TopicPartition, Long> first = consumer.beginningOffsets(partitions);
+        Map<TopicPartition, Long> end = consumer.endOffsets(partitions);
         for (TopicPartition partition : partitions) {
             Long stored = offsets.get(new ResultPartition(partition.topic(), partition.partition()));
-            if (stored == null) {
+            if (stored == null
+                    || stored < first.getOrDefault(partition, 0L)
+                    || stored > end.getOrDefault(partition, 0L)) {
                 consumer.seekToBeginning(List.of(partition));
             } else {
                 consumer.seek(partition, stored);
             }
         }
+        heard();
     }
 
-    /** Tells the store whose rows these are, if the brokers say so. */
-    private void follow() {
-        try (Admin admin = Admin.create(Map.of(
-                "bootstrap.servers", brokers, "request.timeout.ms", "10000", "default.api.timeout.ms", "20000"))) {
+    /**
+     * Tells the store whose rows these are, if the brokers say so. Behind an address that stays the same there may be
+     * another cluster one day.
+     *
+     * @return whether they are another's than before
+     */
+    private boolean follow(Admin admin) {
+        try {
             String cluster = admin.describeCluster().clusterId().get();
             TopicDescription topic = admin.describeTopics(List.of(ResultSinks.RESULTS_TOPIC))
                     .allTopicNames()
                     .get()
                     .get(ResultSinks.RESULTS_TOPIC);
-            if (cluster != null && topic != null) {
-                store.follow(cluster, topic.topicId().toString());
-            }
+            return cluster != null
+                    && topic != null
+                    && store.follow(cluster, topic.topicId().toString());
         } catch (ExecutionException e) {
-            throw new KafkaException("the brokers do not say which cluster and topic they have", e.getCause());
+            throw new KafkaException(
+                    "the brokers do not say which cluster and topic they have: " + e.getCause(), e.getCause());
         } catch (InterruptedException e) {
             throw new InterruptException(e);
         }
@@ -122,19 +140,15 @@ public final class ResultsFeed implements AutoCloseable {
 
     private void feed() {
         while (!isStopping()) {
-            try (KafkaConsumer<byte[], byte[]> consumer = consumer(brokers)) {
-                assign(consumer);
-                heard();
+            try (KafkaConsumer<byte[], byte[]> consumer = consumer(brokers);
+                    Admin admin = admin(brokers)) {
+                assign(consumer, admin);
                 while (!isStopping()) {
-                    ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
-                    if (!take(records)) {
+                    if (!take(consumer.poll(POLL))) {
                         LOG.info("an experiment that a run had counted is live now; the results are read again");
-                        assign(consumer);
-                    }
-                    if (!records.isEmpty()) {
-                        heard();
-                    } else if (System.nanoTime() - heardAtNanos > SILENCE.toNanos()) {
-                        ask(consumer);
+                        assign(consumer, admin);
+                    } else if (System.nanoTime() - heardAtNanos > CHECK.toNanos()) {
+                        check(consumer, admin);
                     }
                 }
             } catch (InterruptException e) {
@@ -149,23 +163,37 @@ public final class ResultsFeed implements AutoCloseable {
     }
 
     /** Silence is the same whether there is nothing to say or nobody there. */
-    private void ask(KafkaConsumer<byte[], byte[]> consumer) {
+    private void check(KafkaConsumer<byte[], byte[]> consumer, Admin admin) {
+        boolean isAnother;
         try {
-            consumer.endOffsets(consumer.assignment(), ANSWER);
-            heard();
-        } catch (TimeoutException e) {
-            LOG.debug("the brokers do not answer", e);
-            store.interrupted(new Interruption(Instant.now(), "the brokers at " + brokers + " do not answer"));
+            isAnother = follow(admin);
+        } catch (InterruptException e) {
+            throw e;
+        } catch (KafkaException e) {
+            LOG.debug("the brokers did not say whose the results are", e);
+            heardAtNanos = System.nanoTime();
+            interrupted(e);
+            return;
         }
+        if (isAnother) {
+            LOG.info("these are the results of another Kafka cluster, or of a topic that was made anew");
+            assign(consumer, admin);
+        }
+        heard();
+    }
+
+    private void interrupted(RuntimeException e) {
+        boolean silent = e instanceof TimeoutException || e.getCause() instanceof TimeoutException;
+        store.interrupted(new Interruption(
+                Instant.now(),
+                silent
+                        ? "the brokers at " + brokers + " do not answer"
+                        : "the results could not be taken in: " + e.getMessage()));
     }
 
     private void heard() {
         heardAtNanos = System.nanoTime();
         store.resumed();
-    }
-
-    private void interrupted(RuntimeException e) {
-        store.interrupted(new Interruption(Instant.now(), "the results could not be taken in: " + e.getMessage()));
     }
 
     private boolean isStopping() {

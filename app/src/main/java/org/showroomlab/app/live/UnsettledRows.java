@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import org.showroomlab.jobs.results.ResultCodec;
 import org.showroomlab.jobs.results.ResultRow;
@@ -42,7 +41,7 @@ final class UnsettledRows {
     void take(ResultCodec.Stamped stamped, ResultPartition partition, long offset) {
         ResultRow row = stamped.row();
         if (row instanceof RolledBack back) {
-            beginnings.add(new JobBeginning(back.jobId(), Set.copyOf(back.experiments()), offset));
+            beginnings.add(new JobBeginning(back.jobId(), back.experiments(), offset));
             goBack(back);
             begin(back, partition, offset);
         } else if (row instanceof Settled settled) {

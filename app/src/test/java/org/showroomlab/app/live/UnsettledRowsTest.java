@@ -8,8 +8,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.showroomlab.jobs.results.CountedExperiment;
 import org.showroomlab.jobs.results.LifeTableCount;
 import org.showroomlab.jobs.results.ResultCodec;
 import org.showroomlab.jobs.results.ResultRow;
@@ -22,6 +22,7 @@ import org.showroomlab.reports.store.ResultPartition;
 
 class UnsettledRowsTest {
     private static final String JOB = "first";
+    private static final List<CountedExperiment> COUNTED = List.of(new CountedExperiment("e", "e.yaml", "id: e"));
     private static final ResultPartition RESULTS = new ResultPartition("results", 0);
 
     private final UnsettledRows rows = new UnsettledRows();
@@ -35,7 +36,7 @@ class UnsettledRowsTest {
         say(row("of another subtask", 4), new Stamp(5, 600, JOB, 0));
         rows.drain();
 
-        say(new RolledBack(0, 511, 4, 1, JOB, List.of("e")));
+        say(new RolledBack(0, 511, 4, 1, JOB, COUNTED));
         say(row("kept", 5), new Stamp(5, 7, JOB, 0));
 
         assertThat(said(JOB)).containsExactlyInAnyOrder(row("stale", 0), row("kept", 5));
@@ -57,7 +58,7 @@ class UnsettledRowsTest {
         say(row("a", 1), new Stamp(4, 7, JOB, 0));
         say(new Settled(0, 1023, 4));
         rows.drain();
-        say(new RolledBack(0, 1023, 3, 1, JOB, List.of("e")));
+        say(new RolledBack(0, 1023, 3, 1, JOB, COUNTED));
         assertThat(said(JOB)).isEmpty();
     }
 
@@ -65,12 +66,12 @@ class UnsettledRowsTest {
     @Test
     void aJobThatIsSubmittedAnewHoldsNothingOfTheOneBefore() {
         say(row("unsettled", 1), new Stamp(5, 7, JOB, 0));
-        say(new RolledBack(0, 511, 0, 1, "second", List.of("e")));
+        say(new RolledBack(0, 511, 0, 1, "second", COUNTED));
         say(row("new", 2), new Stamp(1, 600, "second", 0));
 
         assertThat(held()).isEqualTo(101);
         LiveRows said = rows.drain();
-        assertThat(said.beginnings()).containsExactly(new JobBeginning("second", Set.of("e"), 101));
+        assertThat(said.beginnings()).containsExactly(new JobBeginning("second", COUNTED, 101));
         assertThat(said.rowsByJobId())
                 .isEqualTo(Map.of(JOB, List.of(row("unsettled", 1)), "second", List.of(row("new", 2))));
     }
@@ -78,10 +79,10 @@ class UnsettledRowsTest {
     /** A process that stood still for long was given up, woke up again and sent what it still had. */
     @Test
     void rowsOfALifeThatWasGivenUpAreVoidHoweverLateTheyCome() {
-        say(new RolledBack(0, 511, 0, 11, JOB, List.of("e")));
-        say(new RolledBack(512, 1023, 0, 12, JOB, List.of("e")));
+        say(new RolledBack(0, 511, 0, 11, JOB, COUNTED));
+        say(new RolledBack(512, 1023, 0, 12, JOB, COUNTED));
         say(row("of both", 1), new Stamp(1, 7, JOB, 11));
-        say(new RolledBack(0, 511, 0, 21, JOB, List.of("e")));
+        say(new RolledBack(0, 511, 0, 21, JOB, COUNTED));
         say(row("of both", 2), new Stamp(1, 7, JOB, 21));
 
         say(row("of both", 3), new Stamp(1, 7, JOB, 11));
@@ -96,7 +97,7 @@ class UnsettledRowsTest {
     void readingBeginsAtTheLastGoingBackUntilItsLifeHasACheckpoint() {
         say(row("settled", 1), new Stamp(4, 7, JOB, 11));
         say(new Settled(0, 511, 4));
-        say(new RolledBack(0, 511, 4, 21, JOB, List.of("e")));
+        say(new RolledBack(0, 511, 4, 21, JOB, COUNTED));
         say(row("other", 1), new Stamp(5, 600, JOB, 12));
         assertThat(held()).isEqualTo(102);
         say(new Settled(512, 1023, 5));

@@ -19,6 +19,7 @@ import org.showroomlab.jobs.count.Cell;
 import org.showroomlab.jobs.count.CellKey;
 import org.showroomlab.jobs.count.CellRows;
 import org.showroomlab.jobs.plan.ExperimentPlan;
+import org.showroomlab.jobs.results.CountedExperiment;
 import org.showroomlab.jobs.results.ResultRow;
 import org.showroomlab.jobs.results.RolledBack;
 import org.showroomlab.jobs.results.Settled;
@@ -94,12 +95,19 @@ final class TotalsOperator extends FlushingOperator<CellChange, Tuple2<String, b
                 jobId(),
                 plan().experiments().stream()
                         .filter(experiment -> !isClosed(experiment.number()))
-                        .map(ExperimentPlan::id)
+                        .map(this::counted)
                         .toList()));
         if (restored) {
             KeyedStates.<CellKey, Cell>forEach(
                     getKeyedStateBackend(), descriptor(), (key, total) -> changed.put(key, total.copy()));
         }
+    }
+
+    private CountedExperiment counted(ExperimentPlan experiment) {
+        return new CountedExperiment(
+                experiment.id(),
+                loaded().files().get(experiment.number()),
+                loaded().texts().get(experiment.number()));
     }
 
     private String jobId() {

@@ -84,7 +84,7 @@ public final class ResultCodec {
                     .put("checkpoint", back.checkpoint())
                     .put("at_millis", back.atMillis())
                     .put("job_id", back.jobId())
-                    .putTexts("experiments", back.experiments());
+                    .putExperiments("experiments", back.experiments());
         } else if (row instanceof Settled settled) {
             json.put("row", "settled")
                     .put("first_key_group", settled.firstKeyGroup())
@@ -159,8 +159,8 @@ public final class ResultCodec {
     }
 
     private static RolledBack rolledBack(JsonNode node) {
-        List<String> experiments = new ArrayList<>();
-        node.path("experiments").forEach(id -> experiments.add(id.asText()));
+        List<CountedExperiment> experiments = new ArrayList<>();
+        node.path("experiments").forEach(each -> experiments.add(experiment(each)));
         return new RolledBack(
                 node.path("first_key_group").intValue(),
                 node.path("last_key_group").intValue(),
@@ -168,6 +168,16 @@ public final class ResultCodec {
                 node.path("at_millis").longValue(),
                 node.path("job_id").asText(""),
                 experiments);
+    }
+
+    /** Older versions said the id alone. */
+    private static CountedExperiment experiment(JsonNode node) {
+        return node.isTextual()
+                ? new CountedExperiment(node.asText(), "", "")
+                : new CountedExperiment(
+                        node.path("id").asText(),
+                        node.path("file").asText(),
+                        node.path("definition").asText());
     }
 
     private static void write(UnitStatistic s, RowJson json) {

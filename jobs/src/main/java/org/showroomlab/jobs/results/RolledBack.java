@@ -13,10 +13,15 @@ import java.util.List;
  * @param checkpoint the checkpoint that was gone back to; 0 when the job began without one
  * @param atMillis when, which tells one going back from another; rows said from then on are stamped with it
  * @param jobId Flink's id of the job; empty in rows of older versions
- * @param experiments the ids of those that the job counts and that are not closed: all their totals are said again
+ * @param experiments those that the job counts and that are not closed: all their totals are said again
  */
 public record RolledBack(
-        int firstKeyGroup, int lastKeyGroup, long checkpoint, long atMillis, String jobId, List<String> experiments)
+        int firstKeyGroup,
+        int lastKeyGroup,
+        long checkpoint,
+        long atMillis,
+        String jobId,
+        List<CountedExperiment> experiments)
         implements ResultRow {
     public RolledBack {
         experiments = List.copyOf(experiments);
@@ -33,6 +38,11 @@ public record RolledBack(
     /** Whether both speak for some key group. */
     public boolean overlaps(RolledBack other) {
         return firstKeyGroup <= other.lastKeyGroup && other.firstKeyGroup <= lastKeyGroup;
+    }
+
+    /** Whether what it says anew includes this experiment. */
+    public boolean counts(String experiment) {
+        return experiments.stream().anyMatch(counted -> counted.id().equals(experiment));
     }
 
     @Override

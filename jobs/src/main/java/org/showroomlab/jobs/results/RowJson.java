@@ -67,11 +67,15 @@ final class RowJson {
         });
     }
 
-    RowJson putTexts(String name, List<String> values) {
+    RowJson putExperiments(String name, List<CountedExperiment> experiments) {
         return field(name, () -> {
             json.writeStartArray();
-            for (String value : values) {
-                json.writeString(value);
+            for (CountedExperiment experiment : experiments) {
+                json.writeStartObject();
+                json.writeStringField("id", experiment.id());
+                json.writeStringField("file", experiment.file());
+                json.writeStringField("definition", experiment.definition());
+                json.writeEndObject();
             }
             json.writeEndArray();
         });

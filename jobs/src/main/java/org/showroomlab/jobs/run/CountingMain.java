@@ -43,10 +43,13 @@ public final class CountingMain {
                 JobEnvironment.configured(StreamExecutionEnvironment.getExecutionEnvironment());
         env.configure(checkpoints(parameters.getLong("checkpoint-millis", CHECKPOINT_MILLIS)));
         env.configure(stateBackend(parameters));
-        CountingJob counting = new CountingJob(
-                experiments, options(parameters, env.getConfiguration()).withJob(job.name()));
+        CountingJob.Options options =
+                options(parameters, env.getConfiguration()).withJob(job.name());
+        CountingJob counting = new CountingJob(experiments, options);
         ResultSinks.toTopics(
-                counting.count(EventSources.topics(env, brokers, "showroom-" + job.name()), EventSources.TOPICS),
+                counting.count(
+                        EventSources.topics(env, brokers, "showroom-" + job.name(), options.clockAheadMillis()),
+                        EventSources.TOPICS),
                 brokers);
         env.execute(job.name());
     }

@@ -65,10 +65,13 @@ public final class EventSources {
      *
      * <p>Event time is that of the partition that is furthest behind; one that is silent does not hold it up. So a topic
      * that is read from its start late is not late.
+     *
+     * @param clockAheadMillis how far an event's time may be after its record's arrival
      */
-    public static DataStream<RawRecords> topics(StreamExecutionEnvironment env, String brokers, String group) {
+    public static DataStream<RawRecords> topics(
+            StreamExecutionEnvironment env, String brokers, String group, long clockAheadMillis) {
         WatermarkStrategy<RawRecords> eventTime = WatermarkStrategy.<RawRecords>forMonotonousTimestamps()
-                .withTimestampAssigner(context -> new EventTime())
+                .withTimestampAssigner(context -> new EventTime(clockAheadMillis))
                 .withIdleness(IDLE);
         return env.fromSource(new TopicSource(brokers, group, TOPICS), eventTime, "topics")
                 .uid("topics");

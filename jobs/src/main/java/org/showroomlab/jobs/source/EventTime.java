@@ -18,14 +18,27 @@ final class EventTime implements TimestampAssigner<RawRecords> {
     /** How far into the last record the field stood: those of one sender look alike. */
     private int likely;
 
-    /** Never after the record's arrival: one device whose clock is ahead must not end every experiment. */
+    private final long clockAheadMillis;
+
+    /** @param clockAheadMillis how far a time may be after the record's arrival; what is farther is set aside */
+    EventTime(long clockAheadMillis) {
+        this.clockAheadMillis = clockAheadMillis;
+    }
+
+    /**
+     * Never after the record's arrival, and none of a record that is farther ahead than is allowed: one device whose clock
+     * is ahead must not end every experiment, and the arrival of what is replayed is years after its events.
+     */
     @Override
     public long extractTimestamp(RawRecords records, long ignored) {
         long newest = UNKNOWN;
         reader.at(records);
         while (reader.next()) {
             int end = reader.start() + reader.length();
-            newest = Math.max(newest, Math.min(of(records.bytes(), reader.start(), end), reader.arrivalMillis()));
+            long millis = of(records.bytes(), reader.start(), end);
+            if (millis != UNKNOWN && millis - clockAheadMillis <= reader.arrivalMillis()) {
+                newest = Math.max(newest, Math.min(millis, reader.arrivalMillis()));
+            }
         }
         return newest;
     }

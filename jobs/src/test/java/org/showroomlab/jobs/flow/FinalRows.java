@@ -38,7 +38,7 @@ final class FinalRows {
 
     private static boolean isOfJobBefore(ResultCodec.Stamped each, RolledBack back) {
         return each.row() instanceof ExperimentRow of
-                && back.experiments().contains(of.experiment())
+                && back.counts(of.experiment())
                 && each.stamp()
                         .filter(stamp -> stamp.jobId().equals(back.jobId()))
                         .isEmpty();

@@ -29,7 +29,10 @@ class JobGraphTest {
         CountingJob job = new CountingJob(GeneratedEvents.experiments(), CountingJob.Options.LIVE);
         String nowhere = "127.0.0.1:1";
         ResultSinks.toTopics(
-                job.count(EventSources.topics(env, nowhere, "showroom-test"), EventSources.TOPICS), nowhere);
+                job.count(
+                        EventSources.topics(env, nowhere, "showroom-test", CountingJob.Options.LIVE.clockAheadMillis()),
+                        EventSources.TOPICS),
+                nowhere);
         return env;
     }
 

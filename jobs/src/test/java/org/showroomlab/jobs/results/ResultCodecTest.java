@@ -27,7 +27,13 @@ class ResultCodecTest {
             new AccountingRow("visits", 9, 1, 2, 3, 4, 5, 6, 7, 8),
             new DeadLetterRow("visits", "0/12", "bad_json", null, "no } here", new byte[] {0, -1, 10, 123}),
             new DeadLetterRow("visits.ndjson", "12", "missing_field", "ts", "ts is required", new byte[0]),
-            new RolledBack(1, 64, 7, 12, "5f", List.of("e", "other")),
+            new RolledBack(
+                    1,
+                    64,
+                    7,
+                    12,
+                    "5f",
+                    List.of(new CountedExperiment("e", "e.yaml", "id: e\n"), new CountedExperiment("other", "", ""))),
             new Settled(1, 64, 7));
 
     private static List<BigInteger> sums(BigInteger each) {

@@ -11,7 +11,9 @@ import org.showroomlab.jobs.observe.TopicRecords;
 class EventTimeTest {
     private static final long ARRIVAL = 1_767_700_000_000L;
 
-    private final EventTime time = new EventTime();
+    private static final long DAY = 86_400_000;
+
+    private final EventTime time = new EventTime(DAY);
 
     private long of(String record) {
         return time.extractTimestamp(
@@ -36,14 +38,23 @@ class EventTimeTest {
     /** One device whose clock is years ahead would close every experiment. */
     @Test
     void itIsNeverAheadOfTheArrival() {
-        assertThat(of("{\"ts\":4102444800000}")).isEqualTo(ARRIVAL);
-        assertThat(of("{\"ts\":\"2100-01-01T00:00:00Z\"}")).isEqualTo(ARRIVAL);
+        assertThat(of("{\"ts\":" + (ARRIVAL + 1) + "}")).isEqualTo(ARRIVAL);
+        assertThat(of("{\"ts\":" + (ARRIVAL + DAY) + "}")).isEqualTo(ARRIVAL);
+    }
+
+    /** Such a record is a dead letter, and what is replayed arrives long after the experiments that it is of. */
+    @Test
+    void aClockThatIsFartherAheadThanIsAllowedSaysNothing() {
+        assertThat(of("{\"ts\":" + (ARRIVAL + DAY + 1) + "}")).isEqualTo(EventTime.UNKNOWN);
+        assertThat(of("{\"ts\":\"2100-01-01T00:00:00Z\"}")).isEqualTo(EventTime.UNKNOWN);
+        assertThat(of("{\"ts\":99999999999999999999}")).isEqualTo(EventTime.UNKNOWN);
     }
 
     @Test
     void ofSeveralRecordsItIsTheNewest() {
         RecordWriter writer = new RecordWriter(new byte[0], 5);
-        for (String record : List.of("{\"ts\":3}", "{\"ts\":\"soon\"}", "{\"ts\":4102444800000}", "{\"ts\":7}")) {
+        for (String record :
+                List.of("{\"ts\":3}", "{\"ts\":\"soon\"}", "{\"ts\":4102444800000}", "{\"ts\":11}", "{\"ts\":7}")) {
             writer.write(5, 9, record.getBytes(StandardCharsets.UTF_8));
         }
         assertThat(time.extractTimestamp(writer.records(0, 0), Long.MIN_VALUE)).isEqualTo(9);

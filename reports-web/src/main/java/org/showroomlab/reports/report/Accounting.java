@@ -42,6 +42,11 @@ public record Accounting(
         return unsettled() == 0;
     }
 
+    /** The same as a share of what was received. */
+    double shareOnTheirWay() {
+        return received == 0 ? 0 : (double) unsettled() / received;
+    }
+
     /** By how many records the sum is off: while events arrive some are on their way, each part of the job telling for itself. */
     public long unsettled() {
         return Math.abs(received - counted - inNoExperiment - duplicates - deadLettered);

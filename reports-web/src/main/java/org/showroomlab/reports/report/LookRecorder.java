@@ -10,6 +10,15 @@ import org.showroomlab.stats.verdict.Reason;
 
 /** Writes what the reports say now into the append-only ledger of looks. */
 public final class LookRecorder {
+    /**
+     * Of the records received, how many may be on their way when somebody looks: a job that works off a backlog says much
+     * of some units before it says anything of others.
+     */
+    private static final double MOST_ON_THEIR_WAY = 0.005;
+
+    /** The same for the snapshot that a decision rests on, which is written once. */
+    private static final double MOST_ON_THEIR_WAY_AT_A_DECISION = 0.0005;
+
     private LookRecorder() {}
 
     /**
@@ -22,7 +31,8 @@ public final class LookRecorder {
     }
 
     /**
-     * Records the reports of all experiments that have data.
+     * Records the reports of all experiments that have data, unless much of what their job has received is not counted yet:
+     * a look is never rewritten.
      *
      * @param now clock time of the look
      * @param schedule how often in event time
@@ -30,8 +40,12 @@ public final class LookRecorder {
     public static void record(Store store, Instant now, LookSchedule schedule) {
         for (Report report : ReportAssembler.assembleAll(store)) {
             List<Look> looks = looks(report, now);
-            store.recordLook(looks, schedule.interval(report.experiment()));
-            if (SyncedShowrooms.graceIsOver(report.experiment(), report.asOf())) {
+            double onTheirWay = report.accounting().shareOnTheirWay();
+            if (onTheirWay <= MOST_ON_THEIR_WAY) {
+                store.recordLook(looks, schedule.interval(report.experiment()));
+            }
+            if (onTheirWay <= MOST_ON_THEIR_WAY_AT_A_DECISION
+                    && SyncedShowrooms.graceIsOver(report.experiment(), report.asOf())) {
                 store.recordDecision(looks);
             }
         }

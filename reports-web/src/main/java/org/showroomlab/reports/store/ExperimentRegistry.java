@@ -17,13 +17,20 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.showroomlab.ingest.experiment.Experiment;
+import org.showroomlab.ingest.experiment.ExperimentFiles;
+import org.showroomlab.ingest.experiment.InvalidExperiment;
 import org.showroomlab.ingest.experiment.LoadedExperiment;
 import org.showroomlab.ingest.experiment.Measure;
 import org.showroomlab.ingest.experiment.Metric;
 import org.showroomlab.ingest.experiment.Variant;
+import org.showroomlab.jobs.results.CountedExperiment;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Writes what experiment files say; always inside the caller's transaction. */
 final class ExperimentRegistry {
+    private static final Logger LOG = LoggerFactory.getLogger(ExperimentRegistry.class);
+
     private static final List<String> DEFINITION_TABLES =
             List.of("experiment_files", "experiment_variants", "experiment_metrics", "experiment_days");
 
@@ -46,6 +53,30 @@ final class ExperimentRegistry {
     void putLive(List<LoadedExperiment> experiments) throws SQLException {
         for (LoadedExperiment loaded : experiments) {
             put(List.of(loaded), liveFeed(loaded.experiment().id()));
+        }
+    }
+
+    /** The same for one that a live job counts, as it takes it; nothing when it is known like that. */
+    void define(CountedExperiment counted, String feed) throws SQLException {
+        if (counted.definition().isEmpty() || isDefined(counted)) {
+            return;
+        }
+        try {
+            LoadedExperiment loaded = ExperimentFiles.parse(counted.file(), counted.definition());
+            put(List.of(loaded), feed);
+        } catch (InvalidExperiment e) {
+            LOG.warn("a job counts {}, which this version cannot read", counted.id(), e);
+        }
+    }
+
+    private boolean isDefined(CountedExperiment counted) throws SQLException {
+        try (PreparedStatement query =
+                connection.prepareStatement("select 1 from experiment_files where experiment = ? and definition = ?")) {
+            query.setString(1, counted.id());
+            query.setString(2, counted.definition());
+            try (ResultSet row = query.executeQuery()) {
+                return row.next();
+            }
         }
     }
 

@@ -1,18 +1,19 @@
 package org.showroomlab.reports.store;
 
-import java.util.Set;
+import java.util.List;
+import org.showroomlab.jobs.results.CountedExperiment;
 
 /**
  * A job was submitted, or went back to a checkpoint: from here on it says everything of its experiments anew.
  *
  * @param jobId another one each time that it is submitted
- * @param experiments the ids of those that it counts
+ * @param experiments those that it counts
  * @param offset where in the topic of results it says so; of several jobs that count an experiment, the one that was
  *     submitted last is believed
  */
-public record JobBeginning(String jobId, Set<String> experiments, long offset) {
-    /** Copies the set. */
+public record JobBeginning(String jobId, List<CountedExperiment> experiments, long offset) {
+    /** Copies the list. */
     public JobBeginning {
-        experiments = Set.copyOf(experiments);
+        experiments = List.copyOf(experiments);
     }
 }

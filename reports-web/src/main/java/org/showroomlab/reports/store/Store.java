@@ -25,6 +25,7 @@ import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBDriver;
 import org.jspecify.annotations.Nullable;
 import org.showroomlab.ingest.experiment.LoadedExperiment;
+import org.showroomlab.jobs.results.CountedExperiment;
 import org.showroomlab.jobs.results.ResultCodec;
 import org.showroomlab.jobs.results.ResultRow;
 
@@ -172,12 +173,13 @@ public final class Store implements AutoCloseable {
      * nothing here, and rows that this one does not replace would stand among its own.
      *
      * @param topicId another one when the topic is made anew
+     * @return whether it is another one than before, so that reading begins anew
      */
-    public synchronized void follow(String cluster, String topicId) {
+    public synchronized boolean follow(String cluster, String topicId) {
         String source = cluster + "/" + topicId;
         Optional<String> before = read(StoreReader::cluster);
         if (before.equals(Optional.of(source))) {
-            return;
+            return false;
         }
         write("the change to another topic of results could not be stored", () -> {
             // Earlier versions remembered the cluster alone.
@@ -188,6 +190,7 @@ public final class Store implements AutoCloseable {
             }
             Offsets.putCluster(connection, source);
         });
+        return true;
     }
 
     /** The feed of what a named job says live. */
@@ -245,7 +248,10 @@ public final class Store implements AutoCloseable {
 
     private record Begun(String feed, JobBeginning beginning) {}
 
-    /** What was said before of the experiments that a job begins to count anew, goes. */
+    /**
+     * What was said before of the experiments that a job begins to count anew, goes. From then on they are what the job
+     * takes them for, whether somebody has registered them or not.
+     */
     private void begin(Map<String, LiveRows> saidByJob, LiveOwners owners) throws SQLException {
         List<Begun> inOrder = saidByJob.entrySet().stream()
                 .flatMap(said ->
@@ -253,12 +259,21 @@ public final class Store implements AutoCloseable {
                 .sorted(Comparator.comparingLong(begun -> begun.beginning().offset()))
                 .toList();
         for (Begun begun : inOrder) {
-            for (String experiment : begun.beginning().experiments()) {
-                if (!registry.isOfRun(experiment) && owners.begin(experiment, begun.feed(), begun.beginning())) {
-                    registry.dropIncrements(experiment);
-                    registry.countedBy(begun.feed(), Set.of(experiment));
+            for (CountedExperiment experiment : begun.beginning().experiments()) {
+                if (!registry.isOfRun(experiment.id())) {
+                    begin(experiment, begun, owners);
                 }
             }
+        }
+    }
+
+    private void begin(CountedExperiment experiment, Begun begun, LiveOwners owners) throws SQLException {
+        if (owners.begin(experiment.id(), begun.feed(), begun.beginning())) {
+            registry.dropIncrements(experiment.id());
+            registry.countedBy(begun.feed(), Set.of(experiment.id()));
+        }
+        if (owners.believes(experiment.id(), begun.feed(), begun.beginning().jobId())) {
+            registry.define(experiment, begun.feed());
         }
     }
 

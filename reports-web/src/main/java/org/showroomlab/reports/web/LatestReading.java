@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * One thing that is made from the store, once per state of the store however many ask.
  *
  * <p>Whoever asks waits for what was begun after the question, but no longer than they have patience when there is an older
- * reading: while days of backlog are worked off, a page that is seconds old and says so is worth more than none.
+ * reading: while days of backlog are worked off, a page that is seconds old and says so is worth more than none. One that
+ * is older than that is nobody's: without questions nothing is made, so it may be of any age.
  */
 final class LatestReading<T> {
     private final LongSupplier revision;
@@ -23,6 +24,7 @@ final class LatestReading<T> {
     private final Executor makers;
     private final Runnable newer;
     private final Duration patience;
+    private final Duration oldest;
     private @Nullable Made<T> newest;
     private @Nullable CompletableFuture<Made<T>> underWay;
     private boolean somebodyHasOlder;
@@ -32,13 +34,21 @@ final class LatestReading<T> {
      *
      * @param revision of the store; grows with every change
      * @param newer is called when somebody who got an older reading should ask again
+     * @param oldest age that an older reading may have
      */
-    LatestReading(LongSupplier revision, Supplier<T> making, Executor makers, Runnable newer, Duration patience) {
+    LatestReading(
+            LongSupplier revision,
+            Supplier<T> making,
+            Executor makers,
+            Runnable newer,
+            Duration patience,
+            Duration oldest) {
         this.revision = revision;
         this.making = making;
         this.makers = makers;
         this.newer = newer;
         this.patience = patience;
+        this.oldest = oldest;
     }
 
     T now() {
@@ -54,7 +64,7 @@ final class LatestReading<T> {
                 }
                 next = begun();
             }
-            if (known == null) {
+            if (known == null || System.nanoTime() - known.begunNanos > oldest.toNanos()) {
                 known = outcome(next);
                 if (known.revision >= wanted) {
                     return known.what;
@@ -77,7 +87,8 @@ final class LatestReading<T> {
 
     private Made<T> make() {
         long before = revision.getAsLong();
-        Made<T> made = new Made<>(making.get(), before);
+        long begunNanos = System.nanoTime();
+        Made<T> made = new Made<>(making.get(), before, begunNanos);
         boolean tell;
         synchronized (this) {
             newest = made;
@@ -103,9 +114,12 @@ final class LatestReading<T> {
         /** Of the store before it was begun, so that nothing of then is missing in it. */
         private final long revision;
 
-        private Made(T what, long revision) {
+        private final long begunNanos;
+
+        private Made(T what, long revision, long begunNanos) {
             this.what = what;
             this.revision = revision;
+            this.begunNanos = begunNanos;
         }
     }
 

@@ -17,6 +17,8 @@ import org.showroomlab.reports.store.Store;
 final class LatestReadings implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
+    private static final Duration OLDEST = Duration.ofSeconds(10);
+
     private final Store store;
     private final Runnable newer;
     private final LatestReading<Summary> summary;
@@ -31,7 +33,7 @@ final class LatestReadings implements AutoCloseable {
     }
 
     private <T> LatestReading<T> reading(Supplier<T> making) {
-        return new LatestReading<>(store::revision, making, makers, newer, PATIENCE);
+        return new LatestReading<>(store::revision, making, makers, newer, PATIENCE, OLDEST);
     }
 
     Summary summary() {

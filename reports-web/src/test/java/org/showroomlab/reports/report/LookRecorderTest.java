@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.showroomlab.ingest.experiment.ExperimentFiles;
 import org.showroomlab.ingest.experiment.LoadedExperiment;
+import org.showroomlab.jobs.results.AccountingRow;
 import org.showroomlab.reports.Samples;
 import org.showroomlab.reports.store.RecordedLook;
 import org.showroomlab.reports.store.Store;
@@ -43,6 +44,39 @@ class LookRecorderTest {
             assertThat(rows.getString(3)).isEqualTo("roll_back");
             assertThat(rows.getDouble(4)).isBetween(-0.0083, -0.0082);
         }
+    }
+
+    @Test
+    void nothingIsKeptOfWhatIsHalfCounted() {
+        Instant now = Instant.parse("2026-04-07T12:00:00Z");
+        try (Store store = Store.inMemory()) {
+            store.registerExperiments(List.of(Samples.gate()));
+            store.apply(Samples.gateRows(), Map.of());
+            store.apply(List.of(received(100)), Map.of());
+            LookRecorder.record(store, now);
+            assertThat(store.<Integer>read(reader -> reader.looks("gate").size()))
+                    .isZero();
+
+            store.apply(List.of(received(80)), Map.of());
+            LookRecorder.record(store, now);
+            assertThat(store.<Integer>read(reader -> reader.looks("gate").size()))
+                    .isPositive();
+        }
+    }
+
+    /** Eighty of them are counted. */
+    private static AccountingRow received(long received) {
+        return new AccountingRow(
+                "events.ndjson",
+                received,
+                80,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                Instant.parse("2026-04-06T01:00:00Z").toEpochMilli());
     }
 
     @Test

@@ -13,12 +13,12 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.showroomlab.ingest.experiment.LoadedExperiment;
 import org.showroomlab.jobs.results.AccountingRow;
 import org.showroomlab.jobs.results.ClusterStatistic;
+import org.showroomlab.jobs.results.CountedExperiment;
 import org.showroomlab.jobs.results.DeadLetterRow;
 import org.showroomlab.jobs.results.LifeTableCount;
 import org.showroomlab.jobs.results.ResultRow;
@@ -334,6 +334,40 @@ class StoreTest {
         }
     }
 
+    /** Nobody has registered it, or another definition. */
+    @Test
+    void anExperimentIsWhatTheJobThatCountsItTakesItFor() {
+        LoadedExperiment gate = Samples.gate();
+        CountedExperiment counted = new CountedExperiment("gate", gate.file(), gate.yaml());
+        CountedExperiment renamed =
+                new CountedExperiment("gate", gate.file(), gate.yaml().replace("name: ", "name: Newer "));
+        try (Store store = Store.inMemory()) {
+            begin(store, "first", 1, counted);
+            assertThat(store.read(StoreReader::experimentIds)).containsExactly("gate");
+            assertThat(definition(store)).isEqualTo(gate.yaml());
+
+            begin(store, "second", 2, renamed);
+            assertThat(definition(store)).isEqualTo(renamed.definition());
+            // The first one only recovers.
+            begin(store, "first", 3, counted);
+            assertThat(definition(store)).isEqualTo(renamed.definition());
+
+            begin(store, "third", 4, new CountedExperiment("gate", "gate.yaml", "id: of another version"));
+            assertThat(definition(store)).isEqualTo(renamed.definition());
+        }
+    }
+
+    private static void begin(Store store, String jobId, long offset, CountedExperiment experiment) {
+        JobBeginning beginning = new JobBeginning(jobId, List.of(experiment), offset);
+        store.apply(Map.of("counting", new LiveRows(List.of(beginning), Map.of())), Map.of());
+    }
+
+    private static String definition(Store store) {
+        return store.<Optional<String>>read(reader ->
+                        reader.experiment("gate").map(stored -> stored.loaded().yaml()))
+                .orElseThrow();
+    }
+
     /** A run's rows go with the first live row, and then the topic is read from its beginning. */
     @Test
     void anExperimentOfARunIsNobodysUntilItsFirstLiveRow() {
@@ -355,7 +389,12 @@ class StoreTest {
 
     private static boolean say(
             Store store, String job, String jobId, long offset, List<String> experiments, UnitStatistic... rows) {
-        JobBeginning beginning = new JobBeginning(jobId, Set.copyOf(experiments), offset);
+        JobBeginning beginning = new JobBeginning(
+                jobId,
+                experiments.stream()
+                        .map(id -> new CountedExperiment(id, "", ""))
+                        .toList(),
+                offset);
         return store.apply(Map.of(job, new LiveRows(List.of(beginning), Map.of(jobId, List.of(rows)))), Map.of());
     }
 

@@ -19,7 +19,11 @@ class LatestReadingTest {
     private final Deque<Runnable> begun = new ArrayDeque<>();
 
     private LatestReading<String> reading(Executor makers, Duration patience) {
-        return new LatestReading<>(revision::get, this::make, makers, told::incrementAndGet, patience);
+        return reading(makers, patience, Duration.ofMinutes(1));
+    }
+
+    private LatestReading<String> reading(Executor makers, Duration patience, Duration oldest) {
+        return new LatestReading<>(revision::get, this::make, makers, told::incrementAndGet, patience, oldest);
     }
 
     private String make() {
@@ -62,6 +66,15 @@ class LatestReadingTest {
         assertThat(made).hasValue(2);
     }
 
+    /** Nobody has asked for long, and the first who does is not served what was true then. */
+    @Test
+    void anOlderReadingIsNotOfAnyAge() {
+        LatestReading<String> reading = reading(Runnable::run, Duration.ZERO, Duration.ZERO);
+        assertThat(reading.now()).isEqualTo("as of 1");
+        revision.set(2);
+        assertThat(reading.now()).isEqualTo("as of 2");
+    }
+
     /** What was begun before the change does not have it, and is followed by another one. */
     @Test
     void whatWasBegunBeforeTheChangeIsNotEnough() {
@@ -90,7 +103,8 @@ class LatestReadingTest {
                 },
                 Runnable::run,
                 told::incrementAndGet,
-                Duration.ZERO);
+                Duration.ZERO,
+                Duration.ofMinutes(1));
         assertThatThrownBy(reading::now)
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("the disk is full");
