@@ -10,11 +10,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.showroomlab.reports.analyze.Analyze;
 import org.showroomlab.reports.calibration.CalibrationTable;
 import org.showroomlab.reports.export.Format;
 import org.showroomlab.reports.export.Reports;
 import org.showroomlab.reports.pages.Pages;
+import org.showroomlab.reports.store.Interruption;
 import org.showroomlab.reports.store.Store;
 
 /** What each address answers. */
@@ -117,13 +119,13 @@ final class Routes {
     private void health(Context ctx) {
         int experiments = store.read(reader -> reader.experimentIds().size());
         ObjectNode health = JSON.createObjectNode();
-        health.put("status", store.interruption().isPresent() ? "interrupted" : "ok");
+        Optional<Interruption> interruption = store.interruption();
+        health.put("status", interruption.isPresent() ? "interrupted" : "ok");
         health.put("experiments", experiments);
         // The reports are there all the same, so this is no error of the server.
-        store.interruption()
-                .ifPresent(interruption -> health.putObject("results")
-                        .put("interrupted_since", interruption.since().toString())
-                        .put("reason", interruption.reason()));
+        interruption.ifPresent(results -> health.putObject("results")
+                .put("interrupted_since", results.since().toString())
+                .put("reason", results.reason()));
         ctx.contentType("application/json").result(health.toString());
     }
 
