@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -69,10 +71,14 @@ class LatestReadingTest {
     /** Nobody has asked for long, and the first who does is not served what was true then. */
     @Test
     void anOlderReadingIsNotOfAnyAge() {
-        LatestReading<String> reading = reading(Runnable::run, Duration.ZERO, Duration.ZERO);
-        assertThat(reading.now()).isEqualTo("as of 1");
+        Executor slow = CompletableFuture.delayedExecutor(500, TimeUnit.MILLISECONDS);
+        LatestReading<String> ofAnyAge = reading(slow, Duration.ZERO, Duration.ofMinutes(1));
+        LatestReading<String> recent = reading(slow, Duration.ZERO, Duration.ZERO);
+        assertThat(ofAnyAge.now()).isEqualTo("as of 1");
+        assertThat(recent.now()).isEqualTo("as of 1");
         revision.set(2);
-        assertThat(reading.now()).isEqualTo("as of 2");
+        assertThat(ofAnyAge.now()).isEqualTo("as of 1");
+        assertThat(recent.now()).isEqualTo("as of 2");
     }
 
     /** What was begun before the change does not have it, and is followed by another one. */
