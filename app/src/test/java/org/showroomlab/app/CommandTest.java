@@ -243,6 +243,31 @@ class CommandTest {
         assertThat(answer.err()).startsWith("showroom: ").hasLineCount(1).contains(sentence);
     }
 
+    @Test
+    void aClusterIsAFolder() throws IOException {
+        Path file = Files.writeString(folder.resolve("notes.txt"), "a file");
+        for (String verb : List.of("up", "down", "status")) {
+            Command.Answer answer = Command.execute("cluster", verb, "--dir", file.toString());
+            assertThat(answer.code()).isEqualTo(2);
+            assertThat(answer.err())
+                    .isEqualToIgnoringNewLines("showroom: --dir is " + file
+                            + ", which is a file; allowed: a folder, or a name of none yet");
+        }
+    }
+
+    /** Kafka's clients would say that their configuration is wrong, after a database was made. */
+    @Test
+    void brokersThatHaveNoAddressAreNamed() {
+        Path unborn = folder.resolve("unborn.duckdb");
+        Command.Answer answer =
+                Command.execute("serve", "--db", unborn.toString(), "--brokers", "no-such-host.invalid:9092");
+        assertThat(answer.code()).isEqualTo(1);
+        assertThat(answer.err())
+                .isEqualToIgnoringNewLines("showroom: --brokers is 'no-such-host.invalid:9092', and no address is"
+                        + " known for that host");
+        assertThat(unborn).doesNotExist();
+    }
+
     @ParameterizedTest
     @CsvSource({"xlsx, PK", "pdf, %PDF-", "ipynb, {"})
     void aFileOfEachFormatGoesWhereItIsWanted(String format, String start) throws IOException {

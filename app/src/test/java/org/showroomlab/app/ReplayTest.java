@@ -2,6 +2,7 @@ package org.showroomlab.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -62,6 +64,23 @@ class ReplayTest {
             assertThat(answer.code()).isEqualTo(1);
             assertThat(answer.err()).contains("showroom: 1 records were not taken by " + broker.brokers());
             assertThat(answer.out()).contains("1 records sent");
+        }
+    }
+
+    @Test
+    void howManyWereSentBeforeADamagedPlaceIsSaid() throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (OutputStream out = new GZIPOutputStream(packed)) {
+            out.write((VISIT + "\n").repeat(3).getBytes(StandardCharsets.UTF_8));
+        }
+        byte[] whole = packed.toByteArray();
+        Files.write(folder.resolve("a.ndjson.gz"), Arrays.copyOf(whole, whole.length - 4));
+        try (EmbeddedBroker broker = EmbeddedBroker.start(Files.createDirectory(folder.resolve("broker")))) {
+            Command.Answer answer = Command.execute("replay", folder.toString(), "--brokers", broker.brokers());
+            assertThat(answer.code()).isEqualTo(1);
+            assertThat(answer.err()).contains("a.ndjson.gz");
+            assertThat(answer.out()).contains("3 records sent");
+            assertThat(recordsOf(broker.brokers(), "visits")).hasSize(3);
         }
     }
 

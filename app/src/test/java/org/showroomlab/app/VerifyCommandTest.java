@@ -76,15 +76,23 @@ class VerifyCommandTest {
         }
         assertThat(command("run", experiments).code()).isZero();
         assertThat(command("verify", experiments).code()).isZero();
+        Files.delete(experiments.resolve("aa-checkout.yaml"));
+        assertThat(command("verify", experiments).out())
+                .contains("not compared, being in no file of " + experiments + ": aa-checkout");
         try (Connection c = DriverManager.getConnection("jdbc:duckdb:" + folder.resolve("lab.duckdb"));
                 Statement statement = c.createStatement()) {
-            statement.execute("update unit_increments set sum = sum + 1 where rowid < 2345");
+            statement.execute("update unit_increments set sum = sum + 1 where rowid in (select rowid from"
+                    + " unit_increments where experiment <> 'aa-checkout' limit 2345)");
+            statement.execute("insert into stock_increments select * replace ('nobody' as experiment)"
+                    + " from stock_increments limit 1");
         }
         Command.Answer answer = command("verify", experiments);
         assertThat(answer.code()).isEqualTo(1);
         assertThat(answer.out().lines().filter(line -> line.contains(" sum: stored ")))
                 .hasSize(2345);
-        assertThat(answer.err()).contains("in 2,345 places, all of them named above");
+        assertThat(answer.out()).contains("experiment=nobody");
+        // The experiment without a file is one of them: the same run counted it.
+        assertThat(answer.err()).contains("in 2,347 places, all of them named above");
     }
 
     /** Σx² of four such amounts has more than 128 bits. */

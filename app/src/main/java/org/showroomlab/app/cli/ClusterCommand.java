@@ -1,5 +1,6 @@
 package org.showroomlab.app.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -48,6 +49,10 @@ final class ClusterCommand implements Runnable {
         }
 
         Cluster cluster() {
+            if (Files.exists(path()) && !Files.isDirectory(path())) {
+                throw new WrongUsage(
+                        "--dir is " + path() + ", which is a file; allowed: a folder, or a name of none yet");
+            }
             return new Cluster(path());
         }
     }

@@ -50,21 +50,27 @@ final class ReplayCommand implements Callable<Integer> {
         ShowroomTopics.createOn(addresses);
         DeliveryReplay replay = new DeliveryReplay(addresses, pace);
         try (FileDeliveries deliveries = FileDeliveries.of(files)) {
-            long sent =
-                    ReadingProgress.during("Replaying", files, () -> replay.send(deliveries, (count, millis) -> {}));
-            return conclude(sent, deliveries.withoutType(), replay);
+            try {
+                SilenceOfBrokers.saidDuring(replay, brokers, () -> send(replay, deliveries, files));
+            } finally {
+                // A damaged file ends it, too: what was sent before stands in the topics.
+                sayHowMany(deliveries.withoutType(), replay);
+            }
         }
+        return replay.refused() == 0 ? 0 : 1;
     }
 
-    private int conclude(long sent, long withoutType, DeliveryReplay replay) {
+    private static void send(DeliveryReplay replay, FileDeliveries deliveries, List<Path> files) {
+        ReadingProgress.during("Replaying", files, () -> replay.send(deliveries, (count, millis) -> {}));
+    }
+
+    private void sayHowMany(long withoutType, DeliveryReplay replay) {
         System.out.printf(
                 "%,d records sent, %,d of them without a readable type (to the topic visits)%n",
-                sent - replay.refused(), withoutType);
-        if (replay.refused() == 0) {
-            return 0;
+                replay.sent() - replay.refused(), withoutType);
+        if (replay.refused() > 0) {
+            sayRefused(replay, brokers);
         }
-        sayRefused(replay, brokers);
-        return 1;
     }
 
     /** Says how many records did not arrive, and why. */

@@ -54,6 +54,10 @@ final class VerifyCommand implements Callable<Integer> {
         Verify verify = new Verify(loaded, asOfMillis, step -> System.err.println("  " + step));
         Verification found = verify.compare(database, events, System.out::println);
         print(System.out, found);
+        if (!found.leftOut().isEmpty()) {
+            System.out.println(
+                    "not compared, being in no file of " + experiments + ": " + String.join(", ", found.leftOut()));
+        }
         return found.differenceCount() == 0 ? 0 : 1;
     }
 

@@ -26,7 +26,7 @@ public final class DeliveryReplay {
     private static final int REPORT_EVERY = 500;
 
     /** How long brokers may be away before a record counts as refused. */
-    private static final Duration PATIENCE = Duration.ofMinutes(10);
+    public static final Duration PATIENCE = Duration.ofMinutes(10);
 
     /**
      * Topics judge compressed records, so a long line may get in. One that is longer than this could not leave the job
@@ -39,9 +39,14 @@ public final class DeliveryReplay {
 
     private final String brokers;
     private final double speed;
+    private final AtomicLong sent = new AtomicLong();
+    private final AtomicLong answered = new AtomicLong();
     private final AtomicLong refused = new AtomicLong();
     private final AtomicReference<@Nullable Exception> firstRefusal = new AtomicReference<>();
     private volatile boolean stopped;
+
+    /** When the brokers answered last, or were first asked for what they have not answered. */
+    private volatile long waitingSinceNanos;
 
     /** A replay in which this many milliseconds of the deliveries' time pass per millisecond. */
     public DeliveryReplay(String brokers, double speed) {
@@ -56,7 +61,6 @@ public final class DeliveryReplay {
      * @return how many were sent, those that were {@link #refused} included
      */
     public long send(Iterator<Delivery> deliveries, BiConsumer<Long, Long> progress) {
-        long sent = 0;
         long startedNanos = System.nanoTime();
         long firstMillis = Long.MIN_VALUE;
         try (KafkaProducer<byte[], byte[]> producer = producer()) {
@@ -67,12 +71,12 @@ public final class DeliveryReplay {
                 }
                 awaitTurn(delivery.deliveredAtMillis() - firstMillis, startedNanos);
                 send(producer, delivery);
-                if (++sent % REPORT_EVERY == 0) {
-                    progress.accept(sent, delivery.deliveredAtMillis());
+                if (sent.get() % REPORT_EVERY == 0) {
+                    progress.accept(sent.get(), delivery.deliveredAtMillis());
                 }
             }
         }
-        return sent;
+        return sent.get();
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // the callback hears of failures
@@ -80,13 +84,30 @@ public final class DeliveryReplay {
         String topic = delivery.topic().topic();
         // A record without a key is spread over the partitions; all that have an empty one would go to the same.
         byte[] key = delivery.key().length == 0 ? null : delivery.key();
+        if (sent.getAndIncrement() == answered.get()) {
+            waitingSinceNanos = System.nanoTime();
+        }
         producer.send(new ProducerRecord<>(topic, key, delivery.value()), (metadata, failure) -> {
+            waitingSinceNanos = System.nanoTime();
+            answered.incrementAndGet();
             if (failure != null) {
                 LOG.error("an event did not reach topic {}", topic, failure);
                 refused.incrementAndGet();
                 firstRefusal.compareAndSet(null, failure);
             }
         });
+    }
+
+    /** How many were sent so far, those that were {@link #refused} included. */
+    public long sent() {
+        return sent.get();
+    }
+
+    /** For how long brokers have been asked without an answer. */
+    public Duration unanswered() {
+        return sent.get() == answered.get()
+                ? Duration.ZERO
+                : Duration.ofNanos(Math.max(0, System.nanoTime() - waitingSinceNanos));
     }
 
     /** How many the brokers did not take, whatever was tried. */

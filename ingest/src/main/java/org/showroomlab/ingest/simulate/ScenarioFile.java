@@ -64,7 +64,7 @@ final class ScenarioFile {
 
     private void addAll(String prefix, Node node) {
         if (!(node instanceof MappingNode mapping)) {
-            throw new Entry(file, line(node), prefix, List.of()).refused("must be a mapping of keys to values");
+            throw new InvalidScenario(file + ":" + line(node) + ": must be a mapping of keys to values");
         }
         for (NodeTuple tuple : mapping.getValue()) {
             String name = tuple.getKeyNode() instanceof ScalarNode key ? key.getValue() : "?";

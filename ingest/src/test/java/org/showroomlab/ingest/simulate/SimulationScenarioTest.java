@@ -48,7 +48,7 @@ class SimulationScenarioTest {
         refused("sub_price: {price_1: 800}", "price_1, 2 and 3 must ascend".replace("price_1", "sub_price.price_1"));
         refused("preorder_walk_in:\n  pickup_share: 0.9", ":2: ", "together must be at most 1");
         refused("a: [", "is not YAML");
-        refused("[1, 2]", "must be a mapping");
+        refused("[1, 2]", "scenario.yaml:1: must be a mapping");
     }
 
     @Test

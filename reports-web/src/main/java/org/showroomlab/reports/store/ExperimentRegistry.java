@@ -11,6 +11,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -90,17 +91,32 @@ final class ExperimentRegistry {
         }
     }
 
-    /** Says which live job counts these experiments: its accounting is theirs. */
-    void countedBy(String feed, Set<String> experiments) throws SQLException {
-        try (PreparedStatement update = connection.prepareStatement(
-                "update experiment_files set feed = ? where experiment = ? and feed <> ? and " + Store.IS_LIVE)) {
+    /**
+     * Says which live job counts these experiments: its accounting is theirs.
+     *
+     * @return the feeds of the jobs that counted them before
+     */
+    Set<String> countedBy(String feed, Set<String> experiments) throws SQLException {
+        Set<String> before = new HashSet<>();
+        try (PreparedStatement query = connection.prepareStatement(
+                        "select feed from experiment_files where experiment = ? and feed <> ? and " + Store.IS_LIVE);
+                PreparedStatement update = connection.prepareStatement(
+                        "update experiment_files set feed = ? where experiment = ? and " + Store.IS_LIVE)) {
             for (String experiment : experiments) {
+                query.setString(1, experiment);
+                query.setString(2, feed);
+                try (ResultSet row = query.executeQuery()) {
+                    if (!row.next()) {
+                        continue;
+                    }
+                    before.add(row.getString(1));
+                }
                 update.setString(1, feed);
                 update.setString(2, experiment);
-                update.setString(3, feed);
                 update.execute();
             }
         }
+        return before;
     }
 
     /** Whether a run has counted the experiment. */

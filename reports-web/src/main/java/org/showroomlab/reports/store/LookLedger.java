@@ -16,7 +16,8 @@ import org.showroomlab.stats.Effect;
 
 /**
  * The append-only table {@code as_known}. One look per experiment and interval of event time is kept, the first: a page
- * that is watched all day must not grow the file, and a repeated run must not change it.
+ * that is watched all day must not grow the file, and a repeated run must not change it. Looks at what another Kafka
+ * cluster said stay, but nothing is told of them: they saw other data.
  */
 final class LookLedger {
     private static final String LOOK = "look";
@@ -45,7 +46,8 @@ final class LookLedger {
 
     private static void insert(Connection connection, List<Look> looks, String kind) throws SQLException {
         String marks = String.join(", ", java.util.Collections.nCopies(21, "?"));
-        try (PreparedStatement insert = connection.prepareStatement("insert into as_known values (" + marks + ")")) {
+        try (PreparedStatement insert = connection.prepareStatement(
+                "insert into as_known select " + marks + ", source from look_sources where experiment = ?")) {
             for (Look look : looks) {
                 bind(insert, look, kind);
                 insert.execute();
@@ -56,8 +58,8 @@ final class LookLedger {
     private static boolean isKnown(Connection connection, Look look, Duration interval) throws SQLException {
         long millis = interval.toMillis();
         Instant from = Instant.ofEpochMilli(Math.floorDiv(look.asOf().toEpochMilli(), millis) * millis);
-        try (PreparedStatement query = connection.prepareStatement("select count(*) from as_known where " + IS_LOOK
-                + " and experiment = ? and as_of >= ? and as_of < ?")) {
+        try (PreparedStatement query = connection.prepareStatement("select count(*) from standing_looks where "
+                + IS_LOOK + " and experiment = ? and as_of >= ? and as_of < ?")) {
             query.setString(1, look.experiment());
             query.setObject(2, from.atOffset(ZoneOffset.UTC));
             query.setObject(3, from.plus(interval).atOffset(ZoneOffset.UTC));
@@ -70,7 +72,7 @@ final class LookLedger {
     /** The looks of an experiment, oldest first; without those of a version that did not know the information. */
     static List<RecordedLook> read(Connection connection, String experiment) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement(
-                "select epoch_ms(as_of), any_value(decision), max(matured_units), max(planned_units) from as_known"
+                "select epoch_ms(as_of), any_value(decision), max(matured_units), max(planned_units) from standing_looks"
                         + " where " + IS_LOOK
                         + " and experiment = ? and planned_units is not null group by as_of order by as_of")) {
             query.setString(1, experiment);
@@ -92,7 +94,7 @@ final class LookLedger {
     static Optional<DecisionSnapshot> decision(Connection connection, String experiment) throws SQLException {
         try (PreparedStatement query =
                 connection.prepareStatement("select epoch_ms(as_of), epoch_ms(known_at), decision, reasons,"
-                        + " method_version, metric, variant, control, estimate, ci_low, ci_high, p_value from as_known"
+                        + " method_version, metric, variant, control, estimate, ci_low, ci_high, p_value from standing_looks"
                         + " where kind = '" + DECISION + "' and experiment = ?")) {
             query.setString(1, experiment);
             try (ResultSet rows = query.executeQuery()) {
@@ -128,8 +130,8 @@ final class LookLedger {
         }
         String millis =
                 moments.stream().map(m -> Long.toString(m.toEpochMilli())).collect(Collectors.joining(", "));
-        try (PreparedStatement query =
-                connection.prepareStatement("select epoch_ms(as_of), metric, variant, estimate, std_error from as_known"
+        try (PreparedStatement query = connection.prepareStatement(
+                "select epoch_ms(as_of), metric, variant, estimate, std_error from standing_looks"
                         + " where " + IS_LOOK + " and experiment = ? and std_error > 0 and epoch_ms(as_of) in ("
                         + millis + ") order by as_of, metric, variant")) {
             query.setString(1, experiment);
@@ -176,6 +178,7 @@ final class LookLedger {
         for (int i = 0; i < values.length; i++) {
             insert.setObject(i + 1, values[i]);
         }
+        insert.setString(values.length + 1, look.experiment());
     }
 
     private static @Nullable Double finite(double value) {

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
@@ -33,13 +34,16 @@ import org.showroomlab.jobs.results.ResultRow;
  * The one writer of one DuckDB file, and the door for its readers.
  *
  * <p>Every write is one transaction: all of it or nothing. Rows belong to a <em>feed</em>: a live job ({@link #live}), or
- * the run that wrote them. Accounting, dead letters and the showrooms' progress are kept per feed, and leave with the last experiment that was counted from it.
+ * the run that wrote them. Accounting, dead letters and the showrooms' progress are kept per feed, and leave with the last
+ * experiment that was counted from it: when a run replaces it, or another job takes it over.
  */
 public final class Store implements AutoCloseable {
     /** The feed of the job that counts every experiment, live; other live feeds begin with this. */
     public static final String LIVE = "live";
 
     static final String IS_LIVE = "(feed = '" + LIVE + "' or feed like '" + LIVE + ":%')";
+
+    private static final String IS_ABANDONED = "feed not in (select feed from experiment_files)";
 
     /** DuckDB locks files between processes only; within one, a second writer would go unnoticed. */
     private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
@@ -233,12 +237,15 @@ public final class Store implements AutoCloseable {
                 return;
             }
             LiveOwners owners = LiveOwners.read(connection);
-            begin(saidByJob, owners);
+            Set<String> before = begin(saidByJob, owners);
             for (Map.Entry<String, LiveRows> said : saidByJob.entrySet()) {
                 String feed = live(said.getKey());
                 List<ResultRow> believed = said.getValue().believedBy(owners, feed);
                 staged.merge(believed, feed);
-                registry.countedBy(feed, RowExperiments.of(believed));
+                before.addAll(registry.countedBy(feed, RowExperiments.of(believed)));
+            }
+            for (String feed : before) {
+                dropFeeds("feed = ? and " + IS_ABANDONED, feed);
             }
             Offsets.put(connection, offsets);
             stored[0] = true;
@@ -251,8 +258,11 @@ public final class Store implements AutoCloseable {
     /**
      * What was said before of the experiments that a job begins to count anew, goes. From then on they are what the job
      * takes them for, whether somebody has registered them or not.
+     *
+     * @return the feeds of the jobs that counted them before
      */
-    private void begin(Map<String, LiveRows> saidByJob, LiveOwners owners) throws SQLException {
+    private Set<String> begin(Map<String, LiveRows> saidByJob, LiveOwners owners) throws SQLException {
+        Set<String> before = new TreeSet<>();
         List<Begun> inOrder = saidByJob.entrySet().stream()
                 .flatMap(said ->
                         said.getValue().beginnings().stream().map(begun -> new Begun(live(said.getKey()), begun)))
@@ -261,20 +271,23 @@ public final class Store implements AutoCloseable {
         for (Begun begun : inOrder) {
             for (CountedExperiment experiment : begun.beginning().experiments()) {
                 if (!registry.isOfRun(experiment.id())) {
-                    begin(experiment, begun, owners);
+                    before.addAll(begin(experiment, begun, owners));
                 }
             }
         }
+        return before;
     }
 
-    private void begin(CountedExperiment experiment, Begun begun, LiveOwners owners) throws SQLException {
+    private Set<String> begin(CountedExperiment experiment, Begun begun, LiveOwners owners) throws SQLException {
+        Set<String> before = Set.of();
         if (owners.begin(experiment.id(), begun.feed(), begun.beginning())) {
             registry.dropIncrements(experiment.id());
-            registry.countedBy(begun.feed(), Set.of(experiment.id()));
+            before = registry.countedBy(begun.feed(), Set.of(experiment.id()));
         }
         if (owners.believes(experiment.id(), begun.feed(), begun.beginning().jobId())) {
             registry.define(experiment, begun.feed());
         }
+        return before;
     }
 
     /** Where to go on reading, per partition. */
@@ -415,7 +428,7 @@ public final class Store implements AutoCloseable {
     }
 
     private void dropAbandonedFeeds() throws SQLException {
-        dropFeeds("not " + IS_LIVE + " and feed not in (select feed from experiment_files)");
+        dropFeeds("not " + IS_LIVE + " and " + IS_ABANDONED);
     }
 
     private static void closeQuietly(@Nullable Connection connection) {

@@ -14,7 +14,10 @@ import java.util.stream.Stream;
  * @param values columns that are compared
  */
 record ComparedTable(String name, String recomputed, String stored, List<String> keys, List<String> values) {
-    private static final String OF_EXPERIMENTS = " where experiment in (${experiments})";
+    /** Rows of what the database does not know as an experiment cannot have been counted by anybody. */
+    private static final String OF_EXPERIMENTS = " where (experiment in (${experiments})"
+            + " or experiment not in (select known.experiment from stored.experiment_files known))";
+
     private static final String OF_FEEDS = " where feed in (${feeds})";
 
     /** The columns of a slice, with which most keys begin. */

@@ -38,8 +38,8 @@ final class Comparison {
         this.found = found;
     }
 
-    Verification result() {
-        return new Verification(agreements);
+    List<TableAgreement> agreements() {
+        return agreements;
     }
 
     /** Compares what the table holds of one feed. */

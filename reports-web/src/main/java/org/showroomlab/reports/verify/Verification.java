@@ -6,10 +6,12 @@ import java.util.List;
  * What a verification found.
  *
  * @param tables in the order in which they were compared
+ * @param leftOut experiments of the database that nothing was recomputed of, because their files were not given
  */
-public record Verification(List<TableAgreement> tables) {
+public record Verification(List<TableAgreement> tables, List<String> leftOut) {
     public Verification {
         tables = List.copyOf(tables);
+        leftOut = List.copyOf(leftOut);
     }
 
     /**

@@ -7,6 +7,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Currency;
 import java.util.HashMap;
@@ -201,7 +202,19 @@ public final class Verify {
             }
             comparison.compare(ComparedTable.PROGRESS, feed);
         }
-        return comparison.result();
+        return new Verification(comparison.agreements(), leftOut(connection, ids));
+    }
+
+    private static List<String> leftOut(DuckDBConnection connection, List<String> ids) throws SQLException {
+        List<String> others = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("select experiment from stored.experiment_files"
+                        + " where experiment not in (" + Sql.texts(ids) + ") order by experiment")) {
+            while (rows.next()) {
+                others.add(rows.getString(1));
+            }
+        }
+        return others;
     }
 
     /** Whether these are all that the run counted; a run is called after its experiments. */

@@ -235,6 +235,19 @@ alter table as_known add column if not exists kind varchar;
 
 alter table as_known add column if not exists reasons varchar;
 
+alter table as_known add column if not exists source varchar;
+
+create or replace view look_sources as
+select experiment,
+       case when feed = 'live' or feed like 'live:%'
+            then coalesce((select min(split_part(cluster, '/', 1)) from result_cluster), '') else '' end as source
+from experiment_files;
+
+-- Looks at the data that the database holds now, or that an earlier version wrote, which did not say what it saw.
+create or replace view standing_looks as
+select k.* from as_known k join look_sources s using (experiment)
+where k.source is null or k.source = s.source;
+
 -- Cohorts (dimension '*cohort') have no series of days: all that is counted of one stands on the day on which it begins.
 create or replace view days_with_data as
 select experiment, min(day) as first_day, max(day) as last_day
@@ -603,4 +616,6 @@ comment on column as_known.planned_units is
 comment on column as_known.kind is
   'look, or decision: the one snapshot when the grace for showrooms to sync was over; null when an older version recorded the look';
 comment on column as_known.reasons is 'codes of the verdict''s reasons, apart by commas';
+comment on column as_known.source is
+  'id of the Kafka cluster whose results the look saw; empty for a run over files, null where the version did not say';
 comment on column as_known.p_value is 'two-sided, 0 to 1, not adjusted';

@@ -102,6 +102,29 @@ class DropDecisionTest {
         }
     }
 
+    /** A second demo into the same file, say: the first one's decision is not about its data. */
+    @Test
+    void lookedAtAnotherClusterIsNotThisOnesDecision() throws IOException {
+        try (Store store = Store.inMemory()) {
+            store.registerExperiments(List.of(DROP));
+            store.follow("first", "results");
+            store.apply(rows("2026-01-22T00:00:00Z", 700), Map.of());
+            LookRecorder.record(store, NOW);
+            assertThat(json(store).at("/decided_as_known/decision").asText()).isEqualTo("ship");
+
+            store.follow("second", "results");
+            store.apply(rows("2026-01-21T00:00:00Z", 505), Map.of());
+            assertThat(json(store).has("decided_as_known")).isFalse();
+            assertThat(store.<List<RecordedLook>>read(reader -> reader.looks("drop")))
+                    .isEmpty();
+            store.apply(rows("2026-01-22T00:00:00Z", 505), Map.of());
+            LookRecorder.record(store, NOW.plusSeconds(60));
+            assertThat(json(store).at("/decided_as_known/decision").asText()).isEqualTo("review");
+            assertThat(store.<List<RecordedLook>>read(reader -> reader.looks("drop")))
+                    .hasSize(1);
+        }
+    }
+
     @Test
     void theSnapshotIsNoLook() {
         try (Store store = Store.inMemory()) {

@@ -11,12 +11,14 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.showroomlab.reports.Samples;
+import org.showroomlab.reports.report.LookRecorder;
 
 /** Which files a store opens, and who else may. */
 class StoreFileTest {
@@ -61,7 +63,7 @@ class StoreFileTest {
         }
         Store.open(file).close();
         assertThat(StoredRows.read(file, "select max(version), count(*) from store_version"))
-                .containsExactly("5|2");
+                .containsExactly("6|2");
         assertThat(StoredRows.read(file, "select showroom, epoch_ms(complete_through) from showrooms"))
                 .containsExactly("lisbon|3000");
     }
@@ -128,18 +130,28 @@ class StoreFileTest {
         }
     }
 
-    /** It gets what it lacks, for which it has to be written. */
+    /** It gets what it lacks, for which it has to be written; its looks did not say what they had seen, and stand. */
     @Test
     void aFileOfAnOlderVersionCanBeReadAsWell() throws SQLException {
         Path file = folder.resolve("older.duckdb");
-        Store.open(file).close();
+        try (Store store = Store.open(file)) {
+            store.replace(List.of(Samples.gate()), Samples.gateRows());
+            LookRecorder.record(store, Instant.parse("2026-04-07T12:00:00Z"));
+            assertThat(store.<List<RecordedLook>>read(reader -> reader.looks("gate")))
+                    .hasSize(1);
+        }
         try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + file);
                 Statement statement = connection.createStatement()) {
             statement.execute("drop table result_cluster");
+            statement.execute("drop view standing_looks");
+            statement.execute("drop view look_sources");
+            statement.execute("alter table as_known drop column source");
             statement.execute("update store_version set version = 3");
         }
         try (Store reader = Store.openToRead(file)) {
             assertThat(reader.read(StoreReader::cluster)).isEmpty();
+            assertThat(reader.<List<RecordedLook>>read(stored -> stored.looks("gate")))
+                    .hasSize(1);
         }
     }
 
