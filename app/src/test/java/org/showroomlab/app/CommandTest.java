@@ -156,6 +156,8 @@ class CommandTest {
         byte[] bytes = Files.readAllBytes(whole);
         Files.write(events.resolve("cut.ndjson.gz"), Arrays.copyOf(bytes, bytes.length / 2));
         refused(run(), "cut.ndjson.gz is not a whole gzip file");
+        Files.write(events.resolve("cut.ndjson.gz"), new byte[0]);
+        refused(run(), "cut.ndjson.gz is not a whole gzip file (it ends too early)");
         assertThat(report()).isEqualTo(before);
     }
 
@@ -182,6 +184,9 @@ class CommandTest {
     void anInvalidExperimentIsRefusedWithItsLine() throws IOException {
         Files.writeString(experiments.resolve("tiny.yaml"), EXPERIMENT.replace("{id: b}", "{id: b, weight: 0}"));
         refused(run(), "tiny.yaml:4: variants[1].weight: is '0'; allowed: a number above 0");
+        Files.write(
+                experiments.resolve("tiny.yaml"), "id: tiny\nname: caf\u00e9\n".getBytes(StandardCharsets.ISO_8859_1));
+        refused(run(), "tiny.yaml:2: is not UTF-8");
     }
 
     @Test
@@ -246,13 +251,25 @@ class CommandTest {
     @Test
     void aClusterIsAFolder() throws IOException {
         Path file = Files.writeString(folder.resolve("notes.txt"), "a file");
-        for (String verb : List.of("up", "down", "status")) {
-            Command.Answer answer = Command.execute("cluster", verb, "--dir", file.toString());
-            assertThat(answer.code()).isEqualTo(2);
-            assertThat(answer.err())
-                    .isEqualToIgnoringNewLines("showroom: --dir is " + file
-                            + ", which is a file; allowed: a folder, or a name of none yet");
+        for (Path folderOrNot : List.of(file, file.resolve("cluster"))) {
+            for (String verb : List.of("up", "down", "status")) {
+                Command.Answer answer = Command.execute("cluster", verb, "--dir", folderOrNot.toString());
+                assertThat(answer.code()).isEqualTo(2);
+                assertThat(answer.err())
+                        .isEqualToIgnoringNewLines("showroom: --dir is " + folderOrNot + ", and " + file
+                                + " is a file; allowed: a folder, or one to be made");
+            }
         }
+    }
+
+    @Test
+    void whyAFileCannotBeWrittenIsSaid() {
+        assertThat(run().code()).isZero();
+        Path nowhere = folder.resolve("none/report.json");
+        Command.Answer answer = Command.execute(
+                "report", "tiny", "--db", database.toString(), "--format", "json", "--out", nowhere.toString());
+        assertThat(answer.code()).isEqualTo(1);
+        assertThat(answer.err()).contains("the file " + nowhere + " cannot be written: its folder does not exist");
     }
 
     /** Kafka's clients would say that their configuration is wrong, after a database was made. */

@@ -2,15 +2,25 @@ package org.showroomlab.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.showroomlab.app.broker.ShowroomTopics;
 import org.showroomlab.app.embedded.EmbeddedBroker;
 import org.showroomlab.app.live.ResultsFeed;
+import org.showroomlab.jobs.results.AccountingRow;
+import org.showroomlab.jobs.results.ResultCodec;
+import org.showroomlab.jobs.source.ResultSinks;
 import org.showroomlab.reports.store.Interruption;
 import org.showroomlab.reports.store.Store;
 
@@ -35,5 +45,57 @@ class ResultsFeedTest {
         Await.until(PATIENCE, () -> store.interruption().isPresent());
         assertThat(store.interruption().map(Interruption::reason).orElse("nothing"))
                 .contains("do not answer");
+    }
+
+    /** Each attempt reaches the brokers; that says nothing of whether anything can be taken in. */
+    @Test
+    void aFailureThatLastsIsOneInterruption() throws Exception {
+        Store store = running.hold(Store.inMemory());
+        EmbeddedBroker broker = running.hold(EmbeddedBroker.start(Files.createDirectory(folder.resolve("broker"))));
+        ShowroomTopics.createOn(broker.brokers());
+        send(broker, "{broken");
+        running.hold(ResultsFeed.start(broker.brokers(), store));
+        Await.until(PATIENCE, () -> store.interruption().isPresent());
+        Optional<Interruption> first = store.interruption();
+        assertThat(first).isPresent();
+        long end = System.nanoTime() + Duration.ofSeconds(4).toNanos();
+        while (System.nanoTime() < end) {
+            assertThat(store.interruption()).isEqualTo(first);
+            Thread.sleep(1);
+        }
+        assertThat(store.restating().isReadingUp()).isTrue();
+    }
+
+    /** The thread would be gone, and the pages go on as if there were nothing new. */
+    @Test
+    void anErrorEndsNothing() throws Exception {
+        Store store = running.hold(Store.inMemory());
+        EmbeddedBroker broker = running.hold(EmbeddedBroker.start(Files.createDirectory(folder.resolve("broker"))));
+        ShowroomTopics.createOn(broker.brokers());
+        AtomicBoolean fails = new AtomicBoolean(true);
+        store.onChange(() -> {
+            if (Thread.currentThread().getName().equals("results-feed") && fails.getAndSet(false)) {
+                throw new OutOfMemoryError("only said so");
+            }
+        });
+        running.hold(ResultsFeed.start(broker.brokers(), store));
+        AccountingRow row = new AccountingRow("visits", 9, 9, 0, 0, 0, 0, 0, 0, 1);
+        send(broker, new String(ResultCodec.encode("counting", "5f", row), StandardCharsets.UTF_8));
+        Await.until(PATIENCE, () -> !fails.get());
+        Await.until(
+                PATIENCE,
+                () -> store.interruption().isEmpty() && !store.offsets().isEmpty());
+        send(broker, new String(ResultCodec.encode("counting", "60", row), StandardCharsets.UTF_8));
+        Await.until(PATIENCE, () -> store.offsets().containsValue(2L));
+        assertThat(store.offsets()).containsValue(2L);
+        assertThat(store.interruption()).isEmpty();
+    }
+
+    private static void send(EmbeddedBroker broker, String row) throws Exception {
+        try (KafkaProducer<String, String> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", broker.brokers()), new StringSerializer(), new StringSerializer())) {
+            producer.send(new ProducerRecord<>(ResultSinks.RESULTS_TOPIC, "key", row))
+                    .get();
+        }
     }
 }

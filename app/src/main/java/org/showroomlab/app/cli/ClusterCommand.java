@@ -49,9 +49,13 @@ final class ClusterCommand implements Runnable {
         }
 
         Cluster cluster() {
-            if (Files.exists(path()) && !Files.isDirectory(path())) {
+            Path there = path().toAbsolutePath();
+            while (!Files.exists(there) && there.getParent() != null) {
+                there = there.getParent();
+            }
+            if (!Files.isDirectory(there)) {
                 throw new WrongUsage(
-                        "--dir is " + path() + ", which is a file; allowed: a folder, or a name of none yet");
+                        "--dir is " + path() + ", and " + there + " is a file; allowed: a folder, or one to be made");
             }
             return new Cluster(path());
         }

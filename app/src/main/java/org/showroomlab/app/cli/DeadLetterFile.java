@@ -30,7 +30,7 @@ final class DeadLetterFile {
             }
             Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
-            throw new CommandProblem("the file " + file + " cannot be written: " + e.getMessage(), e);
+            throw new CommandProblem("the file " + file + " cannot be written: " + FileTrouble.reason(e), e);
         }
     }
 

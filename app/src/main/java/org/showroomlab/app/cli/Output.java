@@ -19,7 +19,7 @@ final class Output {
         try {
             Files.write(file, content);
         } catch (IOException e) {
-            throw new CommandProblem("the file " + file + " cannot be written: " + e.getMessage(), e);
+            throw new CommandProblem("the file " + file + " cannot be written: " + FileTrouble.reason(e), e);
         }
     }
 }

@@ -60,7 +60,7 @@ final class SimulateCommand implements Callable<Integer> {
                 .build()) {
             return simulation.writeTo(out, bar::stepTo);
         } catch (IOException e) {
-            throw new CommandProblem("the folder " + out + " cannot be written: " + e.getMessage(), e);
+            throw new CommandProblem("the folder " + out + " cannot be written: " + FileTrouble.reason(e), e);
         }
     }
 }

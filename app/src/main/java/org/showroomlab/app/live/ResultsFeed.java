@@ -5,10 +5,13 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -20,9 +23,11 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.showroomlab.jobs.results.ResultCodec;
+import org.showroomlab.jobs.results.RolledBack;
 import org.showroomlab.jobs.source.ResultSinks;
 import org.showroomlab.reports.store.Interruption;
 import org.showroomlab.reports.store.LiveRows;
+import org.showroomlab.reports.store.Restating;
 import org.showroomlab.reports.store.ResultPartition;
 import org.showroomlab.reports.store.Store;
 import org.slf4j.Logger;
@@ -48,6 +53,8 @@ public final class ResultsFeed implements AutoCloseable {
     private final Thread thread;
     private final CountDownLatch stop = new CountDownLatch(1);
     private long heardAtNanos = System.nanoTime();
+    /** Where the topic ended when reading began: until then rows are of the past. */
+    private Map<TopicPartition, Long> ends = Map.of();
 
     private ResultsFeed(String brokers, Store store) {
         this.brokers = brokers;
@@ -93,6 +100,7 @@ public final class ResultsFeed implements AutoCloseable {
 
     private void assign(KafkaConsumer<byte[], byte[]> consumer, Admin admin) {
         unsettledByJob.clear();
+        store.restating(new Restating(true, Set.of()));
         List<TopicPartition> partitions = consumer.partitionsFor(ResultSinks.RESULTS_TOPIC).stream()
                 .map(p -> new TopicPartition(p.topic(), p.partition()))
                 .toList();
@@ -111,7 +119,8 @@ public final class ResultsFeed implements AutoCloseable {
                 consumer.seek(partition, stored);
             }
         }
-        heard();
+        ends = end;
+        heardAtNanos = System.nanoTime();
     }
 
     /**
@@ -147,19 +156,40 @@ public final class ResultsFeed implements AutoCloseable {
                     if (!take(consumer.poll(POLL))) {
                         LOG.info("an experiment that a run had counted is live now; the results are read again");
                         assign(consumer, admin);
-                    } else if (System.nanoTime() - heardAtNanos > CHECK.toNanos()) {
+                    }
+                    sayWhatIsRestated(consumer);
+                    if (System.nanoTime() - heardAtNanos > CHECK.toNanos()) {
                         check(consumer, admin);
                     }
                 }
             } catch (InterruptException e) {
                 LOG.debug("stopping", e);
-            } catch (RuntimeException e) {
-                // Nothing is lost by it: the store knows what it has, and a new consumer goes on from there.
+            } catch (RuntimeException | Error e) {
+                // Nothing is lost by it: the store knows what it has, and a new consumer goes on from there. If the
+                // thread
+                // ended, nothing would be taken in any more, and nobody would say so.
                 LOG.warn("the results feed was interrupted; it goes on from the stored offsets", e);
                 interrupted(e);
                 pause();
             }
         }
+    }
+
+    /** Also that rows come, when all is read that was there when reading began: after a failure, not before. */
+    private void sayWhatIsRestated(KafkaConsumer<byte[], byte[]> consumer) {
+        boolean isReadingUp =
+                ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue());
+        if (!isReadingUp && !ends.isEmpty()) {
+            ends = Map.of();
+            heard();
+        }
+        store.restating(new Restating(isReadingUp, restated()));
+    }
+
+    private Set<String> restated() {
+        return unsettledByJob.values().stream()
+                .flatMap(unsettled -> unsettled.restating().stream())
+                .collect(Collectors.toSet());
     }
 
     /** Silence is the same whether there is nothing to say or nobody there. */
@@ -182,13 +212,14 @@ public final class ResultsFeed implements AutoCloseable {
         heard();
     }
 
-    private void interrupted(RuntimeException e) {
+    private void interrupted(Throwable e) {
         boolean silent = e instanceof TimeoutException || e.getCause() instanceof TimeoutException;
         store.interrupted(new Interruption(
                 Instant.now(),
                 silent
                         ? "the brokers at " + brokers + " do not answer"
-                        : "the results could not be taken in: " + e.getMessage()));
+                        : "the results could not be taken in: "
+                                + Objects.requireNonNullElse(e.getMessage(), e.toString())));
     }
 
     private void heard() {
@@ -222,8 +253,17 @@ public final class ResultsFeed implements AutoCloseable {
                 unsettledByJob
                         .computeIfAbsent(said.job(), job -> new UnsettledRows())
                         .take(said, partition, record.offset());
+                if (said.row() instanceof RolledBack back) {
+                    unsettledByJob.forEach((job, unsettled) -> {
+                        if (!job.equals(said.job())) {
+                            unsettled.overtakenBy(back);
+                        }
+                    });
+                }
             }
         }
+        // Before the store takes them in: who reads in between must not take that for a state.
+        store.restating(new Restating(store.restating().isReadingUp(), restated()));
         Map<String, LiveRows> saidByJob = new TreeMap<>();
         unsettledByJob.forEach((job, unsettled) -> {
             unsettled.hold(next);

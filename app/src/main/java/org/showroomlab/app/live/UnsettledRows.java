@@ -2,16 +2,23 @@ package org.showroomlab.app.live;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.showroomlab.jobs.results.AccountingRow;
+import org.showroomlab.jobs.results.CountedExperiment;
+import org.showroomlab.jobs.results.Restated;
 import org.showroomlab.jobs.results.ResultCodec;
 import org.showroomlab.jobs.results.ResultRow;
 import org.showroomlab.jobs.results.RolledBack;
 import org.showroomlab.jobs.results.Settled;
+import org.showroomlab.jobs.results.ShowroomProgress;
 import org.showroomlab.jobs.results.Stamp;
 import org.showroomlab.reports.store.JobBeginning;
 import org.showroomlab.reports.store.LiveRows;
@@ -27,11 +34,18 @@ final class UnsettledRows {
 
     private record Beginning(RolledBack back, ResultPartition partition, long offset) {}
 
+    /** @param experiments those that no other job has begun to say since */
+    private record Restating(RolledBack back, Set<String> experiments) {}
+
     private final Map<String, Said> said = new HashMap<>();
     /** Those of lives that have no complete checkpoint yet. */
     private final List<Beginning> unsettledBeginnings = new ArrayList<>();
+    /** Those of lives that have not said all their totals yet. */
+    private final List<Restating> restating = new ArrayList<>();
     /** Which life of a subtask speaks for a key group, by the job's id. */
-    private final Map<String, Map<Integer, Long>> begunAtMillis = new HashMap<>();
+    private final Map<String, Map<Integer, RolledBack>> lives = new HashMap<>();
+    /** Jobs whose accounting was heard, by id. */
+    private final Set<String> accountedJobs = new HashSet<>();
 
     private final List<JobBeginning> beginnings = new ArrayList<>();
     /** By the job's id, and by key. */
@@ -41,20 +55,34 @@ final class UnsettledRows {
     void take(ResultCodec.Stamped stamped, ResultPartition partition, long offset) {
         ResultRow row = stamped.row();
         if (row instanceof RolledBack back) {
+            if (isOfEarlierLife(back)) {
+                return;
+            }
             beginnings.add(new JobBeginning(back.jobId(), back.experiments(), offset));
             goBack(back);
             begin(back, partition, offset);
         } else if (row instanceof Settled settled) {
             said.values().removeIf(each -> settled.settles(each.stamp));
             unsettledBeginnings.removeIf(each -> settled.settles(each.back));
+            // Jobs of earlier versions say no more than that.
+            restating.removeIf(each -> settled.settles(each.back));
+        } else if (row instanceof Restated restated) {
+            restating.removeIf(each -> restated.endsWhatBegan(each.back));
         } else {
             Optional<Stamp> stamp = stamped.stamp();
             if (stamp.filter(this::isGivenUp).isPresent()) {
                 return;
             }
-            put(stamp.map(Stamp::jobId).orElse(""), row);
+            if (isOfAccounting(row) && !stamped.jobId().isEmpty() && accountedJobs.add(stamped.jobId())) {
+                beginnings.add(new JobBeginning(stamped.jobId(), List.of(), offset));
+            }
+            put(stamped.jobId(), row);
             stamp.ifPresent(value -> said.put(row.rowKey(), new Said(row, value, partition, offset)));
         }
+    }
+
+    private static boolean isOfAccounting(ResultRow row) {
+        return row instanceof AccountingRow || row instanceof ShowroomProgress;
     }
 
     private void put(String jobId, ResultRow row) {
@@ -77,10 +105,18 @@ final class UnsettledRows {
     private void begin(RolledBack back, ResultPartition partition, long offset) {
         unsettledBeginnings.removeIf(each -> !each.back.jobId().equals(back.jobId()) || each.back.overlaps(back));
         unsettledBeginnings.add(new Beginning(back, partition, offset));
-        Map<Integer, Long> ofJob = begunAtMillis.computeIfAbsent(back.jobId(), id -> new HashMap<>());
+        restating.removeIf(each -> !each.back.jobId().equals(back.jobId()) || each.back.overlaps(back));
+        restating.add(new Restating(back, experimentsOf(back)));
+        Map<Integer, RolledBack> ofJob = lives.computeIfAbsent(back.jobId(), id -> new HashMap<>());
         for (int group = back.firstKeyGroup(); group <= back.lastKeyGroup(); group++) {
-            ofJob.put(group, back.atMillis());
+            ofJob.put(group, back);
         }
+    }
+
+    /** Whether Flink had given up that life before the one began that speaks for its key groups. */
+    private boolean isOfEarlierLife(RolledBack back) {
+        Map<Integer, RolledBack> ofJob = lives.getOrDefault(back.jobId(), Map.of());
+        return ofJob.values().stream().distinct().anyMatch(life -> life.overlaps(back) && back.isBefore(life));
     }
 
     /**
@@ -88,8 +124,22 @@ final class UnsettledRows {
      * still for long may wake up and send what it still had.
      */
     private boolean isGivenUp(Stamp stamp) {
-        Long begun = begunAtMillis.getOrDefault(stamp.jobId(), Map.of()).get(stamp.keyGroup());
-        return stamp.begunAtMillis() != 0 && begun != null && begun != stamp.begunAtMillis();
+        RolledBack life = lives.getOrDefault(stamp.jobId(), Map.of()).get(stamp.keyGroup());
+        return stamp.begunAtMillis() != 0 && life != null && life.atMillis() != stamp.begunAtMillis();
+    }
+
+    /** The experiments of lives whose totals are not all said again yet. */
+    Set<String> restating() {
+        return restating.stream().flatMap(each -> each.experiments.stream()).collect(Collectors.toSet());
+    }
+
+    /** Another job has begun after this one: its experiments are no longer this one's to say, which may have ended. */
+    void overtakenBy(RolledBack back) {
+        restating.forEach(each -> each.experiments.removeAll(experimentsOf(back)));
+    }
+
+    private static Set<String> experimentsOf(RolledBack back) {
+        return back.experiments().stream().map(CountedExperiment::id).collect(Collectors.toCollection(HashSet::new));
     }
 
     /** The newest row of each key since the last time; void ones are empty. */

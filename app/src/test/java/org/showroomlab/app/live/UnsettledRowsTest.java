@@ -7,10 +7,11 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.showroomlab.jobs.results.AccountingRow;
 import org.showroomlab.jobs.results.CountedExperiment;
 import org.showroomlab.jobs.results.LifeTableCount;
+import org.showroomlab.jobs.results.Restated;
 import org.showroomlab.jobs.results.ResultCodec;
 import org.showroomlab.jobs.results.ResultRow;
 import org.showroomlab.jobs.results.RolledBack;
@@ -36,7 +37,7 @@ class UnsettledRowsTest {
         say(row("of another subtask", 4), new Stamp(5, 600, JOB, 0));
         rows.drain();
 
-        say(new RolledBack(0, 511, 4, 1, JOB, COUNTED));
+        say(new RolledBack(0, 511, 4, 1, 0, JOB, COUNTED));
         say(row("kept", 5), new Stamp(5, 7, JOB, 0));
 
         assertThat(said(JOB)).containsExactlyInAnyOrder(row("stale", 0), row("kept", 5));
@@ -47,18 +48,18 @@ class UnsettledRowsTest {
         say(row("a", 1), new Stamp(4, 7, JOB, 0));
         say(row("b", 2), new Stamp(5, 7, JOB, 0));
         assertThat(held()).isEqualTo(100);
-        say(new Settled(0, 1023, 4));
+        say(new Settled(0, 1023, 4, JOB));
         assertThat(held()).isEqualTo(101);
-        say(new Settled(0, 511, 5));
+        say(new Settled(0, 511, 5, JOB));
         assertThat(held()).isEqualTo(nextOffset);
     }
 
     @Test
     void aSettledRowCannotBecomeVoid() {
         say(row("a", 1), new Stamp(4, 7, JOB, 0));
-        say(new Settled(0, 1023, 4));
+        say(new Settled(0, 1023, 4, JOB));
         rows.drain();
-        say(new RolledBack(0, 1023, 3, 1, JOB, COUNTED));
+        say(new RolledBack(0, 1023, 3, 1, 0, JOB, COUNTED));
         assertThat(said(JOB)).isEmpty();
     }
 
@@ -66,7 +67,7 @@ class UnsettledRowsTest {
     @Test
     void aJobThatIsSubmittedAnewHoldsNothingOfTheOneBefore() {
         say(row("unsettled", 1), new Stamp(5, 7, JOB, 0));
-        say(new RolledBack(0, 511, 0, 1, "second", COUNTED));
+        say(new RolledBack(0, 511, 0, 1, 0, "second", COUNTED));
         say(row("new", 2), new Stamp(1, 600, "second", 0));
 
         assertThat(held()).isEqualTo(101);
@@ -79,10 +80,10 @@ class UnsettledRowsTest {
     /** A process that stood still for long was given up, woke up again and sent what it still had. */
     @Test
     void rowsOfALifeThatWasGivenUpAreVoidHoweverLateTheyCome() {
-        say(new RolledBack(0, 511, 0, 11, JOB, COUNTED));
-        say(new RolledBack(512, 1023, 0, 12, JOB, COUNTED));
+        say(new RolledBack(0, 511, 0, 11, 0, JOB, COUNTED));
+        say(new RolledBack(512, 1023, 0, 12, 0, JOB, COUNTED));
         say(row("of both", 1), new Stamp(1, 7, JOB, 11));
-        say(new RolledBack(0, 511, 0, 21, JOB, COUNTED));
+        say(new RolledBack(0, 511, 0, 21, 0, JOB, COUNTED));
         say(row("of both", 2), new Stamp(1, 7, JOB, 21));
 
         say(row("of both", 3), new Stamp(1, 7, JOB, 11));
@@ -96,14 +97,80 @@ class UnsettledRowsTest {
     @Test
     void readingBeginsAtTheLastGoingBackUntilItsLifeHasACheckpoint() {
         say(row("settled", 1), new Stamp(4, 7, JOB, 11));
-        say(new Settled(0, 511, 4));
-        say(new RolledBack(0, 511, 4, 21, JOB, COUNTED));
+        say(new Settled(0, 511, 4, JOB));
+        say(new RolledBack(0, 511, 4, 21, 0, JOB, COUNTED));
         say(row("other", 1), new Stamp(5, 600, JOB, 12));
         assertThat(held()).isEqualTo(102);
-        say(new Settled(512, 1023, 5));
+        say(new Settled(512, 1023, 5, JOB));
         assertThat(held()).isEqualTo(102);
-        say(new Settled(0, 511, 5));
+        say(new Settled(0, 511, 5, JOB));
         assertThat(held()).isEqualTo(nextOffset);
+    }
+
+    /** It stood still after it had gone back, and says so when the next life has begun long since. */
+    @Test
+    void aLifeThatWasGivenUpBeginsNothing() {
+        say(new RolledBack(0, 511, 0, 11, 3, JOB, COUNTED));
+        say(new RolledBack(0, 511, 0, 21, 4, JOB, COUNTED));
+        say(row("a", 1), new Stamp(1, 7, JOB, 21));
+        say(new RolledBack(0, 511, 0, 11, 3, JOB, COUNTED));
+        say(row("a", 99), new Stamp(1, 7, JOB, 11));
+        say(row("b", 2), new Stamp(1, 7, JOB, 21));
+        assertThat(said(JOB)).containsExactly(row("a", 1), row("b", 2));
+
+        say(new Settled(0, 511, 7, JOB));
+        say(new RolledBack(0, 511, 6, 31, 5, JOB, COUNTED));
+        say(new Settled(0, 511, 8, JOB));
+        rows.drain();
+        say(new RolledBack(0, 511, 4, 41, 9, JOB, COUNTED));
+        say(row("c", 3), new Stamp(9, 7, JOB, 31));
+        LiveRows said = rows.drain();
+        assertThat(said.beginnings()).isEmpty();
+        assertThat(said.rowsByJobId()).isEqualTo(Map.of(JOB, List.of(row("c", 3))));
+    }
+
+    /** Another job manager numbers lives anew, and another machine may have another clock. */
+    @Test
+    void aLaterLifeWithASmallerNumberOrAnEarlierClockBegins() {
+        say(new RolledBack(0, 511, 4, 11, 7, JOB, COUNTED));
+        say(new RolledBack(0, 511, 4, 21, 0, JOB, COUNTED));
+        say(row("a", 1), new Stamp(5, 7, JOB, 21));
+        say(new RolledBack(0, 511, 4, 19, 1, JOB, COUNTED));
+        say(row("a", 2), new Stamp(5, 7, JOB, 19));
+        assertThat(said(JOB)).containsExactly(row("a", 2));
+    }
+
+    @Test
+    void aCheckpointOfAnotherJobSettlesNothing() {
+        say(new RolledBack(0, 511, 0, 11, 0, JOB, COUNTED));
+        say(row("a", 1), new Stamp(1, 7, JOB, 11));
+        say(new Settled(0, 511, 90, "the one before"));
+        assertThat(held()).isEqualTo(100);
+        assertThat(rows.restating()).containsExactly("e");
+        say(new Restated(0, 511, 9, JOB));
+        assertThat(rows.restating()).containsExactly("e");
+        say(new Restated(0, 511, 11, JOB));
+        assertThat(rows.restating()).isEmpty();
+        say(new Settled(0, 511, 1, JOB));
+        assertThat(held()).isEqualTo(nextOffset);
+    }
+
+    /** A job that was cancelled before its first checkpoint never has one. */
+    @Test
+    void whatAnotherJobHasTakenOverIsNotSaidAgainByThisOne() {
+        say(new RolledBack(0, 511, 0, 11, 0, JOB, COUNTED));
+        rows.overtakenBy(new RolledBack(0, 511, 0, 12, 0, "of another name", COUNTED));
+        assertThat(rows.restating()).isEmpty();
+    }
+
+    @Test
+    void theFirstRowOfAJobsAccountingIsABeginning() {
+        AccountingRow received = new AccountingRow("visits", 9, 9, 0, 0, 0, 0, 0, 0, 1);
+        rows.take(ResultCodec.decodeStamped(ResultCodec.encode("counting", "second", received)), RESULTS, 5);
+        rows.take(ResultCodec.decodeStamped(ResultCodec.encode("counting", "second", received)), RESULTS, 6);
+        LiveRows said = rows.drain();
+        assertThat(said.beginnings()).containsExactly(new JobBeginning("second", List.of(), 5));
+        assertThat(said.rowsByJobId()).isEqualTo(Map.of("second", List.of(received)));
     }
 
     private List<ResultRow> said(String jobId) {
@@ -123,10 +190,7 @@ class UnsettledRowsTest {
     }
 
     private void say(ResultRow row) {
-        rows.take(
-                new ResultCodec.Stamped("counting", ResultCodec.decode(ResultCodec.encode(row)), Optional.empty()),
-                RESULTS,
-                nextOffset++);
+        rows.take(ResultCodec.decodeStamped(ResultCodec.encode("counting", row)), RESULTS, nextOffset++);
     }
 
     private static ResultRow row(String variant, long n) {

@@ -77,10 +77,7 @@ public final class EventCodec {
             return refused(e.refusal());
         } catch (JsonProcessingException e) {
             boolean twice = e.getOriginalMessage().startsWith("Duplicate field");
-            return refused(new Refusal(
-                    twice ? DUPLICATE_FIELD : MALFORMED_JSON,
-                    null,
-                    e.getOriginalMessage().lines().findFirst().orElse("not JSON")));
+            return refused(new Refusal(twice ? DUPLICATE_FIELD : MALFORMED_JSON, null, JsonProblem.text(e)));
         } catch (IOException e) {
             // Bytes in memory can always be read, so this is the parser's view of what they hold.
             return refused(new Refusal(MALFORMED_JSON, null, "not JSON: " + e.getMessage()));

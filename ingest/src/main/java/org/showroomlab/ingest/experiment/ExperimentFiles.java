@@ -1,7 +1,9 @@
 package org.showroomlab.ingest.experiment;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -76,12 +78,22 @@ public final class ExperimentFiles {
     }
 
     private static String read(Path file) {
+        ByteBuffer bytes;
         try {
-            return Files.readString(file);
-        } catch (CharacterCodingException e) {
-            throw refused(file.toString(), 1, "", "is not UTF-8");
+            bytes = ByteBuffer.wrap(Files.readAllBytes(file));
         } catch (IOException e) {
             throw refused(file.toString(), 1, "", "cannot be read");
+        }
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
+        } catch (CharacterCodingException e) {
+            // It stops at what it cannot read.
+            String before = StandardCharsets.ISO_8859_1.decode(bytes.flip()).toString();
+            throw refused(
+                    file.toString(),
+                    1 + (int) before.chars().filter(c -> c == '\n').count(),
+                    "",
+                    "is not UTF-8");
         }
     }
 

@@ -59,7 +59,7 @@ final class AccountingOperator extends FlushingOperator<AccountingRow, Tuple2<St
 
     @Override
     void flush() {
-        changed.values().forEach(row -> emit(CountingJob.message(options().job(), row)));
+        changed.values().forEach(row -> emit(CountingJob.message(options().job(), jobId(), row)));
         changed.clear();
     }
 

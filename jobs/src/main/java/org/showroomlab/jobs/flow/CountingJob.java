@@ -181,6 +181,11 @@ public final class CountingJob {
         return Tuple2.of(ResultCodec.key(job, row), ResultCodec.encode(job, row));
     }
 
+    /** The same, with the id of the job. */
+    static Tuple2<String, byte[]> message(String job, String jobId, ResultRow row) {
+        return Tuple2.of(ResultCodec.key(job, row), ResultCodec.encode(job, jobId, row));
+    }
+
     /** The same with a stamp. */
     static Tuple2<String, byte[]> message(String job, ResultRow row, Stamp stamp) {
         return Tuple2.of(ResultCodec.key(job, row), ResultCodec.encode(job, row, stamp));

@@ -200,6 +200,11 @@ abstract class FlushingOperator<I, O> extends AbstractStreamOperator<O>
         return false;
     }
 
+    /** Flink's id of the job, another one each time that it is submitted. */
+    final String jobId() {
+        return getRuntimeContext().getJobInfo().getJobId().toHexString();
+    }
+
     final void emit(O value) {
         output.collect(new StreamRecord<>(value));
     }

@@ -28,13 +28,20 @@ final class ProgressOperator extends FlushingOperator<ShowroomProgress, Tuple2<S
     @Override
     public void initializeState(StateInitializationContext context) throws Exception {
         super.initializeState(context);
-        newest = context.getKeyedStateStore().getState(new ValueStateDescriptor<>("newest", Types.LONG));
+        newest = context.getKeyedStateStore().getState(descriptor());
+    }
+
+    private static ValueStateDescriptor<Long> descriptor() {
+        return new ValueStateDescriptor<>("newest", Types.LONG);
     }
 
     @Override
     public void open() throws Exception {
         super.open();
         changed = new HashMap<>();
+        // What was said after the checkpoint that this begins from is said anew.
+        KeyedStates.<String, Long>forEach(
+                getKeyedStateBackend(), descriptor(), (showroom, millis) -> changed.put(showroom, millis));
     }
 
     @Override
@@ -52,7 +59,7 @@ final class ProgressOperator extends FlushingOperator<ShowroomProgress, Tuple2<S
     void flush() {
         changed.forEach((showroom, millis) -> {
             ShowroomProgress row = new ShowroomProgress(showroom, millis);
-            emit(CountingJob.message(options().job(), row));
+            emit(CountingJob.message(options().job(), jobId(), row));
         });
         changed.clear();
     }

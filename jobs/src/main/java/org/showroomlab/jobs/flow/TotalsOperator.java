@@ -20,6 +20,7 @@ import org.showroomlab.jobs.count.CellKey;
 import org.showroomlab.jobs.count.CellRows;
 import org.showroomlab.jobs.plan.ExperimentPlan;
 import org.showroomlab.jobs.results.CountedExperiment;
+import org.showroomlab.jobs.results.Restated;
 import org.showroomlab.jobs.results.ResultRow;
 import org.showroomlab.jobs.results.RolledBack;
 import org.showroomlab.jobs.results.Settled;
@@ -92,6 +93,7 @@ final class TotalsOperator extends FlushingOperator<CellChange, Tuple2<String, b
                 range.getEndKeyGroup(),
                 begunFrom,
                 begunAtMillis,
+                getRuntimeContext().getTaskInfo().getAttemptNumber(),
                 jobId(),
                 plan().experiments().stream()
                         .filter(experiment -> !isClosed(experiment.number()))
@@ -108,10 +110,6 @@ final class TotalsOperator extends FlushingOperator<CellChange, Tuple2<String, b
                 experiment.id(),
                 loaded().files().get(experiment.number()),
                 loaded().texts().get(experiment.number()));
-    }
-
-    private String jobId() {
-        return getRuntimeContext().getJobInfo().getJobId().toHexString();
     }
 
     private KeyGroupRange keyGroups() {
@@ -134,7 +132,7 @@ final class TotalsOperator extends FlushingOperator<CellChange, Tuple2<String, b
         super.notifyCheckpointComplete(checkpointId);
         if (options().isLive()) {
             KeyGroupRange range = keyGroups();
-            say(new Settled(range.getStartKeyGroup(), range.getEndKeyGroup(), checkpointId));
+            say(new Settled(range.getStartKeyGroup(), range.getEndKeyGroup(), checkpointId, jobId()));
         }
     }
 
@@ -153,7 +151,8 @@ final class TotalsOperator extends FlushingOperator<CellChange, Tuple2<String, b
 
     @Override
     void flush() throws Exception {
-        if (!announced) {
+        boolean restates = !announced;
+        if (restates) {
             announce();
         }
         String jobId = jobId();
@@ -168,6 +167,10 @@ final class TotalsOperator extends FlushingOperator<CellChange, Tuple2<String, b
             emit(CountingJob.message(options().job(), row, stamp));
         });
         changed.clear();
+        if (restates) {
+            KeyGroupRange range = keyGroups();
+            say(new Restated(range.getStartKeyGroup(), range.getEndKeyGroup(), begunAtMillis, jobId));
+        }
     }
 
     @Override

@@ -46,6 +46,11 @@ public final class ResultCodec {
         return written(row).put("job", job).bytes();
     }
 
+    /** The same, said by a job in the life with this id of Flink's. */
+    public static byte[] encode(String job, String jobId, ResultRow row) {
+        return written(row).put("job", job).put("job_id", jobId).bytes();
+    }
+
     /** The same with a stamp. */
     public static byte[] encode(String job, ResultRow row, Stamp stamp) {
         return written(row)
@@ -83,13 +88,21 @@ public final class ResultCodec {
                     .put("last_key_group", back.lastKeyGroup())
                     .put("checkpoint", back.checkpoint())
                     .put("at_millis", back.atMillis())
+                    .put("attempt", back.attempt())
                     .put("job_id", back.jobId())
                     .putExperiments("experiments", back.experiments());
+        } else if (row instanceof Restated restated) {
+            json.put("row", "restated")
+                    .put("first_key_group", restated.firstKeyGroup())
+                    .put("last_key_group", restated.lastKeyGroup())
+                    .put("at_millis", restated.atMillis())
+                    .put("job_id", restated.jobId());
         } else if (row instanceof Settled settled) {
             json.put("row", "settled")
                     .put("first_key_group", settled.firstKeyGroup())
                     .put("last_key_group", settled.lastKeyGroup())
-                    .put("checkpoint", settled.checkpoint());
+                    .put("checkpoint", settled.checkpoint())
+                    .put("job_id", settled.jobId());
         }
         return json;
     }
@@ -103,8 +116,12 @@ public final class ResultCodec {
         return row(tree(bytes));
     }
 
-    /** A row with the job that said it, and its stamp, if it has one. */
-    public record Stamped(String job, ResultRow row, Optional<Stamp> stamp) {}
+    /**
+     * A row with the job that said it, and its stamp, if it has one.
+     *
+     * @param jobId Flink's id of the job; empty where the row does not say it
+     */
+    public record Stamped(String job, String jobId, ResultRow row, Optional<Stamp> stamp) {}
 
     /**
      * The row that these bytes hold, its job and its stamp.
@@ -120,7 +137,8 @@ public final class ResultCodec {
                         node.path("job_id").asText(""),
                         node.path("begun_at_millis").longValue()))
                 : Optional.empty();
-        return new Stamped(node.path("job").asText(DEFAULT_JOB), row(node), stamp);
+        return new Stamped(
+                node.path("job").asText(DEFAULT_JOB), node.path("job_id").asText(""), row(node), stamp);
     }
 
     private static JsonNode tree(byte[] bytes) {
@@ -146,11 +164,18 @@ public final class ResultCodec {
                 case "accounting" -> accounting(node);
                 case "dead_letter" -> deadLetter(node);
                 case "rolled_back" -> rolledBack(node);
+                case "restated" ->
+                    new Restated(
+                            node.path("first_key_group").intValue(),
+                            node.path("last_key_group").intValue(),
+                            node.path("at_millis").longValue(),
+                            node.path("job_id").asText(""));
                 case "settled" ->
                     new Settled(
                             node.path("first_key_group").intValue(),
                             node.path("last_key_group").intValue(),
-                            node.path("checkpoint").longValue());
+                            node.path("checkpoint").longValue(),
+                            node.path("job_id").asText(""));
                 default -> throw new IllegalArgumentException("not a result row: " + node);
             };
         } catch (IOException e) {
@@ -166,6 +191,7 @@ public final class ResultCodec {
                 node.path("last_key_group").intValue(),
                 node.path("checkpoint").longValue(),
                 node.path("at_millis").longValue(),
+                node.path("attempt").intValue(),
                 node.path("job_id").asText(""),
                 experiments);
     }

@@ -12,6 +12,7 @@ import java.util.List;
  *
  * @param checkpoint the checkpoint that was gone back to; 0 when the job began without one
  * @param atMillis when, which tells one going back from another; rows said from then on are stamped with it
+ * @param attempt Flink's number of the subtask's life; it begins anew with the job manager. 0 in rows of older versions
  * @param jobId Flink's id of the job; empty in rows of older versions
  * @param experiments those that the job counts and that are not closed: all their totals are said again
  */
@@ -20,6 +21,7 @@ public record RolledBack(
         int lastKeyGroup,
         long checkpoint,
         long atMillis,
+        int attempt,
         String jobId,
         List<CountedExperiment> experiments)
         implements ResultRow {
@@ -38,6 +40,16 @@ public record RolledBack(
     /** Whether both speak for some key group. */
     public boolean overlaps(RolledBack other) {
         return firstKeyGroup <= other.lastKeyGroup && other.firstKeyGroup <= lastKeyGroup;
+    }
+
+    /**
+     * Whether this is of a life that Flink had given up when the other one began: a process that stood still may wake up
+     * and say it after the other. Neither clock nor number is trusted alone, since machines' clocks differ, and with
+     * another job manager numbers begin anew.
+     */
+    public boolean isBefore(RolledBack other) {
+        return checkpoint < other.checkpoint
+                || (checkpoint == other.checkpoint && attempt < other.attempt && atMillis < other.atMillis);
     }
 
     /** Whether what it says anew includes this experiment. */

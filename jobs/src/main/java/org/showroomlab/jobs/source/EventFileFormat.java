@@ -1,5 +1,6 @@
 package org.showroomlab.jobs.source;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -139,7 +140,10 @@ final class EventFileFormat implements BulkFormat<RawRecords, FileSourceSplit> {
         private InputProblem problem(IOException e) {
             String what = file.toString().endsWith(".gz") ? "is not a whole gzip file" : "cannot be read";
             return new InputProblem(
-                    "the file " + file + " " + what + " (" + e.getMessage() + ") after line " + (nextLine - 1), e);
+                    "the file " + file + " " + what + " ("
+                            + (e instanceof EOFException ? "it ends too early" : e.getMessage()) + ") after line "
+                            + (nextLine - 1),
+                    e);
         }
 
         @Override

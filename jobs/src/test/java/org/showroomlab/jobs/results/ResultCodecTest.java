@@ -32,9 +32,11 @@ class ResultCodecTest {
                     64,
                     7,
                     12,
+                    3,
                     "5f",
                     List.of(new CountedExperiment("e", "e.yaml", "id: e\n"), new CountedExperiment("other", "", ""))),
-            new Settled(1, 64, 7));
+            new Restated(1, 64, 12, "5f"),
+            new Settled(1, 64, 7, "5f"));
 
     private static List<BigInteger> sums(BigInteger each) {
         return Collections.nCopies(UnitStatistic.Sum.values().length, each);
@@ -52,6 +54,8 @@ class ResultCodecTest {
             assertThat(ResultCodec.decodeStamped(ResultCodec.encode("drop-monitor", row))
                             .stamp())
                     .isEmpty();
+            assertThat(ResultCodec.decodeStamped(ResultCodec.encode("drop-monitor", "5f", row)))
+                    .isEqualTo(new ResultCodec.Stamped("drop-monitor", "5f", row, Optional.empty()));
         }
     }
 

@@ -25,7 +25,7 @@ import org.showroomlab.stats.survival.IncidenceCurve;
 /** The section of a report that says what prices do. */
 public record PriceElasticityView(PriceElasticityReading reading) {
     private static final int STEPS = 40;
-    private static final double MONTH_HOURS = 720;
+    private static final int MONTH_DAYS = 30;
 
     /** One market as it stands in the table. */
     public record MarketRow(String market, String currency, String elasticity, String best, String kept) {}
@@ -298,13 +298,13 @@ public record PriceElasticityView(PriceElasticityReading reading) {
     }
 
     private static RenewalRow row(PriceElasticityReading.Renewals renewals) {
-        IncidenceCurve.Point point =
-                renewals.curve().value().map(c -> c.at(MONTH_HOURS)).orElse(null);
+        Computable<IncidenceCurve.Point> known = renewals.at(MONTH_DAYS);
+        IncidenceCurve.Point point = known.value().orElse(null);
         return new RenewalRow(
                 renewals.variant(),
                 Figures.count(renewals.subscribers()),
                 point == null
-                        ? renewals.curve().reason().orElse("")
+                        ? known.reason().orElse("")
                         : Figures.percent(point.incidence()) + " ± " + Figures.percent(point.incidenceStdError()),
                 point == null ? "–" : Figures.percent(point.competingIncidence()),
                 point == null ? "–" : Figures.percent(point.survival()));

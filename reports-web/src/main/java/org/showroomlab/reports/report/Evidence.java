@@ -8,6 +8,7 @@ import org.showroomlab.stats.verdict.Finding;
 /**
  * What a verdict rests on, beside the numbers of the metrics.
  *
+ * @param accounting of the records that all of it was counted from
  * @param provisional whether showrooms are still to sync; {@code null} before the first event
  * @param information {@code null} before the first event
  * @param looks {@code null} unless monitoring is group-sequential
@@ -16,6 +17,7 @@ import org.showroomlab.stats.verdict.Finding;
 record Evidence(
         Experiment experiment,
         Status status,
+        Accounting accounting,
         Health health,
         List<Report.VariantUnits> variants,
         List<MetricReport> metrics,

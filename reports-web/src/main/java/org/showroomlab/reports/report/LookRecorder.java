@@ -5,18 +5,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.showroomlab.reports.store.Look;
+import org.showroomlab.reports.store.Restating;
 import org.showroomlab.reports.store.Store;
 import org.showroomlab.stats.verdict.Reason;
 
 /** Writes what the reports say now into the append-only ledger of looks. */
 public final class LookRecorder {
-    /**
-     * Of the records received, how many may be on their way when somebody looks: a job that works off a backlog says much
-     * of some units before it says anything of others.
-     */
-    private static final double MOST_ON_THEIR_WAY = 0.005;
-
-    /** The same for the snapshot that a decision rests on, which is written once. */
+    /** The share of records on their way for the snapshot that a decision rests on, which is written once. */
     private static final double MOST_ON_THEIR_WAY_AT_A_DECISION = 0.0005;
 
     private LookRecorder() {}
@@ -31,17 +26,29 @@ public final class LookRecorder {
     }
 
     /**
-     * Records the reports of all experiments that have data, unless much of what their job has received is not counted yet:
-     * a look is never rewritten.
+     * Records the reports of all experiments that have data, unless much of what their job has received is not counted yet,
+     * or their rows are being said again: a look is never rewritten.
      *
      * @param now clock time of the look
      * @param schedule how often in event time
+     * @return whether no experiment has to wait because its rows are being said again
      */
-    public static void record(Store store, Instant now, LookSchedule schedule) {
-        for (Report report : ReportAssembler.assembleAll(store)) {
+    public static boolean record(Store store, Instant now, LookSchedule schedule) {
+        long restatements = store.restatements();
+        List<Report> reports = ReportAssembler.assembleAll(store);
+        Restating restating = store.restating();
+        if (store.restatements() != restatements) {
+            return false;
+        }
+        boolean complete = true;
+        for (Report report : reports) {
+            if (restating.concerns(report.experiment().id())) {
+                complete = false;
+                continue;
+            }
             List<Look> looks = looks(report, now);
             double onTheirWay = report.accounting().shareOnTheirWay();
-            if (onTheirWay <= MOST_ON_THEIR_WAY) {
+            if (onTheirWay <= VerdictAssembler.MOST_ON_THEIR_WAY) {
                 store.recordLook(looks, schedule.interval(report.experiment()));
             }
             if (onTheirWay <= MOST_ON_THEIR_WAY_AT_A_DECISION
@@ -49,6 +56,7 @@ public final class LookRecorder {
                 store.recordDecision(looks);
             }
         }
+        return complete;
     }
 
     private static List<Look> looks(Report report, Instant now) {

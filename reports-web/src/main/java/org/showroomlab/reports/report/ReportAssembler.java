@@ -83,6 +83,7 @@ public final class ReportAssembler {
         Evidence evidence = new Evidence(
                 experiment,
                 status,
+                Accounting.of(sources),
                 health,
                 variants,
                 metrics,
@@ -95,7 +96,7 @@ public final class ReportAssembler {
                 asOf,
                 status,
                 VerdictAssembler.verdict(evidence),
-                Accounting.of(sources),
+                evidence.accounting(),
                 sources,
                 health,
                 variants,

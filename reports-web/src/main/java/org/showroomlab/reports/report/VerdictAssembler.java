@@ -30,6 +30,9 @@ import org.showroomlab.stats.verdict.VerdictInput;
 
 /** Hands the evidence of a report to the decision rule. */
 final class VerdictAssembler {
+    /** Of the records received, how many may be on their way for a verdict: in a stream that is caught up with they are few. */
+    static final double MOST_ON_THEIR_WAY = 0.005;
+
     private static final String TOO_FEW_CLUSTERS = "too_few_clusters";
     /** Reasons to wait, which are none where something is decided. */
     private static final Set<String> WAITS = Set.of("not_enough_data", "not_ended", "peeking");
@@ -39,6 +42,19 @@ final class VerdictAssembler {
     private VerdictAssembler() {}
 
     static Verdict verdict(Evidence evidence) {
+        Accounting accounting = evidence.accounting();
+        if (accounting.shareOnTheirWay() > MOST_ON_THEIR_WAY) {
+            // The parts of a job tell for themselves: arms that are half counted look unequal, or unlike, for nothing.
+            return new Verdict(
+                    Decision.KEEP_RUNNING,
+                    List.of(new Reason(
+                            "being_counted",
+                            String.format(
+                                    Locale.ROOT,
+                                    "%,d of %,d records received are still being counted.",
+                                    accounting.unsettled(),
+                                    accounting.received()))));
+        }
         Verdict verdict = DecisionRule.decide(input(evidence));
         Optional<Reason> tooFew = tooFewClusters(evidence);
         if (tooFew.isPresent()) {

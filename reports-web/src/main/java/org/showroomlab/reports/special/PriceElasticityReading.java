@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import org.showroomlab.stats.Computable;
 import org.showroomlab.stats.Effect;
@@ -102,7 +103,23 @@ public record PriceElasticityReading(
     public record HorizonArm(String variant, double priceMinor, Computable<Estimated> revenue) {}
 
     /** Time from the first subscription to the first renewal, cancellation competing. */
-    public record Renewals(String variant, long subscribers, Computable<IncidenceCurve> curve) {}
+    public record Renewals(String variant, long subscribers, Computable<IncidenceCurve> curve) {
+        /** The curve that many days after the subscription, when it is known until then. */
+        public Computable<IncidenceCurve.Point> at(int days) {
+            return curve.flatMap(known -> {
+                OptionalDouble end = known.knownOnlyUntil(days * HOURS_PER_DAY);
+                return end.isEmpty()
+                        ? Computable.of(known.at(days * HOURS_PER_DAY))
+                        : Computable.notComputable(
+                                "immature_cohorts",
+                                String.format(
+                                        Locale.ROOT,
+                                        "No subscriber has been watched for %d days: the first is known for %.1f.",
+                                        days,
+                                        end.getAsDouble() / HOURS_PER_DAY));
+            });
+        }
+    }
 
     /** Copies the lists. */
     public PriceElasticityReading {
@@ -213,10 +230,14 @@ public record PriceElasticityReading(
         }
         ArrayNode at = json.putArray("at");
         for (int days : RENEWAL_DAYS) {
-            IncidenceCurve.Point point = renewals.curve().orElseThrow().at(days * HOURS_PER_DAY);
-            ObjectNode node = at.addObject()
-                    .put("days", days)
-                    .put("waiting", point.survival())
+            ObjectNode node = at.addObject().put("days", days);
+            Computable<IncidenceCurve.Point> known = renewals.at(days);
+            if (known.value().isEmpty()) {
+                SpecialJson.refused(node, known, "waiting", "renewed", "renewed_std_error", "cancelled");
+                continue;
+            }
+            IncidenceCurve.Point point = known.orElseThrow();
+            node.put("waiting", point.survival())
                     .put("renewed", point.incidence())
                     .put("renewed_std_error", point.incidenceStdError())
                     .put("cancelled", point.competingIncidence());

@@ -119,15 +119,17 @@ final class ExperimentRegistry {
         return before;
     }
 
-    /** Whether a run has counted the experiment. */
-    boolean isOfRun(String experiment) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement(
-                "select 1 from experiment_files where experiment = ? and not " + Store.IS_LIVE)) {
-            query.setString(1, experiment);
-            try (ResultSet row = query.executeQuery()) {
-                return row.next();
+    /** The experiments that runs have counted. */
+    Set<String> ofRuns() throws SQLException {
+        Set<String> experiments = new HashSet<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows =
+                        statement.executeQuery("select experiment from experiment_files where not " + Store.IS_LIVE)) {
+            while (rows.next()) {
+                experiments.add(rows.getString(1));
             }
         }
+        return experiments;
     }
 
     /** Those that no run has counted as they are. */

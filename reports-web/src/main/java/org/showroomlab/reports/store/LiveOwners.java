@@ -16,15 +16,22 @@ import java.util.Set;
  * earlier one would stand among its own: a job that was submitted with other experiments, or from an older savepoint, does
  * not say again all that the one before has said. Always inside the caller's transaction.
  *
+ * <p>The same holds for the accounting of one feed and how far its showrooms have synced: they are those of the job that was
+ * submitted last under this name.
+ *
  * <p>A job says that it begins whenever it goes back to a checkpoint, too. So every job is remembered with where it began
  * first: one that only recovers takes nothing from another.
  */
 final class LiveOwners {
     private record Owner(String feed, String jobId, long since) {}
 
+    /** Instead of an experiment: the accounting of a feed. */
+    private static final String ACCOUNTING = "";
+
     private final Connection connection;
     private final Set<List<String>> known = new HashSet<>();
     private final Map<String, Owner> lastByExperiment = new HashMap<>();
+    private final Map<String, Owner> lastByFeed = new HashMap<>();
 
     private LiveOwners(Connection connection) {
         this.connection = connection;
@@ -44,12 +51,26 @@ final class LiveOwners {
 
     private boolean remember(String experiment, Owner owner) {
         known.add(List.of(experiment, owner.jobId));
-        Owner last = lastByExperiment.get(experiment);
+        boolean ofFeed = experiment.equals(ACCOUNTING);
+        Map<String, Owner> lasts = ofFeed ? lastByFeed : lastByExperiment;
+        String whose = ofFeed ? owner.feed : experiment;
+        Owner last = lasts.get(whose);
         if (last != null && last.since >= owner.since) {
             return false;
         }
-        lastByExperiment.put(experiment, owner);
+        lasts.put(whose, owner);
         return true;
+    }
+
+    /** Whether the accounting of the feed is this job's from now on, and was not before. */
+    boolean beginAccounting(String feed, JobBeginning beginning) throws SQLException {
+        return begin(ACCOUNTING, feed, beginning);
+    }
+
+    /** Whether the accounting of the feed is what this job says. */
+    boolean believesAccounting(String feed, String jobId) {
+        Owner owner = lastByFeed.get(feed);
+        return owner == null || owner.jobId.equals(jobId);
     }
 
     /** Whether the experiment is this job's from now on, and was not before. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.showroomlab.jobs.results.DeadLetterRow;
 import org.showroomlab.jobs.results.ExperimentRow;
 import org.showroomlab.jobs.results.ResultRow;
 
@@ -32,12 +33,18 @@ public record LiveRows(
                 rowsByJobId.values().stream().flatMap(Collection::stream).toList());
     }
 
-    /** The rows that stand, said by the job of this feed. */
+    /**
+     * The rows that stand, said by the job of this feed. A record that was set aside stays so for the next submission, which
+     * does not say it again when it begins from a savepoint.
+     */
     List<ResultRow> believedBy(LiveOwners owners, String feed) {
         List<ResultRow> believed = new ArrayList<>();
         rowsByJobId.forEach((jobId, rows) -> {
             for (ResultRow row : rows) {
-                if (!(row instanceof ExperimentRow of) || owners.believes(of.experiment(), feed, jobId)) {
+                if (row instanceof DeadLetterRow
+                        || (row instanceof ExperimentRow of
+                                ? owners.believes(of.experiment(), feed, jobId)
+                                : owners.believesAccounting(feed, jobId))) {
                     believed.add(row);
                 }
             }

@@ -34,14 +34,17 @@ enum RowTable {
             Owner.EXPERIMENT,
             "experiment, kind, showroom, sku, variant, at_millis, on_hand, day",
             "n = 0 and pieces = 0"),
-    SHOWROOM_PROGRESS(Owner.FEED, "feed, showroom", "false"),
-    ACCOUNTING_ROWS(Owner.FEED, "feed, source", "false"),
+    SHOWROOM_PROGRESS(Owner.JOB, "feed, showroom", "false"),
+    ACCOUNTING_ROWS(Owner.JOB, "feed, source", "false"),
     DEAD_LETTER_ROWS(Owner.FEED, "feed, source, position", "false");
 
     /** Whom rows leave with. */
     enum Owner {
         EXPERIMENT,
-        FEED
+        /** A feed, in which each submission of its job adds to those of the ones before. */
+        FEED,
+        /** A feed, in which each submission of its job says them anew. */
+        JOB
     }
 
     private final Owner owner;

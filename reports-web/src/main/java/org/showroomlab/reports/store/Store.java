@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
@@ -56,6 +57,8 @@ public final class Store implements AutoCloseable {
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private final AtomicLong revision = new AtomicLong();
     private final AtomicReference<@Nullable Interruption> interruption = new AtomicReference<>();
+    private final AtomicLong restatements = new AtomicLong();
+    private final AtomicReference<Restating> restating = new AtomicReference<>(Restating.NOTHING);
 
     private Store(@Nullable Path held, boolean readOnly, DuckDBConnection connection) throws SQLException {
         this.held = held;
@@ -255,6 +258,8 @@ public final class Store implements AutoCloseable {
 
     private record Begun(String feed, JobBeginning beginning) {}
 
+    private record Believed(CountedExperiment experiment, String feed) {}
+
     /**
      * What was said before of the experiments that a job begins to count anew, goes. From then on they are what the job
      * takes them for, whether somebody has registered them or not.
@@ -263,29 +268,34 @@ public final class Store implements AutoCloseable {
      */
     private Set<String> begin(Map<String, LiveRows> saidByJob, LiveOwners owners) throws SQLException {
         Set<String> before = new TreeSet<>();
+        Set<String> ofRuns = registry.ofRuns();
+        // A job says its experiments in every beginning; in a long topic they are many.
+        Map<String, Believed> believed = new TreeMap<>();
         List<Begun> inOrder = saidByJob.entrySet().stream()
                 .flatMap(said ->
                         said.getValue().beginnings().stream().map(begun -> new Begun(live(said.getKey()), begun)))
                 .sorted(Comparator.comparingLong(begun -> begun.beginning().offset()))
                 .toList();
         for (Begun begun : inOrder) {
+            if (begun.beginning().experiments().isEmpty() && owners.beginAccounting(begun.feed(), begun.beginning())) {
+                drop(RowTable.of(RowTable.Owner.JOB), "feed = ?", begun.feed());
+            }
             for (CountedExperiment experiment : begun.beginning().experiments()) {
-                if (!registry.isOfRun(experiment.id())) {
-                    before.addAll(begin(experiment, begun, owners));
+                if (ofRuns.contains(experiment.id())) {
+                    continue;
+                }
+                if (owners.begin(experiment.id(), begun.feed(), begun.beginning())) {
+                    registry.dropIncrements(experiment.id());
+                    before.addAll(registry.countedBy(begun.feed(), Set.of(experiment.id())));
+                }
+                if (owners.believes(
+                        experiment.id(), begun.feed(), begun.beginning().jobId())) {
+                    believed.put(experiment.id(), new Believed(experiment, begun.feed()));
                 }
             }
         }
-        return before;
-    }
-
-    private Set<String> begin(CountedExperiment experiment, Begun begun, LiveOwners owners) throws SQLException {
-        Set<String> before = Set.of();
-        if (owners.begin(experiment.id(), begun.feed(), begun.beginning())) {
-            registry.dropIncrements(experiment.id());
-            before = registry.countedBy(begun.feed(), Set.of(experiment.id()));
-        }
-        if (owners.believes(experiment.id(), begun.feed(), begun.beginning().jobId())) {
-            registry.define(experiment, begun.feed());
+        for (Believed each : believed.values()) {
+            registry.define(each.experiment(), each.feed());
         }
         return before;
     }
@@ -321,6 +331,24 @@ public final class Store implements AutoCloseable {
         transaction("the decision could not be stored", () -> LookLedger.appendDecision(connection, looks));
     }
 
+    /** Says which live rows are being read or said again at the moment. */
+    public void restating(Restating now) {
+        if (!now.equals(restating.getAndSet(now))) {
+            restatements.incrementAndGet();
+            listeners.forEach(Runnable::run);
+        }
+    }
+
+    /** What is being read or said again at the moment. */
+    public Restating restating() {
+        return Objects.requireNonNull(restating.get());
+    }
+
+    /** How often that has changed: what was read while it did not is of one state. */
+    public long restatements() {
+        return restatements.get();
+    }
+
     /** Grows with everything that is written: what was read when it was this is still true while it is. */
     public long revision() {
         return revision.get();
@@ -346,8 +374,8 @@ public final class Store implements AutoCloseable {
     }
 
     /**
-     * Calls the listener after each change that is stored, and when live rows stop coming or come again; it must return at
-     * once.
+     * Calls the listener after each change that is stored, and when live rows stop coming or come again, or begin or cease
+     * to be said again; it must return at once.
      */
     public void onChange(Runnable listener) {
         listeners.add(listener);
@@ -416,7 +444,12 @@ public final class Store implements AutoCloseable {
     }
 
     private void dropFeeds(String condition, String... parameters) throws SQLException {
-        for (RowTable table : RowTable.of(RowTable.Owner.FEED)) {
+        drop(RowTable.of(RowTable.Owner.FEED), condition, parameters);
+        drop(RowTable.of(RowTable.Owner.JOB), condition, parameters);
+    }
+
+    private void drop(List<RowTable> tables, String condition, String... parameters) throws SQLException {
+        for (RowTable table : tables) {
             try (PreparedStatement statement =
                     connection.prepareStatement("delete from " + table.table() + " where " + condition)) {
                 for (int i = 0; i < parameters.length; i++) {

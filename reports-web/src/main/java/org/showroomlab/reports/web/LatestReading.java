@@ -1,6 +1,7 @@
 package org.showroomlab.reports.web;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -19,13 +20,20 @@ import org.jspecify.annotations.Nullable;
  * is older than that is nobody's: without questions nothing is made, so it may be of any age.
  */
 final class LatestReading<T> {
+    /** Of a reading that was made while rows were being said again. */
+    static final long RESTATING = -1;
+
     private final LongSupplier revision;
+    private final LongSupplier restatements;
     private final Supplier<T> making;
     private final Executor makers;
     private final Runnable newer;
     private final Duration patience;
     private final Duration oldest;
     private @Nullable Made<T> newest;
+    /** The newest that is of one state. */
+    private @Nullable Made<T> whole;
+
     private @Nullable CompletableFuture<Made<T>> underWay;
     private boolean somebodyHasOlder;
 
@@ -33,22 +41,33 @@ final class LatestReading<T> {
      * Makes nothing before somebody asks.
      *
      * @param revision of the store; grows with every change
+     * @param restatements how often rows have begun or ceased to be said again, or {@link #RESTATING}
      * @param newer is called when somebody who got an older reading should ask again
      * @param oldest age that an older reading may have
      */
     LatestReading(
             LongSupplier revision,
+            LongSupplier restatements,
             Supplier<T> making,
             Executor makers,
             Runnable newer,
             Duration patience,
             Duration oldest) {
         this.revision = revision;
+        this.restatements = restatements;
         this.making = making;
         this.makers = makers;
         this.newer = newer;
         this.patience = patience;
         this.oldest = oldest;
+    }
+
+    /** The newest one that is of one state, unless it is older than that. */
+    synchronized Optional<T> lastWhole(Duration notOlder) {
+        Made<T> known = whole;
+        return known == null || System.nanoTime() - known.begunNanos > notOlder.toNanos()
+                ? Optional.empty()
+                : Optional.of(known.what);
     }
 
     T now() {
@@ -87,11 +106,15 @@ final class LatestReading<T> {
 
     private Made<T> make() {
         long before = revision.getAsLong();
+        long restatementsBefore = restatements.getAsLong();
         long begunNanos = System.nanoTime();
         Made<T> made = new Made<>(making.get(), before, begunNanos);
         boolean tell;
         synchronized (this) {
             newest = made;
+            if (restatementsBefore != RESTATING && restatements.getAsLong() == restatementsBefore) {
+                whole = made;
+            }
             tell = somebodyHasOlder;
             somebodyHasOlder = false;
         }

@@ -2,22 +2,39 @@ package org.showroomlab.reports.web;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.showroomlab.ingest.experiment.InvalidExperiment;
 import org.showroomlab.reports.report.Report;
 import org.showroomlab.reports.report.ReportAssembler;
 import org.showroomlab.reports.report.Summary;
 import org.showroomlab.reports.report.SummaryAssembler;
 import org.showroomlab.reports.report.UnknownExperiment;
+import org.showroomlab.reports.store.Restating;
 import org.showroomlab.reports.store.Store;
+import org.showroomlab.reports.store.StoreFailed;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Reports and the summary as the store has them now, each made once per state of the store however many ask. */
+/**
+ * Reports and the summary as the store has them now, each made once per state of the store however many ask.
+ *
+ * <p>While a job says all its rows again, or those of the past are read, the tables are between two states. Then the last
+ * reading of before is given. The same where a reading cannot be made: rows come one by one, so that for a moment a count
+ * may be taken back that is not there yet.
+ */
 final class LatestReadings implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(LatestReadings.class);
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private static final Duration OLDEST = Duration.ofSeconds(10);
+
+    /** A job that is cancelled while it says its rows again never says the rest. */
+    private static final Duration OLDEST_WHILE_RESTATING = Duration.ofMinutes(1);
 
     private final Store store;
     private final Runnable newer;
@@ -29,15 +46,23 @@ final class LatestReadings implements AutoCloseable {
     LatestReadings(Store store, Runnable newer) {
         this.store = store;
         this.newer = newer;
-        this.summary = reading(() -> SummaryAssembler.assemble(store));
+        this.summary =
+                reading(restating -> !restating.equals(Restating.NOTHING), () -> SummaryAssembler.assemble(store));
     }
 
-    private <T> LatestReading<T> reading(Supplier<T> making) {
-        return new LatestReading<>(store::revision, making, makers, newer, PATIENCE, OLDEST);
+    private <T> LatestReading<T> reading(Predicate<Restating> concerns, Supplier<T> making) {
+        return new LatestReading<>(
+                store::revision,
+                () -> concerns.test(store.restating()) ? LatestReading.RESTATING : store.restatements(),
+                making,
+                makers,
+                newer,
+                PATIENCE,
+                OLDEST);
     }
 
     Summary summary() {
-        return summary.now();
+        return wholeOrNow(summary, !store.restating().equals(Restating.NOTHING));
     }
 
     /**
@@ -46,14 +71,30 @@ final class LatestReadings implements AutoCloseable {
      * @throws UnknownExperiment when there is none with that id
      */
     Report report(String experimentId) {
-        LatestReading<Report> reading =
-                reports.computeIfAbsent(experimentId, id -> reading(() -> ReportAssembler.assemble(store, id)));
+        LatestReading<Report> reading = reports.computeIfAbsent(
+                experimentId,
+                id -> reading(restating -> restating.concerns(id), () -> ReportAssembler.assemble(store, id)));
         try {
-            return reading.now();
+            return wholeOrNow(reading, store.restating().concerns(experimentId));
         } catch (UnknownExperiment e) {
             // Whatever people type into an address must not fill the memory.
             reports.remove(experimentId, reading);
             throw e;
+        }
+    }
+
+    private static <T> T wholeOrNow(LatestReading<T> reading, boolean isRestating) {
+        Optional<T> whole = reading.lastWhole(OLDEST_WHILE_RESTATING);
+        if (isRestating && whole.isPresent()) {
+            return whole.get();
+        }
+        try {
+            return reading.now();
+        } catch (UnknownExperiment | StoreFailed | InvalidExperiment e) {
+            throw e;
+        } catch (RuntimeException e) {
+            LOG.warn("what is stored at the moment cannot be read; rows may be on their way", e);
+            return whole.orElseThrow(() -> e);
         }
     }
 

@@ -37,7 +37,9 @@ final class LookKeeper implements AutoCloseable {
             return;
         }
         try {
-            LookRecorder.record(store, Instant.now(), schedule);
+            if (!LookRecorder.record(store, Instant.now(), schedule)) {
+                changed.set(true);
+            }
         } catch (RuntimeException e) {
             changed.set(true);
             LOG.warn("this look was not recorded; it is tried again in " + GAP_SECONDS + " s", e);

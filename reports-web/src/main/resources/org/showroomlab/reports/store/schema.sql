@@ -274,11 +274,16 @@ left join (select experiment, variant, sum(n) as units from unit_increments
   using (experiment, variant);
 
 -- Sums over days are made in two parts, because together they may have more than 128 bits: null then, as where a day's has.
-create or replace macro upper_part(x) as coalesce(x, 0) // 1000000000000000000;
+-- What no such sum can reach stands for a day that has more.
+create or replace macro upper_part(x, wide) as
+  case when x is null and wide is not null then 1000000000000000000000000000000
+       else coalesce(x, 0) // 1000000000000000000 end;
 create or replace macro lower_part(x) as coalesce(x, 0) % 1000000000000000000;
-create or replace macro whole(wide, above, below) as
-  case when wide = 0 and abs(above::double * 1e18 + below::double) < 1.7e38
-    then above * 1000000000000000000 + below end;
+create or replace macro whole(above, below) as
+  case when abs(above + below // 1000000000000000000) < 170141183460469231731
+            or (abs(above + below // 1000000000000000000) = 170141183460469231731
+                and sign(above) * (below % 1000000000000000000) <= 687303715884105727)
+    then (above + below // 1000000000000000000) * 1000000000000000000 + below % 1000000000000000000 end;
 
 create or replace view unit_statistics as
 with spine as (
@@ -290,23 +295,22 @@ with spine as (
 select k.experiment, k.metric, k.variant, k.dimension, k.dimension_value, s.day,
        cast(sum(coalesce(i.n, 0)) over w as bigint) as n,
        cast(sum(coalesce(i.events, 0)) over w as bigint) as events,
-       count(i.wide_sums) over w as wide,
        sum(coalesce(i.sum, 0)) over w as sum,
-       sum(upper_part(i.sum_squares)) over w as sum_squares_upper, sum(lower_part(i.sum_squares)) over w as sum_squares_lower,
+       sum(upper_part(i.sum_squares, i.wide_sums)) over w as sum_squares_upper, sum(lower_part(i.sum_squares)) over w as sum_squares_lower,
        sum(coalesce(i.den_sum, 0)) over w as den_sum,
-       sum(upper_part(i.den_sum_squares)) over w as den_sum_squares_upper, sum(lower_part(i.den_sum_squares)) over w as den_sum_squares_lower,
-       sum(upper_part(i.cross_sum)) over w as cross_sum_upper, sum(lower_part(i.cross_sum)) over w as cross_sum_lower,
+       sum(upper_part(i.den_sum_squares, i.wide_sums)) over w as den_sum_squares_upper, sum(lower_part(i.den_sum_squares)) over w as den_sum_squares_lower,
+       sum(upper_part(i.cross_sum, i.wide_sums)) over w as cross_sum_upper, sum(lower_part(i.cross_sum)) over w as cross_sum_lower,
        sum(coalesce(i.x_sum, 0)) over w as x_sum,
-       sum(upper_part(i.x_sum_squares)) over w as x_sum_squares_upper, sum(lower_part(i.x_sum_squares)) over w as x_sum_squares_lower,
-       sum(upper_part(i.xy_sum)) over w as xy_sum_upper, sum(lower_part(i.xy_sum)) over w as xy_sum_lower,
+       sum(upper_part(i.x_sum_squares, i.wide_sums)) over w as x_sum_squares_upper, sum(lower_part(i.x_sum_squares)) over w as x_sum_squares_lower,
+       sum(upper_part(i.xy_sum, i.wide_sums)) over w as xy_sum_upper, sum(lower_part(i.xy_sum)) over w as xy_sum_lower,
        sum(coalesce(i.z_sum, 0)) over w as z_sum,
-       sum(upper_part(i.z_sum_squares)) over w as z_sum_squares_upper, sum(lower_part(i.z_sum_squares)) over w as z_sum_squares_lower,
-       sum(upper_part(i.yz_sum)) over w as yz_sum_upper, sum(lower_part(i.yz_sum)) over w as yz_sum_lower,
-       sum(upper_part(i.dx_sum)) over w as dx_sum_upper, sum(lower_part(i.dx_sum)) over w as dx_sum_lower,
-       sum(upper_part(i.dz_sum)) over w as dz_sum_upper, sum(lower_part(i.dz_sum)) over w as dz_sum_lower,
-       sum(upper_part(i.xz_sum)) over w as xz_sum_upper, sum(lower_part(i.xz_sum)) over w as xz_sum_lower,
+       sum(upper_part(i.z_sum_squares, i.wide_sums)) over w as z_sum_squares_upper, sum(lower_part(i.z_sum_squares)) over w as z_sum_squares_lower,
+       sum(upper_part(i.yz_sum, i.wide_sums)) over w as yz_sum_upper, sum(lower_part(i.yz_sum)) over w as yz_sum_lower,
+       sum(upper_part(i.dx_sum, i.wide_sums)) over w as dx_sum_upper, sum(lower_part(i.dx_sum)) over w as dx_sum_lower,
+       sum(upper_part(i.dz_sum, i.wide_sums)) over w as dz_sum_upper, sum(lower_part(i.dz_sum)) over w as dz_sum_lower,
+       sum(upper_part(i.xz_sum, i.wide_sums)) over w as xz_sum_upper, sum(lower_part(i.xz_sum)) over w as xz_sum_lower,
        sum(coalesce(i.uncapped_sum, 0)) over w as uncapped_sum,
-       sum(upper_part(i.uncapped_sum_squares)) over w as uncapped_sum_squares_upper, sum(lower_part(i.uncapped_sum_squares)) over w as uncapped_sum_squares_lower
+       sum(upper_part(i.uncapped_sum_squares, i.wide_sums)) over w as uncapped_sum_squares_upper, sum(lower_part(i.uncapped_sum_squares)) over w as uncapped_sum_squares_lower
 from keys k
 join spine s using (experiment)
 left join unit_increments i using (experiment, metric, variant, dimension, dimension_value, day)
@@ -315,21 +319,21 @@ window w as (partition by k.experiment, k.metric, k.variant, k.dimension, k.dime
 )
 select experiment, metric, variant, dimension, dimension_value, day, n, events,
        sum,
-       whole(wide, sum_squares_upper, sum_squares_lower) as sum_squares,
+       whole(sum_squares_upper, sum_squares_lower) as sum_squares,
        den_sum,
-       whole(wide, den_sum_squares_upper, den_sum_squares_lower) as den_sum_squares,
-       whole(wide, cross_sum_upper, cross_sum_lower) as cross_sum,
+       whole(den_sum_squares_upper, den_sum_squares_lower) as den_sum_squares,
+       whole(cross_sum_upper, cross_sum_lower) as cross_sum,
        x_sum,
-       whole(wide, x_sum_squares_upper, x_sum_squares_lower) as x_sum_squares,
-       whole(wide, xy_sum_upper, xy_sum_lower) as xy_sum,
+       whole(x_sum_squares_upper, x_sum_squares_lower) as x_sum_squares,
+       whole(xy_sum_upper, xy_sum_lower) as xy_sum,
        z_sum,
-       whole(wide, z_sum_squares_upper, z_sum_squares_lower) as z_sum_squares,
-       whole(wide, yz_sum_upper, yz_sum_lower) as yz_sum,
-       whole(wide, dx_sum_upper, dx_sum_lower) as dx_sum,
-       whole(wide, dz_sum_upper, dz_sum_lower) as dz_sum,
-       whole(wide, xz_sum_upper, xz_sum_lower) as xz_sum,
+       whole(z_sum_squares_upper, z_sum_squares_lower) as z_sum_squares,
+       whole(yz_sum_upper, yz_sum_lower) as yz_sum,
+       whole(dx_sum_upper, dx_sum_lower) as dx_sum,
+       whole(dz_sum_upper, dz_sum_lower) as dz_sum,
+       whole(xz_sum_upper, xz_sum_lower) as xz_sum,
        uncapped_sum,
-       whole(wide, uncapped_sum_squares_upper, uncapped_sum_squares_lower) as uncapped_sum_squares
+       whole(uncapped_sum_squares_upper, uncapped_sum_squares_lower) as uncapped_sum_squares
 from cumulative;
 
 create or replace view cluster_statistics as
@@ -340,13 +344,12 @@ with keys as (
   group by experiment, metric, variant, dimension, dimension_value, cluster, period
 )
 select experiment, metric, variant, dimension, dimension_value, cluster, period, day, n, sum,
-       whole(wide, sum_squares_upper, sum_squares_lower) as sum_squares, den_n, den_sum
+       whole(sum_squares_upper, sum_squares_lower) as sum_squares, den_n, den_sum
 from (
   select experiment, metric, variant, dimension, dimension_value, cluster, period, k.day,
          cast(sum(coalesce(i.events, 0)) over w as bigint) as n,
          sum(coalesce(i.sum, 0)) over w as sum,
-         count(i.wide_sums) over w as wide,
-         sum(upper_part(i.sum_squares)) over w as sum_squares_upper,
+           sum(upper_part(i.sum_squares, i.wide_sums)) over w as sum_squares_upper,
          sum(lower_part(i.sum_squares)) over w as sum_squares_lower,
          cast(sum(coalesce(i.den_events, 0)) over w as bigint) as den_n,
          sum(coalesce(i.den_sum, 0)) over w as den_sum
@@ -388,9 +391,14 @@ left join bucket_bounds b on b.bucket = abs(h.bucket)
 where h.n <> 0;
 
 create or replace view life_tables as
-with days as (
-  select experiment, day, life_bin_millis, (elapsed_millis - 1) // life_bin_millis as last_bin
+with known as (
+  select feed, max(newest_millis) as newest_millis from accounting_rows
+  where newest_millis > -9223372036854775808 group by feed
+), days as (
+  select experiment, day, life_bin_millis,
+         least(elapsed_millis - 1, k.newest_millis - epoch_ms(f.start_at)) // life_bin_millis as last_bin
   from experiment_days join days_with_data using (experiment)
+  join experiment_files f using (experiment) left join known k using (feed)
   where day between first_day and last_day
 ), ended as (
   select i.experiment, i.variant, i.origin, d.day, d.life_bin_millis, i.bin, i.kind as event_kind, i.n
@@ -546,7 +554,7 @@ comment on column life_tables.bin is 'bins from entry to the end';
 comment on column life_tables.bin_start_hours is 'hours since entry';
 comment on column life_tables.bin_end_hours is 'hours since entry';
 comment on column life_tables.event_kind is
-  'the end; censored: entered and not ended as of that day, in the bin of the last moment of the day, counted from the start of the bin of entry';
+  'the end; censored: entered and not ended as of that day, in the bin of the last moment of the day, or of the newest event where that is earlier, counted from the start of the bin of entry';
 comment on column life_tables.n is 'units';
 
 comment on view stock is

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.showroomlab.ingest.experiment.ExperimentFiles;
@@ -16,6 +17,7 @@ import org.showroomlab.ingest.experiment.LoadedExperiment;
 import org.showroomlab.jobs.results.AccountingRow;
 import org.showroomlab.reports.Samples;
 import org.showroomlab.reports.store.RecordedLook;
+import org.showroomlab.reports.store.Restating;
 import org.showroomlab.reports.store.Store;
 
 class LookRecorderTest {
@@ -59,6 +61,28 @@ class LookRecorderTest {
 
             store.apply(List.of(received(80)), Map.of());
             LookRecorder.record(store, now);
+            assertThat(store.<Integer>read(reader -> reader.looks("gate").size()))
+                    .isPositive();
+        }
+    }
+
+    /** A job that begins from a savepoint says its totals one by one, and its accounting at once. */
+    @Test
+    void nothingIsKeptOfWhatIsSaidAgain() {
+        Instant now = Instant.parse("2026-04-07T12:00:00Z");
+        try (Store store = Store.inMemory()) {
+            store.registerExperiments(List.of(Samples.gate()));
+            store.apply(Samples.gateRows(), Map.of());
+            for (Restating restating :
+                    List.of(new Restating(true, Set.of()), new Restating(false, Set.of("gate", "other")))) {
+                store.restating(restating);
+                assertThat(LookRecorder.record(store, now, LookSchedule.DEFAULT))
+                        .isFalse();
+                assertThat(store.<Integer>read(reader -> reader.looks("gate").size()))
+                        .isZero();
+            }
+            store.restating(new Restating(false, Set.of("other")));
+            assertThat(LookRecorder.record(store, now, LookSchedule.DEFAULT)).isTrue();
             assertThat(store.<Integer>read(reader -> reader.looks("gate").size()))
                     .isPositive();
         }

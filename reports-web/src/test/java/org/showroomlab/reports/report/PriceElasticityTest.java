@@ -15,6 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.showroomlab.ingest.experiment.BuiltInMetrics;
 import org.showroomlab.ingest.experiment.LoadedExperiment;
+import org.showroomlab.jobs.results.LifeTableCount;
 import org.showroomlab.jobs.results.ResultRow;
 import org.showroomlab.reports.Samples;
 import org.showroomlab.reports.SpecialSamples;
@@ -217,6 +218,25 @@ class PriceElasticityTest {
                 .contains("83.3 % complete", "nobody complete", "subscriptions, renewals and sales, refunds taken off");
         assertThat(text(adding(""), rows, newest, Format.CSV))
                 .contains("refunds off; of incomplete cohorts", "Nobody of this market has been observed for 60 days.");
+    }
+
+    /** Ten days after the start nobody knows who renews within fourteen. */
+    @Test
+    void renewalsAreSaidAsFarAsSubscribersWereWatched() throws Exception {
+        List<ResultRow> rows = rows("PT", each(400, 400, 400), each(48, 40, 34));
+        rows.add(new LifeTableCount("p", "p499", "subscription", 0, "entered", 0, Samples.DAY, 4));
+        rows.add(new LifeTableCount("p", "p499", "subscription", 0, "renewed", 8, Samples.DAY.plusDays(2), 1));
+        JsonNode at = new ObjectMapper()
+                .readTree(text(price(), rows, "2026-01-15T12:00:00Z", Format.JSON))
+                .at("/analysis/price_elasticity/renewals/0/at");
+        assertThat(at.at("/0/days").asInt()).isEqualTo(7);
+        assertThat(at.at("/0/renewed").asDouble()).isEqualTo(0.25);
+        for (int i = 1; i < 5; i++) {
+            assertThat(at.get(i).get("renewed").isNull()).isTrue();
+            assertThat(at.get(i).get("reason_code").asText()).isEqualTo("immature_cohorts");
+        }
+        assertThat(at.at("/1/reason").asText())
+                .startsWith("No subscriber has been watched for 14 days: the first is known for 10.");
     }
 
     /** 12, 10 and 8 % subscribe: conversion falls significantly, revenue per visitor does not differ. */

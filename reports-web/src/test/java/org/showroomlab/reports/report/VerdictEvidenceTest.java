@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.showroomlab.ingest.experiment.LoadedExperiment;
+import org.showroomlab.jobs.results.AccountingRow;
 import org.showroomlab.jobs.results.ResultRow;
 import org.showroomlab.jobs.results.ShowroomProgress;
 import org.showroomlab.jobs.results.UnitStatistic;
@@ -60,6 +61,20 @@ class VerdictEvidenceTest {
             store.replace(List.of(experiment), rows);
             return ReportAssembler.assemble(store, "e");
         }
+    }
+
+    /** Of parts that tell for themselves one is ahead of the other for a while, and that is no fault of the experiment. */
+    @Test
+    void whatIsHalfCountedHasNoVerdict() {
+        List<ResultRow> rows = new ArrayList<>(rows("2026-07-01T00:00:00Z", DAY, 1_300));
+        rows.set(0, Samples.statistic("e", "", "a", DAY, 4_000, 0));
+        rows.add(new AccountingRow("visits.ndjson", 1_000, 980, 0, 0, 0, 0, 0, 0, 1));
+        Report halfCounted = report(experiment("", ""), rows);
+        assertThat(halfCounted.verdict().decision()).isEqualTo(Decision.KEEP_RUNNING);
+        assertThat(codes(halfCounted)).containsExactly("being_counted");
+
+        rows.add(new AccountingRow("visits.ndjson", 1_000, 1_000, 0, 0, 0, 0, 0, 0, 1));
+        assertThat(codes(report(experiment("", ""), rows))).contains("srm");
     }
 
     private static List<ResultRow> withShowrooms(String newest, String... through) {

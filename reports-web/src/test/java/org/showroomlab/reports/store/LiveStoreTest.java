@@ -2,20 +2,28 @@ package org.showroomlab.reports.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.showroomlab.ingest.experiment.LoadedExperiment;
 import org.showroomlab.jobs.results.AccountingRow;
 import org.showroomlab.jobs.results.CountedExperiment;
+import org.showroomlab.jobs.results.DeadLetterRow;
 import org.showroomlab.jobs.results.ResultRow;
+import org.showroomlab.jobs.results.ShowroomProgress;
 import org.showroomlab.jobs.results.UnitStatistic;
 import org.showroomlab.reports.Samples;
 
 /** Rows that arrive one by one, of jobs that come and go. */
 class LiveStoreTest {
+    @TempDir
+    Path folder = Path.of("");
+
     @Test
     void liveRowsReplaceTheirOlderOnesAndCarryTheirOffsets() {
         ResultPartition partition = new ResultPartition("results", 0);
@@ -156,6 +164,38 @@ class LiveStoreTest {
             say(store, "ttl-speed", "third", 12, List.of("other"));
             assertThat(store.read(StoreReader::feeds)).containsExactly("live");
         }
+    }
+
+    /**
+     * They come by another way than the beginning, and one that is not heard again would hide how little is counted yet. A
+     * record that was set aside is not said again from a savepoint.
+     */
+    @Test
+    void theAccountingIsThatOfTheLastSubmission() throws SQLException {
+        Path file = folder.resolve("live.duckdb");
+        AccountingRow visits = new AccountingRow("visits", 9, 9, 0, 0, 0, 0, 0, 0, 1);
+        AccountingRow stock = new AccountingRow("stock", 7, 7, 0, 0, 0, 0, 0, 0, 1);
+        AccountingRow anew = new AccountingRow("visits", 2, 1, 0, 0, 0, 0, 0, 0, 1);
+        DeadLetterRow letter = new DeadLetterRow("visits", "0/12", "bad_json", null, "", new byte[] {1});
+        try (Store store = Store.open(file)) {
+            store.registerExperiments(List.of(Samples.gate()));
+            account(store, "first", 1, visits, stock, letter, new ShowroomProgress("lisboa", 5));
+            assertThat(liveAccounting(store)).containsExactlyInAnyOrder(visits, stock);
+
+            account(store, "second", 9, anew);
+            assertThat(liveAccounting(store)).containsExactly(anew);
+            account(store, "first", 1, visits);
+            assertThat(liveAccounting(store)).containsExactly(anew);
+            assertThat(store.<List<ShowroomProgress>>read(reader -> reader.showrooms(Store.LIVE)))
+                    .isEmpty();
+        }
+        assertThat(StoredRows.read(file, "select position from dead_letter_rows"))
+                .containsExactly("0/12");
+    }
+
+    private static void account(Store store, String jobId, long offset, ResultRow... rows) {
+        JobBeginning heard = new JobBeginning(jobId, List.of(), offset);
+        store.apply(Map.of("counting", new LiveRows(List.of(heard), Map.of(jobId, List.of(rows)))), Map.of());
     }
 
     /** A failure of what both run on makes both say that they begin, once more. */

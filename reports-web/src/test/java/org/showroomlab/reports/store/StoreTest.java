@@ -181,7 +181,10 @@ class StoreTest {
                 squares("m", "a", 6, wide),
                 squares("m", "b", 5, nearly),
                 squares("m", "b", 6, nearly),
-                squares("m", "b", 7, nearly));
+                squares("m", "b", 7, nearly),
+                squares("largest", "a", 5, BigInteger.ONE.shiftLeft(127).subtract(BigInteger.TWO)),
+                squares("largest", "a", 6, BigInteger.ONE),
+                squares("largest", "a", 7, BigInteger.ONE));
         ClusterStatistic cluster = new ClusterStatistic(
                 "gate", "m", "a", "", "", "lisboa", 3, Samples.DAY, 1, BigInteger.ONE, wide, 2, BigInteger.TWO);
         try (Store store = Store.open(file)) {
@@ -203,6 +206,13 @@ class StoreTest {
                         "b|2026-01-05|1|" + nearly,
                         "b|2026-01-06|2|null",
                         "b|2026-01-07|3|null");
+        assertThat(StoredRows.read(
+                        file, "select sum_squares from unit_statistics where metric = 'largest' order by day"))
+                .containsExactly(
+                        "170141183460469231731687303715884105726", "170141183460469231731687303715884105727", "null");
+        // Another sum of the same rows has nothing of that.
+        assertThat(StoredRows.read(file, "select distinct den_sum_squares from unit_statistics"))
+                .containsExactly("0");
         assertThat(StoredRows.read(file, "select distinct sum, sum_squares, den_sum from cluster_statistics"))
                 .containsExactly("1|null|2");
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.showroomlab.ingest.experiment.ExperimentFiles;
 import org.showroomlab.ingest.experiment.LoadedExperiment;
 import org.showroomlab.jobs.results.LifeTableCount;
+import org.showroomlab.jobs.results.ResultRow;
 import org.showroomlab.reports.Samples;
 
 /** What the stable views say of the rows behind them. */
@@ -60,14 +62,12 @@ class StoreViewsTest {
                         .yaml()
                         .replace("2026-04-05T00:00:00Z", "2026-01-07T00:00:00Z\nobserve_until: 2026-01-08T12:00:00Z"));
         Path file = folder.resolve("drop.duckdb");
+        List<ResultRow> rows = new ArrayList<>(List.of(
+                new LifeTableCount("drop", "a", "exposure", 3, "entered", 0, Samples.DAY, 5),
+                new LifeTableCount("drop", "a", "exposure", 3, "picked_up", 2, Samples.DAY, 1),
+                new LifeTableCount("drop", "a", "exposure", 3, "picked_up", 100, Samples.DAY.plusDays(1), 1)));
         try (Store store = Store.open(file)) {
-            store.replace(
-                    List.of(drop),
-                    List.of(
-                            new LifeTableCount("drop", "a", "exposure", 3, "entered", 0, Samples.DAY, 5),
-                            new LifeTableCount("drop", "a", "exposure", 3, "picked_up", 2, Samples.DAY, 1),
-                            new LifeTableCount(
-                                    "drop", "a", "exposure", 3, "picked_up", 100, Samples.DAY.plusDays(1), 1)));
+            store.replace(List.of(drop), rows);
         }
         assertThat(StoredRows.read(
                         file,
@@ -79,6 +79,15 @@ class StoreViewsTest {
                         "2026-01-06|2|0.5|0.75|picked_up|1",
                         "2026-01-06|100|25.0|25.25|picked_up|1",
                         "2026-01-06|188|47.0|47.25|censored|3");
+
+        // Nothing is known of the time after the newest event.
+        rows.add(Samples.accounting("e.ndjson", "2026-01-06T12:00:00Z"));
+        try (Store store = Store.open(file)) {
+            store.replace(List.of(drop), rows);
+        }
+        assertThat(StoredRows.read(
+                        file, "select day, bin, n from life_tables where event_kind = 'censored' order by day"))
+                .containsExactly("2026-01-05|92|4", "2026-01-06|141|3");
     }
 
     @Test

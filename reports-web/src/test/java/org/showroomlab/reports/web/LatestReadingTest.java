@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 /** The store is a number here, and its reading that number in words. */
 class LatestReadingTest {
     private final AtomicLong revision = new AtomicLong(1);
+    private final AtomicLong restatements = new AtomicLong();
     private final AtomicInteger made = new AtomicInteger();
     private final AtomicInteger told = new AtomicInteger();
     private final Deque<Runnable> begun = new ArrayDeque<>();
@@ -25,7 +26,8 @@ class LatestReadingTest {
     }
 
     private LatestReading<String> reading(Executor makers, Duration patience, Duration oldest) {
-        return new LatestReading<>(revision::get, this::make, makers, told::incrementAndGet, patience, oldest);
+        return new LatestReading<>(
+                revision::get, restatements::get, this::make, makers, told::incrementAndGet, patience, oldest);
     }
 
     private String make() {
@@ -101,6 +103,7 @@ class LatestReadingTest {
         AtomicInteger tries = new AtomicInteger();
         LatestReading<String> reading = new LatestReading<>(
                 revision::get,
+                restatements::get,
                 () -> {
                     if (tries.incrementAndGet() == 1) {
                         throw new IllegalStateException("the disk is full");
@@ -115,5 +118,22 @@ class LatestReadingTest {
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("the disk is full");
         assertThat(reading.now()).isEqualTo("well");
+    }
+
+    /** Between two states of the tables a reading says neither. */
+    @Test
+    void aReadingThatWasMadeWhileRowsAreSaidAgainIsNotWhole() {
+        LatestReading<String> reading = reading(Runnable::run, Duration.ofMinutes(1));
+        assertThat(reading.lastWhole(Duration.ofMinutes(1))).isEmpty();
+        reading.now();
+        revision.set(2);
+        restatements.set(LatestReading.RESTATING);
+        assertThat(reading.now()).isEqualTo("as of 2");
+        assertThat(reading.lastWhole(Duration.ofMinutes(1))).contains("as of 1");
+        assertThat(reading.lastWhole(Duration.ZERO)).isEmpty();
+        revision.set(3);
+        restatements.set(2);
+        reading.now();
+        assertThat(reading.lastWhole(Duration.ofMinutes(1))).contains("as of 3");
     }
 }
