@@ -53,6 +53,8 @@ public final class ResultsFeed implements AutoCloseable {
     private final Thread thread;
     private final CountDownLatch stop = new CountDownLatch(1);
     private long heardAtNanos = System.nanoTime();
+    /** How far the topic has been read. */
+    private final Map<ResultPartition, Long> read = new HashMap<>();
     /** Where the topic ended when reading began: until then rows are of the past. */
     private Map<TopicPartition, Long> ends = Map.of();
 
@@ -100,6 +102,7 @@ public final class ResultsFeed implements AutoCloseable {
 
     private void assign(KafkaConsumer<byte[], byte[]> consumer, Admin admin) {
         unsettledByJob.clear();
+        read.clear();
         store.restating(new Restating(true, Set.of()));
         List<TopicPartition> partitions = consumer.partitionsFor(ResultSinks.RESULTS_TOPIC).stream()
                 .map(p -> new TopicPartition(p.topic(), p.partition()))
@@ -153,7 +156,7 @@ public final class ResultsFeed implements AutoCloseable {
                     Admin admin = admin(brokers)) {
                 assign(consumer, admin);
                 while (!isStopping()) {
-                    if (!take(consumer.poll(POLL))) {
+                    if (!take(consumer.poll(POLL), consumer)) {
                         LOG.info("an experiment that a run had counted is live now; the results are read again");
                         assign(consumer, admin);
                     }
@@ -165,9 +168,8 @@ public final class ResultsFeed implements AutoCloseable {
             } catch (InterruptException e) {
                 LOG.debug("stopping", e);
             } catch (RuntimeException | Error e) {
-                // Nothing is lost by it: the store knows what it has, and a new consumer goes on from there. If the
-                // thread
-                // ended, nothing would be taken in any more, and nobody would say so.
+                // Nothing is lost by it: the store knows what it has, and a new consumer goes on from there. Nobody
+                // would hear of a thread that ended.
                 LOG.warn("the results feed was interrupted; it goes on from the stored offsets", e);
                 interrupted(e);
                 pause();
@@ -240,18 +242,17 @@ public final class ResultsFeed implements AutoCloseable {
     }
 
     /** Whether the records are stored; otherwise they are to be read again. */
-    private boolean take(ConsumerRecords<byte[], byte[]> records) {
-        if (records.isEmpty()) {
+    private boolean take(ConsumerRecords<byte[], byte[]> records, KafkaConsumer<byte[], byte[]> consumer) {
+        if (records.isEmpty() && nothingWaits()) {
             return true;
         }
-        Map<ResultPartition, Long> next = new HashMap<>();
         for (ConsumerRecord<byte[], byte[]> record : records) {
             ResultPartition partition = new ResultPartition(record.topic(), record.partition());
-            next.put(partition, record.offset() + 1);
+            read.put(partition, record.offset() + 1);
             if (record.value() != null) {
                 ResultCodec.Stamped said = ResultCodec.decodeStamped(record.value());
                 unsettledByJob
-                        .computeIfAbsent(said.job(), job -> new UnsettledRows())
+                        .computeIfAbsent(said.job(), job -> new UnsettledRows(System::nanoTime))
                         .take(said, partition, record.offset());
                 if (said.row() instanceof RolledBack back) {
                     unsettledByJob.forEach((job, unsettled) -> {
@@ -263,13 +264,22 @@ public final class ResultsFeed implements AutoCloseable {
             }
         }
         // Before the store takes them in: who reads in between must not take that for a state.
-        store.restating(new Restating(store.restating().isReadingUp(), restated()));
+        boolean isReadingUp = store.restating().isReadingUp();
+        store.restating(new Restating(isReadingUp, restated()));
+        boolean caughtUp = consumer.assignment().stream()
+                .allMatch(partition -> consumer.currentLag(partition).orElse(0) == 0);
         Map<String, LiveRows> saidByJob = new TreeMap<>();
+        Map<ResultPartition, Long> next = new HashMap<>(read);
         unsettledByJob.forEach((job, unsettled) -> {
+            // Rows of the past are no state before all of them are read.
+            saidByJob.put(job, unsettled.drain(isReadingUp, caughtUp));
             unsettled.hold(next);
-            saidByJob.put(job, unsettled.drain());
         });
         return store.apply(saidByJob, next);
+    }
+
+    private boolean nothingWaits() {
+        return unsettledByJob.values().stream().noneMatch(UnsettledRows::isWaiting);
     }
 
     @Override

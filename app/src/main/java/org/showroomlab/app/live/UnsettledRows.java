@@ -10,10 +10,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.showroomlab.jobs.results.AccountingRow;
 import org.showroomlab.jobs.results.CountedExperiment;
-import org.showroomlab.jobs.results.Restated;
+import org.showroomlab.jobs.results.Cut;
 import org.showroomlab.jobs.results.ResultCodec;
 import org.showroomlab.jobs.results.ResultRow;
 import org.showroomlab.jobs.results.RolledBack;
@@ -47,9 +48,15 @@ final class UnsettledRows {
     /** Jobs whose accounting was heard, by id. */
     private final Set<String> accountedJobs = new HashSet<>();
 
+    private final WaitingRows waiting;
+
     private final List<JobBeginning> beginnings = new ArrayList<>();
     /** By the job's id, and by key. */
     private final Map<String, Map<String, ResultRow>> newest = new TreeMap<>();
+
+    UnsettledRows(LongSupplier nanoTime) {
+        this.waiting = new WaitingRows(nanoTime);
+    }
 
     /** Takes the next row of the topic. */
     void take(ResultCodec.Stamped stamped, ResultPartition partition, long offset) {
@@ -59,6 +66,7 @@ final class UnsettledRows {
                 return;
             }
             beginnings.add(new JobBeginning(back.jobId(), back.experiments(), offset));
+            waiting.begin(back).forEach(each -> put(each.jobId(), each.row()));
             goBack(back);
             begin(back, partition, offset);
         } else if (row instanceof Settled settled) {
@@ -66,8 +74,11 @@ final class UnsettledRows {
             unsettledBeginnings.removeIf(each -> settled.settles(each.back));
             // Jobs of earlier versions say no more than that.
             restating.removeIf(each -> settled.settles(each.back));
-        } else if (row instanceof Restated restated) {
-            restating.removeIf(each -> restated.endsWhatBegan(each.back));
+        } else if (row instanceof Cut cut) {
+            if (isOfLastLife(cut)) {
+                restating.removeIf(each -> cut.isOf(each.back));
+                waiting.cut(cut).forEach(each -> put(each.jobId(), each.row()));
+            }
         } else {
             Optional<Stamp> stamp = stamped.stamp();
             if (stamp.filter(this::isGivenUp).isPresent()) {
@@ -76,7 +87,9 @@ final class UnsettledRows {
             if (isOfAccounting(row) && !stamped.jobId().isEmpty() && accountedJobs.add(stamped.jobId())) {
                 beginnings.add(new JobBeginning(stamped.jobId(), List.of(), offset));
             }
-            put(stamped.jobId(), row);
+            if (!waiting.add(row, stamp.orElse(null), partition, offset)) {
+                put(stamped.jobId(), row);
+            }
             stamp.ifPresent(value -> said.put(row.rowKey(), new Said(row, value, partition, offset)));
         }
     }
@@ -128,6 +141,12 @@ final class UnsettledRows {
         return stamp.begunAtMillis() != 0 && life != null && life.atMillis() != stamp.begunAtMillis();
     }
 
+    /** Not of one that Flink has given up. */
+    private boolean isOfLastLife(Cut cut) {
+        RolledBack life = lives.getOrDefault(cut.jobId(), Map.of()).get(cut.firstKeyGroup());
+        return life == null || cut.isOf(life);
+    }
+
     /** The experiments of lives whose totals are not all said again yet. */
     Set<String> restating() {
         return restating.stream().flatMap(each -> each.experiments.stream()).collect(Collectors.toSet());
@@ -142,8 +161,15 @@ final class UnsettledRows {
         return back.experiments().stream().map(CountedExperiment::id).collect(Collectors.toCollection(HashSet::new));
     }
 
-    /** The newest row of each key since the last time; void ones are empty. */
-    LiveRows drain() {
+    /**
+     * The newest row of each key since the last time; void ones are empty.
+     *
+     * @param halves whether rows are given that are no state without others, which are still to come
+     * @param caughtUp whether all that is there has been read
+     */
+    LiveRows drain(boolean halves, boolean caughtUp) {
+        List<WaitingRows.Waiting> released = halves ? waiting.releaseAll() : waiting.release(caughtUp);
+        released.forEach(each -> put(each.jobId(), each.row()));
         Map<String, List<ResultRow>> rows = new TreeMap<>();
         newest.forEach((jobId, byKey) -> rows.put(jobId, List.copyOf(byKey.values())));
         LiveRows drained = new LiveRows(beginnings, rows);
@@ -152,7 +178,12 @@ final class UnsettledRows {
         return drained;
     }
 
-    /** Moves offsets back to the oldest row that is not settled, and to where the life that says them began. */
+    /** Whether rows wait for others. */
+    boolean isWaiting() {
+        return waiting.isAny();
+    }
+
+    /** Moves offsets back to the oldest row that is not settled or waits, and to where the life that says them began. */
     void hold(Map<ResultPartition, Long> offsets) {
         for (Said row : said.values()) {
             offsets.merge(row.partition, row.offset, Math::min);
@@ -160,5 +191,6 @@ final class UnsettledRows {
         for (Beginning beginning : unsettledBeginnings) {
             offsets.merge(beginning.partition, beginning.offset, Math::min);
         }
+        waiting.hold(offsets);
     }
 }

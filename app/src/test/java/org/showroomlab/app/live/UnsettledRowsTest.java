@@ -10,8 +10,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.showroomlab.jobs.results.AccountingRow;
 import org.showroomlab.jobs.results.CountedExperiment;
+import org.showroomlab.jobs.results.Cut;
 import org.showroomlab.jobs.results.LifeTableCount;
-import org.showroomlab.jobs.results.Restated;
 import org.showroomlab.jobs.results.ResultCodec;
 import org.showroomlab.jobs.results.ResultRow;
 import org.showroomlab.jobs.results.RolledBack;
@@ -26,7 +26,7 @@ class UnsettledRowsTest {
     private static final List<CountedExperiment> COUNTED = List.of(new CountedExperiment("e", "e.yaml", "id: e"));
     private static final ResultPartition RESULTS = new ResultPartition("results", 0);
 
-    private final UnsettledRows rows = new UnsettledRows();
+    private final UnsettledRows rows = new UnsettledRows(() -> 0);
     private long nextOffset = 100;
 
     @Test
@@ -35,7 +35,7 @@ class UnsettledRowsTest {
         say(row("kept", 2), new Stamp(5, 7, JOB, 0));
         say(row("stale", 3), new Stamp(5, 7, JOB, 0));
         say(row("of another subtask", 4), new Stamp(5, 600, JOB, 0));
-        rows.drain();
+        rows.drain(true, true);
 
         say(new RolledBack(0, 511, 4, 1, 0, JOB, COUNTED));
         say(row("kept", 5), new Stamp(5, 7, JOB, 0));
@@ -58,7 +58,7 @@ class UnsettledRowsTest {
     void aSettledRowCannotBecomeVoid() {
         say(row("a", 1), new Stamp(4, 7, JOB, 0));
         say(new Settled(0, 1023, 4, JOB));
-        rows.drain();
+        rows.drain(true, true);
         say(new RolledBack(0, 1023, 3, 1, 0, JOB, COUNTED));
         assertThat(said(JOB)).isEmpty();
     }
@@ -71,7 +71,7 @@ class UnsettledRowsTest {
         say(row("new", 2), new Stamp(1, 600, "second", 0));
 
         assertThat(held()).isEqualTo(101);
-        LiveRows said = rows.drain();
+        LiveRows said = rows.drain(true, true);
         assertThat(said.beginnings()).containsExactly(new JobBeginning("second", COUNTED, 101));
         assertThat(said.rowsByJobId())
                 .isEqualTo(Map.of(JOB, List.of(row("unsettled", 1)), "second", List.of(row("new", 2))));
@@ -121,10 +121,10 @@ class UnsettledRowsTest {
         say(new Settled(0, 511, 7, JOB));
         say(new RolledBack(0, 511, 6, 31, 5, JOB, COUNTED));
         say(new Settled(0, 511, 8, JOB));
-        rows.drain();
+        rows.drain(true, true);
         say(new RolledBack(0, 511, 4, 41, 9, JOB, COUNTED));
         say(row("c", 3), new Stamp(9, 7, JOB, 31));
-        LiveRows said = rows.drain();
+        LiveRows said = rows.drain(true, true);
         assertThat(said.beginnings()).isEmpty();
         assertThat(said.rowsByJobId()).isEqualTo(Map.of(JOB, List.of(row("c", 3))));
     }
@@ -147,11 +147,12 @@ class UnsettledRowsTest {
         say(new Settled(0, 511, 90, "the one before"));
         assertThat(held()).isEqualTo(100);
         assertThat(rows.restating()).containsExactly("e");
-        say(new Restated(0, 511, 9, JOB));
+        say(new Cut(0, 511, 1, 9, JOB, 0));
         assertThat(rows.restating()).containsExactly("e");
-        say(new Restated(0, 511, 11, JOB));
+        say(new Cut(0, 511, 1, 11, JOB, 0));
         assertThat(rows.restating()).isEmpty();
         say(new Settled(0, 511, 1, JOB));
+        rows.drain(false, true);
         assertThat(held()).isEqualTo(nextOffset);
     }
 
@@ -168,13 +169,32 @@ class UnsettledRowsTest {
         AccountingRow received = new AccountingRow("visits", 9, 9, 0, 0, 0, 0, 0, 0, 1);
         rows.take(ResultCodec.decodeStamped(ResultCodec.encode("counting", "second", received)), RESULTS, 5);
         rows.take(ResultCodec.decodeStamped(ResultCodec.encode("counting", "second", received)), RESULTS, 6);
-        LiveRows said = rows.drain();
+        LiveRows said = rows.drain(true, true);
         assertThat(said.beginnings()).containsExactly(new JobBeginning("second", List.of(), 5));
         assertThat(said.rowsByJobId()).isEqualTo(Map.of("second", List.of(received)));
     }
 
+    /** A row that waits is nowhere else, should this process end now. */
+    @Test
+    void readingBeginsAtARowThatWaits() {
+        say(new RolledBack(0, 511, 0, 11, 0, JOB, COUNTED));
+        say(new RolledBack(512, 1023, 0, 12, 0, JOB, COUNTED));
+        say(new Cut(0, 511, 2, 11, JOB, 0));
+        say(new Cut(512, 1023, 2, 12, JOB, 0));
+        say(row("a", 1), new Stamp(1, 7, JOB, 11));
+        say(new Cut(0, 511, 2, 11, JOB, 1));
+        say(new Settled(0, 511, 1, JOB));
+        say(new Settled(512, 1023, 1, JOB));
+        assertThat(rows.drain(false, true).rowsByJobId()).isEmpty();
+        assertThat(held()).isEqualTo(104);
+        say(new Cut(512, 1023, 2, 12, JOB, 1));
+        assertThat(rows.drain(false, true).rowsByJobId()).isEqualTo(Map.of(JOB, List.of(row("a", 1))));
+        assertThat(held()).isEqualTo(nextOffset);
+    }
+
     private List<ResultRow> said(String jobId) {
-        Collection<? extends ResultRow> ofJob = rows.drain().rowsByJobId().get(jobId);
+        Collection<? extends ResultRow> ofJob =
+                rows.drain(true, true).rowsByJobId().get(jobId);
         return ofJob == null ? List.of() : List.copyOf(ofJob);
     }
 

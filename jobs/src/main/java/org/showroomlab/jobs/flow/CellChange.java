@@ -1,7 +1,28 @@
 package org.showroomlab.jobs.flow;
 
+import org.jspecify.annotations.Nullable;
 import org.showroomlab.jobs.count.Cell;
 import org.showroomlab.jobs.count.CellKey;
 
-/** What units have changed in one cell since the last flush of a subtask. */
-record CellChange(CellKey key, Cell change) {}
+/**
+ * What units have changed in one cell since the last flush of a subtask; or the end of its flush, as far as it goes to the
+ * subtask that the key belongs to.
+ *
+ * @param sender the subtask that flushes, by a number that no other one has
+ * @param change {@code null}: it is the end
+ * @param end {@code null}: it is a change
+ */
+record CellChange(
+        int sender,
+        CellKey key,
+        @Nullable Cell change,
+        @Nullable End end) {
+    /**
+     * The end of a flush.
+     *
+     * @param millis when it was begun, or later: no two flushes of a subtask have the same, and later ones have more
+     * @param throughMillis no later flush has this or less
+     * @param isEmpty whether it has changed no cell at all
+     */
+    record End(long millis, long throughMillis, boolean isEmpty) {}
+}

@@ -27,6 +27,7 @@ final class ClusterOperator extends FlushingOperator<ClusterChange, CellChange> 
     private transient @Nullable ValueState<ClusterSums> sums;
     private transient Set<ClusterUnit> changed = new HashSet<>();
     private transient Map<CellKey, Cell> changes = new HashMap<>();
+    private transient @Nullable FlushedChanges flushed;
 
     ClusterOperator(LoadedPlan loaded, CountingJob.Options options) {
         super(loaded, options);
@@ -47,6 +48,11 @@ final class ClusterOperator extends FlushingOperator<ClusterChange, CellChange> 
         super.open();
         changed = new HashSet<>();
         changes = new HashMap<>();
+        flushed = new FlushedChanges(
+                FlushedChanges.Sender.CLUSTERS,
+                getRuntimeContext().getTaskInfo(),
+                options().isLive(),
+                this::emit);
         closeAgain();
     }
 
@@ -100,12 +106,18 @@ final class ClusterOperator extends FlushingOperator<ClusterChange, CellChange> 
             setCurrentKey(currentKey);
         }
         changed.clear();
+        FlushedChanges to = Objects.requireNonNull(flushed);
         changes.forEach((key, cell) -> {
             if (!cell.isZero()) {
-                emit(new CellChange(key, cell));
+                to.add(key, cell);
             }
         });
         changes.clear();
+    }
+
+    @Override
+    void flushEnds(long millis, long throughMillis) {
+        Objects.requireNonNull(flushed).end(millis, throughMillis);
     }
 
     @Override

@@ -46,6 +46,8 @@ abstract class FlushingOperator<I, O> extends AbstractStreamOperator<O>
     private transient boolean[] closed = {};
     private transient @Nullable ListState<Long> closedThrough;
     private transient long eventMillis = Long.MIN_VALUE;
+    /** No flush of this or an earlier time is to come. */
+    private transient long flushedThroughMillis = Long.MIN_VALUE;
 
     FlushingOperator(LoadedPlan loaded, CountingJob.Options options) {
         this.loaded = loaded;
@@ -98,23 +100,38 @@ abstract class FlushingOperator<I, O> extends AbstractStreamOperator<O>
             long next = getProcessingTimeService().getCurrentProcessingTime() + waitMillis;
             getProcessingTimeService().registerTimer(next, timestamp -> {
                 takeInWaiting();
+                long millis = flushMillis();
                 long started = System.nanoTime();
                 flushTaken();
                 long worked = (System.nanoTime() - started) / 1_000_000;
-                scheduleFlush(Math.max(leastWaitMillis(), Math.min(LONGEST_WAIT_MILLIS, REST_PER_WORK * worked)));
+                long wait = Math.max(leastWaitMillis(), Math.min(LONGEST_WAIT_MILLIS, REST_PER_WORK * worked));
+                scheduleFlush(wait);
+                endFlush(millis, getProcessingTimeService().getCurrentProcessingTime() + wait - 1);
             });
         }
+    }
+
+    private void endFlush(long millis, long throughMillis) throws Exception {
+        flushedThroughMillis = Math.max(millis, throughMillis);
+        flushEnds(millis, flushedThroughMillis);
+    }
+
+    /** The time of a flush that begins now. */
+    private long flushMillis() {
+        return Math.max(getProcessingTimeService().getCurrentProcessingTime(), flushedThroughMillis + 1);
     }
 
     @Override
     public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
         super.prepareSnapshotPreBarrier(checkpointId);
+        finishWhatHasCome();
         flushAll();
         writeBack();
     }
 
     @Override
     public void endInput() throws Exception {
+        finishWhatHasCome();
         flushAll();
         writeBack();
     }
@@ -133,6 +150,7 @@ abstract class FlushingOperator<I, O> extends AbstractStreamOperator<O>
     private void closeExperiments(long millis) throws Exception {
         List<ExperimentPlan> over = overBy(millis);
         if (!over.isEmpty()) {
+            finishWhatHasCome();
             flushAll();
             writeBack();
             close(over);
@@ -155,7 +173,9 @@ abstract class FlushingOperator<I, O> extends AbstractStreamOperator<O>
 
     final void flushAll() throws Exception {
         takeInWaiting();
+        long millis = flushMillis();
         flushTaken();
+        endFlush(millis, millis);
     }
 
     private void flushTaken() throws Exception {
@@ -221,6 +241,21 @@ abstract class FlushingOperator<I, O> extends AbstractStreamOperator<O>
 
     /** Emits what has been combined since the last time; everything has been taken in. */
     abstract void flush() throws Exception;
+
+    /**
+     * All of a flush has been emitted.
+     *
+     * @param millis its time: more than that of any flush before
+     * @param throughMillis no later flush has this time or less
+     */
+    void flushEnds(long millis, long throughMillis) throws Exception {
+        // Most who get it need not know.
+    }
+
+    /** What has come until now belongs to the state, and to what is said of it. */
+    void finishWhatHasCome() throws Exception {
+        // Most operators add whatever comes at once.
+    }
 
     /** Stores what is being worked on, after a flush. */
     void writeBack() throws Exception {

@@ -1,10 +1,14 @@
 package org.showroomlab.jobs.flow;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
@@ -20,7 +24,7 @@ import org.showroomlab.jobs.count.CellKey;
 import org.showroomlab.jobs.count.CellRows;
 import org.showroomlab.jobs.plan.ExperimentPlan;
 import org.showroomlab.jobs.results.CountedExperiment;
-import org.showroomlab.jobs.results.Restated;
+import org.showroomlab.jobs.results.Cut;
 import org.showroomlab.jobs.results.ResultRow;
 import org.showroomlab.jobs.results.RolledBack;
 import org.showroomlab.jobs.results.Settled;
@@ -30,6 +34,10 @@ import org.showroomlab.jobs.wire.WireType;
 
 /**
  * Keyed by cell: keeps the absolute totals and says the newest of each cell that changed.
+ *
+ * <p>One event changes many cells of a unit, which belong to several subtasks. So that nobody sees the half of that, what
+ * flushes have changed is added and said flush by flush, in the order of their times, which is the same for all subtasks:
+ * a flush when no sender has one of an earlier time to come. Behind the rows of each stands a {@link Cut} with its time.
  *
  * <p>What it says reaches the outside before the next checkpoint completes. So after a failure, and when the job is
  * submitted anew, it says that it has gone back, and then everything that is in the totals: what was said in the meantime
@@ -51,6 +59,14 @@ final class TotalsOperator extends FlushingOperator<CellChange, Tuple2<String, b
     private transient long epoch;
 
     private transient boolean announced;
+    /** By sender, what has come of a flush that is not over. */
+    private transient Map<Integer, List<CellChange>> unfinished = new HashMap<>();
+    /** By time, the flushes that are over and not added yet. */
+    private transient SortedMap<Long, List<CellChange>> ended = new TreeMap<>();
+    /** By sender, until when it has no more flushes. */
+    private transient Map<Integer, Long> through = new HashMap<>();
+    /** The time of the last flush that was added. */
+    private transient long addedMillis;
 
     TotalsOperator(LoadedPlan loaded, CountingJob.Options options) {
         super(loaded, options);
@@ -74,6 +90,9 @@ final class TotalsOperator extends FlushingOperator<CellChange, Tuple2<String, b
     public void open() throws Exception {
         super.open();
         changed = new HashMap<>();
+        unfinished = new HashMap<>();
+        ended = new TreeMap<>();
+        through = new HashMap<>();
         announced = !options().isLive();
         closeAgain();
     }
@@ -138,23 +157,111 @@ final class TotalsOperator extends FlushingOperator<CellChange, Tuple2<String, b
 
     @Override
     public void processElement(StreamRecord<CellChange> element) throws Exception {
-        ValueState<Cell> state = Objects.requireNonNull(totals);
         CellChange change = element.getValue();
+        CellChange.End end = change.end();
+        if (end != null) {
+            end(change.sender(), end);
+        } else if (options().isLive()) {
+            unfinished
+                    .computeIfAbsent(change.sender(), sender -> new ArrayList<>())
+                    .add(change);
+        } else {
+            add(change);
+        }
+    }
+
+    private void end(int sender, CellChange.End end) {
+        List<CellChange> changes = unfinished.remove(sender);
+        if (!end.isEmpty()) {
+            // After a barrier all that had come was added, whatever its time.
+            List<CellChange> ofItsTime =
+                    ended.computeIfAbsent(Math.max(end.millis(), addedMillis + 1), millis -> new ArrayList<>());
+            if (changes != null) {
+                ofItsTime.addAll(changes);
+            }
+        }
+        through.put(sender, end.throughMillis());
+    }
+
+    /** Until when no flush is to come any more. */
+    private long throughMillis() {
+        return through.size() < FlushedChanges.senders(getRuntimeContext().getTaskInfo())
+                ? Long.MIN_VALUE
+                : Collections.min(through.values());
+    }
+
+    /** As one flush: a barrier, too, is at the same place for all subtasks. */
+    @Override
+    void finishWhatHasCome() throws Exception {
+        List<CellChange> all = new ArrayList<>();
+        long last = addedMillis;
+        for (Map.Entry<Long, List<CellChange>> flush : ended.entrySet()) {
+            last = flush.getKey();
+            all.addAll(flush.getValue());
+        }
+        unfinished.values().forEach(all::addAll);
+        boolean any = last > addedMillis || !unfinished.isEmpty();
+        ended.clear();
+        unfinished.clear();
+        if (any) {
+            announceFirst();
+            add(all, last);
+        }
+    }
+
+    private void add(List<CellChange> flush, long millis) throws Exception {
+        for (CellChange change : flush) {
+            setCurrentKey(change.key());
+            add(change);
+        }
+        sayChanged();
+        addedMillis = millis;
+        cut();
+    }
+
+    private void cut() {
+        KeyGroupRange range = keyGroups();
+        say(new Cut(
+                range.getStartKeyGroup(),
+                range.getEndKeyGroup(),
+                getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks(),
+                begunAtMillis,
+                jobId(),
+                addedMillis));
+    }
+
+    private void add(CellChange change) throws Exception {
+        ValueState<Cell> state = Objects.requireNonNull(totals);
+        Cell cell = Objects.requireNonNull(change.change());
         Cell total = state.value();
         if (total == null) {
-            total = change.change().zero();
+            total = cell.zero();
         }
-        total.add(change.change());
+        total.add(cell);
         state.update(total);
         changed.put(change.key(), total.copy());
     }
 
     @Override
     void flush() throws Exception {
-        boolean restates = !announced;
-        if (restates) {
-            announce();
+        announceFirst();
+        long throughMillis = throughMillis();
+        while (!ended.isEmpty() && ended.firstKey() <= throughMillis) {
+            long millis = ended.firstKey();
+            add(Objects.requireNonNull(ended.remove(millis)), millis);
         }
+        sayChanged();
+    }
+
+    private void announceFirst() throws Exception {
+        if (!announced) {
+            announce();
+            sayChanged();
+            cut();
+        }
+    }
+
+    private void sayChanged() {
         String jobId = jobId();
         changed.forEach((key, total) -> {
             ResultRow row = CellRows.row(key, total);
@@ -167,10 +274,6 @@ final class TotalsOperator extends FlushingOperator<CellChange, Tuple2<String, b
             emit(CountingJob.message(options().job(), row, stamp));
         });
         changed.clear();
-        if (restates) {
-            KeyGroupRange range = keyGroups();
-            say(new Restated(range.getStartKeyGroup(), range.getEndKeyGroup(), begunAtMillis, jobId));
-        }
     }
 
     @Override

@@ -23,6 +23,7 @@ final class VisitorOperator extends BucketOperator<UnitTable, CellChange> implem
 
     private transient @Nullable UnitChanges changes;
     private transient @Nullable UnitContribution contribution;
+    private transient @Nullable FlushedChanges flushed;
     private transient int touched;
     /** While they are released, the experiments that close. */
     private transient List<ExperimentPlan> closing = List.of();
@@ -46,6 +47,11 @@ final class VisitorOperator extends BucketOperator<UnitTable, CellChange> implem
         super.open();
         changes = new UnitChanges(plan().experiments());
         contribution = new UnitContribution(plan(), changes, accounts());
+        flushed = new FlushedChanges(
+                FlushedChanges.Sender.VISITORS,
+                getRuntimeContext().getTaskInfo(),
+                options().isLive(),
+                this::emit);
         closeAgain();
     }
 
@@ -90,7 +96,12 @@ final class VisitorOperator extends BucketOperator<UnitTable, CellChange> implem
     void flushTables(Consumer<Consumer<UnitTable>> tables) {
         UnitContribution function = Objects.requireNonNull(contribution);
         tables.accept(table -> table.flush(function::addSince));
-        Objects.requireNonNull(changes).drain((key, cell) -> emit(new CellChange(key, cell)));
+        Objects.requireNonNull(changes).drain(Objects.requireNonNull(flushed)::add);
+    }
+
+    @Override
+    void flushEnds(long millis, long throughMillis) {
+        Objects.requireNonNull(flushed).end(millis, throughMillis);
     }
 
     @Override

@@ -91,12 +91,14 @@ public final class ResultCodec {
                     .put("attempt", back.attempt())
                     .put("job_id", back.jobId())
                     .putExperiments("experiments", back.experiments());
-        } else if (row instanceof Restated restated) {
-            json.put("row", "restated")
-                    .put("first_key_group", restated.firstKeyGroup())
-                    .put("last_key_group", restated.lastKeyGroup())
-                    .put("at_millis", restated.atMillis())
-                    .put("job_id", restated.jobId());
+        } else if (row instanceof Cut cut) {
+            json.put("row", "cut")
+                    .put("first_key_group", cut.firstKeyGroup())
+                    .put("last_key_group", cut.lastKeyGroup())
+                    .put("subtasks", cut.subtasks())
+                    .put("at_millis", cut.atMillis())
+                    .put("job_id", cut.jobId())
+                    .put("through_millis", cut.throughMillis());
         } else if (row instanceof Settled settled) {
             json.put("row", "settled")
                     .put("first_key_group", settled.firstKeyGroup())
@@ -164,12 +166,7 @@ public final class ResultCodec {
                 case "accounting" -> accounting(node);
                 case "dead_letter" -> deadLetter(node);
                 case "rolled_back" -> rolledBack(node);
-                case "restated" ->
-                    new Restated(
-                            node.path("first_key_group").intValue(),
-                            node.path("last_key_group").intValue(),
-                            node.path("at_millis").longValue(),
-                            node.path("job_id").asText(""));
+                case "cut" -> cut(node);
                 case "settled" ->
                     new Settled(
                             node.path("first_key_group").intValue(),
@@ -194,6 +191,16 @@ public final class ResultCodec {
                 node.path("attempt").intValue(),
                 node.path("job_id").asText(""),
                 experiments);
+    }
+
+    private static Cut cut(JsonNode node) {
+        return new Cut(
+                node.path("first_key_group").intValue(),
+                node.path("last_key_group").intValue(),
+                node.path("subtasks").intValue(),
+                node.path("at_millis").longValue(),
+                node.path("job_id").asText(""),
+                node.path("through_millis").longValue());
     }
 
     /** Older versions said the id alone. */

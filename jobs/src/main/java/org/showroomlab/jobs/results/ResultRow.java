@@ -5,7 +5,7 @@ package org.showroomlab.jobs.results;
  * leaves the same table in the end.
  */
 public sealed interface ResultRow
-        permits ExperimentRow, ShowroomProgress, AccountingRow, DeadLetterRow, RolledBack, Restated, Settled {
+        permits ExperimentRow, ShowroomProgress, AccountingRow, DeadLetterRow, RolledBack, Cut, Settled {
 
     /** The key under which the newest row replaces the older ones. */
     String rowKey();

@@ -9,11 +9,11 @@ import java.util.stream.Stream;
 import org.apache.flink.api.java.tuple.Tuple2;
 import org.showroomlab.jobs.results.AccountingRow;
 import org.showroomlab.jobs.results.ClusterStatistic;
+import org.showroomlab.jobs.results.Cut;
 import org.showroomlab.jobs.results.DeadLetterRow;
 import org.showroomlab.jobs.results.ExperimentRow;
 import org.showroomlab.jobs.results.HistogramCounts;
 import org.showroomlab.jobs.results.LifeTableCount;
-import org.showroomlab.jobs.results.Restated;
 import org.showroomlab.jobs.results.ResultCodec;
 import org.showroomlab.jobs.results.ResultRow;
 import org.showroomlab.jobs.results.RolledBack;
@@ -32,7 +32,7 @@ final class FinalRows {
         ResultCodec.Stamped stamped = ResultCodec.decodeStamped(row.f1);
         if (stamped.row() instanceof RolledBack back) {
             rows.values().removeIf(each -> each.stamp().filter(back::voids).isPresent() || isOfJobBefore(each, back));
-        } else if (!(stamped.row() instanceof Settled || stamped.row() instanceof Restated)) {
+        } else if (!(stamped.row() instanceof Settled || stamped.row() instanceof Cut)) {
             rows.put(row.f0, stamped);
         }
     }

@@ -79,7 +79,7 @@ class WireFormatsTest {
                 b -> List.of(b.bucket(), b.length(), ByteBuffer.wrap(b.bytes(), 0, b.length())));
         add(samples, CellFormat.class, cell, c -> c);
         add(samples, CellKeyFormat.class, key, k -> k);
-        add(samples, CellChangeFormat.class, new CellChange(key, cell), c -> c);
+        add(samples, CellChangeFormat.class, new CellChange(7, key, cell, null), c -> c);
         add(samples, ClusterUnitFormat.class, unit, u -> u);
         add(samples, ClusterSumsFormat.class, StateSamples.clusterSums(), WireFormatsTest::facts);
         add(

@@ -35,7 +35,7 @@ class ResultCodecTest {
                     3,
                     "5f",
                     List.of(new CountedExperiment("e", "e.yaml", "id: e\n"), new CountedExperiment("other", "", ""))),
-            new Restated(1, 64, 12, "5f"),
+            new Cut(1, 64, 2, 12, "5f", Long.MAX_VALUE),
             new Settled(1, 64, 7, "5f"));
 
     private static List<BigInteger> sums(BigInteger each) {

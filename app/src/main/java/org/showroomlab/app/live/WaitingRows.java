@@ -1,0 +1,184 @@
+package org.showroomlab.app.live;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.showroomlab.jobs.results.Cut;
+import org.showroomlab.jobs.results.ResultRow;
+import org.showroomlab.jobs.results.RolledBack;
+import org.showroomlab.jobs.results.Stamp;
+import org.showroomlab.reports.store.ResultPartition;
+
+/**
+ * Rows of one job that wait until all subtasks of its totals have said what flushes until the same time have changed: together
+ * they are a state then, and half of one would be none. They do not wait for long where a subtask says nothing; while more is
+ * there to be read than has been, what is missing may be there, too.
+ *
+ * <p>A subtask takes part from the beginning of its life on, or from its first cut where the beginning was not read. What
+ * others say does not wait, which is what jobs of earlier versions say.
+ */
+final class WaitingRows {
+    static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
+    static final Duration LONGEST_WAIT_WHILE_READING = Duration.ofSeconds(10);
+
+    /** A row as it was read. */
+    record Waiting(String jobId, ResultRow row, ResultPartition partition, long offset) {}
+
+    /** What a subtask said between two cuts. */
+    private record Part(long throughMillis, List<Waiting> rows, long sinceNanos) {}
+
+    /** A subtask's rows, in the order of the topic. */
+    private static final class Subtask {
+        private final int firstKeyGroup;
+        private final int lastKeyGroup;
+        private final long lifeBegunAtMillis;
+        private final Deque<Part> parts = new ArrayDeque<>();
+        private List<Waiting> open = new ArrayList<>();
+        private long openSinceNanos;
+        /** The time of the last flush that it has said; {@link Long#MIN_VALUE} before its first cut. */
+        private long throughMillis = Long.MIN_VALUE;
+
+        private Subtask(int firstKeyGroup, int lastKeyGroup, long lifeBegunAtMillis) {
+            this.firstKeyGroup = firstKeyGroup;
+            this.lastKeyGroup = lastKeyGroup;
+            this.lifeBegunAtMillis = lifeBegunAtMillis;
+        }
+    }
+
+    private final LongSupplier nanoTime;
+    private final Map<Integer, Subtask> byFirstKeyGroup = new TreeMap<>();
+    private String jobId = "";
+    private int subtasks;
+
+    WaitingRows(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+    }
+
+    /** What a subtask has said since its last cut is void; of another job it is not, and is given. */
+    List<Waiting> begin(RolledBack back) {
+        List<Waiting> ofAnother = changeTo(back.jobId());
+        byFirstKeyGroup
+                .values()
+                .removeIf(subtask ->
+                        subtask.firstKeyGroup <= back.lastKeyGroup() && back.firstKeyGroup() <= subtask.lastKeyGroup);
+        if (!back.jobId().isEmpty()) {
+            byFirstKeyGroup.put(
+                    back.firstKeyGroup(), new Subtask(back.firstKeyGroup(), back.lastKeyGroup(), back.atMillis()));
+        }
+        return ofAnother;
+    }
+
+    private List<Waiting> changeTo(String job) {
+        if (job.equals(jobId)) {
+            return List.of();
+        }
+        List<Waiting> ofAnother = releaseAll();
+        byFirstKeyGroup.clear();
+        jobId = job;
+        return ofAnother;
+    }
+
+    /** Whether the row waits now. */
+    boolean add(ResultRow row, @Nullable Stamp stamp, ResultPartition partition, long offset) {
+        Subtask subtask = stamp == null || !stamp.jobId().equals(jobId) ? null : of(stamp.keyGroup());
+        if (stamp == null || subtask == null) {
+            return false;
+        }
+        if (subtask.open.isEmpty()) {
+            subtask.openSinceNanos = nanoTime.getAsLong();
+        }
+        subtask.open.add(new Waiting(stamp.jobId(), row, partition, offset));
+        return true;
+    }
+
+    private @Nullable Subtask of(int keyGroup) {
+        for (Subtask subtask : byFirstKeyGroup.values()) {
+            if (subtask.firstKeyGroup <= keyGroup && keyGroup <= subtask.lastKeyGroup) {
+                return subtask;
+            }
+        }
+        return null;
+    }
+
+    /** A subtask has said whole flushes until here; what waits of another job is given. */
+    List<Waiting> cut(Cut cut) {
+        List<Waiting> ofAnother = changeTo(cut.jobId());
+        subtasks = cut.subtasks();
+        Subtask subtask = byFirstKeyGroup.get(cut.firstKeyGroup());
+        if (subtask == null || subtask.lifeBegunAtMillis != cut.atMillis()) {
+            subtask = new Subtask(cut.firstKeyGroup(), cut.lastKeyGroup(), cut.atMillis());
+            byFirstKeyGroup.put(cut.firstKeyGroup(), subtask);
+        }
+        long since = subtask.open.isEmpty() ? nanoTime.getAsLong() : subtask.openSinceNanos;
+        subtask.parts.add(new Part(cut.throughMillis(), subtask.open, since));
+        subtask.throughMillis = cut.throughMillis();
+        subtask.open = new ArrayList<>();
+        return ofAnother;
+    }
+
+    /**
+     * What need not wait any more: the newest state that is whole, or all where some has waited too long.
+     *
+     * @param caughtUp whether all that is there has been read
+     */
+    List<Waiting> release(boolean caughtUp) {
+        List<Waiting> whole = new ArrayList<>();
+        long throughMillis = byFirstKeyGroup.size() < subtasks
+                ? Long.MIN_VALUE
+                : byFirstKeyGroup.values().stream()
+                        .mapToLong(subtask -> subtask.throughMillis)
+                        .min()
+                        .orElse(Long.MIN_VALUE);
+        for (Subtask subtask : byFirstKeyGroup.values()) {
+            while (!subtask.parts.isEmpty() && subtask.parts.element().throughMillis <= throughMillis) {
+                whole.addAll(subtask.parts.remove().rows);
+            }
+        }
+        Duration longest = caughtUp ? LONGEST_WAIT : LONGEST_WAIT_WHILE_READING;
+        long tooLong = nanoTime.getAsLong() - longest.toNanos();
+        boolean waitedTooLong = byFirstKeyGroup.values().stream()
+                .anyMatch(subtask -> (!subtask.parts.isEmpty() && subtask.parts.element().sinceNanos < tooLong)
+                        || (!subtask.open.isEmpty() && subtask.openSinceNanos < tooLong));
+        if (waitedTooLong) {
+            whole.addAll(releaseAll());
+        }
+        return whole;
+    }
+
+    /** Everything, whole or not. */
+    List<Waiting> releaseAll() {
+        List<Waiting> all = new ArrayList<>();
+        for (Subtask subtask : byFirstKeyGroup.values()) {
+            subtask.parts.forEach(part -> all.addAll(part.rows));
+            subtask.parts.clear();
+            all.addAll(subtask.open);
+            subtask.open.clear();
+        }
+        return all;
+    }
+
+    boolean isAny() {
+        return byFirstKeyGroup.values().stream()
+                .anyMatch(subtask -> !subtask.parts.isEmpty() || !subtask.open.isEmpty());
+    }
+
+    /** Moves offsets back to the oldest row that waits. */
+    void hold(Map<ResultPartition, Long> offsets) {
+        for (Subtask subtask : byFirstKeyGroup.values()) {
+            subtask.parts.forEach(part -> hold(part.rows, offsets));
+            hold(subtask.open, offsets);
+        }
+    }
+
+    private static void hold(List<Waiting> rows, Map<ResultPartition, Long> offsets) {
+        for (Waiting row : rows) {
+            offsets.merge(row.partition, row.offset, Math::min);
+        }
+    }
+}

@@ -1,0 +1,147 @@
+package org.showroomlab.app.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.LocalDate;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.showroomlab.jobs.results.Cut;
+import org.showroomlab.jobs.results.LifeTableCount;
+import org.showroomlab.jobs.results.RolledBack;
+import org.showroomlab.jobs.results.Stamp;
+import org.showroomlab.reports.store.ResultPartition;
+
+/** Two subtasks, of key groups 0 to 9 and 10 to 19. */
+class WaitingRowsTest {
+    private static final String JOB = "job";
+    private static final ResultPartition RESULTS = new ResultPartition("results", 0);
+
+    private long nanos;
+    private final WaitingRows rows = new WaitingRows(() -> nanos);
+
+    @Test
+    void halfOfAFlushWaitsForTheOtherHalf() {
+        begin();
+        say(0, "a");
+        assertThat(released()).isEmpty();
+        cut(0, 100);
+        say(1, "b");
+        assertThat(released()).isEmpty();
+        cut(1, 100);
+        assertThat(released()).containsExactly("a", "b");
+        assertThat(rows.isAny()).isFalse();
+    }
+
+    /** The first is ahead by a flush, and has begun another. */
+    @Test
+    void whatAllHaveSaidIsGiven() {
+        begin();
+        say(0, "a1");
+        cut(0, 100);
+        say(0, "a2");
+        cut(0, 120);
+        say(0, "a3");
+        say(1, "b1");
+        cut(1, 100);
+        assertThat(released()).containsExactly("a1", "b1");
+        say(1, "b2");
+        cut(1, 120);
+        say(1, "b3");
+        cut(1, 150);
+        assertThat(released()).containsExactly("a2", "b2");
+        cut(0, 150);
+        assertThat(released()).containsExactly("a3", "b3");
+    }
+
+    @Test
+    void nothingWaitsForLong() {
+        begin();
+        assertThat(released()).isEmpty();
+        say(0, "a");
+        cut(0, 100);
+        nanos += WaitingRows.LONGEST_WAIT.toNanos();
+        assertThat(released()).isEmpty();
+        nanos++;
+        assertThat(rows.release(false)).isEmpty();
+        assertThat(released()).containsExactly("a");
+        cut(1, 100);
+        say(0, "b");
+        cut(0, 120);
+        assertThat(released()).isEmpty();
+        cut(1, 120);
+        assertThat(released()).containsExactly("b");
+    }
+
+    /** Jobs of earlier versions say no cuts. */
+    @Test
+    void whatIsOfNoSubtaskThatIsKnownDoesNotWait() {
+        assertThat(waits(0, "a")).isFalse();
+        cut(0, 0);
+        assertThat(waits(1, "a")).isFalse();
+        assertThat(waits(0, "a")).isTrue();
+        assertThat(rows.add(row("a"), new Stamp(1, 5, "another", 0), RESULTS, 0))
+                .isFalse();
+        assertThat(rows.add(row("a"), null, RESULTS, 0)).isFalse();
+    }
+
+    /** What is said anew is whole with the first cuts of all. */
+    @Test
+    void aLifeTakesPartFromItsBeginning() {
+        rows.begin(new RolledBack(0, 9, 0, 1, 0, JOB, List.of()));
+        rows.begin(new RolledBack(10, 19, 0, 1, 0, JOB, List.of()));
+        say(0, "a");
+        cut(0, 0);
+        say(1, "b");
+        assertThat(released()).isEmpty();
+        cut(1, 0);
+        assertThat(released()).containsExactly("a", "b");
+    }
+
+    @Test
+    void whatALifeThatHasFailedHasSaidIsVoid() {
+        begin();
+        say(0, "a");
+        cut(0, 100);
+        say(1, "b");
+        assertThat(rows.begin(new RolledBack(0, 9, 1, 7, 1, JOB, List.of()))).isEmpty();
+        assertThat(rows.begin(new RolledBack(10, 19, 1, 7, 1, JOB, List.of()))).isEmpty();
+        assertThat(rows.isAny()).isFalse();
+    }
+
+    /** The store knows which of them it believes. */
+    @Test
+    void whatAnotherJobHasSaidIsGiven() {
+        begin();
+        say(0, "a");
+        assertThat(rows.begin(new RolledBack(0, 19, 0, 7, 0, "another", List.of())))
+                .hasSize(1);
+        assertThat(rows.isAny()).isFalse();
+    }
+
+    private void begin() {
+        cut(0, 0);
+        cut(1, 0);
+    }
+
+    private void cut(int subtask, long throughMillis) {
+        rows.cut(new Cut(10 * subtask, 10 * subtask + 9, 2, 1, JOB, throughMillis));
+    }
+
+    private void say(int subtask, String variant) {
+        assertThat(waits(subtask, variant)).isTrue();
+    }
+
+    private boolean waits(int subtask, String variant) {
+        return rows.add(row(variant), new Stamp(1, 10 * subtask + 3, JOB, 1), RESULTS, 0);
+    }
+
+    private List<String> released() {
+        return rows.release(true).stream()
+                .map(each -> ((LifeTableCount) each.row()).variant())
+                .toList();
+    }
+
+    private static LifeTableCount row(String variant) {
+        return new LifeTableCount("e", variant, "exposure", 0, "entered", 0, LocalDate.EPOCH, 1);
+    }
+}
