@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -14,8 +15,10 @@ import org.showroomlab.jobs.results.ResultRow;
 import org.showroomlab.reports.Samples;
 import org.showroomlab.reports.report.LookRecorder;
 import org.showroomlab.reports.report.Report;
+import org.showroomlab.reports.report.ReportAssembler;
 import org.showroomlab.reports.report.Summary;
 import org.showroomlab.reports.report.UnknownExperiment;
+import org.showroomlab.reports.store.Restating;
 import org.showroomlab.reports.store.ResultPartition;
 import org.showroomlab.reports.store.Store;
 
@@ -94,5 +97,41 @@ class LatestReadingsTest {
                   - {id: back, type: proportion, event: visit, role: primary}
                 """)));
         assertThat(readings.report("later").experiment().id()).isEqualTo("later");
+    }
+
+    /** A job that begins anew: its experiments fall to nothing, and come back arm by arm. */
+    @Test
+    void whileRowsAreSaidAgainTheLastReadingOfBeforeIsGiven() {
+        say(1, Samples.statistic("m", "back", "a", Samples.DAY, 10, 5, 5, 5));
+        Report before = readings.report("m");
+        Summary summary = readings.summary();
+        store.restating(new Restating(false, Set.of("m")));
+        say(2, Samples.statistic("m", "back", "a", Samples.DAY, 4, 1, 1, 1));
+        assertThat(readings.report("m")).isSameAs(before);
+        assertThat(readings.summary()).isSameAs(summary);
+
+        store.restating(Restating.NOTHING);
+        assertThat(readings.report("m").metrics().get(0).arm("a").units()).isEqualTo(4);
+        assertThat(readings.summary()).isNotSameAs(summary);
+    }
+
+    /** Rows of a job of an earlier version come one by one: a count may be taken back that is not there yet. */
+    @Test
+    void aStateThatCannotBeReadIsNobodysProblem() {
+        store.registerExperiments(List.of(Samples.experiment("q", """
+                metrics:
+                  - {id: p75, type: quantile, event: cache_timing, value: lcp_ms, quantile: 0.75, role: primary}
+                """)));
+        say(1, histogram(2, 3), histogram(5, 3), Samples.statistic("q", "p75", "a", Samples.DAY, 6, 0));
+        Report before = readings.report("q");
+        say(2, histogram(2, 3), histogram(5, -1), Samples.statistic("q", "p75", "a", Samples.DAY, 2, 0));
+        assertThatThrownBy(() -> ReportAssembler.assemble(store, "q")).isInstanceOf(IllegalArgumentException.class);
+        assertThat(readings.report("q")).isSameAs(before);
+        say(3, histogram(2, 3), histogram(5, 1), Samples.statistic("q", "p75", "a", Samples.DAY, 4, 0));
+        assertThat(readings.report("q")).isNotSameAs(before);
+    }
+
+    private static ResultRow histogram(int bucket, long n) {
+        return Samples.histogram("q", "p75", "a", String.valueOf(bucket), 0, Samples.DAY, Map.of(700 + bucket, n));
     }
 }
