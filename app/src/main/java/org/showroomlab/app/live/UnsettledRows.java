@@ -76,8 +76,10 @@ final class UnsettledRows {
             restating.removeIf(each -> settled.settles(each.back));
         } else if (row instanceof Cut cut) {
             if (isOfLastLife(cut)) {
-                restating.removeIf(each -> cut.isOf(each.back));
                 waiting.cut(cut).forEach(each -> put(each.jobId(), each.row()));
+                if (waiting.haveAllBegun()) {
+                    restating.removeIf(each -> each.back.jobId().equals(cut.jobId()));
+                }
             }
         } else {
             Optional<Stamp> stamp = stamped.stamp();

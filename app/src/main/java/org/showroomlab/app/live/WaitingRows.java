@@ -54,7 +54,8 @@ final class WaitingRows {
     private final LongSupplier nanoTime;
     private final Map<Integer, Subtask> byFirstKeyGroup = new TreeMap<>();
     private String jobId = "";
-    private int subtasks;
+    /** How many the job has, once a cut has said so. */
+    private int subtasks = Integer.MAX_VALUE;
 
     WaitingRows(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
@@ -80,8 +81,15 @@ final class WaitingRows {
         }
         List<Waiting> ofAnother = releaseAll();
         byFirstKeyGroup.clear();
+        subtasks = Integer.MAX_VALUE;
         jobId = job;
         return ofAnother;
+    }
+
+    /** Whether all subtasks have begun, and said all that they say anew. */
+    boolean haveAllBegun() {
+        return byFirstKeyGroup.size() >= subtasks
+                && byFirstKeyGroup.values().stream().noneMatch(subtask -> subtask.throughMillis == Long.MIN_VALUE);
     }
 
     /** Whether the row waits now. */

@@ -174,6 +174,18 @@ class UnsettledRowsTest {
         assertThat(said.rowsByJobId()).isEqualTo(Map.of("second", List.of(received)));
     }
 
+    /** The beginnings of subtasks come one by one, too: where one has said all, another may not have begun. */
+    @Test
+    void whatIsSaidAnewIsWholeWhenAllSubtasksHaveSaidIt() {
+        say(new RolledBack(0, 511, 0, 11, 0, JOB, COUNTED));
+        say(new Cut(0, 511, 2, 11, JOB, 0));
+        assertThat(rows.restating()).containsExactly("e");
+        say(new RolledBack(512, 1023, 0, 12, 0, JOB, COUNTED));
+        assertThat(rows.restating()).containsExactly("e");
+        say(new Cut(512, 1023, 2, 12, JOB, 0));
+        assertThat(rows.restating()).isEmpty();
+    }
+
     /** A row that waits is nowhere else, should this process end now. */
     @Test
     void readingBeginsAtARowThatWaits() {
