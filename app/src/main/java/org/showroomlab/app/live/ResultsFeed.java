@@ -3,6 +3,7 @@ package org.showroomlab.app.live;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -263,9 +264,12 @@ public final class ResultsFeed implements AutoCloseable {
                 }
             }
         }
-        // Before the store takes them in: who reads in between must not take that for a state.
+        // What begins to be said again does so before the store takes rows in, and what is said again is so afterwards:
+        // who reads in between must not take that for a state.
         boolean isReadingUp = store.restating().isReadingUp();
-        store.restating(new Restating(isReadingUp, restated()));
+        Set<String> restated = new HashSet<>(store.restating().experiments());
+        restated.addAll(restated());
+        store.restating(new Restating(isReadingUp, restated));
         boolean caughtUp = consumer.assignment().stream()
                 .allMatch(partition -> consumer.currentLag(partition).orElse(0) == 0);
         Map<String, LiveRows> saidByJob = new TreeMap<>();
