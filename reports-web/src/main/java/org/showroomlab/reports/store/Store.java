@@ -1,71 +1,58 @@
 package org.showroomlab.reports.store;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.duckdb.DuckDBConnection;
-import org.duckdb.DuckDBDriver;
 import org.jspecify.annotations.Nullable;
 import org.showroomlab.ingest.experiment.LoadedExperiment;
-import org.showroomlab.jobs.results.CountedExperiment;
 import org.showroomlab.jobs.results.ResultCodec;
 import org.showroomlab.jobs.results.ResultRow;
 
 /**
  * The one writer of one DuckDB file, and the door for its readers.
  *
- * <p>Every write is one transaction: all of it or nothing. Rows belong to a <em>feed</em>: a live job ({@link #live}), or
+ * <p>Every write is one transaction: all of it or nothing. Rows belong to a <em>feed</em>: a live job, or
  * the run that wrote them. Accounting, dead letters and the showrooms' progress are kept per feed, and leave with the last
  * experiment that was counted from it: when a run replaces it, or another job takes it over.
  */
 public final class Store implements AutoCloseable {
     /** The feed of the job that counts every experiment, live; other live feeds begin with this. */
-    public static final String LIVE = "live";
+    public static final String LIVE = Feeds.LIVE;
 
-    static final String IS_LIVE = "(feed = '" + LIVE + "' or feed like '" + LIVE + ":%')";
-
-    private static final String IS_ABANDONED = "feed not in (select feed from experiment_files)";
-
-    /** DuckDB locks files between processes only; within one, a second writer would go unnoticed. */
-    private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
-
-    private final @Nullable Path held;
-    private final boolean readOnly;
+    private final DatabaseFile file;
     private final DuckDBConnection connection;
     private final StagedRows staged;
     private final ExperimentRegistry registry;
+    private final Feeds feeds;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private final AtomicLong revision = new AtomicLong();
     private final AtomicReference<@Nullable Interruption> interruption = new AtomicReference<>();
     private final AtomicLong restatements = new AtomicLong();
     private final AtomicReference<Restating> restating = new AtomicReference<>(Restating.NOTHING);
 
-    private Store(@Nullable Path held, boolean readOnly, DuckDBConnection connection) throws SQLException {
-        this.held = held;
-        this.readOnly = readOnly;
-        this.connection = connection;
-        this.staged = StagedRows.prepare(connection);
+    private Store(DatabaseFile file) {
+        this.file = file;
+        this.connection = file.connection();
+        try {
+            this.staged = StagedRows.prepare(connection);
+        } catch (SQLException e) {
+            file.close();
+            throw file.failure(e);
+        }
         this.registry = new ExperimentRegistry(connection);
+        this.feeds = new Feeds(connection);
     }
 
     /**
@@ -74,7 +61,7 @@ public final class Store implements AutoCloseable {
      * @throws StoreUnavailable when somebody else holds it or it is not a database
      */
     public static Store open(Path file) {
-        return open(file, false);
+        return new Store(DatabaseFile.open(file, false));
     }
 
     /**
@@ -85,63 +72,15 @@ public final class Store implements AutoCloseable {
      */
     public static Store openToRead(Path file) {
         try {
-            return open(file, true);
+            return new Store(DatabaseFile.open(file, true));
         } catch (StoreUnavailable e) {
-            return open(file, false);
-        }
-    }
-
-    private static Store open(Path file, boolean readOnly) {
-        Path path = file.toAbsolutePath().normalize();
-        Path folder = path.getParent();
-        if (folder == null || !Files.isDirectory(folder)) {
-            throw new StoreUnavailable(file + " cannot be made: its folder does not exist");
-        }
-        if (Files.isDirectory(path)) {
-            throw new StoreUnavailable(file + " is a folder, not a database file");
-        }
-        if (!HELD.add(path)) {
-            throw new StoreUnavailable(file + " is already open in this process");
-        }
-        try {
-            return connect(path, readOnly, path.toString(), file.toString());
-        } catch (RuntimeException e) {
-            HELD.remove(path);
-            throw e;
+            return open(file);
         }
     }
 
     /** A store that is gone when it is closed. */
     public static Store inMemory() {
-        return connect(null, false, "", "the database in memory");
-    }
-
-    /** A new file is written so that clients of DuckDB 1.0 and later can read it. */
-    private static Properties settings(boolean readOnly) {
-        Properties settings = new Properties();
-        // A file of another kind of database must not make DuckDB look for a reader of it in the network.
-        settings.setProperty("autoinstall_known_extensions", "false");
-        if (readOnly) {
-            settings.setProperty(DuckDBDriver.DUCKDB_READONLY_PROPERTY, "true");
-            return settings;
-        }
-        settings.setProperty("storage_compatibility_version", "v1.0.0");
-        return settings;
-    }
-
-    private static Store connect(@Nullable Path held, boolean readOnly, String location, String name) {
-        @Nullable Connection connection = null;
-        try {
-            connection = DriverManager.getConnection("jdbc:duckdb:" + location, settings(readOnly));
-            Schema.prepare(connection, name);
-            return new Store(held, readOnly, connection.unwrap(DuckDBConnection.class));
-        } catch (SQLException e) {
-            closeQuietly(connection);
-            throw OpenFailure.explain(name, e);
-        } catch (StoreUnavailable e) {
-            closeQuietly(connection);
-            throw e;
-        }
+        return new Store(DatabaseFile.inMemory());
     }
 
     /** Replaces everything that is known of these experiments; the others in the file stay as they are. */
@@ -152,8 +91,8 @@ public final class Store implements AutoCloseable {
         write("the results could not be stored", () -> {
             registry.dropStatistics(experiments);
             registry.put(experiments, feed);
-            dropFeeds("feed = ?", feed);
-            dropAbandonedFeeds();
+            feeds.drop(feed);
+            feeds.dropAbandonedRuns();
             staged.merge(rows, feed);
         });
     }
@@ -171,7 +110,7 @@ public final class Store implements AutoCloseable {
             List<LoadedExperiment> registered = registry.withoutThoseOfRuns(experiments);
             registry.dropStatisticsOfRuns(registered);
             registry.putLive(registered);
-            dropAbandonedFeeds();
+            feeds.dropAbandonedRuns();
         });
     }
 
@@ -192,17 +131,12 @@ public final class Store implements AutoCloseable {
             // Earlier versions remembered the cluster alone.
             if (before.isPresent() && !before.get().equals(cluster)) {
                 registry.dropLiveStatistics();
-                dropFeeds(IS_LIVE);
+                feeds.dropLive();
                 Offsets.clear(connection);
             }
             Offsets.putCluster(connection, source);
         });
         return true;
-    }
-
-    /** The feed of what a named job says live. */
-    public static String live(String job) {
-        return job.equals(ResultCodec.DEFAULT_JOB) ? LIVE : LIVE + ":" + job;
     }
 
     /** Stores rows of the job that counts every experiment. */
@@ -235,69 +169,25 @@ public final class Store implements AutoCloseable {
         boolean[] stored = {false};
         write("the live results could not be stored", () -> {
             if (registry.takeFromRuns(experimentsByJob)) {
-                dropAbandonedFeeds();
+                feeds.dropAbandonedRuns();
                 Offsets.clear(connection);
                 return;
             }
             LiveOwners owners = LiveOwners.read(connection);
-            Set<String> before = begin(saidByJob, owners);
+            Set<String> before = new Beginnings(registry, feeds, owners).take(saidByJob);
             for (Map.Entry<String, LiveRows> said : saidByJob.entrySet()) {
-                String feed = live(said.getKey());
+                String feed = Feeds.live(said.getKey());
                 List<ResultRow> believed = said.getValue().believedBy(owners, feed);
                 staged.merge(believed, feed);
                 before.addAll(registry.countedBy(feed, RowExperiments.of(believed)));
             }
             for (String feed : before) {
-                dropFeeds("feed = ? and " + IS_ABANDONED, feed);
+                feeds.dropAbandoned(feed);
             }
             Offsets.put(connection, offsets);
             stored[0] = true;
         });
         return stored[0];
-    }
-
-    private record Begun(String feed, JobBeginning beginning) {}
-
-    private record Believed(CountedExperiment experiment, String feed) {}
-
-    /**
-     * What was said before of the experiments that a job begins to count anew, goes. From then on they are what the job
-     * takes them for, whether somebody has registered them or not.
-     *
-     * @return the feeds of the jobs that counted them before
-     */
-    private Set<String> begin(Map<String, LiveRows> saidByJob, LiveOwners owners) throws SQLException {
-        Set<String> before = new TreeSet<>();
-        Set<String> ofRuns = registry.ofRuns();
-        // A job says its experiments in every beginning; in a long topic they are many.
-        Map<String, Believed> believed = new TreeMap<>();
-        List<Begun> inOrder = saidByJob.entrySet().stream()
-                .flatMap(said ->
-                        said.getValue().beginnings().stream().map(begun -> new Begun(live(said.getKey()), begun)))
-                .sorted(Comparator.comparingLong(begun -> begun.beginning().offset()))
-                .toList();
-        for (Begun begun : inOrder) {
-            if (begun.beginning().experiments().isEmpty() && owners.beginAccounting(begun.feed(), begun.beginning())) {
-                drop(RowTable.of(RowTable.Owner.JOB), "feed = ?", begun.feed());
-            }
-            for (CountedExperiment experiment : begun.beginning().experiments()) {
-                if (ofRuns.contains(experiment.id())) {
-                    continue;
-                }
-                if (owners.begin(experiment.id(), begun.feed(), begun.beginning())) {
-                    registry.dropIncrements(experiment.id());
-                    before.addAll(registry.countedBy(begun.feed(), Set.of(experiment.id())));
-                }
-                if (owners.believes(
-                        experiment.id(), begun.feed(), begun.beginning().jobId())) {
-                    believed.put(experiment.id(), new Believed(experiment, begun.feed()));
-                }
-            }
-        }
-        for (Believed each : believed.values()) {
-            registry.define(each.experiment(), each.feed());
-        }
-        return before;
     }
 
     /** Where to go on reading, per partition. */
@@ -384,26 +274,7 @@ public final class Store implements AutoCloseable {
     /** Closes the file so that nothing remains in a log beside it. */
     @Override
     public synchronized void close() {
-        try {
-            if (!connection.isClosed()) {
-                if (!readOnly) {
-                    checkpoint();
-                }
-                connection.close();
-            }
-        } catch (SQLException e) {
-            throw new StoreFailed("the database could not be closed", e);
-        } finally {
-            if (held != null) {
-                HELD.remove(held);
-            }
-        }
-    }
-
-    private void checkpoint() throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("force checkpoint");
-        }
+        file.close();
     }
 
     private interface Write {
@@ -440,37 +311,6 @@ public final class Store implements AutoCloseable {
             }
         } catch (SQLException e) {
             throw new StoreFailed(failure, e);
-        }
-    }
-
-    private void dropFeeds(String condition, String... parameters) throws SQLException {
-        drop(RowTable.of(RowTable.Owner.FEED), condition, parameters);
-        drop(RowTable.of(RowTable.Owner.JOB), condition, parameters);
-    }
-
-    private void drop(List<RowTable> tables, String condition, String... parameters) throws SQLException {
-        for (RowTable table : tables) {
-            try (PreparedStatement statement =
-                    connection.prepareStatement("delete from " + table.table() + " where " + condition)) {
-                for (int i = 0; i < parameters.length; i++) {
-                    statement.setString(i + 1, parameters[i]);
-                }
-                statement.execute();
-            }
-        }
-    }
-
-    private void dropAbandonedFeeds() throws SQLException {
-        dropFeeds("not " + IS_LIVE + " and " + IS_ABANDONED);
-    }
-
-    private static void closeQuietly(@Nullable Connection connection) {
-        try {
-            if (connection != null) {
-                connection.close();
-            }
-        } catch (SQLException e) {
-            throw new StoreFailed("the database could not be closed", e);
         }
     }
 }
