@@ -45,6 +45,9 @@ public final class ResultsFeed implements AutoCloseable {
     /** How often brokers are asked whether they are there, and the same. */
     private static final Duration CHECK = Duration.ofSeconds(5);
 
+    /** After reading up, what has no other half by then is taken for a state. */
+    private static final Duration LONGEST_HALF = WaitingRows.LONGEST_WAIT;
+
     private static final Duration ANSWER = Duration.ofSeconds(5);
     private static final Duration STOP = Duration.ofSeconds(20);
 
@@ -56,8 +59,10 @@ public final class ResultsFeed implements AutoCloseable {
     private long heardAtNanos = System.nanoTime();
     /** How far the topic has been read. */
     private final Map<ResultPartition, Long> read = new HashMap<>();
-    /** Where the topic ended when reading began: until then rows are of the past. */
+    /** Where the topic ended when reading began: until then rows are of the past. Empty when they have become a state. */
     private Map<TopicPartition, Long> ends = Map.of();
+    /** When it was known last that there was more of that. */
+    private long readUpAtNanos;
 
     private ResultsFeed(String brokers, Store store) {
         this.brokers = brokers;
@@ -124,6 +129,7 @@ public final class ResultsFeed implements AutoCloseable {
             }
         }
         ends = end;
+        readUpAtNanos = System.nanoTime();
         heardAtNanos = System.nanoTime();
     }
 
@@ -178,15 +184,26 @@ public final class ResultsFeed implements AutoCloseable {
         }
     }
 
-    /** Also that rows come, when all is read that was there when reading began: after a failure, not before. */
+    /**
+     * Also that rows come, when all is read that was there when reading began, and the other halves of it: after a failure,
+     * not before.
+     */
     private void sayWhatIsRestated(KafkaConsumer<byte[], byte[]> consumer) {
-        boolean isReadingUp =
-                ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue());
-        if (!isReadingUp && !ends.isEmpty()) {
+        if (isBehind(consumer)) {
+            readUpAtNanos = System.nanoTime();
+        } else if (!ends.isEmpty() && (isWhole() || System.nanoTime() - readUpAtNanos > LONGEST_HALF.toNanos())) {
             ends = Map.of();
             heard();
         }
-        store.restating(new Restating(isReadingUp, restated()));
+        store.restating(new Restating(!ends.isEmpty(), restated()));
+    }
+
+    private boolean isBehind(KafkaConsumer<byte[], byte[]> consumer) {
+        return ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue());
+    }
+
+    private boolean isWhole() {
+        return unsettledByJob.values().stream().allMatch(UnsettledRows::isWhole);
     }
 
     private Set<String> restated() {
@@ -252,10 +269,12 @@ public final class ResultsFeed implements AutoCloseable {
             read.put(partition, record.offset() + 1);
             if (record.value() != null) {
                 ResultCodec.Stamped said = ResultCodec.decodeStamped(record.value());
-                unsettledByJob
-                        .computeIfAbsent(said.job(), job -> new UnsettledRows(System::nanoTime))
-                        .take(said, partition, record.offset());
-                if (said.row() instanceof RolledBack back) {
+                UnsettledRows ofJob =
+                        unsettledByJob.computeIfAbsent(said.job(), job -> new UnsettledRows(System::nanoTime));
+                // One that only recovers takes nothing from another.
+                boolean isSubmitted = said.row() instanceof RolledBack back && !ofJob.hasBegun(back.jobId());
+                ofJob.take(said, partition, record.offset());
+                if (isSubmitted && said.row() instanceof RolledBack back) {
                     unsettledByJob.forEach((job, unsettled) -> {
                         if (!job.equals(said.job())) {
                             unsettled.overtakenBy(back);
@@ -266,17 +285,17 @@ public final class ResultsFeed implements AutoCloseable {
         }
         // What begins to be said again does so before the store takes rows in, and what is said again is so afterwards:
         // who reads in between must not take that for a state.
-        boolean isReadingUp = store.restating().isReadingUp();
         Set<String> restated = new HashSet<>(store.restating().experiments());
         restated.addAll(restated());
-        store.restating(new Restating(isReadingUp, restated));
+        store.restating(new Restating(!ends.isEmpty(), restated));
+        boolean isBehind = isBehind(consumer);
         boolean caughtUp = consumer.assignment().stream()
                 .allMatch(partition -> consumer.currentLag(partition).orElse(0) == 0);
         Map<String, LiveRows> saidByJob = new TreeMap<>();
         Map<ResultPartition, Long> next = new HashMap<>(read);
         unsettledByJob.forEach((job, unsettled) -> {
             // Rows of the past are no state before all of them are read.
-            saidByJob.put(job, unsettled.drain(isReadingUp, caughtUp));
+            saidByJob.put(job, unsettled.drain(isBehind, caughtUp));
             unsettled.hold(next);
         });
         return store.apply(saidByJob, next);

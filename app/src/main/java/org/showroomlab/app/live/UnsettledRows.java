@@ -45,6 +45,8 @@ final class UnsettledRows {
     private final List<Restating> restating = new ArrayList<>();
     /** Which life of a subtask speaks for a key group, by the job's id. */
     private final Map<String, Map<Integer, RolledBack>> lives = new HashMap<>();
+    /** The id of the job that was submitted last, as far as its beginning was read. */
+    private String lastJobId = "";
     /** Jobs whose accounting was heard, by id. */
     private final Set<String> accountedJobs = new HashSet<>();
 
@@ -66,6 +68,10 @@ final class UnsettledRows {
                 return;
             }
             beginnings.add(new JobBeginning(back.jobId(), back.experiments(), offset));
+            if (isOfEarlierJob(back.jobId())) {
+                remember(back);
+                return;
+            }
             waiting.begin(back).forEach(each -> put(each.jobId(), each.row()));
             goBack(back);
             begin(back, partition, offset);
@@ -75,7 +81,7 @@ final class UnsettledRows {
             // Jobs of earlier versions say no more than that.
             restating.removeIf(each -> settled.settles(each.back));
         } else if (row instanceof Cut cut) {
-            if (isOfLastLife(cut)) {
+            if (isOfLastLife(cut) && !isOfEarlierJob(cut.jobId())) {
                 waiting.cut(cut).forEach(each -> put(each.jobId(), each.row()));
                 if (waiting.haveAllBegun()) {
                     restating.removeIf(each -> each.back.jobId().equals(cut.jobId()));
@@ -92,7 +98,8 @@ final class UnsettledRows {
             if (!waiting.add(row, stamp.orElse(null), partition, offset)) {
                 put(stamped.jobId(), row);
             }
-            stamp.ifPresent(value -> said.put(row.rowKey(), new Said(row, value, partition, offset)));
+            stamp.filter(value -> !isOfEarlierJob(value.jobId()))
+                    .ifPresent(value -> said.put(row.rowKey(), new Said(row, value, partition, offset)));
         }
     }
 
@@ -122,10 +129,25 @@ final class UnsettledRows {
         unsettledBeginnings.add(new Beginning(back, partition, offset));
         restating.removeIf(each -> !each.back.jobId().equals(back.jobId()) || each.back.overlaps(back));
         restating.add(new Restating(back, experimentsOf(back)));
+        lastJobId = back.jobId();
+        remember(back);
+    }
+
+    private void remember(RolledBack back) {
         Map<Integer, RolledBack> ofJob = lives.computeIfAbsent(back.jobId(), id -> new HashMap<>());
         for (int group = back.firstKeyGroup(); group <= back.lastKeyGroup(); group++) {
             ofJob.put(group, back);
         }
+    }
+
+    /** Whether the beginning of this job was read. */
+    boolean hasBegun(String jobId) {
+        return lives.containsKey(jobId);
+    }
+
+    /** Whether another job has been submitted under the name since: what this one says, the store does not believe. */
+    private boolean isOfEarlierJob(String jobId) {
+        return hasBegun(jobId) && !jobId.equals(lastJobId);
     }
 
     /** Whether Flink had given up that life before the one began that speaks for its key groups. */
@@ -178,6 +200,11 @@ final class UnsettledRows {
         beginnings.clear();
         newest.clear();
         return drained;
+    }
+
+    /** Whether what was given is a state. */
+    boolean isWhole() {
+        return waiting.isWhole();
     }
 
     /** Whether rows wait for others. */

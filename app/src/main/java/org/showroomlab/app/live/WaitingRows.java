@@ -38,16 +38,51 @@ final class WaitingRows {
         private final int firstKeyGroup;
         private final int lastKeyGroup;
         private final long lifeBegunAtMillis;
+        /** {@code null} where it was not read. */
+        private final @Nullable RolledBack beginning;
+
         private final Deque<Part> parts = new ArrayDeque<>();
         private List<Waiting> open = new ArrayList<>();
         private long openSinceNanos;
         /** The time of the last flush that it has said; {@link Long#MIN_VALUE} before its first cut. */
         private long throughMillis = Long.MIN_VALUE;
 
-        private Subtask(int firstKeyGroup, int lastKeyGroup, long lifeBegunAtMillis) {
-            this.firstKeyGroup = firstKeyGroup;
-            this.lastKeyGroup = lastKeyGroup;
-            this.lifeBegunAtMillis = lifeBegunAtMillis;
+        /** Whether rows were given of which the cut is still to come. */
+        private boolean hasGivenOfOpen;
+
+        private Subtask(RolledBack beginning) {
+            this.firstKeyGroup = beginning.firstKeyGroup();
+            this.lastKeyGroup = beginning.lastKeyGroup();
+            this.lifeBegunAtMillis = beginning.atMillis();
+            this.beginning = beginning;
+        }
+
+        private Subtask(Cut first) {
+            this.firstKeyGroup = first.firstKeyGroup();
+            this.lastKeyGroup = first.lastKeyGroup();
+            this.lifeBegunAtMillis = first.atMillis();
+            this.beginning = null;
+            // What it said before did not wait.
+            this.hasGivenOfOpen = true;
+        }
+
+        private boolean overlaps(RolledBack back) {
+            return firstKeyGroup <= back.lastKeyGroup() && back.firstKeyGroup() <= lastKeyGroup;
+        }
+
+        /** All subtasks of a job go back together, to the same checkpoint and as often as each other. */
+        private boolean isOfSameAttempt(RolledBack back) {
+            return beginning != null
+                    && beginning.checkpoint() == back.checkpoint()
+                    && beginning.attempt() == back.attempt();
+        }
+
+        private void giveAll(List<Waiting> to) {
+            parts.forEach(part -> to.addAll(part.rows));
+            parts.clear();
+            to.addAll(open);
+            hasGivenOfOpen |= !open.isEmpty();
+            open.clear();
         }
     }
 
@@ -56,23 +91,35 @@ final class WaitingRows {
     private String jobId = "";
     /** How many the job has, once a cut has said so. */
     private int subtasks = Integer.MAX_VALUE;
+    /** Rows of flushes until then were given although not all subtasks had said them. */
+    private long halvesThroughMillis = Long.MIN_VALUE;
 
     WaitingRows(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
     }
 
-    /** What a subtask has said since its last cut is void; of another job it is not, and is given. */
+    /**
+     * A life of a subtask begins, and with it those of all others, which may say so later.
+     *
+     * @return what waited of the lives that are over by that: it is said, unless the going back makes it void
+     */
     List<Waiting> begin(RolledBack back) {
-        List<Waiting> ofAnother = changeTo(back.jobId());
-        byFirstKeyGroup
-                .values()
-                .removeIf(subtask ->
-                        subtask.firstKeyGroup <= back.lastKeyGroup() && back.firstKeyGroup() <= subtask.lastKeyGroup);
+        List<Waiting> over = new ArrayList<>(changeTo(back.jobId()));
+        // Numbers begin anew with the job manager, so that an earlier attempt may have the same.
+        boolean hasRepeated =
+                byFirstKeyGroup.values().stream().anyMatch(each -> each.overlaps(back) && each.isOfSameAttempt(back));
+        byFirstKeyGroup.values().removeIf(each -> {
+            boolean isOver = hasRepeated || each.overlaps(back) || !each.isOfSameAttempt(back);
+            if (isOver) {
+                each.giveAll(over);
+                halvesThroughMillis = Long.MIN_VALUE;
+            }
+            return isOver;
+        });
         if (!back.jobId().isEmpty()) {
-            byFirstKeyGroup.put(
-                    back.firstKeyGroup(), new Subtask(back.firstKeyGroup(), back.lastKeyGroup(), back.atMillis()));
+            byFirstKeyGroup.put(back.firstKeyGroup(), new Subtask(back));
         }
-        return ofAnother;
+        return over;
     }
 
     private List<Waiting> changeTo(String job) {
@@ -82,6 +129,7 @@ final class WaitingRows {
         List<Waiting> ofAnother = releaseAll();
         byFirstKeyGroup.clear();
         subtasks = Integer.MAX_VALUE;
+        halvesThroughMillis = Long.MIN_VALUE;
         jobId = job;
         return ofAnother;
     }
@@ -120,13 +168,17 @@ final class WaitingRows {
         subtasks = cut.subtasks();
         Subtask subtask = byFirstKeyGroup.get(cut.firstKeyGroup());
         if (subtask == null || subtask.lifeBegunAtMillis != cut.atMillis()) {
-            subtask = new Subtask(cut.firstKeyGroup(), cut.lastKeyGroup(), cut.atMillis());
+            subtask = new Subtask(cut);
             byFirstKeyGroup.put(cut.firstKeyGroup(), subtask);
         }
         long since = subtask.open.isEmpty() ? nanoTime.getAsLong() : subtask.openSinceNanos;
         subtask.parts.add(new Part(cut.throughMillis(), subtask.open, since));
         subtask.throughMillis = cut.throughMillis();
         subtask.open = new ArrayList<>();
+        if (subtask.hasGivenOfOpen) {
+            subtask.hasGivenOfOpen = false;
+            halvesThroughMillis = Math.max(halvesThroughMillis, cut.throughMillis());
+        }
         return ofAnother;
     }
 
@@ -137,12 +189,7 @@ final class WaitingRows {
      */
     List<Waiting> release(boolean caughtUp) {
         List<Waiting> whole = new ArrayList<>();
-        long throughMillis = byFirstKeyGroup.size() < subtasks
-                ? Long.MIN_VALUE
-                : byFirstKeyGroup.values().stream()
-                        .mapToLong(subtask -> subtask.throughMillis)
-                        .min()
-                        .orElse(Long.MIN_VALUE);
+        long throughMillis = throughMillis();
         for (Subtask subtask : byFirstKeyGroup.values()) {
             while (!subtask.parts.isEmpty() && subtask.parts.element().throughMillis <= throughMillis) {
                 whole.addAll(subtask.parts.remove().rows);
@@ -159,16 +206,33 @@ final class WaitingRows {
         return whole;
     }
 
+    /** Until when all subtasks have said all flushes. */
+    private long throughMillis() {
+        return byFirstKeyGroup.size() < subtasks
+                ? Long.MIN_VALUE
+                : byFirstKeyGroup.values().stream()
+                        .mapToLong(subtask -> subtask.throughMillis)
+                        .min()
+                        .orElse(Long.MIN_VALUE);
+    }
+
     /** Everything, whole or not. */
     List<Waiting> releaseAll() {
         List<Waiting> all = new ArrayList<>();
         for (Subtask subtask : byFirstKeyGroup.values()) {
-            subtask.parts.forEach(part -> all.addAll(part.rows));
-            subtask.parts.clear();
-            all.addAll(subtask.open);
-            subtask.open.clear();
+            if (!subtask.parts.isEmpty()) {
+                halvesThroughMillis = Math.max(halvesThroughMillis, subtask.throughMillis);
+            }
+            subtask.giveAll(all);
         }
         return all;
+    }
+
+    /** Whether what was given is a state: all that was given of flushes has its other half. */
+    boolean isWhole() {
+        return byFirstKeyGroup.isEmpty()
+                || (byFirstKeyGroup.values().stream().noneMatch(subtask -> subtask.hasGivenOfOpen)
+                        && throughMillis() >= halvesThroughMillis);
     }
 
     boolean isAny() {

@@ -186,6 +186,59 @@ class UnsettledRowsTest {
         assertThat(rows.restating()).isEmpty();
     }
 
+    @Test
+    void afterAFailureWhatIsSaidAnewIsWholeWhenAllSubtasksHaveSaidIt() {
+        say(new RolledBack(0, 511, 0, 11, 0, JOB, COUNTED));
+        say(new RolledBack(512, 1023, 0, 12, 0, JOB, COUNTED));
+        say(new Cut(0, 511, 2, 11, JOB, 0));
+        say(new Cut(512, 1023, 2, 12, JOB, 0));
+        assertThat(rows.restating()).isEmpty();
+        say(new RolledBack(0, 511, 3, 21, 1, JOB, COUNTED));
+        say(new Cut(0, 511, 2, 21, JOB, 0));
+        assertThat(rows.restating()).containsExactly("e");
+        say(new RolledBack(512, 1023, 3, 22, 1, JOB, COUNTED));
+        say(new Cut(512, 1023, 2, 22, JOB, 0));
+        assertThat(rows.restating()).isEmpty();
+    }
+
+    /** A reader that starts afterwards reads all of it at once. Of an experiment that is closed nothing is said again. */
+    @Test
+    void whatWasSettledBeforeAFailureStands() {
+        say(new RolledBack(0, 1023, 0, 11, 0, JOB, COUNTED));
+        say(new Cut(0, 1023, 1, 11, JOB, 0));
+        say(row("of a closed experiment", 5), new Stamp(1, 7, JOB, 11));
+        say(new Cut(0, 1023, 1, 11, JOB, 100));
+        say(new Settled(0, 1023, 1, JOB));
+        say(row("void", 6), new Stamp(2, 7, JOB, 11));
+        say(new RolledBack(0, 1023, 1, 21, 1, JOB, List.of()));
+        say(new Cut(0, 1023, 1, 21, JOB, 0));
+        assertThat(said(JOB)).containsExactlyInAnyOrder(row("of a closed experiment", 5), row("void", 0));
+    }
+
+    /** Two clusters may share a topic for a while. The store believes the job that was submitted last. */
+    @Test
+    void anEarlierJobOfTheSameNameThatRecoversChangesNothing() {
+        say(new RolledBack(0, 1023, 0, 11, 0, JOB, COUNTED));
+        say(new RolledBack(0, 1023, 0, 12, 0, "second", COUNTED));
+        say(new Cut(0, 1023, 1, 12, "second", 0));
+        say(row("a", 1), new Stamp(1, 7, "second", 12));
+        say(new Cut(0, 1023, 1, 12, "second", 100));
+        said("second");
+
+        say(new RolledBack(0, 1023, 3, 21, 1, JOB, COUNTED));
+        say(row("a", 9), new Stamp(4, 7, JOB, 21));
+        say(new Cut(0, 1023, 1, 21, JOB, 0));
+        assertThat(rows.restating()).isEmpty();
+        assertThat(held()).isEqualTo(101);
+        said(JOB);
+
+        say(row("waits", 1), new Stamp(1, 7, "second", 12));
+        say(new Cut(0, 1023, 1, 21, JOB, 200));
+        assertThat(rows.drain(false, true).rowsByJobId()).isEmpty();
+        say(new RolledBack(0, 1023, 0, 31, 1, "second", COUNTED));
+        assertThat(said("second")).containsExactlyInAnyOrder(row("a", 0), row("waits", 0));
+    }
+
     /** A row that waits is nowhere else, should this process end now. */
     @Test
     void readingBeginsAtARowThatWaits() {

@@ -97,15 +97,97 @@ class WaitingRowsTest {
         assertThat(released()).containsExactly("a", "b");
     }
 
+    /**
+     * What of it is void is not for here to know: of an experiment that is closed, say, nothing is said again. The other
+     * subtask has failed, too, and will say so.
+     */
     @Test
-    void whatALifeThatHasFailedHasSaidIsVoid() {
+    void whatALifeThatIsOverHasSaidIsGiven() {
         begin();
         say(0, "a");
         cut(0, 100);
         say(1, "b");
-        assertThat(rows.begin(new RolledBack(0, 9, 1, 7, 1, JOB, List.of()))).isEmpty();
-        assertThat(rows.begin(new RolledBack(10, 19, 1, 7, 1, JOB, List.of()))).isEmpty();
+        assertThat(variants(rows.begin(back(0, 1)))).containsExactly("a", "b");
         assertThat(rows.isAny()).isFalse();
+        assertThat(waits(1, "of the life before")).isFalse();
+    }
+
+    @Test
+    void afterAFailureAllBeginAnew() {
+        begin();
+        assertThat(rows.haveAllBegun()).isTrue();
+        rows.begin(back(0, 1));
+        say(0, "a");
+        cut(0, 0, 7);
+        assertThat(rows.haveAllBegun()).isFalse();
+        assertThat(released()).isEmpty();
+        rows.begin(back(1, 1));
+        say(1, "b");
+        assertThat(rows.haveAllBegun()).isFalse();
+        cut(1, 0, 7);
+        assertThat(rows.haveAllBegun()).isTrue();
+        assertThat(released()).containsExactly("a", "b");
+    }
+
+    /** The second subtask never came to say that it had begun the first time. */
+    @Test
+    void afterTwoFailuresOnlyTheLastLivesCount() {
+        begin();
+        rows.begin(back(0, 1));
+        cut(0, 0, 7);
+        rows.begin(back(1, 2));
+        cut(1, 0, 7);
+        assertThat(rows.haveAllBegun()).isFalse();
+        rows.begin(back(0, 2));
+        cut(0, 0, 7);
+        assertThat(rows.haveAllBegun()).isTrue();
+    }
+
+    /** Another job manager numbers attempts anew, and there has been no checkpoint since. */
+    @Test
+    void attemptsOfTheSameNumberAreToldApart() {
+        rows.begin(back(0, 0));
+        cut(0, 0, 7);
+        rows.begin(back(1, 0));
+        cut(1, 0, 7);
+        assertThat(rows.haveAllBegun()).isTrue();
+        rows.begin(back(0, 0));
+        cut(0, 0, 7);
+        assertThat(rows.haveAllBegun()).isFalse();
+        rows.begin(back(1, 0));
+        cut(1, 0, 7);
+        assertThat(rows.haveAllBegun()).isTrue();
+    }
+
+    /** While the past is read, halves are given; it is a state when the other halves have come. */
+    @Test
+    void whatWasGivenIsWholeWithItsOtherHalf() {
+        assertThat(rows.isWhole()).isTrue();
+        begin();
+        assertThat(rows.isWhole()).isTrue();
+        say(0, "a");
+        cut(0, 100);
+        say(0, "a of the next");
+        rows.releaseAll();
+        assertThat(rows.isWhole()).isFalse();
+        cut(1, 100);
+        assertThat(rows.isWhole()).isFalse();
+        cut(0, 150);
+        assertThat(rows.isWhole()).isFalse();
+        cut(1, 150);
+        assertThat(rows.isWhole()).isTrue();
+    }
+
+    /** Reading may begin in the middle of a flush. */
+    @Test
+    void theFirstCutThatIsReadEndsAHalf() {
+        assertThat(waits(0, "a")).isFalse();
+        cut(0, 100);
+        assertThat(rows.isWhole()).isFalse();
+        cut(1, 50);
+        assertThat(rows.isWhole()).isFalse();
+        cut(1, 100);
+        assertThat(rows.isWhole()).isTrue();
     }
 
     /** The store knows which of them it believes. */
@@ -124,7 +206,15 @@ class WaitingRowsTest {
     }
 
     private void cut(int subtask, long throughMillis) {
-        rows.cut(new Cut(10 * subtask, 10 * subtask + 9, 2, 1, JOB, throughMillis));
+        cut(subtask, throughMillis, 1);
+    }
+
+    private void cut(int subtask, long throughMillis, long lifeBegunAtMillis) {
+        rows.cut(new Cut(10 * subtask, 10 * subtask + 9, 2, lifeBegunAtMillis, JOB, throughMillis));
+    }
+
+    private static RolledBack back(int subtask, int attempt) {
+        return new RolledBack(10 * subtask, 10 * subtask + 9, 1, 7, attempt, JOB, List.of());
     }
 
     private void say(int subtask, String variant) {
@@ -136,7 +226,11 @@ class WaitingRowsTest {
     }
 
     private List<String> released() {
-        return rows.release(true).stream()
+        return variants(rows.release(true));
+    }
+
+    private static List<String> variants(List<WaitingRows.Waiting> released) {
+        return released.stream()
                 .map(each -> ((LifeTableCount) each.row()).variant())
                 .toList();
     }

@@ -46,8 +46,7 @@ abstract class FlushingOperator<I, O> extends AbstractStreamOperator<O>
     private transient boolean[] closed = {};
     private transient @Nullable ListState<Long> closedThrough;
     private transient long eventMillis = Long.MIN_VALUE;
-    /** No flush of this or an earlier time is to come. */
-    private transient long flushedThroughMillis = Long.MIN_VALUE;
+    private transient FlushTimes times = new FlushTimes(0, System::nanoTime);
 
     FlushingOperator(LoadedPlan loaded, CountingJob.Options options) {
         this.loaded = loaded;
@@ -91,6 +90,7 @@ abstract class FlushingOperator<I, O> extends AbstractStreamOperator<O>
         closed = new boolean[plan.experiments().size()];
         accounts = new Accounts(loaded.sources());
         openExperiments = new ArrayList<>(plan.experiments());
+        times = new FlushTimes(getProcessingTimeService().getCurrentProcessingTime(), System::nanoTime);
         scheduleFlush(leastWaitMillis());
     }
 
@@ -100,25 +100,15 @@ abstract class FlushingOperator<I, O> extends AbstractStreamOperator<O>
             long next = getProcessingTimeService().getCurrentProcessingTime() + waitMillis;
             getProcessingTimeService().registerTimer(next, timestamp -> {
                 takeInWaiting();
-                long millis = flushMillis();
+                long millis = times.begin();
                 long started = System.nanoTime();
                 flushTaken();
                 long worked = (System.nanoTime() - started) / 1_000_000;
                 long wait = Math.max(leastWaitMillis(), Math.min(LONGEST_WAIT_MILLIS, REST_PER_WORK * worked));
                 scheduleFlush(wait);
-                endFlush(millis, getProcessingTimeService().getCurrentProcessingTime() + wait - 1);
+                flushEnds(millis, times.end(millis, wait));
             });
         }
-    }
-
-    private void endFlush(long millis, long throughMillis) throws Exception {
-        flushedThroughMillis = Math.max(millis, throughMillis);
-        flushEnds(millis, flushedThroughMillis);
-    }
-
-    /** The time of a flush that begins now. */
-    private long flushMillis() {
-        return Math.max(getProcessingTimeService().getCurrentProcessingTime(), flushedThroughMillis + 1);
     }
 
     @Override
@@ -173,9 +163,9 @@ abstract class FlushingOperator<I, O> extends AbstractStreamOperator<O>
 
     final void flushAll() throws Exception {
         takeInWaiting();
-        long millis = flushMillis();
+        long millis = times.begin();
         flushTaken();
-        endFlush(millis, millis);
+        flushEnds(millis, times.end(millis, 0));
     }
 
     private void flushTaken() throws Exception {

@@ -190,7 +190,10 @@ final class TotalsOperator extends FlushingOperator<CellChange, Tuple2<String, b
                 : Collections.min(through.values());
     }
 
-    /** As one flush: a barrier, too, is at the same place for all subtasks. */
+    /**
+     * As one flush: a barrier, too, is at the same place for all subtasks. A watermark that closes an experiment is not quite,
+     * so that until the next common time what they have said may differ by a flush.
+     */
     @Override
     void finishWhatHasCome() throws Exception {
         List<CellChange> all = new ArrayList<>();

@@ -34,10 +34,10 @@ public final class LookRecorder {
      * @return whether no experiment has to wait because its rows are being said again
      */
     public static boolean record(Store store, Instant now, LookSchedule schedule) {
+        Restating restating = store.restating();
         long restatements = store.restatements();
         List<Report> reports = ReportAssembler.assembleAll(store);
-        Restating restating = store.restating();
-        if (store.restatements() != restatements) {
+        if (store.restatements() != restatements || !store.restating().equals(restating)) {
             return false;
         }
         boolean complete = true;

@@ -10,7 +10,8 @@ import java.util.TreeSet;
 import org.showroomlab.jobs.results.CountedExperiment;
 
 /**
- * What it means to the tables that jobs begin: what was said before of the experiments that one begins to count anew, goes.
+ * What it means to the tables that jobs begin: what was said before of the experiments that one begins to count anew, goes,
+ * and with it the accounting of the job before, which would vouch for tables that are empty now.
  * From then on they are what the job takes them for, whether somebody has registered them or not. Always inside the caller's
  * transaction.
  */
@@ -41,7 +42,7 @@ final class Beginnings {
         Map<String, Believed> believed = new TreeMap<>();
         for (Begun begun : inOrder(saidByJob)) {
             JobBeginning beginning = begun.beginning;
-            if (beginning.experiments().isEmpty() && owners.beginAccounting(begun.feed, beginning)) {
+            if (!beginning.jobId().isEmpty() && owners.beginAccounting(begun.feed, beginning)) {
                 feeds.dropOfJob(begun.feed);
             }
             for (CountedExperiment experiment : beginning.experiments()) {

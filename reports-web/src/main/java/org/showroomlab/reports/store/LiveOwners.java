@@ -67,10 +67,10 @@ final class LiveOwners {
         return begin(ACCOUNTING, feed, beginning);
     }
 
-    /** Whether the accounting of the feed is what this job says. */
+    /** Whether the accounting of the feed is what this job says; those of earlier versions do not say their id. */
     boolean believesAccounting(String feed, String jobId) {
         Owner owner = lastByFeed.get(feed);
-        return owner == null || owner.jobId.equals(jobId);
+        return owner == null || jobId.isEmpty() || owner.jobId.equals(jobId);
     }
 
     /** Whether the experiment is this job's from now on, and was not before. */

@@ -41,6 +41,7 @@ public final class Store implements AutoCloseable {
     private final AtomicReference<@Nullable Interruption> interruption = new AtomicReference<>();
     private final AtomicLong restatements = new AtomicLong();
     private final AtomicReference<Restating> restating = new AtomicReference<>(Restating.NOTHING);
+    private volatile long restatingSinceNanos;
 
     private Store(DatabaseFile file) {
         this.file = file;
@@ -223,6 +224,9 @@ public final class Store implements AutoCloseable {
 
     /** Says which live rows are being read or said again at the moment. */
     public void restating(Restating now) {
+        if (restating().equals(Restating.NOTHING)) {
+            restatingSinceNanos = System.nanoTime();
+        }
         if (!now.equals(restating.getAndSet(now))) {
             restatements.incrementAndGet();
             listeners.forEach(Runnable::run);
@@ -232,6 +236,13 @@ public final class Store implements AutoCloseable {
     /** What is being read or said again at the moment. */
     public Restating restating() {
         return Objects.requireNonNull(restating.get());
+    }
+
+    /** For how long something has been read or said again without a break. */
+    public Duration restatingFor() {
+        return restating().equals(Restating.NOTHING)
+                ? Duration.ZERO
+                : Duration.ofNanos(System.nanoTime() - restatingSinceNanos);
     }
 
     /** How often that has changed: what was read while it did not is of one state. */
@@ -303,7 +314,7 @@ public final class Store implements AutoCloseable {
                 if (written) {
                     revision.incrementAndGet();
                 }
-            } catch (SQLException | RuntimeException e) {
+            } catch (SQLException | RuntimeException | Error e) {
                 connection.rollback();
                 throw e;
             } finally {

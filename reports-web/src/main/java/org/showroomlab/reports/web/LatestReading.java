@@ -62,12 +62,17 @@ final class LatestReading<T> {
         this.oldest = oldest;
     }
 
-    /** The newest one that is of one state, unless it is older than that. */
+    /** The newest one that is of one state, however old: where nobody asked there is no newer one. */
+    synchronized Optional<T> lastWhole() {
+        return Optional.ofNullable(whole).map(known -> known.what);
+    }
+
+    /** The same, unless it is older than that. */
     synchronized Optional<T> lastWhole(Duration notOlder) {
         Made<T> known = whole;
         return known == null || System.nanoTime() - known.begunNanos > notOlder.toNanos()
                 ? Optional.empty()
-                : Optional.of(known.what);
+                : lastWhole();
     }
 
     T now() {

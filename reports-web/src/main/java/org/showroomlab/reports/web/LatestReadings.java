@@ -34,7 +34,9 @@ final class LatestReadings implements AutoCloseable {
     private static final Duration OLDEST = Duration.ofSeconds(10);
 
     /** A job that is cancelled while it says its rows again never says the rest. */
-    private static final Duration OLDEST_WHILE_RESTATING = Duration.ofMinutes(1);
+    private static final Duration LONGEST_RESTATING = Duration.ofMinutes(1);
+    /** Of a reading that is given because a newer one cannot be made. */
+    private static final Duration OLDEST_INSTEAD = Duration.ofMinutes(1);
 
     private final Store store;
     private final Runnable newer;
@@ -83,10 +85,10 @@ final class LatestReadings implements AutoCloseable {
         }
     }
 
-    private static <T> T wholeOrNow(LatestReading<T> reading, boolean isRestating) {
-        Optional<T> whole = reading.lastWhole(OLDEST_WHILE_RESTATING);
-        if (isRestating && whole.isPresent()) {
-            return whole.get();
+    private <T> T wholeOrNow(LatestReading<T> reading, boolean isRestating) {
+        Optional<T> before = reading.lastWhole();
+        if (isRestating && before.isPresent() && store.restatingFor().compareTo(LONGEST_RESTATING) < 0) {
+            return before.get();
         }
         try {
             return reading.now();
@@ -94,7 +96,7 @@ final class LatestReadings implements AutoCloseable {
             throw e;
         } catch (RuntimeException e) {
             LOG.warn("what is stored at the moment cannot be read; rows may be on their way", e);
-            return whole.orElseThrow(() -> e);
+            return reading.lastWhole(OLDEST_INSTEAD).orElseThrow(() -> e);
         }
     }
 

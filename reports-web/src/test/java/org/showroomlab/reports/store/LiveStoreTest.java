@@ -1,13 +1,19 @@
 package org.showroomlab.reports.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.showroomlab.ingest.experiment.LoadedExperiment;
@@ -191,6 +197,58 @@ class LiveStoreTest {
         }
         assertThat(StoredRows.read(file, "select position from dead_letter_rows"))
                 .containsExactly("0/12");
+    }
+
+    /** Else it would say of tables that are empty that everything was counted. */
+    @Test
+    void withWhatAJobSaidBeforeGoesItsAccounting() {
+        AccountingRow received = new AccountingRow("visits", 9, 9, 0, 0, 0, 0, 0, 0, 1);
+        try (Store store = Store.inMemory()) {
+            store.registerExperiments(List.of(Samples.gate()));
+            account(store, "first", 1, received);
+            say(store, "counting", "first", 2, List.of("gate"), unit("gate", 5, 9));
+            assertThat(liveAccounting(store)).containsExactly(received);
+            say(store, "counting", "second", 9, List.of("gate"));
+            assertThat(liveAccounting(store)).isEmpty();
+            account(store, "second", 12, received);
+            // It only recovers.
+            say(store, "counting", "second", 15, List.of("gate"));
+            assertThat(liveAccounting(store)).containsExactly(received);
+            // Jobs of earlier versions do not say whose accounting it is.
+            AccountingRow unsigned = new AccountingRow("visits", 10, 10, 0, 0, 0, 0, 0, 0, 1);
+            store.apply(List.of(unsigned), Map.of());
+            assertThat(liveAccounting(store)).containsExactly(unsigned);
+        }
+    }
+
+    /** The feed goes on after it: half a transaction would stand, and then be said a second time. */
+    @Test
+    void whereMemoryRunsOutInTheMiddleNothingIsStored() {
+        // They are read once before the transaction, and once when it has dropped what was said before.
+        AtomicInteger reads = new AtomicInteger();
+        List<ResultRow> rows = new ArrayList<>(List.of(unit("gate", 5, 1))) {
+            @Override
+            public Iterator<ResultRow> iterator() {
+                if (reads.incrementAndGet() > 1) {
+                    throw new OutOfMemoryError("as it were");
+                }
+                return super.iterator();
+            }
+
+            @Override
+            public Spliterator<ResultRow> spliterator() {
+                return Spliterators.spliteratorUnknownSize(iterator(), 0);
+            }
+        };
+        JobBeginning second = new JobBeginning("second", List.of(new CountedExperiment("gate", "", "")), 9);
+        try (Store store = Store.inMemory()) {
+            store.registerExperiments(List.of(Samples.gate()));
+            say(store, "counting", "first", 1, List.of("gate"), unit("gate", 5, 100));
+            assertThatThrownBy(() -> store.apply(
+                            Map.of("counting", new LiveRows(List.of(second), Map.of("second", rows))), Map.of()))
+                    .isInstanceOf(OutOfMemoryError.class);
+            assertThat(increments(store)).containsExactly(unit("gate", 5, 100));
+        }
     }
 
     private static void account(Store store, String jobId, long offset, ResultRow... rows) {

@@ -7,11 +7,13 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.showroomlab.ingest.experiment.LoadedExperiment;
@@ -221,6 +223,20 @@ class StoreTest {
         List<BigInteger> sums = new ArrayList<>(Collections.nCopies(16, BigInteger.ZERO));
         sums.set(UnitStatistic.Sum.YY.ordinal(), sumSquares);
         return new UnitStatistic("gate", metric, variant, "", "", LocalDate.of(2026, 1, dayOfJanuary), 1, 1, sums);
+    }
+
+    /** From one set of experiments to another without a break it is one time. */
+    @Test
+    void howLongRowsAreSaidAgainCountsFromTheFirst() throws InterruptedException {
+        try (Store store = Store.inMemory()) {
+            assertThat(store.restatingFor()).isZero();
+            store.restating(new Restating(true, Set.of()));
+            Thread.sleep(20);
+            store.restating(new Restating(false, Set.of("gate")));
+            assertThat(store.restatingFor()).isGreaterThan(Duration.ofMillis(10));
+            store.restating(Restating.NOTHING);
+            assertThat(store.restatingFor()).isZero();
+        }
     }
 
     @Test

@@ -131,6 +131,7 @@ class LatestReadingTest {
         assertThat(reading.now()).isEqualTo("as of 2");
         assertThat(reading.lastWhole(Duration.ofMinutes(1))).contains("as of 1");
         assertThat(reading.lastWhole(Duration.ZERO)).isEmpty();
+        assertThat(reading.lastWhole()).contains("as of 1");
         revision.set(3);
         restatements.set(2);
         reading.now();
