@@ -1,6 +1,8 @@
 package org.showroomlab.app.live;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -51,6 +53,8 @@ final class UnsettledRows {
     private final Set<String> accountedJobs = new HashSet<>();
 
     private final WaitingRows waiting;
+    /** Accounting and progress behind rows that wait: they say that what these are about is counted. */
+    private final Deque<WaitingRows.Waiting> behind = new ArrayDeque<>();
 
     private final List<JobBeginning> beginnings = new ArrayList<>();
     /** By the job's id, and by key. */
@@ -92,8 +96,12 @@ final class UnsettledRows {
             if (stamp.filter(this::isGivenUp).isPresent()) {
                 return;
             }
-            if (isOfAccounting(row) && !stamped.jobId().isEmpty() && accountedJobs.add(stamped.jobId())) {
-                beginnings.add(new JobBeginning(stamped.jobId(), List.of(), offset));
+            if (isOfAccounting(row)) {
+                if (!stamped.jobId().isEmpty() && accountedJobs.add(stamped.jobId())) {
+                    beginnings.add(new JobBeginning(stamped.jobId(), List.of(), offset));
+                }
+                behind.add(new WaitingRows.Waiting(stamped.jobId(), row, partition, offset));
+                return;
             }
             if (!waiting.add(row, stamp.orElse(null), partition, offset)) {
                 put(stamped.jobId(), row);
@@ -194,6 +202,12 @@ final class UnsettledRows {
     LiveRows drain(boolean halves, boolean caughtUp) {
         List<WaitingRows.Waiting> released = halves ? waiting.releaseAll() : waiting.release(caughtUp);
         released.forEach(each -> put(each.jobId(), each.row()));
+        while (!behind.isEmpty()
+                && !waiting.isAnyBefore(
+                        behind.element().partition(), behind.element().offset())) {
+            WaitingRows.Waiting next = behind.remove();
+            put(next.jobId(), next.row());
+        }
         Map<String, List<ResultRow>> rows = new TreeMap<>();
         newest.forEach((jobId, byKey) -> rows.put(jobId, List.copyOf(byKey.values())));
         LiveRows drained = new LiveRows(beginnings, rows);
@@ -209,7 +223,7 @@ final class UnsettledRows {
 
     /** Whether rows wait for others. */
     boolean isWaiting() {
-        return waiting.isAny();
+        return waiting.isAny() || !behind.isEmpty();
     }
 
     /** Moves offsets back to the oldest row that is not settled or waits, and to where the life that says them began. */
@@ -221,5 +235,6 @@ final class UnsettledRows {
             offsets.merge(beginning.partition, beginning.offset, Math::min);
         }
         waiting.hold(offsets);
+        behind.forEach(row -> row.hold(offsets));
     }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -28,7 +29,12 @@ final class WaitingRows {
     static final Duration LONGEST_WAIT_WHILE_READING = Duration.ofSeconds(10);
 
     /** A row as it was read. */
-    record Waiting(String jobId, ResultRow row, ResultPartition partition, long offset) {}
+    record Waiting(String jobId, ResultRow row, ResultPartition partition, long offset) {
+        /** Moves the offset of its partition back to it. */
+        void hold(Map<ResultPartition, Long> offsets) {
+            offsets.merge(partition, offset, Math::min);
+        }
+    }
 
     /** What a subtask said between two cuts. */
     private record Part(long throughMillis, List<Waiting> rows, long sinceNanos) {}
@@ -235,6 +241,13 @@ final class WaitingRows {
                         && throughMillis() >= halvesThroughMillis);
     }
 
+    /** Whether a row of this partition waits that was said before this offset. */
+    boolean isAnyBefore(ResultPartition partition, long offset) {
+        Map<ResultPartition, Long> oldest = new HashMap<>(Map.of(partition, offset));
+        hold(oldest);
+        return oldest.getOrDefault(partition, offset) < offset;
+    }
+
     boolean isAny() {
         return byFirstKeyGroup.values().stream()
                 .anyMatch(subtask -> !subtask.parts.isEmpty() || !subtask.open.isEmpty());
@@ -250,7 +263,7 @@ final class WaitingRows {
 
     private static void hold(List<Waiting> rows, Map<ResultPartition, Long> offsets) {
         for (Waiting row : rows) {
-            offsets.merge(row.partition, row.offset, Math::min);
+            row.hold(offsets);
         }
     }
 }

@@ -257,6 +257,25 @@ class UnsettledRowsTest {
         assertThat(held()).isEqualTo(nextOffset);
     }
 
+    /** An accounting that closes says that all is in the tables. */
+    @Test
+    void accountingWaitsForTheRowsThatWereSaidBefore() {
+        AccountingRow received = new AccountingRow("visits", 9, 9, 0, 0, 0, 0, 0, 0, 1);
+        say(new RolledBack(0, 511, 0, 11, 0, JOB, COUNTED));
+        say(new RolledBack(512, 1023, 0, 12, 0, JOB, COUNTED));
+        say(new Cut(0, 511, 2, 11, JOB, 0));
+        say(new Cut(512, 1023, 2, 12, JOB, 0));
+        say(row("a", 1), new Stamp(1, 7, JOB, 11));
+        say(new Cut(0, 511, 2, 11, JOB, 1));
+        rows.take(ResultCodec.decodeStamped(ResultCodec.encode("counting", JOB, received)), RESULTS, nextOffset++);
+        say(new Settled(0, 1023, 1, JOB));
+        assertThat(rows.drain(false, true).rowsByJobId()).isEmpty();
+        assertThat(rows.isWaiting()).isTrue();
+        say(row("a", 2), new Stamp(1, 7, JOB, 11));
+        say(new Cut(512, 1023, 2, 12, JOB, 1));
+        assertThat(rows.drain(false, true).rowsByJobId()).isEqualTo(Map.of(JOB, List.of(row("a", 1), received)));
+    }
+
     private List<ResultRow> said(String jobId) {
         Collection<? extends ResultRow> ofJob =
                 rows.drain(true, true).rowsByJobId().get(jobId);

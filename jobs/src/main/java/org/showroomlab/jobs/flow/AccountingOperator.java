@@ -1,6 +1,11 @@
 package org.showroomlab.jobs.flow;
 
+import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import org.apache.flink.api.common.state.ValueState;
@@ -14,12 +19,25 @@ import org.showroomlab.jobs.results.AccountingRow;
 import org.showroomlab.jobs.wire.AccountingRowFormat;
 import org.showroomlab.jobs.wire.WireType;
 
-/** Keyed by source: adds up what became of its records. */
-final class AccountingOperator extends FlushingOperator<AccountingRow, Tuple2<String, byte[]>> {
+/**
+ * Keyed by source: adds up what became of its records. In a stream it says so only when the totals that follow from it are
+ * said: an accounting that closes vouches for them.
+ */
+final class AccountingOperator extends FlushingOperator<AccountChange, Tuple2<String, byte[]>> {
     private static final long serialVersionUID = 1L;
 
+    /** What an operator has accounted for is with the next one after so long at most, unless that is not free to take it. */
+    static final long ON_THEIR_WAY_MILLIS = 250;
+
+    /** What had changed at a time. */
+    private record Unsaid(long millis, Map<String, AccountingRow> totals) {}
+
     private transient @Nullable ValueState<AccountingRow> totals;
-    private transient TreeMap<String, AccountingRow> changed = new TreeMap<>();
+    private transient Map<String, AccountingRow> changed = new TreeMap<>();
+    private transient Deque<Unsaid> unsaid = new ArrayDeque<>();
+    /** By subtask of the totals, how far it has got. */
+    private transient Map<Integer, Long> reached = new HashMap<>();
+
     private transient AccountingMetrics counts = new AccountingMetrics();
 
     AccountingOperator(LoadedPlan loaded, CountingJob.Options options) {
@@ -36,10 +54,14 @@ final class AccountingOperator extends FlushingOperator<AccountingRow, Tuple2<St
     public void open() throws Exception {
         super.open();
         changed = new TreeMap<>();
+        unsaid = new ArrayDeque<>();
+        reached = new HashMap<>();
         counts = AccountingMetrics.of(getMetricGroup());
-        // What was said after the checkpoint that this begins from is said anew.
+        // What was said after the checkpoint that this begins from is said anew, as the totals are.
+        Map<String, AccountingRow> restored = new TreeMap<>();
         KeyedStates.<String, AccountingRow>forEach(
-                getKeyedStateBackend(), descriptor(), (source, total) -> changed.put(source, total));
+                getKeyedStateBackend(), descriptor(), (source, total) -> restored.put(source, total));
+        unsaid.add(new Unsaid(Long.MIN_VALUE, restored));
     }
 
     private static ValueStateDescriptor<AccountingRow> descriptor() {
@@ -47,10 +69,18 @@ final class AccountingOperator extends FlushingOperator<AccountingRow, Tuple2<St
     }
 
     @Override
-    public void processElement(StreamRecord<AccountingRow> element) throws Exception {
+    public void processElement(StreamRecord<AccountChange> element) throws Exception {
+        AccountChange.Reached of = element.getValue().reached();
+        if (of != null) {
+            reached.put(of.subtask(), of.millis());
+        } else {
+            add(Objects.requireNonNull(element.getValue().change()));
+        }
+    }
+
+    private void add(AccountingRow change) throws Exception {
         ValueState<AccountingRow> state = Objects.requireNonNull(totals);
         AccountingRow before = state.value();
-        AccountingRow change = element.getValue();
         counts.add(change);
         AccountingRow total = before == null ? change : before.plus(change);
         state.update(total);
@@ -59,8 +89,33 @@ final class AccountingOperator extends FlushingOperator<AccountingRow, Tuple2<St
 
     @Override
     void flush() {
-        changed.values().forEach(row -> emit(CountingJob.message(options().job(), jobId(), row)));
-        changed.clear();
+        if (!changed.isEmpty()) {
+            unsaid.add(new Unsaid(getProcessingTimeService().getCurrentProcessingTime(), changed));
+            changed = new TreeMap<>();
+        }
+        say(options().isLive() ? countedMillis() : Long.MAX_VALUE);
+    }
+
+    /** What was accounted for by then is in the totals. */
+    private long countedMillis() {
+        return reached.size() < getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks()
+                ? Long.MIN_VALUE
+                : Collections.min(reached.values()) - ON_THEIR_WAY_MILLIS;
+    }
+
+    private void say(long untilMillis) {
+        Map<String, AccountingRow> newest = new TreeMap<>();
+        while (!unsaid.isEmpty() && unsaid.element().millis <= untilMillis) {
+            newest.putAll(unsaid.remove().totals);
+        }
+        newest.values().forEach(row -> emit(CountingJob.message(options().job(), jobId(), row)));
+    }
+
+    /** Everything that came before a barrier is in the totals before theirs. */
+    @Override
+    void finishWhatHasCome() {
+        flush();
+        say(Long.MAX_VALUE);
     }
 
     @Override

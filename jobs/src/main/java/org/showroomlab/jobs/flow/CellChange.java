@@ -20,9 +20,7 @@ record CellChange(
     /**
      * The end of a flush.
      *
-     * @param millis when it was begun, or later: no two flushes of a subtask have the same, and later ones have more
-     * @param throughMillis no later flush has this or less
      * @param isEmpty whether it has changed no cell at all
      */
-    record End(long millis, long throughMillis, boolean isEmpty) {}
+    record End(FlushTimes.Flush flush, boolean isEmpty) {}
 }

@@ -21,8 +21,9 @@ public final class CellChangeFormat implements WireFormat<CellChange> {
         keys.write(change.key(), out);
         out.writeBoolean(end != null);
         if (end != null) {
-            out.writeLong(end.millis());
-            out.writeLong(end.throughMillis());
+            out.writeLong(end.flush().millis());
+            out.writeLong(end.flush().clockMillis());
+            out.writeLong(end.flush().throughMillis());
             out.writeBoolean(end.isEmpty());
         } else {
             cells.write(Objects.requireNonNull(change.change()), out);
@@ -34,8 +35,12 @@ public final class CellChangeFormat implements WireFormat<CellChange> {
         int sender = in.readInt();
         CellKey key = keys.read(version, in);
         return in.readBoolean()
-                ? new CellChange(sender, key, null, new CellChange.End(in.readLong(), in.readLong(), in.readBoolean()))
+                ? new CellChange(sender, key, null, end(in))
                 : new CellChange(sender, key, cells.read(version, in), null);
+    }
+
+    private static CellChange.End end(DataInputView in) throws IOException {
+        return new CellChange.End(new FlushTimes.Flush(in.readLong(), in.readLong(), in.readLong()), in.readBoolean());
     }
 
     @Override

@@ -116,8 +116,8 @@ final class ClusterOperator extends FlushingOperator<ClusterChange, CellChange> 
     }
 
     @Override
-    void flushEnds(long millis, long throughMillis) {
-        Objects.requireNonNull(flushed).end(millis, throughMillis);
+    void flushEnds(FlushTimes.Flush flush) {
+        Objects.requireNonNull(flushed).end(flush);
     }
 
     @Override

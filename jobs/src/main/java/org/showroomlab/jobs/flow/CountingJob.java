@@ -10,7 +10,6 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.showroomlab.ingest.experiment.LoadedExperiment;
 import org.showroomlab.jobs.observe.RawRecords;
 import org.showroomlab.jobs.packed.Batch;
-import org.showroomlab.jobs.results.AccountingRow;
 import org.showroomlab.jobs.results.DeadLetterRow;
 import org.showroomlab.jobs.results.ResultCodec;
 import org.showroomlab.jobs.results.ResultRow;
@@ -144,19 +143,20 @@ public final class CountingJob {
                                 WireType.writtenBy(CellChangeFormat.class),
                                 new ClusterOperator(plan, options)),
                 "clusters");
-        DataStream<Tuple2<String, byte[]>> totals = named(
+        SingleOutputStreamOperator<Tuple2<String, byte[]>> totals = named(
                 ofVisitors
                         .union(ofClusters)
                         .keyBy((CellChange change) -> change.key(), WireType.writtenBy(CellKeyFormat.class))
                         .transform("totals", ROW_TYPE, new TotalsOperator(plan, options)),
                 "totals");
-        DataStream<AccountingRow> ways = observations
+        DataStream<AccountChange> ways = observations
                 .getSideOutput(FlushingOperator.ACCOUNTING)
                 .union(
                         messages.getSideOutput(FlushingOperator.ACCOUNTING),
-                        ofVisitors.getSideOutput(FlushingOperator.ACCOUNTING));
+                        ofVisitors.getSideOutput(FlushingOperator.ACCOUNTING),
+                        totals.getSideOutput(FlushingOperator.ACCOUNTING));
         DataStream<Tuple2<String, byte[]>> accounting = named(
-                ways.keyBy(AccountingRow::source, Types.STRING)
+                ways.keyBy(AccountChange::key, Types.STRING)
                         .transform("accounting", ROW_TYPE, new AccountingOperator(plan, options)),
                 "accounting");
         DataStream<Tuple2<String, byte[]>> progress = named(

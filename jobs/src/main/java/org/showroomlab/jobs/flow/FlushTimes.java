@@ -19,6 +19,17 @@ final class FlushTimes {
     /** No flush of this or an earlier time is to come. */
     private long throughMillis = Long.MIN_VALUE;
 
+    private long clockAtBegin;
+
+    /**
+     * A flush that is over.
+     *
+     * @param millis its time
+     * @param clockMillis what the clock said when it began
+     * @param throughMillis no later flush has this time or less
+     */
+    record Flush(long millis, long clockMillis, long throughMillis) {}
+
     FlushTimes(long nowMillis, LongSupplier nanoTime) {
         this.begunMillis = nowMillis;
         this.begunNanos = nanoTime.getAsLong();
@@ -27,19 +38,19 @@ final class FlushTimes {
 
     /** The time of a flush that begins now: more than that of any before, and than was promised. */
     long begin() {
-        return endOfSlot(Math.max(nowMillis(), throughMillis + 1));
+        clockAtBegin = nowMillis();
+        return endOfSlot(Math.max(clockAtBegin, throughMillis + 1));
     }
 
     /**
-     * A flush is over.
+     * The flush that was begun last is over.
      *
      * @param millis its time
      * @param waitMillis how long it is to the next one at least
-     * @return no later flush has this time or less
      */
-    long end(long millis, long waitMillis) {
+    Flush end(long millis, long waitMillis) {
         throughMillis = Math.max(millis, endOfSlot(nowMillis() + waitMillis) - 1);
-        return throughMillis;
+        return new Flush(millis, clockAtBegin, throughMillis);
     }
 
     private long nowMillis() {

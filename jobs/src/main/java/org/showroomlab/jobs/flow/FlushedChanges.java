@@ -1,10 +1,8 @@
 package org.showroomlab.jobs.flow;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.apache.flink.api.common.TaskInfo;
-import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.showroomlab.jobs.count.Cell;
 import org.showroomlab.jobs.count.CellKey;
 
@@ -29,7 +27,8 @@ final class FlushedChanges {
     FlushedChanges(Sender operator, TaskInfo task, boolean saysEnds, Consumer<CellChange> out) {
         this.sender = Sender.values().length * task.getIndexOfThisSubtask() + operator.ordinal();
         this.saysEnds = saysEnds;
-        this.keysOfSubtasks = keys(task.getMaxNumberOfParallelSubtasks(), task.getNumberOfParallelSubtasks());
+        this.keysOfSubtasks =
+                SubtaskKeys.of(task, number -> new CellKey(CellKey.Table.UNITS, "", "", "", "", "", "", number, 0, 0));
         this.out = out;
     }
 
@@ -38,28 +37,15 @@ final class FlushedChanges {
         return Sender.values().length * task.getNumberOfParallelSubtasks();
     }
 
-    /** For each subtask a key that belongs to it. */
-    private static List<CellKey> keys(int maxParallelism, int parallelism) {
-        List<CellKey> keys = new ArrayList<>();
-        long tried = 0;
-        while (keys.size() < parallelism) {
-            CellKey key = new CellKey(CellKey.Table.UNITS, "", "", "", "", "", "", tried++, 0, 0);
-            if (KeyGroupRangeAssignment.assignKeyToParallelOperator(key, maxParallelism, parallelism) == keys.size()) {
-                keys.add(key);
-            }
-        }
-        return keys;
-    }
-
     void add(CellKey key, Cell change) {
         isEmpty = false;
         out.accept(new CellChange(sender, key, change, null));
     }
 
     /** Ends the flush. */
-    void end(long millis, long throughMillis) {
+    void end(FlushTimes.Flush flush) {
         if (saysEnds) {
-            CellChange.End end = new CellChange.End(millis, throughMillis, isEmpty);
+            CellChange.End end = new CellChange.End(flush, isEmpty);
             keysOfSubtasks.forEach(key -> out.accept(new CellChange(sender, key, null, end)));
         }
         isEmpty = true;

@@ -19,7 +19,6 @@ import org.showroomlab.jobs.count.Accounts;
 import org.showroomlab.jobs.plan.CountingPlan;
 import org.showroomlab.jobs.plan.ExperimentPlan;
 import org.showroomlab.jobs.results.AccountingRow;
-import org.showroomlab.jobs.wire.AccountingRowFormat;
 import org.showroomlab.jobs.wire.WireType;
 
 /**
@@ -33,8 +32,8 @@ import org.showroomlab.jobs.wire.WireType;
 abstract class FlushingOperator<I, O> extends AbstractStreamOperator<O>
         implements OneInputStreamOperator<I, O>, BoundedOneInput {
     private static final long serialVersionUID = 1L;
-    static final OutputTag<AccountingRow> ACCOUNTING =
-            new OutputTag<>("accounting", WireType.writtenBy(AccountingRowFormat.class));
+    static final OutputTag<AccountChange> ACCOUNTING =
+            new OutputTag<>("accounting", WireType.writtenBy(AccountChangeFormat.class));
     private static final int REST_PER_WORK = 2;
     private static final long LONGEST_WAIT_MILLIS = 5_000;
 
@@ -106,7 +105,7 @@ abstract class FlushingOperator<I, O> extends AbstractStreamOperator<O>
                 long worked = (System.nanoTime() - started) / 1_000_000;
                 long wait = Math.max(leastWaitMillis(), Math.min(LONGEST_WAIT_MILLIS, REST_PER_WORK * worked));
                 scheduleFlush(wait);
-                flushEnds(millis, times.end(millis, wait));
+                flushEnds(times.end(millis, wait));
             });
         }
     }
@@ -165,13 +164,13 @@ abstract class FlushingOperator<I, O> extends AbstractStreamOperator<O>
         takeInWaiting();
         long millis = times.begin();
         flushTaken();
-        flushEnds(millis, times.end(millis, 0));
+        flushEnds(times.end(millis, 0));
     }
 
     private void flushTaken() throws Exception {
         flush();
         for (AccountingRow row : accounts.take()) {
-            output.collect(ACCOUNTING, new StreamRecord<>(row));
+            output.collect(ACCOUNTING, new StreamRecord<>(AccountChange.of(row)));
         }
     }
 
@@ -232,13 +231,8 @@ abstract class FlushingOperator<I, O> extends AbstractStreamOperator<O>
     /** Emits what has been combined since the last time; everything has been taken in. */
     abstract void flush() throws Exception;
 
-    /**
-     * All of a flush has been emitted.
-     *
-     * @param millis its time: more than that of any flush before
-     * @param throughMillis no later flush has this time or less
-     */
-    void flushEnds(long millis, long throughMillis) throws Exception {
+    /** All of a flush has been emitted. */
+    void flushEnds(FlushTimes.Flush flush) throws Exception {
         // Most who get it need not know.
     }
 

@@ -1,7 +1,6 @@
 package org.showroomlab.jobs.flow;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,10 +62,14 @@ final class TotalsOperator extends FlushingOperator<CellChange, Tuple2<String, b
     private transient Map<Integer, List<CellChange>> unfinished = new HashMap<>();
     /** By time, the flushes that are over and not added yet. */
     private transient SortedMap<Long, List<CellChange>> ended = new TreeMap<>();
-    /** By sender, until when it has no more flushes. */
-    private transient Map<Integer, Long> through = new HashMap<>();
+
+    private transient SendersFlushes senders = new SendersFlushes(0);
     /** The time of the last flush that was added. */
     private transient long addedMillis;
+
+    private transient List<String> accounts = List.of();
+    /** How far the accounting knows that this has got. */
+    private transient long reachedMillis;
 
     TotalsOperator(LoadedPlan loaded, CountingJob.Options options) {
         super(loaded, options);
@@ -92,7 +95,9 @@ final class TotalsOperator extends FlushingOperator<CellChange, Tuple2<String, b
         changed = new HashMap<>();
         unfinished = new HashMap<>();
         ended = new TreeMap<>();
-        through = new HashMap<>();
+        senders = new SendersFlushes(FlushedChanges.senders(getRuntimeContext().getTaskInfo()));
+        accounts = SubtaskKeys.of(getRuntimeContext().getTaskInfo(), Long::toString);
+        reachedMillis = Long.MIN_VALUE;
         announced = !options().isLive();
         closeAgain();
     }
@@ -172,22 +177,16 @@ final class TotalsOperator extends FlushingOperator<CellChange, Tuple2<String, b
 
     private void end(int sender, CellChange.End end) {
         List<CellChange> changes = unfinished.remove(sender);
+        FlushTimes.Flush flush = end.flush();
+        // After a barrier all that had come was added, whatever its time.
+        long millis = end.isEmpty() ? flush.millis() : Math.max(flush.millis(), addedMillis + 1);
         if (!end.isEmpty()) {
-            // After a barrier all that had come was added, whatever its time.
-            List<CellChange> ofItsTime =
-                    ended.computeIfAbsent(Math.max(end.millis(), addedMillis + 1), millis -> new ArrayList<>());
+            List<CellChange> ofItsTime = ended.computeIfAbsent(millis, time -> new ArrayList<>());
             if (changes != null) {
                 ofItsTime.addAll(changes);
             }
         }
-        through.put(sender, end.throughMillis());
-    }
-
-    /** Until when no flush is to come any more. */
-    private long throughMillis() {
-        return through.size() < FlushedChanges.senders(getRuntimeContext().getTaskInfo())
-                ? Long.MIN_VALUE
-                : Collections.min(through.values());
+        senders.end(sender, flush, millis);
     }
 
     /**
@@ -248,12 +247,25 @@ final class TotalsOperator extends FlushingOperator<CellChange, Tuple2<String, b
     @Override
     void flush() throws Exception {
         announceFirst();
-        long throughMillis = throughMillis();
+        long throughMillis = senders.throughMillis();
         while (!ended.isEmpty() && ended.firstKey() <= throughMillis) {
             long millis = ended.firstKey();
             add(Objects.requireNonNull(ended.remove(millis)), millis);
         }
         sayChanged();
+        // Those that changed nothing are over with their time.
+        reach(senders.addedMillis(Math.max(addedMillis, throughMillis)));
+    }
+
+    /** Tells the accounting, which must not say that records are counted before their totals are said. */
+    private void reach(long millis) {
+        if (millis > reachedMillis) {
+            reachedMillis = millis;
+            AccountChange.Reached reached =
+                    new AccountChange.Reached(getRuntimeContext().getTaskInfo().getIndexOfThisSubtask(), millis);
+            accounts.forEach(
+                    key -> output.collect(ACCOUNTING, new StreamRecord<>(new AccountChange(key, null, reached))));
+        }
     }
 
     private void announceFirst() throws Exception {

@@ -100,8 +100,8 @@ final class VisitorOperator extends BucketOperator<UnitTable, CellChange> implem
     }
 
     @Override
-    void flushEnds(long millis, long throughMillis) {
-        Objects.requireNonNull(flushed).end(millis, throughMillis);
+    void flushEnds(FlushTimes.Flush flush) {
+        Objects.requireNonNull(flushed).end(flush);
     }
 
     @Override

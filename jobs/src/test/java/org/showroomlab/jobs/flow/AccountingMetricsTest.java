@@ -35,14 +35,14 @@ class AccountingMetricsTest {
                         .build();
                 var harness = new KeyedOneInputStreamOperatorTestHarness<>(
                         new AccountingOperator(plan, CountingJob.Options.LIVE),
-                        AccountingRow::source,
+                        AccountChange::key,
                         Types.STRING,
                         environment)) {
             harness.open();
-            harness.processElement(new AccountingRow("a", 100, 50, 20, 22, 7, 8, 4, 3, 1), 0);
-            harness.processElement(new AccountingRow("b", 1000, 900, 40, 55, 6, 5, 2, 1, 2), 0);
+            harness.processElement(AccountChange.of(new AccountingRow("a", 100, 50, 20, 22, 7, 8, 4, 3, 1)), 0);
+            harness.processElement(AccountChange.of(new AccountingRow("b", 1000, 900, 40, 55, 6, 5, 2, 1, 2)), 0);
             // A duplicate that wins takes back what the loser was.
-            harness.processElement(new AccountingRow("a", 0, -1, 0, 1, 0, 0, 0, 0, 1), 0);
+            harness.processElement(AccountChange.of(new AccountingRow("a", 0, -1, 0, 1, 0, 0, 0, 0, 1)), 0);
             Map<String, Long> expected = Map.of(
                     "received", 1100L,
                     "counted", 949L,

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.jspecify.annotations.Nullable;
@@ -72,7 +73,7 @@ class DecodeOperatorTest {
                     .containsExactly(tuple("b", "13", "{broken"), tuple("b", "16", "[]"));
             assertThat(decode.take(FlushingOperator.ACCOUNTING))
                     .singleElement()
-                    .isEqualTo(new AccountingRow("b", 5, 0, 0, 0, 0, 2, 0, 0, TS + 2));
+                    .isEqualTo(AccountChange.of(new AccountingRow("b", 5, 0, 0, 0, 0, 2, 0, 0, TS + 2)));
             assertThat(observations(decode.take())).isEqualTo(3);
             assertThat(decode.take(DecodeOperator.PROGRESS)).containsExactly(new ShowroomProgress("s1", TS + 2));
         }
@@ -107,7 +108,7 @@ class DecodeOperatorTest {
             decode.process(lines(1, visit("a", TS - 1) + "\n" + visit("b", TS) + "\n" + visit("c", TS + 1)));
             decode.prepareSnapshot(1);
             assertThat(decode.take(FlushingOperator.ACCOUNTING))
-                    .extracting(AccountingRow::received)
+                    .extracting(told -> Objects.requireNonNull(told.change()).received())
                     .containsExactly(1L);
             assertThat(observations(decode.take())).isEqualTo(1);
         }
@@ -128,7 +129,7 @@ class DecodeOperatorTest {
             assertThat(letter.position()).isEqualTo("0/2");
             assertThat(decode.take(FlushingOperator.ACCOUNTING))
                     .singleElement()
-                    .isEqualTo(new AccountingRow("a", 2, 0, 0, 0, 0, 1, 0, 0, TS));
+                    .isEqualTo(AccountChange.of(new AccountingRow("a", 2, 0, 0, 0, 0, 1, 0, 0, TS)));
         }
     }
 

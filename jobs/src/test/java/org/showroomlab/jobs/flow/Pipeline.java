@@ -13,7 +13,6 @@ import org.showroomlab.jobs.count.ClusterUnit;
 import org.showroomlab.jobs.observe.RawRecords;
 import org.showroomlab.jobs.observe.TopicRecords;
 import org.showroomlab.jobs.packed.Batch;
-import org.showroomlab.jobs.results.AccountingRow;
 import org.showroomlab.jobs.results.DeadLetterRow;
 import org.showroomlab.jobs.results.ResultCodec;
 import org.showroomlab.jobs.results.ResultRow;
@@ -37,7 +36,7 @@ final class Pipeline implements AutoCloseable {
     final Subtasks<Integer, Batch, CellChange> visitors;
     final Subtasks<ClusterUnit, ClusterChange, CellChange> clusters;
     final Subtasks<CellKey, CellChange, Tuple2<String, byte[]>> totals;
-    final Subtasks<String, AccountingRow, Tuple2<String, byte[]>> accounting;
+    final Subtasks<String, AccountChange, Tuple2<String, byte[]>> accounting;
     final Subtasks<String, ShowroomProgress, Tuple2<String, byte[]>> progress;
     private final List<ResultRow> said = new ArrayList<>();
     private final FinalRows rows;
@@ -85,7 +84,7 @@ final class Pipeline implements AutoCloseable {
         accounting = open(
                 new Subtasks.Definition<>(
                         () -> new AccountingOperator(plan, options),
-                        AccountingRow::source,
+                        AccountChange::key,
                         Types.STRING,
                         CountingJob.ROW_TYPE),
                 parallelism,
@@ -147,6 +146,7 @@ final class Pipeline implements AutoCloseable {
         clusters.watermark(millis);
         fromUnits();
         totals.watermark(millis);
+        account(totals);
         accounting.watermark(millis);
         progress.watermark(millis);
         fromTotals();
@@ -178,6 +178,7 @@ final class Pipeline implements AutoCloseable {
         clusters.prepareSnapshot(checkpoint);
         fromUnits();
         totals.prepareSnapshot(checkpoint);
+        account(totals);
         accounting.prepareSnapshot(checkpoint);
         progress.prepareSnapshot(checkpoint);
         fromTotals();
@@ -197,6 +198,7 @@ final class Pipeline implements AutoCloseable {
         clusters.endInput();
         fromUnits();
         totals.endInput();
+        account(totals);
         accounting.endInput();
         progress.endInput();
         fromTotals();
@@ -237,8 +239,8 @@ final class Pipeline implements AutoCloseable {
     }
 
     private void account(Subtasks<?, ?, ?> subtasks) throws Exception {
-        for (AccountingRow row : subtasks.take(FlushingOperator.ACCOUNTING)) {
-            accounting.process(row);
+        for (AccountChange change : subtasks.take(FlushingOperator.ACCOUNTING)) {
+            accounting.process(change);
         }
     }
 

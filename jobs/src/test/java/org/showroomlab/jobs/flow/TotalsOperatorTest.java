@@ -7,6 +7,7 @@ import java.util.List;
 import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.showroomlab.jobs.count.BucketCounts;
 import org.showroomlab.jobs.count.Cell;
@@ -50,6 +51,46 @@ class TotalsOperatorTest {
             harness.processElement(end(VISITORS, 160, 300, false), 0);
             assertThat(told(said(harness))).containsExactly("until 160");
         }
+    }
+
+    /** By the clocks of those who flush to it: when the last flush of each that is added was begun. */
+    @Test
+    void theAccountingIsToldHowFarTheTotalsHaveGot() throws Exception {
+        try (var harness = harness(CountingJob.Options.LIVE)) {
+            harness.open();
+            harness.processElement(change(VISITORS, "a", 1), 0);
+            harness.processElement(end(VISITORS, 120, 150, false), 0);
+            said(harness);
+            assertThat(reached(harness)).isNull();
+            harness.processElement(end(CLUSTERS, 100, 110, true), 0);
+            said(harness);
+            assertThat(reached(harness)).isNull();
+            harness.processElement(end(CLUSTERS, 111, 200, true), 0);
+            said(harness);
+            assertThat(reached(harness)).isEqualTo(new AccountChange.Reached(0, 91));
+            harness.processElement(end(VISITORS, 151, 300, false), 0);
+            harness.processElement(end(CLUSTERS, 230, 300, false), 0);
+            harness.processElement(end(CLUSTERS, 301, 400, false), 0);
+            said(harness);
+            assertThat(reached(harness)).isEqualTo(new AccountChange.Reached(0, 131));
+            harness.prepareSnapshotPreBarrier(1);
+            assertThat(reached(harness)).isEqualTo(new AccountChange.Reached(0, 131));
+            harness.processElement(end(VISITORS, 301, 500, true), 0);
+            said(harness);
+            assertThat(reached(harness)).isEqualTo(new AccountChange.Reached(0, 281));
+        }
+    }
+
+    private static AccountChange.@Nullable Reached reached(
+            KeyedOneInputStreamOperatorTestHarness<CellKey, CellChange, Tuple2<String, byte[]>> harness) {
+        var told = harness.getSideOutput(FlushingOperator.ACCOUNTING);
+        AccountChange.Reached last = null;
+        if (told != null) {
+            for (var each : told) {
+                last = each.getValue().reached();
+            }
+        }
+        return last;
     }
 
     /** A barrier comes behind the end of a flush; should it not, the state has it all the same. */
@@ -105,7 +146,11 @@ class TotalsOperatorTest {
     }
 
     private static CellChange end(int sender, long millis, long throughMillis, boolean isEmpty) {
-        return new CellChange(sender, key(""), null, new CellChange.End(millis, throughMillis, isEmpty));
+        return new CellChange(
+                sender,
+                key(""),
+                null,
+                new CellChange.End(new FlushTimes.Flush(millis, millis - 20, throughMillis), isEmpty));
     }
 
     private static CellKey key(String variant) {

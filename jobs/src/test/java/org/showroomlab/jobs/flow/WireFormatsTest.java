@@ -80,6 +80,7 @@ class WireFormatsTest {
         add(samples, CellFormat.class, cell, c -> c);
         add(samples, CellKeyFormat.class, key, k -> k);
         add(samples, CellChangeFormat.class, new CellChange(7, key, cell, null), c -> c);
+        add(samples, AccountChangeFormat.class, new AccountChange("a", null, new AccountChange.Reached(3, 5)), c -> c);
         add(samples, ClusterUnitFormat.class, unit, u -> u);
         add(samples, ClusterSumsFormat.class, StateSamples.clusterSums(), WireFormatsTest::facts);
         add(

@@ -1,0 +1,97 @@
+package org.showroomlab.jobs.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.java.tuple.Tuple2;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.junit.jupiter.api.Test;
+import org.showroomlab.jobs.count.GeneratedEvents;
+import org.showroomlab.jobs.results.AccountingRow;
+import org.showroomlab.jobs.results.ResultCodec;
+import org.showroomlab.jobs.results.ResultRow;
+
+@SuppressWarnings("try") // closing a harness may be interrupted, which then fails the test like anything else
+class AccountingOperatorTest {
+    private static final long FLUSH = CountingJob.Options.LIVE.flushMillis();
+
+    /** Nobody may take an accounting that closes for one of which the totals are still to come. */
+    @Test
+    void whatIsCountedIsSaidWhenTheTotalsAre() throws Exception {
+        try (var harness = harness(CountingJob.Options.LIVE)) {
+            harness.open();
+            harness.processElement(received(5), 0);
+            harness.setProcessingTime(FLUSH);
+            harness.processElement(received(2), 0);
+            harness.setProcessingTime(2 * FLUSH);
+            harness.processElement(reached(FLUSH + AccountingOperator.ON_THEIR_WAY_MILLIS - 1), 0);
+            harness.setProcessingTime(3 * FLUSH);
+            assertThat(said(harness)).isEmpty();
+            harness.processElement(reached(FLUSH + AccountingOperator.ON_THEIR_WAY_MILLIS), 0);
+            harness.setProcessingTime(4 * FLUSH);
+            assertThat(said(harness)).containsExactly(total(5));
+            harness.processElement(reached(10 * FLUSH), 0);
+            harness.setProcessingTime(5 * FLUSH);
+            assertThat(said(harness)).containsExactly(total(7));
+        }
+    }
+
+    /** Where everything is in the totals. */
+    @Test
+    void withACheckpointAllIsSaidAndAfterGoingBackAnew() throws Exception {
+        OperatorSubtaskState state;
+        try (var harness = harness(CountingJob.Options.LIVE)) {
+            harness.open();
+            harness.processElement(received(5), 0);
+            harness.prepareSnapshotPreBarrier(1);
+            assertThat(said(harness)).containsExactly(total(5));
+            state = harness.snapshot(1, 0);
+        }
+        try (var harness = harness(CountingJob.Options.LIVE)) {
+            harness.initializeState(state);
+            harness.open();
+            harness.setProcessingTime(FLUSH);
+            assertThat(said(harness)).containsExactly(total(5));
+        }
+    }
+
+    @Test
+    void overFilesAllIsSaidAtTheEnd() throws Exception {
+        try (var harness = harness(CountingJob.Options.BOUNDED)) {
+            harness.open();
+            harness.processElement(received(5), 0);
+            harness.endInput();
+            assertThat(said(harness)).containsExactly(total(5));
+        }
+    }
+
+    private static AccountChange received(long records) {
+        return AccountChange.of(total(records));
+    }
+
+    private static AccountingRow total(long received) {
+        return new AccountingRow("a", received, 0, 0, 0, 0, 0, 0, 0, 1);
+    }
+
+    private static AccountChange reached(long millis) {
+        return new AccountChange("any", null, new AccountChange.Reached(0, millis));
+    }
+
+    private static KeyedOneInputStreamOperatorTestHarness<String, AccountChange, Tuple2<String, byte[]>> harness(
+            CountingJob.Options options) throws Exception {
+        LoadedPlan plan = LoadedPlan.of(GeneratedEvents.experiments(), List.of("a"));
+        return new KeyedOneInputStreamOperatorTestHarness<>(
+                new AccountingOperator(plan, options), AccountChange::key, Types.STRING);
+    }
+
+    private static List<ResultRow> said(
+            KeyedOneInputStreamOperatorTestHarness<String, AccountChange, Tuple2<String, byte[]>> harness) {
+        List<ResultRow> said = new ArrayList<>();
+        harness.extractOutputValues().forEach(row -> said.add(ResultCodec.decode(row.f1)));
+        harness.getOutput().clear();
+        return said;
+    }
+}
