@@ -136,7 +136,7 @@ public record PreorderView(Report report, PreorderWalkIn reading) {
         if (fixedSomewhere()) {
             return " Where none is left sales are the stock and not left to chance: "
                     + reading.arms().stream()
-                            .map(arm -> Figures.percent(arm.soldOutShare()) + " of those of " + arm.variant())
+                            .map(arm -> Figures.percent(soldOutShare(arm)) + " of those of " + arm.variant())
                             .collect(Collectors.joining(", "))
                     + ". The interval is Newcombe’s for the variance that this leaves.";
         }
@@ -146,7 +146,11 @@ public record PreorderView(Report report, PreorderWalkIn reading) {
     }
 
     private boolean fixedSomewhere() {
-        return reading.arms().stream().anyMatch(arm -> arm.soldOutShare() > 0);
+        return reading.arms().stream().anyMatch(arm -> soldOutShare(arm) > 0);
+    }
+
+    private static double soldOutShare(PreorderWalkIn.Arm arm) {
+        return arm.soldOutShare().value().orElse(0.0);
     }
 
     private static String percent(Computable<Effect> effect) {
@@ -225,7 +229,8 @@ public record PreorderView(Report report, PreorderWalkIn reading) {
             return line.onHand().isPresent() ? Figures.count(line.onHand().getAsLong()) + " left" : "not reported";
         }
         ZoneId zone = report.experiment().timeZone();
-        return Figures.minute(line.soldOutAt(), zone) + ", after " + Figures.plain(line.soldOutHours()) + " h";
+        return Figures.minute(line.soldOutAt(), zone) + ", after " + Figures.plain(line.soldOutHours()) + " h"
+                + (line.filledAgain() ? "; filled again" : "");
     }
 
     /** What was sold online and in showrooms, and the effect on each and on both together. */
@@ -273,7 +278,7 @@ public record PreorderView(Report report, PreorderWalkIn reading) {
                                         + a.sold().toPlainString())
                                 .collect(Collectors.joining(", "))
                         + ".")
-                .orElseGet(() -> "Returns are not told yet. "
+                .orElseGet(() -> "Returns are not told. "
                         + reading.returns().arms().reason().orElse(""));
     }
 

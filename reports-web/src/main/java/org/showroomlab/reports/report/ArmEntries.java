@@ -12,8 +12,8 @@ import org.showroomlab.reports.store.LifeBins;
 /** When the visitors of each arm of a drop were first exposed, and how many preordered, in all showrooms together. */
 final class ArmEntries {
     private final double binHours;
-    private final Map<String, TreeMap<Long, Long>> exposed = new HashMap<>();
-    private final Map<String, Long> preordered = new HashMap<>();
+    private final Map<String, Map<Long, Long>> exposed = new HashMap<>();
+    private final Map<String, Map<Long, Long>> preordered = new HashMap<>();
 
     ArmEntries(Experiment experiment, List<LifeTableCount> rows) {
         this.binHours = LifeBins.length(experiment).toMillis() / 3_600_000.0;
@@ -22,32 +22,49 @@ final class ArmEntries {
                 continue;
             }
             if (row.origin().equals("exposure")) {
-                exposed.computeIfAbsent(row.variant(), v -> new TreeMap<>()).merge(row.entryBin(), row.n(), Long::sum);
+                add(exposed, row);
             } else if (row.origin().equals("preorder")) {
-                preordered.merge(row.variant(), row.n(), Long::sum);
+                add(preordered, row);
             }
         }
     }
 
+    private static void add(Map<String, Map<Long, Long>> to, LifeTableCount row) {
+        to.computeIfAbsent(row.variant(), v -> new TreeMap<>()).merge(row.entryBin(), row.n(), Long::sum);
+    }
+
     long exposed(String variant) {
-        return byBin(variant).values().stream().mapToLong(Long::longValue).sum();
+        return sum(byBin(exposed, variant));
     }
 
     long preordered(String variant) {
-        return preordered.getOrDefault(variant, 0L);
+        return sum(byBin(preordered, variant));
     }
 
     /** The share of an arm's visitors who were exposed in the first so many hours, inside a bin evenly; 0 when nobody was. */
-    double shareBefore(String variant, double hours) {
+    double exposedBefore(String variant, double hours) {
+        return shareBefore(byBin(exposed, variant), hours);
+    }
+
+    /** The same of those who preordered: when they did first. */
+    double preorderedBefore(String variant, double hours) {
+        return shareBefore(byBin(preordered, variant), hours);
+    }
+
+    private double shareBefore(Map<Long, Long> bins, double hours) {
         double before = 0;
-        for (Map.Entry<Long, Long> bin : byBin(variant).entrySet()) {
+        for (Map.Entry<Long, Long> bin : bins.entrySet()) {
             before += bin.getValue() * Math.max(0, Math.min(1, hours / binHours - bin.getKey()));
         }
-        long all = exposed(variant);
+        long all = sum(bins);
         return all == 0 ? 0 : before / all;
     }
 
-    private Map<Long, Long> byBin(String variant) {
-        return exposed.getOrDefault(variant, new TreeMap<>());
+    private static long sum(Map<Long, Long> bins) {
+        return bins.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    private static Map<Long, Long> byBin(Map<String, Map<Long, Long>> of, String variant) {
+        return of.getOrDefault(variant, Map.of());
     }
 }

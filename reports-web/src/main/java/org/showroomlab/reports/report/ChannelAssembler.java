@@ -93,8 +93,9 @@ final class ChannelAssembler {
         if (experiment.observeUntil().isBefore(matureAt)) {
             return Computable.notComputable(
                     "immature_returns",
-                    "What comes back is observed until " + experiment.observeUntil() + ", but what was sold last can"
-                            + " come back for " + RETURN_WINDOW_DAYS + " days, until " + matureAt + ".");
+                    "What comes back was to be observed until " + experiment.observeUntil()
+                            + ", but what was sold last can" + " come back for " + RETURN_WINDOW_DAYS + " days, until "
+                            + matureAt + ".");
         }
         if (asOf.isBefore(matureAt)) {
             return Computable.notComputable(

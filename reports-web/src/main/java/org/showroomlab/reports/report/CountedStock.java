@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
@@ -26,20 +26,25 @@ import org.showroomlab.reports.special.PreorderWalkIn.Taken;
  * What became of each showroom's pieces of each product: who preordered them, when the showroom reported that none was
  * left, and who came too late.
  *
- * <p>A product has sold out when the last reports of it, one or more, say 0; it did at the first of these. Of reports at the
- * same instant the smallest counts, because pieces only go while a drop is on. A product that one arm alone orders, and
+ * <p>A product has sold out when the last reports of it before the drop's end, one or more, say 0; it did at the first of
+ * these. A piece that comes back when the drop is over changes nothing, and one that comes back before lets it go on. Where
+ * there were some at the end, but more than {@link #MOST_EMPTY} of the visits found none, it had sold out when it was empty
+ * first. A product that one arm alone orders, and
  * whose reports carry no other arm, is that arm's own: then what visitors of both arms took of it counts, too.
  */
 final class CountedStock {
     private static final long MINUTE_MILLIS = 60_000;
+
+    /** The share of visits, or of the time where there are none, that an empty shelf may meet and count as none. */
+    private static final double MOST_EMPTY = 0.01;
 
     private record Shelf(String showroom, String sku) {}
 
     private record Place(String showroom, String variant) {}
 
     private final Experiment experiment;
-    /** By shelf and instant: what is on hand. */
-    private final Map<Shelf, TreeMap<Long, Long>> levels = new HashMap<>();
+    private final long dropEndMillis;
+    private final Map<Shelf, ShelfLevels> levels = new HashMap<>();
 
     private final Map<Shelf, Set<String>> carried = new HashMap<>();
     /** By shelf and arm (empty: of both): pieces preordered in each minute, in scaled units. */
@@ -49,8 +54,10 @@ final class CountedStock {
     private final Map<Place, Long> turnedAway = new HashMap<>();
     private long reports;
 
-    CountedStock(Experiment experiment, List<StockCount> rows) {
+    /** @param asOf later ones there are none */
+    CountedStock(Experiment experiment, List<StockCount> rows, Instant asOf) {
         this.experiment = experiment;
+        this.dropEndMillis = (asOf.isBefore(experiment.end()) ? asOf : experiment.end()).toEpochMilli();
         Map<StockCount, Long> netEvents = new HashMap<>();
         Map<StockCount, BigInteger> netPieces = new HashMap<>();
         for (StockCount row : rows) {
@@ -88,7 +95,7 @@ final class CountedStock {
     private void addReport(StockCount cell, long n) {
         Shelf shelf = new Shelf(cell.showroom(), cell.sku());
         reports += n;
-        levels.computeIfAbsent(shelf, s -> new TreeMap<>()).merge(cell.atMillis(), cell.onHand(), Math::min);
+        levels.computeIfAbsent(shelf, s -> new ShelfLevels()).report(cell.atMillis(), cell.onHand());
         if (!cell.variant().isEmpty()) {
             carried.computeIfAbsent(shelf, s -> new TreeSet<>()).add(cell.variant());
         }
@@ -172,8 +179,9 @@ final class CountedStock {
 
     private StockLine line(Shelf shelf, Variant variant, boolean shared) {
         List<Taken> burnDown = burnDown(shelf, variant.id(), shared);
-        @Nullable Instant soldOutAt = soldOutAt(shelf);
-        TreeMap<Long, Long> reported = levels.get(shelf);
+        @Nullable SoldOut soldOut = soldOut(shelf);
+        @Nullable Instant soldOutAt = soldOut == null ? null : Instant.ofEpochMilli(soldOut.atMillis);
+        ShelfLevels reported = levels.get(shelf);
         return new StockLine(
                 shelf.showroom(),
                 shelf.sku().isEmpty() ? null : shelf.sku(),
@@ -184,13 +192,12 @@ final class CountedStock {
                         ? BigDecimal.ZERO
                         : burnDown.get(burnDown.size() - 1).pieces(),
                 burnDown,
-                reported == null
-                        ? OptionalLong.empty()
-                        : OptionalLong.of(reported.lastEntry().getValue()),
+                reported == null ? OptionalLong.empty() : OptionalLong.of(reported.last()),
                 soldOutAt,
-                soldOutAt == null ? null : hours(soldOutAt.toEpochMilli()),
-                turnedAway(shelf, variant.id(), soldOutAt),
-                reason(shelf, soldOutAt));
+                soldOut == null ? null : hours(soldOut.atMillis),
+                soldOut != null && soldOut.isFilledAgain(),
+                turnedAway(shelf, variant.id()),
+                reason(shelf, soldOut));
     }
 
     private List<Taken> burnDown(Shelf shelf, String variant, boolean shared) {
@@ -215,54 +222,84 @@ final class CountedStock {
         return (millis - experiment.start().toEpochMilli()) / 3_600_000.0;
     }
 
-    private @Nullable Instant soldOutAt(Shelf shelf) {
-        @Nullable Instant since = null;
-        for (Map.Entry<Long, Long> report :
-                levels.getOrDefault(shelf, new TreeMap<>()).entrySet()) {
-            if (report.getValue() > 0) {
-                since = null;
-            } else if (since == null) {
-                since = Instant.ofEpochMilli(report.getKey());
-            }
+    /**
+     * That a shelf had nothing left.
+     *
+     * @param empty the times without a piece, the last of which may go on
+     * @param isFilledAgain whether there were some at the drop's end
+     */
+    private record SoldOut(long atMillis, List<ShelfLevels.Empty> empty, boolean isFilledAgain) {}
+
+    private @Nullable SoldOut soldOut(Shelf shelf) {
+        ShelfLevels reported = levels.getOrDefault(shelf, new ShelfLevels());
+        OptionalLong since = reported.emptySince(dropEndMillis);
+        if (since.isEmpty()) {
+            since = reported.emptySince(Long.MAX_VALUE);
         }
-        return since;
+        if (since.isPresent()) {
+            long from = since.getAsLong();
+            return new SoldOut(from, List.of(new ShelfLevels.Empty(from, Long.MAX_VALUE)), false);
+        }
+        List<ShelfLevels.Empty> empty = reported.emptied(dropEndMillis);
+        return emptyShare(shelf, empty) > MOST_EMPTY ? new SoldOut(empty.get(0).fromMillis(), empty, true) : null;
     }
 
-    /** Visits to the page that says so; where a storefront reports none, the visits in the minutes after the sell-out. */
-    private OptionalLong turnedAway(Shelf shelf, String variant, @Nullable Instant soldOutAt) {
-        Place place = new Place(shelf.showroom(), variant);
+    /** Of the visits to the showroom during the drop those that found nothing; of the time where nobody's visits are known. */
+    private double emptyShare(Shelf shelf, List<ShelfLevels.Empty> empty) {
+        long all = 0;
+        long met = 0;
+        for (Variant variant : experiment.variants()) {
+            NavigableMap<Long, Long> here = visits(shelf, variant.id());
+            all += sum(here.headMap(dropEndMillis));
+            met += duringAny(here, empty);
+        }
+        double millis = dropEndMillis - experiment.start().toEpochMilli();
+        return all > 0
+                ? (double) met / all
+                : empty.stream().mapToLong(ShelfLevels.Empty::millis).sum() / millis;
+    }
+
+    private NavigableMap<Long, Long> visits(Shelf shelf, String variant) {
+        return visits.getOrDefault(new Place(shelf.showroom(), variant), new TreeMap<>());
+    }
+
+    /** In the minutes that begin in one of the times. */
+    private static long duringAny(NavigableMap<Long, Long> visits, List<ShelfLevels.Empty> times) {
+        return times.stream()
+                .mapToLong(time -> sum(visits.subMap(time.fromMillis(), time.untilMillis())))
+                .sum();
+    }
+
+    private static long sum(Map<Long, Long> counts) {
+        return counts.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** Visits to the page that says so; where a storefront reports none, the visits in the minutes without a piece. */
+    private OptionalLong turnedAway(Shelf shelf, String variant) {
         if (!turnedAway.isEmpty()) {
-            return OptionalLong.of(turnedAway.getOrDefault(place, 0L));
+            return OptionalLong.of(turnedAway.getOrDefault(new Place(shelf.showroom(), variant), 0L));
         }
         if (!levels.containsKey(shelf)) {
             return OptionalLong.empty();
         }
-        return OptionalLong.of(
-                soldOutAt == null
-                        ? 0
-                        : visits
-                                .getOrDefault(place, new TreeMap<>())
-                                .tailMap(soldOutAt.toEpochMilli(), true)
-                                .values()
-                                .stream()
-                                .mapToLong(Long::longValue)
-                                .sum());
+        SoldOut soldOut = soldOut(shelf);
+        return OptionalLong.of(soldOut == null ? 0 : duringAny(visits(shelf, variant), soldOut.empty));
     }
 
-    private @Nullable String reason(Shelf shelf, @Nullable Instant soldOutAt) {
+    private @Nullable String reason(Shelf shelf, @Nullable SoldOut soldOut) {
         if (shelf.sku().isEmpty()) {
             return "the preorders name no product, and the showroom reports more than one or none";
         }
         if (!levels.containsKey(shelf)) {
             return "the showroom never reported its stock of the product";
         }
-        return soldOutAt == null ? "the last report says that some are left" : null;
+        return soldOut == null ? "the last report says that some are left" : null;
     }
 
     /** The basis of {@code turned_away}. */
     String turnedAwayBasis() {
         return turnedAway.isEmpty()
-                ? "visits of the arm's visitors in the showroom, in the minutes that begin after the sell-out"
+                ? "visits of the arm's visitors in the showroom, in the minutes that begin while nothing is left"
                 : "visits of the arm's visitors in the showroom to the page sold-out";
     }
 
@@ -275,7 +312,7 @@ final class CountedStock {
 
     private Stream<Shelf> shelvesSharedAndGone() {
         return shelves().stream()
-                .filter(shelf -> soldOutAt(shelf) != null)
+                .filter(shelf -> soldOut(shelf) != null)
                 .filter(shelf -> ordering(shelf).size() > 1);
     }
 
@@ -285,7 +322,7 @@ final class CountedStock {
 
     /** Whether every shelf that was ordered from is known to have had something left. */
     boolean nothingRanOut() {
-        return shelves().stream().allMatch(shelf -> levels.containsKey(shelf) && soldOutAt(shelf) == null);
+        return shelves().stream().allMatch(shelf -> levels.containsKey(shelf) && soldOut(shelf) == null);
     }
 
     /** The showroom that everything is of; empty if there are more. */
@@ -296,12 +333,20 @@ final class CountedStock {
         return showrooms.size() == 1 ? Optional.of(showrooms.iterator().next()) : Optional.empty();
     }
 
-    /** From when on the only shelf of a showroom was empty, in hours since the start; empty if that, or which, is not known. */
-    OptionalDouble hoursInStock(String showroom) {
+    /** From when on the only shelf of a showroom was empty first; empty if that, or which, is not known. */
+    Optional<InStock> inStock(String showroom) {
         List<Shelf> here = shelves().stream()
                 .filter(shelf -> shelf.showroom().equals(showroom))
                 .toList();
-        @Nullable Instant soldOutAt = here.size() == 1 ? soldOutAt(here.get(0)) : null;
-        return soldOutAt == null ? OptionalDouble.empty() : OptionalDouble.of(hours(soldOutAt.toEpochMilli()));
+        @Nullable SoldOut soldOut = here.size() == 1 ? soldOut(here.get(0)) : null;
+        return Optional.ofNullable(soldOut).map(out -> new InStock(hours(out.atMillis), out.isFilledAgain));
     }
+
+    /**
+     * The time that a showroom had something.
+     *
+     * @param hours since the start
+     * @param isNotAll whether it had something later, too
+     */
+    record InStock(double hours, boolean isNotAll) {}
 }

@@ -19,7 +19,7 @@ import org.showroomlab.jobs.results.UnitStatistic;
  * @param matured of those
  * @param planned units at the end of the experiment, at the rate so far
  * @param windowHours the longest window; 0 without one
- * @param cut units whose window observation ended before, by whole days: at most so many
+ * @param cut units whose window observation ended before, by whole cohorts or days: at most so many
  */
 public record Information(long units, long matured, long planned, int windowHours, long cut) {
 
@@ -35,28 +35,45 @@ public record Information(long units, long matured, long planned, int windowHour
         } else if (windowHours > 0 && status != Status.ENDED) {
             matured = exposedBy(experiment, sums, lastMature);
         }
-        LocalDate lastWhole = LocalDate.ofInstant(
-                        experiment.observeUntil().minus(Duration.ofHours(windowHours)), experiment.timeZone())
-                .minusDays(1);
-        long cut = windowHours == 0 || status != Status.ENDED ? 0 : units - exposedBy(experiment, sums, lastWhole);
+        long cut = status == Status.ENDED ? cut(experiment, sums, units, Duration.ofHours(windowHours)) : 0;
         return new Information(
                 units, Math.min(matured, units), planned(experiment, units, asOf), windowHours, Math.max(0, cut));
+    }
+
+    /** Nobody is exposed at the end or later, so that mostly there are none, whatever the last day or cohort has. */
+    private static long cut(Experiment experiment, ExperimentSums sums, long units, Duration window) {
+        Instant lastWhole = experiment.observeUntil().minus(window);
+        if (!experiment.end().isAfter(lastWhole)) {
+            return 0;
+        }
+        return units
+                - (isCountedByCohorts(experiment, sums)
+                        ? exposedInCohorts(experiment, sums, wholeCohorts(experiment, lastWhole))
+                        : exposedBy(
+                                experiment,
+                                sums,
+                                LocalDate.ofInstant(lastWhole, experiment.timeZone())
+                                        .minusDays(1)));
     }
 
     /** How many cohorts have had the window; empty where none are counted, or where all units are mature. */
     static OptionalInt maturedCohorts(
             Experiment experiment, ExperimentSums sums, @Nullable Instant asOf, Status status) {
-        long length = experiment.cohortMillis();
-        if (length == 0
-                || asOf == null
-                || status == Status.ENDED
-                || sums.valuesOf(Experiment.COHORT).isEmpty()) {
-            return OptionalInt.empty();
-        }
-        long over = Duration.between(experiment.start(), asOf)
-                .minus(Duration.ofHours(experiment.decidingWindowHours()))
-                .toMillis();
-        return OptionalInt.of((int) Math.max(0, Math.floorDiv(over, length)));
+        return asOf == null || status == Status.ENDED || !isCountedByCohorts(experiment, sums)
+                ? OptionalInt.empty()
+                : OptionalInt.of(
+                        wholeCohorts(experiment, asOf.minus(Duration.ofHours(experiment.decidingWindowHours()))));
+    }
+
+    private static boolean isCountedByCohorts(Experiment experiment, ExperimentSums sums) {
+        return experiment.cohortMillis() != 0
+                && !sums.valuesOf(Experiment.COHORT).isEmpty();
+    }
+
+    /** How many cohorts are over by then. */
+    private static int wholeCohorts(Experiment experiment, Instant then) {
+        long over = Duration.between(experiment.start(), then).toMillis();
+        return (int) Math.max(0, Math.floorDiv(over, experiment.cohortMillis()));
     }
 
     private static long exposedInCohorts(Experiment experiment, ExperimentSums sums, int cohorts) {

@@ -82,7 +82,7 @@ final class PreorderWalkInAssembler {
         if (asOf == null || rows.isEmpty()) {
             return Computable.notComputable("not_enough_data", "Nobody has been exposed yet.");
         }
-        CountedStock counted = new CountedStock(experiment, stockRows);
+        CountedStock counted = new CountedStock(experiment, stockRows, asOf);
         ShowroomStock stock = ShowroomStock.of(experiment, metrics, counted, new ArmEntries(experiment, rows));
         ChannelAssembler channels = new ChannelAssembler(experiment, sums);
         return MetricMethod.guarded(() ->
@@ -165,6 +165,7 @@ final class PreorderWalkInAssembler {
                 OptionalLong.empty(),
                 null,
                 null,
+                false,
                 OptionalLong.empty(),
                 "stock was never reported; sold counts the preorders of the visitors who were first exposed there");
     }
@@ -188,13 +189,19 @@ final class PreorderWalkInAssembler {
                 life.preorders().units(),
                 exposures.medianEntryHours(),
                 stock.pieces(variant),
-                life.sales().isUnlimited() ? 0 : stock.soldOutShare(variant.id()),
+                soldOutShare(life),
                 incidence(exposures),
                 incidence(life.preorders()),
                 life.withoutPickUp()
                         .map(m -> new PreorderWalkIn.Level(m.mean(), m.stdError(), m.interval(significance))),
                 flatFromHours(exposures),
                 burnDown(exposures, life.preorders()));
+    }
+
+    /** None where the stock does not limit what is counted. */
+    private Computable<Double> soldOutShare(ArmLife life) {
+        Computable<Double> share = stock.soldOutShare(life.variant().id());
+        return share.map(known -> life.sales().isUnlimited() ? 0 : known);
     }
 
     /** Aalen–Johansen, each way out against the two others, at the end of every bin in which somebody left. */

@@ -174,13 +174,12 @@ final class ShowroomStock {
         return new Finding.SharedStockSoldOut(sharedAndGone);
     }
 
-    /** The pieces of an arm in all showrooms together. */
+    /** The pieces of an arm in all showrooms that reported stock or sold some; by slices where none reported. */
     OptionalLong pieces(Variant variant) {
-        long showrooms = lines.value().stream()
-                .flatMap(List::stream)
-                .map(Line::showroom)
-                .distinct()
-                .count();
+        Stream<String> names = reported.isEmpty()
+                ? lines.value().stream().flatMap(List::stream).map(Line::showroom)
+                : reported.stream().map(PreorderWalkIn.StockLine::showroom);
+        long showrooms = names.distinct().count();
         return variant.allotment().isEmpty() || showrooms == 0
                 ? OptionalLong.empty()
                 : OptionalLong.of(showrooms * variant.allotment().getAsLong());
@@ -244,27 +243,36 @@ final class ShowroomStock {
     private boolean isTimeKnown(Line line) {
         return isReported(line)
                 && (!counted.isSharedAndGone(line.showroom())
-                        || counted.hoursInStock(line.showroom()).isPresent());
+                        || counted.inStock(line.showroom()).isPresent());
     }
 
     /**
      * One arm got what the other wanted, so that how much went tells of neither; who came before it did. When they came is
      * known of all showrooms together only, which is the same mistake for both arms if a showroom differs.
      */
-    private CensoredBinomial.Place placeInStock(Line line, int buyers) {
-        double share = entries.shareBefore(
-                line.variant(), counted.hoursInStock(line.showroom()).orElseThrow());
+    private CensoredBinomial.Place placeInStock(Line line, int allBuyers) {
+        CountedStock.InStock inStock = counted.inStock(line.showroom()).orElseThrow();
+        double share = entries.exposedBefore(line.variant(), inStock.hours());
+        // What was bought when the shelf had been filled again is not of those who came before.
+        int buyers = inStock.isNotAll()
+                ? Math.toIntExact(Math.round(entries.preorderedBefore(line.variant(), inStock.hours()) * allBuyers))
+                : allBuyers;
         int visitors = Math.max(buyers, Math.toIntExact(Math.round(share * line.exposed())));
         return new CensoredBinomial.Place(visitors, buyers, false);
     }
 
-    /** The share of the arm's buyers in showrooms whose pieces for this arm ran out; 0 when that is not known. */
-    double soldOutShare(String variant) {
-        List<Line> own = own(variant);
+    /** The share of the arm's buyers in showrooms whose pieces for this arm ran out for good. */
+    Computable<Double> soldOutShare(String variant) {
+        return counted.reports() > 0 && counted.nothingRanOut()
+                ? Computable.of(0.0)
+                : lines.map(known -> shareSoldOut(own(variant)));
+    }
+
+    private double shareSoldOut(List<Line> own) {
         long buyers = total(own, Line::buyers);
         return buyers == 0
                 ? 0
-                : (double) total(own.stream().filter(this::soldOut).toList(), Line::buyers) / buyers;
+                : (double) total(own.stream().filter(this::soldOutForGood).toList(), Line::buyers) / buyers;
     }
 
     /**
@@ -272,7 +280,7 @@ final class ShowroomStock {
      * this one got.
      */
     FixedSales fixedSales(String variant, long exposed, long buyers) {
-        if (!sharedAndGone.isEmpty() || soldOutShare(variant) == 0) {
+        if (!sharedAndGone.isEmpty() || soldOutShare(variant).value().orElse(0.0) == 0) {
             return FixedSales.unlimited(exposed, buyers);
         }
         OptionalDouble share = demand(variant)
@@ -283,14 +291,15 @@ final class ShowroomStock {
                 exposed,
                 buyers,
                 own(variant).stream()
-                        .map(line -> new FixedSales.Place(line.exposed(), line.buyers(), limit(line), soldOut(line)))
+                        .map(line ->
+                                new FixedSales.Place(line.exposed(), line.buyers(), limit(line), soldOutForGood(line)))
                         .toList(),
                 share);
     }
 
     /** Visitors of both arms are among those who took the pieces, so that what a shelf sold is its limit here. */
     private OptionalLong limit(Line line) {
-        return soldOut(line) ? OptionalLong.of(line.buyers()) : line.allotment();
+        return soldOutForGood(line) ? OptionalLong.of(line.buyers()) : line.allotment();
     }
 
     private List<Line> own(String variant) {
@@ -298,6 +307,11 @@ final class ShowroomStock {
                 .flatMap(List::stream)
                 .filter(line -> line.variant().equals(variant))
                 .toList();
+    }
+
+    /** At the end, so that what was sold is what there was. */
+    private boolean soldOutForGood(Line line) {
+        return soldOut(line) && reports(line).noneMatch(PreorderWalkIn.StockLine::filledAgain);
     }
 
     private boolean soldOut(Line line) {

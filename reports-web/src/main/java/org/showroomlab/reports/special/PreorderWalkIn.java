@@ -45,7 +45,7 @@ public record PreorderWalkIn(
      * @param medianEntryHours from the start until half of them had been exposed; empty without anybody
      * @param pieces reserved in all showrooms together; empty when not known
      * @param soldOutShare of its preorders those in showrooms where its pieces ran out: their number was hardly left to chance,
-     *     and the intervals of the arm's sales, pick-ups and waiting know it; 0 when it is not known
+     *     and the intervals of the arm's sales, pick-ups and waiting know it; not computable where preorders are not known by showroom
      * @param incidence of all exposed, by hours since first exposure
      * @param ofPreordered of those who preordered, by hours since the preorder; descriptive, because ordering is an effect
      * @param rmst hours without pick-up, up to tau
@@ -59,7 +59,7 @@ public record PreorderWalkIn(
             long preordered,
             OptionalDouble medianEntryHours,
             OptionalLong pieces,
-            double soldOutShare,
+            Computable<Double> soldOutShare,
             Computable<List<Incidence>> incidence,
             Computable<List<Incidence>> ofPreordered,
             Computable<Level> rmst,
@@ -118,8 +118,9 @@ public record PreorderWalkIn(
      * @param sold pieces preordered; of a product that is the arm's own also by visitors who saw both arms
      * @param burnDown how it came to that, minute by minute; empty when it was not counted
      * @param onHand what the last report says
-     * @param soldOutAt since when reports say that none is left
+     * @param soldOutAt since when reports say that none is left; where it was filled again, when it was empty first
      * @param soldOutHours the same in hours since the start
+     * @param filledAgain whether there were some at the end, after many had come while there was none
      * @param turnedAway visits of the arm's visitors that came too late
      * @param reason why something is not known
      */
@@ -134,6 +135,7 @@ public record PreorderWalkIn(
             OptionalLong onHand,
             @Nullable Instant soldOutAt,
             @Nullable Double soldOutHours,
+            boolean filledAgain,
             OptionalLong turnedAway,
             @Nullable String reason) {
         public StockLine {

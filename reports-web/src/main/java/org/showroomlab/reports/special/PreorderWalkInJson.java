@@ -51,7 +51,10 @@ final class PreorderWalkInJson {
                 .put("variant", arm.variant())
                 .put("exposed", arm.exposed())
                 .put("preordered", arm.preordered())
-                .put("preordered_where_sold_out_share", arm.soldOutShare());
+                .put(
+                        "preordered_where_sold_out_share",
+                        arm.soldOutShare().value().orElse(null));
+        arm.soldOutShare().reason().ifPresent(reason -> json.put("preordered_where_sold_out_share_reason", reason));
         json.set("incidence", incidence(arm.incidence()));
         arm.incidence().reason().ifPresent(reason -> json.put("incidence_reason", reason));
         json.set("incidence_of_preordered", incidence(arm.ofPreordered()));
@@ -125,7 +128,7 @@ final class PreorderWalkInJson {
         put(json, "on_hand", line.onHand());
         Instant soldOutAt = line.soldOutAt();
         json.put("sold_out_at", soldOutAt == null ? null : soldOutAt.toString());
-        json.put("hours_to_sold_out", line.soldOutHours());
+        json.put("hours_to_sold_out", line.soldOutHours()).put("filled_again", line.filledAgain());
         put(json, "turned_away", line.turnedAway());
         ArrayNode burnDown = json.putArray("burn_down");
         line.burnDown()

@@ -59,7 +59,7 @@ class PreorderStockTest {
         drop.preorders("large", "lisboa", 70, 20);
         drop.preorders("large", "porto", 50, 20);
         PreorderWalkIn reading = drop.reading();
-        assertThat(reading.arms().stream().map(PreorderWalkIn.Arm::soldOutShare))
+        assertThat(reading.arms().stream().map(arm -> arm.soldOutShare().orElseThrow()))
                 .containsExactly(0.8, 0.0);
         // without reports of stock a showroom counts as limited from 9 in 10 pieces on
         double demand = CensoredBinomial.of(
@@ -107,7 +107,7 @@ class PreorderStockTest {
         drop.life("large", "preorder", 0, "entered", 0, 40);
         drop.preorders("small", "lisboa", 60, 20);
         drop.preorders("large", "lisboa", 70, 20);
-        assertThat(drop.reading().arms().get(0).soldOutShare()).isZero();
+        assertThat(drop.reading().arms().get(0).soldOutShare().orElseThrow()).isZero();
     }
 
     @Test
@@ -199,6 +199,83 @@ class PreorderStockTest {
         drop.preorders("large", "lisboa", 120, 8);
         drop.stock("preorder", "lamp", "small", "2026-01-05T09:00:00Z", 0, 9, 9);
         drop.stock("preorder", "lamp", "large", "2026-01-05T09:10:00Z", 0, 8, 8);
+    }
+
+    /** A piece that comes back when the drop is over does not undo that there was none for hours. */
+    @Test
+    void whatComesBackAfterTheDropChangesNothing() {
+        sharedShelf();
+        String before = drop.json().path("demand_effect").toString();
+        drop.stock("report", "lamp", "", "2026-01-07T20:00:00Z", 1, 1, 0);
+        Report report = drop.read(store -> ReportAssembler.assemble(store, "drop"));
+        assertThat(report.verdict().reasons().get(0).code()).isEqualTo("shared_stock_sold_out");
+        JsonNode json = drop.json();
+        assertThat(json.path("demand_effect").toString()).isEqualTo(before);
+        assertThat(json.path("stock").get(0).path("on_hand").asInt()).isEqualTo(1);
+        assertThat(json.path("stock").get(0).path("sold_out_at").asText()).startsWith("2026-01-05T10:00");
+        assertThat(json.path("stock").get(0).path("filled_again").asBoolean()).isFalse();
+    }
+
+    /** Empty from 9:00 to 9:30 and from 10:00 to the next morning. */
+    @Test
+    void aShelfThatWasFilledAgainWasEmptyAllTheSame() {
+        sharedShelf();
+        drop.life("small", "preorder", 30, "entered", 0, 6);
+        drop.life("small", "preorder", 130, "entered", 0, 3);
+        drop.life("large", "preorder", 30, "entered", 0, 8);
+        drop.stock("report", "lamp", "", "2026-01-06T08:00:00Z", 30, 1, 0);
+        drop.stock("visit", "", "small", "2026-01-05T08:00:00Z", 0, 50, 0);
+        drop.stock("visit", "", "small", "2026-01-05T09:10:00Z", 0, 3, 0);
+        drop.stock("visit", "", "small", "2026-01-05T12:00:00Z", 0, 4, 0);
+        drop.stock("visit", "", "small", "2026-01-06T09:00:00Z", 0, 43, 0);
+        Report report = drop.read(store -> ReportAssembler.assemble(store, "drop"));
+        assertThat(report.verdict().reasons().get(0).code()).isEqualTo("shared_stock_sold_out");
+        JsonNode json = drop.json();
+        JsonNode small = json.path("stock").get(0);
+        assertThat(small.path("variant").asText()).isEqualTo("small");
+        assertThat(small.path("sold_out_at").asText()).isEqualTo("2026-01-05T09:00:00.500Z");
+        assertThat(small.path("filled_again").asBoolean()).isTrue();
+        assertThat(small.path("turned_away").asInt()).isEqualTo(7);
+        // before nine o'clock 60 of small's 200 came and six of its nine bought, of large 80 of 160 and all eight
+        assertThat(json.path("demand_effect").path("estimate").asDouble()).isCloseTo(8.0 / 60 - 6.0 / 30, within(1e-4));
+        assertThat(drop.rendered(Format.HTML)).contains("filled again");
+    }
+
+    /** One of a hundred found nothing: that is what the shares are known to anyway. */
+    @Test
+    void aShelfThatWasFilledAtOnceWasNot() {
+        drop.twoArms();
+        drop.stock("report", "lamp", "", "2026-01-05T08:00:00Z", 30, 1, 0);
+        drop.stock("report", "lamp", "", "2026-01-05T09:00:00Z", 0, 1, 0);
+        drop.stock("report", "lamp", "", "2026-01-05T09:05:00Z", 30, 1, 0);
+        drop.stock("preorder", "lamp", "small", "2026-01-05T09:06:00Z", 0, 2, 2);
+        drop.stock("preorder", "lamp", "large", "2026-01-05T09:10:00Z", 0, 1, 1);
+        drop.stock("visit", "", "small", "2026-01-05T08:30:00Z", 0, 99, 0);
+        drop.stock("visit", "", "small", "2026-01-05T09:01:00Z", 0, 1, 0);
+        JsonNode line = drop.json().path("stock").get(0);
+        assertThat(line.path("sold_out_at").isNull()).isTrue();
+        drop.stock("visit", "", "small", "2026-01-05T09:02:00Z", 0, 1, 0);
+        line = drop.json().path("stock").get(0);
+        assertThat(line.path("sold_out_at").asText()).isEqualTo("2026-01-05T09:00:00Z");
+    }
+
+    /** Without slices by showroom it is known of reports how many there are, and that nothing ran out. */
+    @Test
+    void whatReportsSayDoesNotDependOnMetrics() {
+        drop.twoArms();
+        drop.withoutShowrooms();
+        drop.life("small", "preorder", 3, "entered", 0, 20);
+        drop.stock("preorder", "lamp", "small", "2026-01-05T09:00:00Z", 0, 20, 20);
+        drop.stock("report", "lamp", "", "2026-01-05T08:00:00Z", 9, 1, 0);
+        JsonNode small = drop.json().path("arms").get(0);
+        assertThat(small.path("pieces").asInt()).isEqualTo(20);
+        assertThat(small.path("preordered_where_sold_out_share").asDouble()).isZero();
+        assertThat(small.path("preordered_where_sold_out_share").isNull()).isFalse();
+        drop.stock("report", "lamp", "", "2026-01-05T10:00:00Z", 0, 1, 0);
+        small = drop.json().path("arms").get(0);
+        assertThat(small.path("preordered_where_sold_out_share").isNull()).isTrue();
+        assertThat(small.path("preordered_where_sold_out_share_reason").asText())
+                .contains("by showroom");
     }
 
     /** What they bought is the stock's doing; what they wanted shows while there is some. */

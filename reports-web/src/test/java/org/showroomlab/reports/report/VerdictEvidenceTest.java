@@ -281,6 +281,15 @@ class VerdictEvidenceTest {
         assertThat(codes(none)).containsExactly("success_improved");
     }
 
+    /** Observation goes on for the window after the end, which is in the evening of the last day there. */
+    @Test
+    void noWindowIsCutWhereNobodyIsExposedSoLate() {
+        LoadedExperiment experiment =
+                experiment("window_hours: 168,", "observe_until: 2026-04-12T00:00:00Z\ntime_zone: America/Sao_Paulo\n");
+        Report report = report(experiment, rows("2026-04-13T00:00:00Z", LocalDate.of(2026, 4, 4), 1_300));
+        assertThat(codes(report)).containsExactly("success_improved");
+    }
+
     @Test
     void aGuardrailThatCouldNotHaveBeenShownIsSaid() {
         LoadedExperiment experiment = Samples.experiment(
