@@ -225,6 +225,7 @@ class CommandTest {
             run --events x --experiments x --db x --as-of yesterday | --as-of is 'yesterday'
             verify --events x --experiments x --db x --as-of 5.1    | --as-of is '5.1'
             serve --db x --listen foo                               | --listen: 'foo'
+            serve --db x --listen 7190                              | --listen: '7190' is not ADDR:PORT
             serve --db x --listen 127.0.0.1:65536                   | --listen: the port must be from 0 to 65535
             serve --db x --brokers foo                              | --brokers is 'foo'; allowed: HOST:PORT
             replay x --brokers a:9092,b                             | --brokers is 'b'

@@ -73,7 +73,7 @@ final class DemoCommand implements Callable<Integer> {
             Path folder = running.add(new TemporaryFolder()).path();
             Store store = running.add(Store.open(database == null ? folder.resolve("showroom.duckdb") : database));
             store.registerExperiments(experiments);
-            ListenAddress reports = running.add(WebApp.start(store, address)).address();
+            WebApp reports = running.add(WebApp.start(store, address));
             step("web app and database are up");
             EmbeddedBroker broker = running.add(EmbeddedBroker.start(Files.createDirectory(folder.resolve("broker"))));
             ShowroomTopics.createOn(broker.brokers());
@@ -85,8 +85,9 @@ final class DemoCommand implements Callable<Integer> {
                     RunCommand.parallelism()));
             running.add(ResultsFeed.start(broker.brokers(), store));
             step("Flink job is running");
+            reports.prepare();
             System.out.println();
-            System.out.println("  Reports are up:  http://" + reports + "/   (Ctrl-C stops everything)");
+            System.out.println("  Reports are up:  http://" + reports.address() + "/   (Ctrl-C stops everything)");
             System.out.println();
             replay(simulation, broker.brokers(), running);
             running.awaitStop();

@@ -65,6 +65,7 @@ final class ServeCommand implements Callable<Integer> {
                 running.add(feed(addresses, store));
             }
             WebApp reports = running.add(WebApp.start(store, address, schedule));
+            reports.prepare();
             System.out.println("Reports are up at http://" + reports.address() + "/  (Ctrl-C stops)");
             running.awaitStop();
         }

@@ -28,7 +28,7 @@ final class Accounting {
             String text =
                     http.send(request, HttpResponse.BodyHandlers.ofString()).body();
             return OptionalLong.of(text.lines()
-                    .filter(line -> line.startsWith("showroom_records_total") && line.contains("outcome=\"received\""))
+                    .filter(line -> line.startsWith("showroom_records_received_total{"))
                     .mapToLong(line -> Long.parseLong(line.substring(line.lastIndexOf(' ') + 1)))
                     .sum());
         } catch (IOException e) {

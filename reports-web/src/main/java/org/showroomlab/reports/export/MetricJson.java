@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.showroomlab.reports.report.ArmReport;
 import org.showroomlab.reports.report.Comparison;
 import org.showroomlab.reports.report.DailyPoint;
@@ -39,7 +41,11 @@ final class MetricJson {
             node.set("comparisons", comparisons(matured.comparisons()));
         }
         ArrayNode daily = json.putArray("daily");
-        metric.daily().forEach(point -> daily.add(daily(point)));
+        Set<String> treatments =
+                metric.comparisons().stream().map(Comparison::variant).collect(Collectors.toSet());
+        metric.daily()
+                .forEach(point ->
+                        daily.add(daily(point, treatments.contains(point.variant()) ? "difference" : "level")));
         ArrayNode dimensions = json.putArray("dimensions");
         metric.dimensions().forEach(slice -> dimensions.add(slice(slice)));
         ArrayNode heterogeneity = json.putArray("heterogeneity");
@@ -157,9 +163,10 @@ final class MetricJson {
         return json.put("method", lower(effect.method()));
     }
 
-    private static ObjectNode daily(DailyPoint point) {
+    /** @param number what it is: the control has no difference to itself */
+    private static ObjectNode daily(DailyPoint point, String number) {
         ObjectNode json = JsonNumbers.object();
-        json.put("day", point.day().toString()).put("variant", point.variant());
+        json.put("day", point.day().toString()).put("variant", point.variant()).put("number", number);
         if (point.value().value().isPresent()) {
             DailyPoint.Estimated value = point.value().orElseThrow();
             json.put("estimate", value.estimate());

@@ -30,10 +30,14 @@ public record AccountingView(Accounting total, List<AccountingRow> sources, List
         return Figures.count(total.received());
     }
 
+    private String onTheirWay() {
+        return total.closes() ? "" : "; " + Figures.count(total.unsettled()) + " are still on their way";
+    }
+
     /** The same in one line. */
     public String sentence() {
         return received() + " received = " + Figures.count(total.counted()) + " counted + "
                 + Figures.count(total.inNoExperiment()) + " in no experiment + " + Figures.count(total.duplicates())
-                + " duplicates + " + Figures.count(total.deadLettered()) + " dead letters";
+                + " duplicates + " + Figures.count(total.deadLettered()) + " dead letters" + onTheirWay();
     }
 }

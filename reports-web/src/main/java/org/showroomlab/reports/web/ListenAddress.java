@@ -2,6 +2,7 @@ package org.showroomlab.reports.web;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where to listen.
@@ -22,12 +23,19 @@ public record ListenAddress(String host, int port) {
     /** Reads ADDR:PORT; an IPv6 address stands in brackets. */
     public static ListenAddress parse(String text) {
         int colon = text.lastIndexOf(':');
+        if (colon <= 0) {
+            throw notAnAddress(text, null);
+        }
         try {
             String host = text.substring(0, Math.max(0, colon)).replaceAll("^\\[|]$", "");
             return new ListenAddress(host, Integer.parseInt(text.substring(colon + 1)));
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("'" + text + "' is not ADDR:PORT, such as 127.0.0.1:7070", e);
+            throw notAnAddress(text, e);
         }
+    }
+
+    private static IllegalArgumentException notAnAddress(String text, @Nullable Throwable cause) {
+        return new IllegalArgumentException("'" + text + "' is not ADDR:PORT, such as 127.0.0.1:7070", cause);
     }
 
     /** Whether only this machine can reach it. */

@@ -30,6 +30,20 @@ final class MetricsText {
             for (String feed : reader.feeds()) {
                 reader.accounting(feed).forEach(row -> metrics.records(feed, row));
             }
+            metrics.header(
+                    "showroom_records_received_total",
+                    "counter",
+                    "Records by source; each becomes one of showroom_records_total, once it is counted");
+            for (String feed : reader.feeds()) {
+                reader.accounting(feed)
+                        .forEach(row -> metrics.line(
+                                "showroom_records_received_total" + labels(feed, row) + "}",
+                                String.valueOf(row.received())));
+            }
+            metrics.header("showroom_records_noted_total", "counter", "Of these, what they had about them");
+            for (String feed : reader.feeds()) {
+                reader.accounting(feed).forEach(row -> metrics.noted(feed, row));
+            }
             metrics.header("showroom_newest_event_timestamp_seconds", "gauge", "Largest event time seen");
             for (String feed : reader.feeds()) {
                 reader.accounting(feed).forEach(row -> metrics.newest(feed, row));
@@ -40,16 +54,23 @@ final class MetricsText {
 
     private void records(String feed, AccountingRow row) {
         Map<String, Long> outcomes = new LinkedHashMap<>();
-        outcomes.put("received", row.received());
         outcomes.put("counted", row.counted());
         outcomes.put("in_no_experiment", row.inNoExperiment());
         outcomes.put("duplicate", row.duplicates());
-        outcomes.put("conflicting_duplicate", row.conflictingDuplicates());
         outcomes.put("dead_lettered", row.deadLettered());
-        outcomes.put("late", row.late());
-        outcomes.put("unknown_exposure", row.unknownExposures());
-        outcomes.forEach((outcome, count) -> line(
-                "showroom_records_total" + labels(feed, row) + ",outcome=\"" + outcome + "\"}", String.valueOf(count)));
+        each("showroom_records_total", labels(feed, row) + ",outcome=", outcomes);
+    }
+
+    private void noted(String feed, AccountingRow row) {
+        Map<String, Long> notes = new LinkedHashMap<>();
+        notes.put("conflicting_duplicate", row.conflictingDuplicates());
+        notes.put("late", row.late());
+        notes.put("unknown_exposure", row.unknownExposures());
+        each("showroom_records_noted_total", labels(feed, row) + ",note=", notes);
+    }
+
+    private void each(String name, String labels, Map<String, Long> counts) {
+        counts.forEach((label, count) -> line(name + labels + "\"" + label + "\"}", String.valueOf(count)));
     }
 
     private void newest(String feed, AccountingRow row) {

@@ -5,6 +5,8 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.MethodNotAllowedResponse;
+import org.eclipse.jetty.http.HttpException;
+import org.eclipse.jetty.io.EofException;
 import org.showroomlab.ingest.experiment.InvalidExperiment;
 import org.showroomlab.reports.analyze.InvalidRequest;
 import org.showroomlab.reports.export.UnknownFormat;
@@ -33,6 +35,11 @@ final class Problems {
         routes.exception(
                 InvalidExperiment.class, (e, ctx) -> write(ctx, 500, "A stored experiment is invalid", text(e)));
         routes.exception(StoreFailed.class, (e, ctx) -> failed(ctx, e, "The database could not answer"));
+        // Whoever was sending has gone, or sends something else than was announced.
+        routes.exception(EofException.class, (e, ctx) -> write(ctx, 400, title(400), "the body ends too early"));
+        routes.exception(
+                HttpException.RuntimeException.class,
+                (e, ctx) -> write(ctx, e.getCode(), title(e.getCode()), String.valueOf(e.getReason())));
         routes.exception(Exception.class, (e, ctx) -> failed(ctx, e, "Something went wrong here"));
     }
 

@@ -95,6 +95,7 @@ final class Routes {
             html(ctx, Pages.report(readings.report(file), Pages.Mode.LIVE));
         } else {
             Format format = Format.named(file.substring(dot + 1));
+            refuseParameters(ctx);
             send(ctx, format, file, Reports.render(readings.report(file.substring(0, dot)), format));
         }
     }
@@ -109,6 +110,7 @@ final class Routes {
 
     private void summaryFile(Context ctx) {
         Format format = Format.named(ctx.pathParam("format"));
+        refuseParameters(ctx);
         send(ctx, format, "summary." + format.extension(), Reports.render(readings.summary(), format));
     }
 

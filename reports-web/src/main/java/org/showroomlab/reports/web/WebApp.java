@@ -9,9 +9,13 @@ import java.util.Map;
 import org.showroomlab.reports.report.LookSchedule;
 import org.showroomlab.reports.store.Interruption;
 import org.showroomlab.reports.store.Store;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The web application over one store; it updates open pages whenever the store changes. */
 public final class WebApp implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(WebApp.class);
+
     /** Raw values and cluster arrays of an analysis may be long. */
     private static final long MAX_REQUEST_BYTES = 32L << 20;
 
@@ -100,8 +104,19 @@ public final class WebApp implements AutoCloseable {
 
     private static void requireToken(Context ctx, AccessTokens tokens) {
         if (!tokens.accepts(ctx.header("Authorization"))) {
-            ctx.header("WWW-Authenticate", "Basic realm=\"Showroom Lab\", Bearer");
+            // Each in a line of its own: Chromium takes neither of two in one when the second has no parameter.
+            ctx.res().addHeader("WWW-Authenticate", "Basic realm=\"Showroom Lab\"");
+            ctx.res().addHeader("WWW-Authenticate", "Bearer");
             throw new UnauthorizedResponse("this address needs a token");
+        }
+    }
+
+    /** Makes the first reading of the list: who asks for it then need not wait for what a start makes slow. */
+    public void prepare() {
+        try {
+            readings.summary();
+        } catch (RuntimeException e) {
+            LOG.warn("the list of experiments cannot be made; its page says why", e);
         }
     }
 

@@ -72,6 +72,7 @@
     }, pause);
   };
 
+  say("connecting", "off");
   const stream = new EventSource("/api/v1/live");
   // What changed while nobody listened was said to nobody: before the first connection, and while there was none.
   stream.addEventListener("open", refresh);

@@ -443,6 +443,12 @@ select feed, case when feed like 'live:%' then substr(feed, 6) else 'counting' e
        source, position, code, field, detail, record
 from dead_letter_rows;
 
+comment on view look_sources is 'Of each experiment, the Kafka cluster that its rows come from now; empty: a run';
+comment on view standing_looks is 'The rows of as_known that are about the data that the database holds now';
+comment on view days_with_data is 'First and last day of each experiment that any row is about, in its time zone';
+comment on view experiments is 'What the experiment files say, one row each, with the days that there are data of';
+comment on view variants is 'The arms of each experiment, in the order of its file';
+comment on view dead_letters is 'Records that were set aside, with their bytes, their origin and a reason';
 comment on view unit_statistics is
   'Exact sufficient statistics, cumulative as of the end of day; every key has a row for each day from the experiment''s first to its last day with data';
 comment on column unit_statistics.experiment is 'experiment id';

@@ -158,6 +158,8 @@ class WebAppTest {
             assertThat(answer.body()).contains("unknown parameter as_of; this address takes none");
         }
         assertThat(get("/experiments/gate?utm_source=mail").statusCode()).isEqualTo(200);
+        assertThat(get("/experiments/gate.csv?as_of=2026-02-01").statusCode()).isEqualTo(400);
+        assertThat(get("/summary.json?quarter=2026-Q1").statusCode()).isEqualTo(400);
     }
 
     @Test
@@ -214,6 +216,19 @@ class WebAppTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"Content-Length: 1000\r\n\r\n{}", "Transfer-Encoding: chunked\r\n\r\nZZ\r\n"})
+    void aBodyThatEndsTooEarlyIsTheSendersFault(String rest) throws IOException {
+        try (Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), app.address().port())) {
+            String request = "POST /api/v1/analyze HTTP/1.1\r\nHost: x\r\nConnection: close\r\n" + rest;
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+            socket.shutdownOutput();
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(answer).startsWith("HTTP/1.1 400").contains("application/problem+json", "\"status\":400");
+        }
+    }
+
     @Test
     void writingIsNotAllowed() throws IOException, InterruptedException {
         HttpRequest post = HttpRequest.newBuilder(uri("/experiments/gate"))
@@ -259,6 +274,9 @@ class WebAppTest {
     void monitoringSeesTheAccounting() throws IOException, InterruptedException {
         assertThat(get("/metrics").body())
                 .contains("showroom_records_total{feed=\"live\",source=\"events.ndjson\",outcome=\"counted\"} 80")
+                .contains("showroom_records_received_total{feed=\"live\",source=\"events.ndjson\"} ")
+                .contains("source=\"events.ndjson\",note=\"late\"} 0")
+                .doesNotContain("outcome=\"received\"", "outcome=\"late\"")
                 .contains("# TYPE showroom_records_total counter");
     }
 
@@ -285,6 +303,11 @@ class WebAppTest {
                 WebApp.start(store, everywhere, new AccessTokens(Set.of("a-token-that-is-long-enough")))) {
             URI uri = URI.create("http://127.0.0.1:" + guarded.address().port() + "/health");
             assertThat(status(uri, "")).isEqualTo(401);
+            // A browser that does not know the second asks for a password by the first.
+            assertThat(client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
+                            .headers()
+                            .allValues("WWW-Authenticate"))
+                    .containsExactly("Basic realm=\"Showroom Lab\"", "Bearer");
             assertThat(status(uri, "Bearer another-token-of-some-length")).isEqualTo(401);
             assertThat(status(uri, "Bearer a-token-that-is-long-enough")).isEqualTo(200);
             assertThat(status(uri, "bearer a-token-that-is-long-enough")).isEqualTo(200);
