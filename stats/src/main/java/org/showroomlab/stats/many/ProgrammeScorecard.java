@@ -4,7 +4,6 @@ import java.util.List;
 import org.showroomlab.stats.Computable;
 import org.showroomlab.stats.Interval;
 import org.showroomlab.stats.Significance;
-import org.showroomlab.stats.arms.Proportion;
 
 /**
  * What a programme of finished experiments achieved, with each effect shrunk towards the programme's mean so that winners
@@ -87,12 +86,12 @@ public record ProgrammeScorecard(
         }
         double sd = Math.sqrt(variance + Math.pow(pull * fit.muStdError(), 2));
         double half = Significance.DEFAULT.normalQuantile() * sd;
-        Proportion wins = new Proportion(finished.size(), shipped);
+        ProgrammePace pace = new ProgrammePace(finished.size(), shipped, days);
         return new ProgrammeScorecard(
                 finished.size(),
-                wins.share(),
-                wins.wilson(Significance.DEFAULT),
-                30 * finished.size() / days,
+                pace.winRate(),
+                pace.winRateInterval(),
+                pace.perThirtyDays(),
                 impact,
                 new Interval(impact - half, impact + half),
                 avoided,

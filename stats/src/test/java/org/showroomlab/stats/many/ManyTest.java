@@ -294,4 +294,15 @@ class ManyTest {
         assertThat(declared.impact()).isCloseTo(0.025, within(1e-12));
         assertThat(ProgrammeScorecard.withPrior(List.of(), 30, 0, 1).code()).contains("not_enough_data");
     }
+
+    @Test
+    void programmePaceNeedsNoPrior() {
+        ProgrammePace pace = ProgrammePace.of(3, 1, 45).orElseThrow();
+        assertThat(pace.winRate()).isCloseTo(1 / 3.0, within(1e-15));
+        assertThat(pace.perThirtyDays()).isEqualTo(2);
+        assertThat(pace.winRateInterval().contains(pace.winRate())).isTrue();
+        assertThat(ProgrammePace.of(0, 0, 0).code()).contains("not_enough_data");
+        assertThatThrownBy(() -> new ProgrammePace(3, 4, 45)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new ProgrammePace(3, 1, 0)).isInstanceOf(IllegalArgumentException.class);
+    }
 }
