@@ -4,8 +4,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.DoubleFunction;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.Function;
@@ -68,7 +66,7 @@ public record TtlSpeedView(TtlSpeedReading reading) {
         if (reading.recommendation().value().isEmpty()) {
             return "";
         }
-        return recommended()
+        return reading.recommended()
                 .map(arm -> "Keep pages for " + Figures.count(arm.ttlSeconds()) + " seconds (" + arm.variant()
                         + (arm.control() ? ", the control)." : ")."))
                 .orElse("No tested TTL satisfies both limits, of speed and of outdated answers.");
@@ -76,17 +74,7 @@ public record TtlSpeedView(TtlSpeedReading reading) {
 
     /** The variant with the recommended TTL; empty when none is. */
     String recommendedVariant() {
-        return recommended().map(TtlSpeedReading.Arm::variant).orElse("");
-    }
-
-    private Optional<TtlSpeedReading.Arm> recommended() {
-        return reading.recommendation().value().map(TtlRecommendation::ttlSeconds).stream()
-                .flatMapToLong(OptionalLong::stream)
-                .mapToObj(ttl -> reading.arms().stream()
-                        .filter(arm -> arm.ttlSeconds() == ttl)
-                        .findFirst())
-                .flatMap(Optional::stream)
-                .findFirst();
+        return reading.recommended().map(TtlSpeedReading.Arm::variant).orElse("");
     }
 
     /** The arms. */

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.showroomlab.stats.Computable;
 import org.showroomlab.stats.Effect;
@@ -77,6 +79,15 @@ public record TtlSpeedReading(
         arms = List.copyOf(arms);
         comparisons = List.copyOf(comparisons);
         controls = List.copyOf(controls);
+    }
+
+    /** The arm with the recommended TTL; empty when none is. */
+    public Optional<Arm> recommended() {
+        OptionalLong ttl =
+                recommendation.value().map(TtlRecommendation::ttlSeconds).orElse(OptionalLong.empty());
+        return arms.stream()
+                .filter(arm -> ttl.isPresent() && arm.ttlSeconds() == ttl.getAsLong())
+                .findFirst();
     }
 
     @Override
