@@ -7,6 +7,7 @@ import java.util.Locale;
 import org.showroomlab.reports.report.Comparison;
 import org.showroomlab.reports.report.MetricReport;
 import org.showroomlab.reports.report.Report;
+import org.showroomlab.reports.report.Scorecard;
 import org.showroomlab.reports.report.Summary;
 import org.showroomlab.stats.Computable;
 import org.showroomlab.stats.arms.RelativeEffect;
@@ -19,12 +20,13 @@ final class SummaryJson {
         ObjectNode json = JsonNumbers.object();
         ReportJson.putInstant(json, "as_of", summary.asOf());
         json.put("method_version", Report.METHOD_VERSION);
+        json.set("scorecard", ScorecardJson.of(summary.scorecard()));
         ArrayNode list = json.putArray("experiments");
-        summary.experiments().forEach(line -> list.add(line(line)));
+        summary.experiments().forEach(line -> list.add(line(line, summary.scorecard())));
         return json;
     }
 
-    private static ObjectNode line(Summary.Line line) {
+    private static ObjectNode line(Summary.Line line, Scorecard scorecard) {
         Report report = line.report();
         ObjectNode json = JsonNumbers.object();
         json.put("experiment", report.experiment().id())
@@ -38,6 +40,7 @@ final class SummaryJson {
         json.set("verdict", ReportJson.verdict(report));
         json.put("units", line.units());
         json.set("primary", primary(line.primary()));
+        json.set("scorecard", ScorecardJson.of(scorecard, report.experiment().id()));
         return json;
     }
 

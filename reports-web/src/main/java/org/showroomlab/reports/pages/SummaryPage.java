@@ -15,10 +15,16 @@ import org.showroomlab.reports.report.Summary;
 public record SummaryPage(Summary summary, RelativeAxis axis) {
 
     /** One experiment with its primary effects. */
-    public record Line(Report report, VerdictView verdict, String metric, List<ResultRow> effects) {
+    public record Line(
+            Report report, VerdictView verdict, String metric, List<ResultRow> effects, ScorecardView scorecard) {
         public String asOf() {
             Instant asOf = report.asOf();
             return asOf == null ? "no event yet" : Figures.minute(asOf, ZoneOffset.UTC);
+        }
+
+        /** What to expect of an effect when all finished experiments are known; empty where it is not in the scorecard. */
+        public String shrunken(ResultRow effect) {
+            return scorecard.shrunken(report.experiment().id(), effect.variant());
         }
 
         public AccountingView accounting() {
@@ -30,6 +36,10 @@ public record SummaryPage(Summary summary, RelativeAxis axis) {
         return new SummaryPage(
                 summary,
                 ReportPage.axis(summary.experiments().stream().flatMap(line -> line.primary().comparisons().stream())));
+    }
+
+    public ScorecardView scorecard() {
+        return new ScorecardView(summary.scorecard());
     }
 
     public List<Line> lines() {
@@ -54,7 +64,7 @@ public record SummaryPage(Summary summary, RelativeAxis axis) {
                         line.report().experiment().alpha()))
                 .toList();
         return new Line(
-                line.report(), VerdictView.of(line.report()), primary.metric().id(), effects);
+                line.report(), VerdictView.of(line.report()), primary.metric().id(), effects, scorecard());
     }
 
     public String asOf() {

@@ -9,9 +9,10 @@ import org.jspecify.annotations.Nullable;
  * All experiments of a file, for the people who decide on the programme.
  *
  * @param asOf the newest event of any experiment; {@code null} before the first
- * @param experiments by quarter of their start, then by id
+ * @param experiments by quarter of their start, then by id as people count
+ * @param scorecard of those that are finished, of whichever quarter: one quarter has too few to learn from
  */
-public record Summary(@Nullable Instant asOf, List<Line> experiments) {
+public record Summary(@Nullable Instant asOf, List<Line> experiments, Scorecard scorecard) {
     public Summary {
         experiments = List.copyOf(experiments);
     }

@@ -14,13 +14,13 @@ public final class SummaryAssembler {
         List<Summary.Line> lines = ReportAssembler.assembleAll(store).stream()
                 .map(Summary.Line::new)
                 .sorted(Comparator.comparing(Summary.Line::quarter)
-                        .thenComparing(line -> line.report().experiment().id()))
+                        .thenComparing(line -> line.report().experiment().id(), new NaturalOrder()))
                 .toList();
         Instant newest = lines.stream()
                 .map(line -> line.report().asOf())
                 .filter(Objects::nonNull)
                 .max(Comparator.naturalOrder())
                 .orElse(null);
-        return new Summary(newest, lines);
+        return new Summary(newest, lines, ScorecardAssembler.assemble(lines));
     }
 }

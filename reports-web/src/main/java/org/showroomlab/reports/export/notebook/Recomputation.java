@@ -60,7 +60,7 @@ final class Recomputation {
     /** The methods, the data, and then each comparison with its text. */
     void write() {
         notebook.text("## Methods\n\nEverything below needs the JDK alone.");
-        notebook.code(methods());
+        notebook.code(resource("methods.jshell"));
         notebook.text(
                 "## Data\n\nOf every arm: its independent units, its level and the standard error of that. The exact"
                         + " sums behind them are in the database, see the end. Amounts are in minor units.");
@@ -156,10 +156,11 @@ final class Recomputation {
                         .isPresent();
     }
 
-    private static String methods() {
-        try (InputStream in = Recomputation.class.getResourceAsStream("methods.jshell")) {
+    /** Code that is a file of its own. */
+    static String resource(String name) {
+        try (InputStream in = Recomputation.class.getResourceAsStream(name)) {
             if (in == null) {
-                throw new IllegalStateException("methods.jshell is not on the class path");
+                throw new IllegalStateException(name + " is not on the class path");
             }
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

@@ -8,7 +8,7 @@ import org.showroomlab.reports.report.MetricReport;
 import org.showroomlab.reports.report.Report;
 import org.showroomlab.reports.report.Summary;
 
-/** The programme as a notebook: its verdicts, and every primary comparison computed again. */
+/** The programme as a notebook: its verdicts, its scorecard, and every primary comparison, computed again. */
 public final class SummaryNotebook {
     private SummaryNotebook() {}
 
@@ -17,6 +17,7 @@ public final class SummaryNotebook {
         SummaryPage page = SummaryPage.of(summary);
         Notebook notebook = new Notebook();
         notebook.text(head(page));
+        ScorecardCells.write(notebook, page.scorecard());
         List<SummaryPage.Line> lines = page.lines();
         Recomputation recomputation = new Recomputation(notebook);
         for (int i = 0; i < summary.experiments().size(); i++) {
@@ -32,6 +33,7 @@ public final class SummaryNotebook {
             }
         }
         recomputation.write();
+        ScorecardCells.writeRecomputation(notebook, summary.scorecard());
         DatabaseCells.write(notebook, "");
         return notebook.bytes();
     }

@@ -8,11 +8,12 @@ import org.showroomlab.reports.export.pdf.Grid.Cell;
 import org.showroomlab.reports.export.pdf.Grid.Column;
 import org.showroomlab.reports.pages.Figures;
 import org.showroomlab.reports.pages.ResultRow;
+import org.showroomlab.reports.pages.ScorecardView;
 import org.showroomlab.reports.pages.SummaryPage;
 import org.showroomlab.reports.report.Report;
 import org.showroomlab.reports.report.Summary;
 
-/** The programme to print: a table for each quarter, then why each verdict is what it is. */
+/** The programme to print: its scorecard, and a table for each quarter with why each verdict is what it is. */
 public final class SummaryDocument {
     private SummaryDocument() {}
 
@@ -31,6 +32,9 @@ public final class SummaryDocument {
         prose.title("Programme summary");
         prose.body(
                 "Every experiment by the quarter it started in, with its verdict and the change of its primary metric.");
+        if (!page.lines().isEmpty()) {
+            scorecard(page.scorecard(), prose, paper);
+        }
         for (String quarter : page.summary().quarters()) {
             prose.heading(quarter.substring(5) + " " + quarter.substring(0, 4) + ": "
                     + page.summary().of(quarter).size() + " experiments, " + page.verdictCounts(quarter));
@@ -47,6 +51,29 @@ public final class SummaryDocument {
                 "Programme summary · " + page.asOf() + " · Showroom Lab, methods version " + Report.METHOD_VERSION);
     }
 
+    private static void scorecard(ScorecardView scorecard, Prose prose, Paper paper) throws IOException {
+        prose.heading(scorecard.title());
+        if (!scorecard.rows().isEmpty()) {
+            new Grid(
+                            paper,
+                            List.of(
+                                    Column.left("Of all quarters", 1),
+                                    Column.right("Value", 1),
+                                    Column.right("95 % interval", 1),
+                                    Column.left("What it is", 4)))
+                    .rows(scorecard.rows().stream()
+                            .map(row -> List.of(
+                                    Cell.of(row.name()),
+                                    Cell.of(row.figure()),
+                                    Cell.of(row.interval()),
+                                    Cell.of("", row.meaning())))
+                            .toList());
+        }
+        for (String note : scorecard.notes()) {
+            prose.note(note);
+        }
+    }
+
     private static void quarter(SummaryPage page, String quarter, Paper paper) throws IOException {
         List<List<Cell>> rows = new ArrayList<>();
         for (SummaryPage.Line line : page.lines(quarter)) {
@@ -56,7 +83,7 @@ public final class SummaryDocument {
                         first ? name(line.report()) : Cell.of(""),
                         Cell.of(first ? line.verdict().label() : ""),
                         new Cell("", line.metric() + ", " + effect.variant() + ": " + effect.word(), effect.mark()),
-                        Cell.of(effect.relative(), effect.relativeInterval()),
+                        Cell.of(effect.relative(), below(effect, line.shrunken(effect))),
                         Cell.of(first ? Figures.count(line.report().health().units()) : ""),
                         Cell.of("", first ? line.verdict().why() : "")));
                 first = false;
@@ -72,6 +99,10 @@ public final class SummaryDocument {
                                 Column.right("Units", 0.75f),
                                 Column.left("Why", 2)))
                 .rows(rows);
+    }
+
+    private static String below(ResultRow effect, String shrunken) {
+        return effect.relativeInterval() + (shrunken.isEmpty() ? "" : " " + shrunken);
     }
 
     private static Cell name(Report report) {

@@ -2,10 +2,7 @@ package org.showroomlab.reports.export.tables;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.showroomlab.reports.report.Report;
 import org.showroomlab.reports.report.Summary;
@@ -61,25 +58,6 @@ public final class ReportTables {
 
     /** The programme by quarter, and a row per experiment and treatment. */
     public static List<Table> of(Summary summary) {
-        return List.of(programme(summary), SummaryTable.of(summary).part("Experiments", row -> true));
-    }
-
-    private static Table programme(Summary summary) {
-        List<List<@Nullable Object>> rows = new ArrayList<>();
-        rows.add(Arrays.asList(null, "as of, UTC", summary.asOf()));
-        rows.add(Arrays.asList(null, "method version", Report.METHOD_VERSION));
-        for (String quarter : summary.quarters()) {
-            List<Summary.Line> lines = summary.of(quarter);
-            rows.add(Arrays.asList(quarter, "experiments", lines.size()));
-            Map<String, Integer> decisions = new LinkedHashMap<>();
-            lines.forEach(line -> decisions.merge(
-                    line.report().verdict().decision().name().toLowerCase(Locale.ROOT), 1, Integer::sum));
-            decisions.forEach((decision, count) -> rows.add(Arrays.asList(quarter, decision, count)));
-            rows.add(Arrays.asList(
-                    quarter,
-                    "exposed units",
-                    lines.stream().mapToLong(Summary.Line::units).sum()));
-        }
-        return new Table("Programme", List.of("quarter", "item", "value"), rows);
+        return List.of(ProgrammeTable.of(summary), SummaryTable.of(summary).part("Experiments", row -> true));
     }
 }

@@ -19,15 +19,18 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.showroomlab.ingest.experiment.Metric;
 import org.showroomlab.reports.FileSamples;
 import org.showroomlab.reports.Samples;
+import org.showroomlab.reports.ScorecardSamples;
 import org.showroomlab.reports.export.Format;
 import org.showroomlab.reports.export.Reports;
 import org.showroomlab.reports.report.Comparison;
 import org.showroomlab.reports.report.Report;
+import org.showroomlab.reports.report.Summary;
 import org.showroomlab.reports.report.SummaryAssembler;
 import org.showroomlab.reports.store.Store;
 import org.showroomlab.stats.Effect;
 import org.showroomlab.stats.arms.RelativeEffect;
 import org.showroomlab.stats.arms.RelativeLift;
+import org.showroomlab.stats.many.ProgrammeScorecard;
 
 /** Notebooks whose cells are run, and whose answers are those of the report. */
 class ReportNotebookTest {
@@ -132,6 +135,22 @@ class ReportNotebookTest {
                     }
                 }
             }
+        }
+    }
+
+    @Test
+    void theScorecardIsComputedAgain() throws IOException {
+        Summary summary = ScorecardSamples.summary();
+        ProgrammeScorecard card = summary.scorecard().achieved().orElseThrow();
+        try (Kernel kernel = new Kernel()) {
+            code(Reports.render(summary, Format.IPYNB)).forEach(kernel::run);
+            // A search finds the place of a maximum to the root of what its height is known to.
+            for (int i = 0; i < 9; i++) {
+                assertThat(kernel.number("shrunken[" + i + "]"))
+                        .isCloseTo(card.effects().shrunken().get(i), within(1e-6));
+            }
+            assertThat(kernel.number("impact")).isCloseTo(card.impact(), within(1e-6));
+            assertThat(kernel.number("avoidedLoss")).isCloseTo(card.avoidedLoss(), within(1e-6));
         }
     }
 

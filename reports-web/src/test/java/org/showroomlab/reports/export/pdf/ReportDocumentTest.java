@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.showroomlab.reports.FileSamples;
+import org.showroomlab.reports.ScorecardSamples;
 import org.showroomlab.reports.export.Format;
 import org.showroomlab.reports.export.Reports;
 import org.showroomlab.reports.pages.ReportPage;
@@ -111,6 +112,18 @@ class ReportDocumentTest {
                                 flat(page.verdict().label()));
             });
         }
+    }
+
+    @Test
+    void theSummaryBeginsWithTheScorecard() throws IOException {
+        byte[] bytes = Reports.render(ScorecardSamples.summary(), Format.PDF);
+        keep("scorecard", bytes);
+        assertThat(text(bytes))
+                .containsSubsequence(
+                        flat("Scorecard of 10 finished experiments"),
+                        flat("Impact +121 % [+84.9, +163] %"),
+                        flat("Q1 2026: 11 experiments"),
+                        flat("shrunken +18.6 %"));
     }
 
     @Test
