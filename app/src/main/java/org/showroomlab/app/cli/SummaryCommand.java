@@ -9,10 +9,11 @@ import org.showroomlab.reports.store.Store;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code showroom summary}: all experiments of a quarter. */
+/** {@code showroom summary}: all experiments by quarter, with the scorecard of those that are finished. */
 @Command(
         name = "summary",
-        description = "All experiments of a quarter: status, verdict, primary effect, owner.",
+        description =
+                "All experiments by quarter: status, verdict, primary effect, owner; what the finished ones achieved together.",
         mixinStandardHelpOptions = true)
 @SuppressWarnings("NullAway.Init") // picocli sets required options
 final class SummaryCommand implements Callable<Integer> {

@@ -67,9 +67,9 @@ public record ScorecardView(Scorecard scorecard) {
                 Figures.percentInterval(percent(card.impactInterval())),
                 counted == 0
                         ? "No experiment with an effect shipped."
-                        : "What the " + experiments(counted, "shipped ") + (shipped > counted ? " with an effect" : "")
-                                + " can be expected to have improved, each its own primary metric: their shrunken effects"
-                                + " compounded. Positive is better.");
+                        : "Improvement to expect from " + experiments(counted, "shipped ")
+                                + (shipped > counted ? " with an effect" : "")
+                                + ", each in its own primary metric: shrunken effects compounded. Positive is better.");
     }
 
     private Row avoidedLoss(ProgrammeScorecard card) {
@@ -80,8 +80,8 @@ public record ScorecardView(Scorecard scorecard) {
                 "",
                 counted == 0
                         ? "Every experiment with an effect shipped."
-                        : "What the " + experiments(counted, "") + " that did not ship could be expected to have cost:"
-                                + " the shrunken effects of those that are a harm, compounded.");
+                        : "Loss to expect, had " + experiments(counted, "")
+                                + " shipped that did not: those of their shrunken effects that are a harm, compounded.");
     }
 
     private static Row typical(RandomEffects fit) {
@@ -121,7 +121,7 @@ public record ScorecardView(Scorecard scorecard) {
         scorecard.achieved().reason().ifPresent(reason -> notes.add(missing(reason)));
         scorecard
                 .leftOut()
-                .forEach(e -> notes.add("Only win rate and velocity count " + e.id() + ". "
+                .forEach(e -> notes.add("Without an effect, so in win rate and velocity alone: " + e.name() + ". "
                         + e.effect().reason().orElseThrow()));
         if (scorecard.achieved().value().isPresent()) {
             notes.add(

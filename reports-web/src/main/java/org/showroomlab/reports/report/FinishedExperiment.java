@@ -10,7 +10,7 @@ import org.showroomlab.stats.verdict.Decision;
  * @param effect not computable where there is none to compare with those of others
  */
 public record FinishedExperiment(
-        String id, Instant start, Instant end, boolean shipped, Computable<ProgrammeEffect> effect) {
+        String id, String name, Instant start, Instant end, boolean shipped, Computable<ProgrammeEffect> effect) {
 
     /** Whether the experiment is over and its verdict no longer waits for data. */
     static boolean isFinished(Report report) {
@@ -21,6 +21,7 @@ public record FinishedExperiment(
         Report report = line.report();
         return new FinishedExperiment(
                 report.experiment().id(),
+                report.experiment().name(),
                 report.experiment().start(),
                 report.experiment().end(),
                 report.verdict().decision() == Decision.SHIP,

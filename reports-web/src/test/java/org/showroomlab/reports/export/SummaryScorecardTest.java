@@ -135,7 +135,8 @@ class SummaryScorecardTest {
                 .isEqualTo("5 of 10 finished experiments shipped (Wilson’s interval).");
         assertThat(Double.parseDouble(text(programme, "relative impact", "value")))
                 .isCloseTo(1.2053378993, within(1e-5));
-        assertThat(text(programme, "relative impact", "text")).startsWith("What the 5 shipped experiments can be");
+        assertThat(text(programme, "relative impact", "text"))
+                .startsWith("Improvement to expect from 5 shipped experiments");
         assertThat(Double.parseDouble(text(programme, "relative avoided loss", "value")))
                 .isCloseTo(0.1071613832, within(1e-5));
     }

@@ -43,14 +43,14 @@ class ScorecardViewTest {
                                 "Impact",
                                 "+121 %",
                                 "[+84.9, +163] %",
-                                "What the 5 shipped experiments can be expected to have improved, each its own primary"
-                                        + " metric: their shrunken effects compounded. Positive is better."),
+                                "Improvement to expect from 5 shipped experiments, each in its own primary metric:"
+                                        + " shrunken effects compounded. Positive is better."),
                         new ScorecardView.Row(
                                 "Avoided loss",
                                 "10.7 %",
                                 "",
-                                "What the 4 experiments that did not ship could be expected to have cost: the shrunken"
-                                        + " effects of those that are a harm, compounded."),
+                                "Loss to expect, had 4 experiments shipped that did not: those of their shrunken effects"
+                                        + " that are a harm, compounded."),
                         new ScorecardView.Row(
                                 "Typical effect",
                                 "+8.69 %",
@@ -59,7 +59,8 @@ class ScorecardViewTest {
                                         + " they differ by 11.7 % (standard deviation)."));
         assertThat(view.notes()).hasSize(2);
         assertThat(view.notes().get(0))
-                .startsWith("Only win rate and velocity count e10. The data cannot carry a verdict: ");
+                .startsWith("Without an effect, so in win rate and velocity alone: e10. The data cannot carry a"
+                        + " verdict: ");
     }
 
     @Test
