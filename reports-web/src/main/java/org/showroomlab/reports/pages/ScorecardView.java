@@ -85,11 +85,11 @@ public record ScorecardView(Scorecard scorecard) {
     }
 
     private static Row typical(RandomEffects fit) {
-        Interval ci = Significance.DEFAULT.normal(fit.mu(), fit.muStdError()).ci();
+        double half = Significance.DEFAULT.normalQuantile() * fit.muStdError();
         return new Row(
                 "Typical effect",
                 Figures.percentChange(Math.expm1(fit.mu())),
-                Figures.percentInterval(percent(ci)),
+                Figures.percentInterval(percent(new Interval(fit.mu() - half, fit.mu() + half))),
                 "Mean of all " + fit.shrunken().size()
                         + " effects, which each is shrunken towards; positive is better. "
                         + (fit.tau2() > 0
