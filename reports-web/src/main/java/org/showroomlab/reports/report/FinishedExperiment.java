@@ -12,9 +12,11 @@ import org.showroomlab.stats.verdict.Decision;
 public record FinishedExperiment(
         String id, String name, Instant start, Instant end, boolean shipped, Computable<ProgrammeEffect> effect) {
 
-    /** Whether the experiment is over and its verdict no longer waits for data. */
+    /** Whether the experiment is over and its verdict no longer waits for data; one that nobody was in has tested nothing. */
     static boolean isFinished(Report report) {
-        return report.status() == Status.ENDED && report.verdict().decision() != Decision.KEEP_RUNNING;
+        return report.status() == Status.ENDED
+                && report.verdict().decision() != Decision.KEEP_RUNNING
+                && report.health().units() > 0;
     }
 
     static FinishedExperiment of(Summary.Line line) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
+import org.showroomlab.ingest.experiment.LoadedExperiment;
 import org.showroomlab.reports.Samples;
 import org.showroomlab.reports.ScorecardSamples;
 import org.showroomlab.reports.store.Store;
@@ -109,6 +110,21 @@ class ScorecardTest {
     void whatRunsIsNotFinished() {
         assertThat(scorecard.raw("e11").code()).contains("not_finished");
         assertThat(scorecard.shrunken("e11").code()).contains("not_finished");
+    }
+
+    /** It would have lost, as it were. */
+    @Test
+    void whatNobodyWasInHasTestedNothing() {
+        LoadedExperiment nobody = Samples.experiment("nobody", """
+                metrics:
+                  - {id: bought, type: proportion, event: purchase, role: primary}
+                """);
+        try (Store store = Store.inMemory()) {
+            store.replace(List.of(nobody), List.of(Samples.accounting("events.ndjson", "2026-05-06T00:00:00Z")));
+            Scorecard of = SummaryAssembler.assemble(store).scorecard();
+            assertThat(of.finished()).isEmpty();
+            assertThat(of.raw("nobody").code()).contains("not_finished");
+        }
     }
 
     @Test
