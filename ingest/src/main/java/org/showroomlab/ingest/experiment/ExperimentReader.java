@@ -160,8 +160,17 @@ final class ExperimentReader {
         return variants;
     }
 
-    /** Demand at one price has no elasticity. A price that is absent has its own problem already. */
+    /**
+     * Demand at one price has no elasticity, nor has demand from a price of 0: no percentage leads away from it, and what is
+     * free earns nothing whoever takes it. A price that is absent has its own problem already.
+     */
     private void checkPrices(List<Variant> variants) {
+        variants.stream()
+                .filter(v -> v.priceMinor().orElse(1) == 0)
+                .forEach(free -> root.problem(
+                        "variants",
+                        "'" + free.id() + "' has price_minor: 0; allowed: prices above 0 for price_elasticity (what is"
+                                + " free can be compared with analysis: comparison)"));
         boolean complete = variants.size() > 1
                 && variants.stream().allMatch(v -> v.priceMinor().isPresent());
         if (complete && variants.stream().map(Variant::priceMinor).distinct().count() < 2) {

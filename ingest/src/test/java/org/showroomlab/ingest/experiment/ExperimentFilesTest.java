@@ -167,6 +167,22 @@ class ExperimentFilesTest {
     }
 
     @Test
+    void pricesOfAnElasticityAreAboveZero() {
+        String free = SMALL.replace("{id: a, control: true}", "{id: a, control: true, price_minor: 0}")
+                .replace("{id: b}", "{id: b, price_minor: 499}");
+        assertThat(ExperimentFiles.parse("x.yaml", free)
+                        .experiment()
+                        .variants()
+                        .get(0)
+                        .priceMinor())
+                .hasValue(0);
+        assertThat(refused(free.replace("id: small", "id: small\nanalysis: price_elasticity")))
+                .hasMessage(
+                        "x.yaml:6: variants: 'a' has price_minor: 0; allowed: prices above 0 for price_elasticity (what is"
+                                + " free can be compared with analysis: comparison)");
+    }
+
+    @Test
     void pricesOfAnElasticityDiffer() {
         String same = SMALL.replace("id: small", "id: small\nanalysis: price_elasticity")
                 .replace("{id: a, control: true}", "{id: a, control: true, price_minor: 499}")
