@@ -69,8 +69,8 @@ final class VerifyCommand implements Callable<Integer> {
         long all = found.differenceCount();
         if (all > 0) {
             System.err.printf(
-                    "showroom: the database differs from a recomputation in %,d places, all of them named above%n",
-                    all);
+                    "showroom: the database differs from a recomputation in %s named above%n",
+                    all == 1 ? "1 place, which is" : String.format("%,d places, all of them", all));
         }
     }
 }

@@ -59,7 +59,9 @@ public record RandomEffects(
         double[] variances = checkedVariances(estimates, stdErrors);
         if (estimates.length < 2) {
             return Computable.notComputable(
-                    "not_enough_data", "There are " + estimates.length + " estimates; 2 are needed.");
+                    "not_enough_data",
+                    (estimates.length == 1 ? "There is 1 estimate" : "There are " + estimates.length + " estimates")
+                            + "; 2 are needed.");
         }
         double tau2 = switch (method) {
             case DERSIMONIAN_LAIRD -> momentTau2(estimates, variances);

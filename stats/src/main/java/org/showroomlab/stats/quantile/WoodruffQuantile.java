@@ -80,7 +80,9 @@ public record WoodruffQuantile(double quantile, Significance significance) {
         int size = totals.length;
         if (size < 2) {
             return Computable.notComputable(
-                    "not_enough_data", "There are " + size + " clusters with events; 2 are needed.");
+                    "not_enough_data",
+                    "There " + (size == 1 ? "is 1 cluster" : "are " + size + " clusters")
+                            + " with events; 2 are needed.");
         }
         double at = whole.quantile(quantile);
         double share = whole.countUpTo(at) / whole.total();
