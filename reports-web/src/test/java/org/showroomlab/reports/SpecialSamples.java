@@ -37,8 +37,40 @@ public final class SpecialSamples {
                 """);
     }
 
+    /** The primary metric, of which more is better, of every cache. */
+    public static List<ResultRow> stalls(int cachesPerArm, long... perCache) {
+        List<ResultRow> rows = new ArrayList<>();
+        for (int arm = 0; arm < TTLS.length; arm++) {
+            for (int g = 0; g < cachesPerArm; g++) {
+                long stalls = perCache[arm] + g;
+                rows.add(Samples.cluster(
+                        "t",
+                        "stalls",
+                        "t" + TTLS[arm],
+                        "c" + arm + "-" + g,
+                        0,
+                        Samples.DAY,
+                        stalls,
+                        stalls,
+                        stalls * stalls));
+            }
+        }
+        return rows;
+    }
+
     /** Every arm has its own caches; they differ a little, and the longer the TTL the more of their views are fast. */
     public static List<ResultRow> ttlRows(int cachesPerArm, boolean contaminated) {
+        return ttlRows(cachesPerArm, SLOW, new long[] {0, 1, 2}, new long[] {120, 120, contaminated ? 400 : 120});
+    }
+
+    /**
+     * The same by arm, of about a thousand views of each cache.
+     *
+     * @param slow LCP of the slow views
+     * @param stale how many were outdated
+     * @param inp of most views
+     */
+    public static List<ResultRow> ttlRows(int cachesPerArm, long[] slow, long[] stale, long[] inp) {
         List<ResultRow> rows = new ArrayList<>();
         for (int arm = 0; arm < TTLS.length; arm++) {
             String variant = "t" + TTLS[arm];
@@ -46,7 +78,7 @@ public final class SpecialSamples {
             for (int g = 0; g < cachesPerArm; g++) {
                 String cache = "c" + arm + "-" + g;
                 long fast = fast(arm, g);
-                long slow = slow(arm, g);
+                long slowViews = slow(arm, g);
                 rows.add(Samples.histogram(
                         "t",
                         BuiltInMetrics.LCP,
@@ -54,13 +86,18 @@ public final class SpecialSamples {
                         cache,
                         0,
                         Samples.DAY,
-                        Map.of(bucket(FAST[arm]), fast, bucket(SLOW[arm]), slow)));
+                        Map.of(bucket(FAST[arm]), fast, bucket(slow[arm]), slowViews)));
                 rows.add(Samples.cluster(
-                        "t", BuiltInMetrics.GOOD, variant, cache, 0, Samples.DAY, fast + slow, fast, fast));
-                rows.add(ratio(BuiltInMetrics.HIT, variant, cache, fast, fast + slow));
-                rows.add(ratio(BuiltInMetrics.STALE, variant, cache, arm == 0 ? 0 : arm + g % 3, fast + slow));
-                rows.add(ratio(BuiltInMetrics.FAILOVER, variant, cache, 10, fast + slow));
-                long inp = contaminated && arm == 2 ? 400 : 120 + g;
+                        "t", BuiltInMetrics.GOOD, variant, cache, 0, Samples.DAY, fast + slowViews, fast, fast));
+                rows.add(ratio(BuiltInMetrics.HIT, variant, cache, fast, fast + slowViews));
+                rows.add(ratio(
+                        BuiltInMetrics.STALE,
+                        variant,
+                        cache,
+                        stale[arm] == 0 ? 0 : stale[arm] + g % 3,
+                        fast + slowViews));
+                rows.add(ratio(BuiltInMetrics.FAILOVER, variant, cache, 10, fast + slowViews));
+                long response = inp[arm] + g;
                 rows.add(Samples.histogram(
                         "t",
                         BuiltInMetrics.INP,
@@ -68,7 +105,7 @@ public final class SpecialSamples {
                         cache,
                         0,
                         Samples.DAY,
-                        Map.of(bucket(inp), 50L, bucket(inp + 40), 50L)));
+                        Map.of(bucket(response), 50L, bucket(response + 40), 50L)));
             }
         }
         return rows;

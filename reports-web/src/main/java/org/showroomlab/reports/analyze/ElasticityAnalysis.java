@@ -26,7 +26,7 @@ final class ElasticityAnalysis implements Analysis {
             if (x[i] > n[i]) {
                 throw new InvalidItem(item.name("x") + "[" + i + "] must be at most n = " + n[i] + ": " + x[i] + ".");
             }
-            prices.add(new PriceCurve.Tested("", price[i], n[i], x[i]));
+            prices.add(new PriceCurve.Tested("", i == 0, price[i], n[i], x[i]));
         }
         return prices;
     }

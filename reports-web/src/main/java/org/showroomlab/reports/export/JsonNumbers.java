@@ -74,7 +74,15 @@ final class JsonNumbers {
 
     static ArrayNode reasons(List<Reason> reasons) {
         ArrayNode list = array();
-        reasons.forEach(r -> list.addObject().put("code", r.code()).put("text", r.text()));
+        reasons.forEach(r -> {
+            ObjectNode json = list.addObject().put("code", r.code()).put("text", r.text());
+            if (r.metric() != null) {
+                json.put("metric", r.metric());
+            }
+            if (r.variant() != null) {
+                json.put("variant", r.variant());
+            }
+        });
         return list;
     }
 }

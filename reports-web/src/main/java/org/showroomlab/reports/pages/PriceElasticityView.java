@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.showroomlab.reports.special.BestPrice;
+import org.showroomlab.reports.special.BestPriceRange;
 import org.showroomlab.reports.special.Estimated;
 import org.showroomlab.reports.special.MarketPool;
 import org.showroomlab.reports.special.PriceCurve;
@@ -26,6 +27,7 @@ import org.showroomlab.stats.survival.IncidenceCurve;
 public record PriceElasticityView(PriceElasticityReading reading) {
     private static final int STEPS = 40;
     private static final int MONTH_DAYS = 30;
+    private static final String NOT_COMPARED = "Which price earns most per visitor could not be computed";
 
     /** One market as it stands in the table. */
     public record MarketRow(String market, String currency, String elasticity, String best, String kept) {}
@@ -59,7 +61,7 @@ public record PriceElasticityView(PriceElasticityReading reading) {
     private String separated() {
         Computable<List<ComparisonWithBest>> mcb = reading.overall().mcb();
         if (mcb.value().isEmpty()) {
-            return mcb.reason().orElse("");
+            return NOT_COMPARED + ": " + mcb.reason().orElse("");
         }
         String kept = kept(reading.overall());
         return reading.separated().value().orElse(false)
@@ -67,6 +69,24 @@ public record PriceElasticityView(PriceElasticityReading reading) {
                         + " can still be the price that earns most per visitor (Hsu’s comparison with the best)."
                 : "The data do not separate the prices: " + kept
                         + " could each still earn most per visitor (Hsu’s comparison with the best).";
+    }
+
+    /** Which price earns most, in a few words, of the units that the verdict goes by. */
+    String advice() {
+        PriceCurve curve = reading.judged();
+        List<ComparisonWithBest> mcb = curve.mcb().value().orElse(List.of());
+        List<PriceCurve.Tested> candidates = IntStream.range(0, mcb.size())
+                .filter(i -> mcb.get(i).couldBeBest())
+                .mapToObj(curve.prices()::get)
+                .toList();
+        if (candidates.isEmpty()) {
+            return NOT_COMPARED + ".";
+        }
+        PriceCurve.Tested first = candidates.get(0);
+        return candidates.size() > 1
+                ? kept(curve) + " could each still be the price that earns most per visitor."
+                : price(first.price()) + " (" + first.variant() + (first.control() ? ", the control" : "")
+                        + ") is the price that earns most per visitor.";
     }
 
     private static String kept(PriceCurve curve) {
@@ -157,9 +177,29 @@ public record PriceElasticityView(PriceElasticityReading reading) {
     }
 
     private static String best(PriceCurve curve) {
-        return curve.optimum()
+        return Stream.of(
+                        curve.optimum()
+                                .value()
+                                .map(best -> "best " + money(best.level().estimate()) + bounds(best)),
+                        curve.range().value().map(range -> "over all models " + range(range)))
+                .flatMap(Optional::stream)
+                .collect(Collectors.joining("; "));
+    }
+
+    private static String range(BestPriceRange range) {
+        return range.low() == range.high() ? money(range.low()) : money(range.low()) + " to " + money(range.high());
+    }
+
+    /** Where each model has the best price, so that the choice of one hides nothing. */
+    private static String models(PriceCurve curve) {
+        return curve.range()
                 .value()
-                .map(best -> "best " + money(best.level().estimate()) + bounds(best))
+                .map(range -> " Over all models the best tested price is " + range(range) + ": "
+                        + range.models().stream()
+                                .map(m -> m.label() + " has it at " + money(m.price())
+                                        + (m.atEnd() ? ", the end of the tested prices" : ""))
+                                .collect(Collectors.joining("; "))
+                        + ".")
                 .orElse("");
     }
 
@@ -191,7 +231,9 @@ public record PriceElasticityView(PriceElasticityReading reading) {
                         ? "The dotted mark is the price that earns most under the logistic curve."
                         : curve.optimum().reason().orElse("");
         return "All markets, nominal prices in units of 100 minor units. Solid: the nearest curve that never rises; dashed:"
-                + " logistic demand by maximum likelihood; bars and band: Wilson’s intervals. " + optimum + openEnds();
+                + " logistic demand by maximum likelihood; bars and band: Wilson’s intervals. " + optimum
+                + models(curve)
+                + openEnds();
     }
 
     /** The markets. */
@@ -219,7 +261,10 @@ public record PriceElasticityView(PriceElasticityReading reading) {
     private static String bestOrReason(PriceCurve curve) {
         return switch (curve.optimum().code().orElse("")) {
             case "" -> best(curve);
-            case "outside_tested_prices" -> "outside the tested prices";
+            case "outside_tested_prices" ->
+                Stream.of("outside the tested prices", best(curve))
+                        .filter(text -> !text.isEmpty())
+                        .collect(Collectors.joining("; "));
             case "not_enough_data" -> unseen(curve).orElse("");
             default -> curve.optimum().reason().orElse("");
         };

@@ -69,7 +69,8 @@ public record TtlSpeedView(TtlSpeedReading reading) {
         return reading.recommended()
                 .map(arm -> "Keep pages for " + Figures.count(arm.ttlSeconds()) + " seconds (" + arm.variant()
                         + (arm.control() ? ", the control)." : ")."))
-                .orElse("No tested TTL satisfies both limits, of speed and of outdated answers.");
+                .orElseGet(() ->
+                        TtlSpeedReading.noneWithin(reading.recommendation().orElseThrow()));
     }
 
     /** The variant with the recommended TTL; empty when none is. */

@@ -13,6 +13,7 @@ import org.showroomlab.reports.report.Comparison;
 import org.showroomlab.reports.report.MetricReport;
 import org.showroomlab.reports.report.Report;
 import org.showroomlab.reports.report.Status;
+import org.showroomlab.reports.special.PriceElasticityReading;
 import org.showroomlab.reports.special.SpecialReading;
 import org.showroomlab.reports.special.TtlSpeedReading;
 import org.showroomlab.stats.Computable;
@@ -36,11 +37,12 @@ public record VerdictView(String label, String tone, String sign, String sentenc
         String first = verdict.reasons().get(0).text();
         return switch (verdict.decision()) {
             case SHIP -> {
-                String sentence = advice(report) + shown(report, IMPROVED, "better") + guardrails(report);
+                String sentence =
+                        earnsMost(report) + advice(report) + shown(report, IMPROVED, "better") + guardrails(report);
                 yield new VerdictView("Ship", "good", "✓", sentence, sentence, verdict.reasons());
             }
             case ROLL_BACK -> {
-                String sentence = shown(report, HARMED, "worse");
+                String sentence = earnsMost(report) + shown(report, HARMED, "worse");
                 yield new VerdictView("Roll back", "bad", "✕", sentence, sentence, verdict.reasons());
             }
             case KEEP_RUNNING -> {
@@ -58,9 +60,10 @@ public record VerdictView(String label, String tone, String sign, String sentenc
                         "Review",
                         "warn",
                         "?",
-                        report.status() == Status.ENDED
-                                ? "The experiment is over and no rule gives the answer: a person has to decide."
-                                : "No rule can give the answer: a person has to decide.",
+                        earnsMost(report)
+                                + (report.status() == Status.ENDED
+                                        ? "The experiment is over and no rule gives the answer: a person has to decide."
+                                        : "No rule can give the answer: a person has to decide."),
                         first,
                         verdict.reasons());
             case BLOCKED ->
@@ -82,6 +85,14 @@ public record VerdictView(String label, String tone, String sign, String sentenc
     private static String advice(Report report) {
         TtlSpeedView ttl = ttlSpeed(report);
         return ttl == null || ttl.advice().isEmpty() ? "" : ttl.advice() + " ";
+    }
+
+    /** In a test of prices the first thing to know, whatever became of conversion. */
+    private static String earnsMost(Report report) {
+        Computable<SpecialReading> analysis = report.analysis();
+        return analysis != null && analysis.value().orElse(null) instanceof PriceElasticityReading reading
+                ? new PriceElasticityView(reading).advice() + " "
+                : "";
     }
 
     private static @Nullable TtlSpeedView ttlSpeed(Report report) {

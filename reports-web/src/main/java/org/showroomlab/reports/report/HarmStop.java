@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import org.showroomlab.ingest.experiment.Metric;
 import org.showroomlab.stats.Effect;
+import org.showroomlab.stats.verdict.ArmLimits;
 import org.showroomlab.stats.verdict.Decision;
 import org.showroomlab.stats.verdict.Reason;
 import org.showroomlab.stats.verdict.Verdict;
@@ -22,9 +23,9 @@ final class HarmStop {
     /**
      * The verdict with what was harmed first; the same when no boundary was crossed.
      *
-     * @param open whether primary metrics decide nothing
+     * @param limits of which arms primary metrics decide
      */
-    static Verdict of(Evidence evidence, Verdict verdict, boolean limited, boolean open) {
+    static Verdict of(Evidence evidence, Verdict verdict, boolean limited, ArmLimits limits) {
         SequentialLooks looks = evidence.looks();
         if (looks == null || !looks.present() || evidence.status() == Status.ENDED) {
             return verdict;
@@ -39,7 +40,7 @@ final class HarmStop {
             for (Comparison c : metric.judged()) {
                 double z = c.difference().value().map(e -> worse(metric, e)).orElse(0.0);
                 if (z > boundary) {
-                    if (!open || metric.metric().role() == Metric.Role.GUARDRAIL) {
+                    if (limits.mayRollBack(c.variant()) || metric.metric().role() == Metric.Role.GUARDRAIL) {
                         harmed.add(c.variant());
                     }
                     reasons.add(new Reason(

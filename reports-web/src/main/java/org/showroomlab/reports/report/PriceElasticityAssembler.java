@@ -104,7 +104,8 @@ final class PriceElasticityAssembler {
             ArmSums arm = sumsOf.apply(variant);
             long visitors = Math.max(0, arm.n());
             long buyers = Math.max(0, arm.of(Sum.Y).longValueExact());
-            prices.add(new PriceCurve.Tested(variant.id(), price(variant), visitors, Math.min(buyers, visitors)));
+            prices.add(new PriceCurve.Tested(
+                    variant.id(), variant.control(), price(variant), visitors, Math.min(buyers, visitors)));
         }
         return PriceCurve.of(prices, 0, significance, experiment.alpha());
     }

@@ -27,6 +27,7 @@ import org.showroomlab.stats.Significance;
 import org.showroomlab.stats.clusters.ClusterTrend;
 import org.showroomlab.stats.clusters.DosedCluster;
 import org.showroomlab.stats.dose.TtlRecommendation;
+import org.showroomlab.stats.verdict.Contaminated;
 import org.showroomlab.stats.verdict.Reason;
 
 /** Reads how the TTL changes perceived speed, from what the analysis counts on its own account. */
@@ -76,16 +77,16 @@ final class TtlSpeedAssembler {
         List<TtlSpeedReading.Arm> arms =
                 experiment.variants().stream().map(this::arm).toList();
         Computable<TtlDose> dose = refusal == null ? dose(arms) : refused(refusal);
+        List<TtlSpeedReading.NegativeControl> controls = CONTROLS.entrySet().stream()
+                .map(e -> new TtlSpeedReading.NegativeControl(e.getValue(), smallestPValue(e.getKey())))
+                .toList();
         return Computable.of(new TtlSpeedReading(
                 arms,
                 comparisons,
                 dose,
-                refusal == null ? recommendation(arms) : refused(refusal),
+                refusal == null ? recommendation(arms, controls) : refused(refusal),
                 compliance(),
-                CONTROLS.entrySet().stream()
-                        .map(e -> new TtlSpeedReading.NegativeControl(e.getValue(), smallestPValue(e.getKey())))
-                        .toList(),
-                experiment.alpha(),
+                controls,
                 refusal));
     }
 
@@ -226,11 +227,21 @@ final class TtlSpeedAssembler {
                 : Computable.of(Math.min(1, found.size() * found.get(0)));
     }
 
+    /** Where the arms differ in more than their TTL, their speeds and stale shares do not say which TTL to take. */
+    private Computable<TtlRecommendation> recommendation(
+            List<TtlSpeedReading.Arm> arms, List<TtlSpeedReading.NegativeControl> controls) {
+        List<Contaminated> contaminations = TtlSpeedReading.contaminations(controls);
+        return contaminations.isEmpty()
+                ? recommendation(arms)
+                : Computable.notComputable(
+                        contaminations.get(0).code(), contaminations.get(0).text());
+    }
+
     private Computable<TtlRecommendation> recommendation(List<TtlSpeedReading.Arm> arms) {
         Computable<List<TtlRecommendation.Arm>> ready = Computable.of(List.of());
         for (TtlSpeedReading.Arm arm : arms) {
-            ready = ready.flatMap(before -> arm.p75()
-                    .flatMap(speed -> arm.stale()
+            ready = ready.flatMap(before -> named(arm, arm.p75())
+                    .flatMap(speed -> named(arm, arm.stale())
                             .map(stale -> Stream.concat(before.stream(), Stream.of(recommendable(arm, speed, stale)))
                                     .toList())));
         }
@@ -238,11 +249,21 @@ final class TtlSpeedAssembler {
                 TtlRecommendation.of(list, TtlSpeedReading.MARGIN, TtlSpeedReading.STALE_BUDGET, experiment.alpha()));
     }
 
+    /** A refusal that says of which arm it is: it is given for all of them. */
+    private static <T> Computable<T> named(TtlSpeedReading.Arm arm, Computable<T> known) {
+        return known.value().isPresent()
+                ? known
+                : Computable.notComputable(
+                        known.code().orElseThrow(),
+                        arm.variant() + ": " + known.reason().orElseThrow());
+    }
+
     private static TtlRecommendation.Arm recommendable(TtlSpeedReading.Arm arm, Estimated speed, Estimated stale) {
         return new TtlRecommendation.Arm(
                 arm.ttlSeconds(),
                 new ArmEstimate(Math.max(1, arm.periods()), speed.estimate(), speed.stdError()),
                 speed.ci(),
+                stale.estimate(),
                 stale.ci().high());
     }
 

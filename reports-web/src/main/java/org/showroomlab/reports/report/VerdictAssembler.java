@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.showroomlab.ingest.experiment.Experiment;
 import org.showroomlab.ingest.experiment.Experiment.Monitoring;
 import org.showroomlab.ingest.experiment.Experiment.UnitKind;
@@ -17,6 +18,7 @@ import org.showroomlab.stats.ArmEstimate;
 import org.showroomlab.stats.Computable;
 import org.showroomlab.stats.Effect;
 import org.showroomlab.stats.clusters.RandomizationTest;
+import org.showroomlab.stats.verdict.ArmLimits;
 import org.showroomlab.stats.verdict.Decision;
 import org.showroomlab.stats.verdict.DecisionRule;
 import org.showroomlab.stats.verdict.Finding;
@@ -61,7 +63,7 @@ final class VerdictAssembler {
             return with(Decision.BLOCKED, tooFew.get(), verdict);
         }
         return earlierDecision(
-                evidence, HarmStop.of(evidence, verdict, limited(evidence), has(evidence, Set.of(Weight.LEAVES_OPEN))));
+                evidence, HarmStop.of(evidence, verdict, limited(evidence), ArmLimits.of(findings(evidence))));
     }
 
     private static VerdictInput input(Evidence evidence) {
@@ -150,18 +152,31 @@ final class VerdictAssembler {
                 || verdict.decision() == Decision.ROLL_BACK) {
             return verdict;
         }
-        Reason crossed = new Reason(
-                "boundary_crossed",
-                "The look as of " + decided.asOf() + " crossed its boundary, and its decision stands.");
-        if (!decided.decision().equals("ship")) {
-            return with(Decision.ROLL_BACK, crossed, verdict);
-        }
-        if (has(evidence, Set.of(Weight.LEAVES_OPEN))) {
+        if (has(evidence, Set.of(Weight.LEAVES_OPEN)) && !decided.harmedGuardrail()) {
             return verdict;
         }
-        boolean doubted = has(evidence, Set.of(Weight.NEEDS_REVIEW))
+        ArmLimits limits = ArmLimits.of(findings(evidence));
+        if (!decided.decision().equals("ship")) {
+            boolean stands = decided.harmedGuardrail() || treatments(evidence).allMatch(limits::mayRollBack);
+            return with(stands ? Decision.ROLL_BACK : Decision.REVIEW, crossed(decided, stands), verdict);
+        }
+        boolean doubted = has(evidence, Set.of(Weight.NEEDS_REVIEW, Weight.DISTORTS))
+                || !limits.mayShip(treatments(evidence).toList())
                 || verdict.reasons().stream().anyMatch(r -> HARMS.contains(r.code()));
-        return with(doubted ? Decision.REVIEW : Decision.SHIP, crossed, verdict);
+        return with(doubted ? Decision.REVIEW : Decision.SHIP, crossed(decided, !doubted), verdict);
+    }
+
+    private static Reason crossed(RecordedLook decided, boolean stands) {
+        return new Reason(
+                "boundary_crossed",
+                "The look as of " + decided.asOf() + " crossed its boundary, "
+                        + (stands
+                                ? "and its decision stands."
+                                : "but what is known now speaks against its decision (" + decided.decision() + ")."));
+    }
+
+    private static Stream<String> treatments(Evidence evidence) {
+        return evidence.variants().stream().filter(v -> !v.control()).map(Report.VariantUnits::id);
     }
 
     private static boolean limited(Evidence evidence) {

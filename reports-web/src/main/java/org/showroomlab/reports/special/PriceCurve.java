@@ -26,6 +26,7 @@ import org.showroomlab.stats.price.TwoPriceElasticity;
  * @param constant constant elasticity over two prices or more
  * @param logit logistic demand over three or more; two would fit any curve
  * @param optimum its best price, inside the tested ones only
+ * @param range the best price over all models, inside the tested ones
  * @param isotonic conversion that never rises with the price, at each price
  * @param mcb which prices could earn most per visitor
  */
@@ -36,12 +37,13 @@ public record PriceCurve(
         Computable<ConstantElasticity> constant,
         Computable<LogitDemand> logit,
         Computable<BestPrice> optimum,
+        Computable<BestPriceRange> range,
         Computable<List<Double>> isotonic,
         Computable<List<ComparisonWithBest>> mcb,
         Significance significance) {
 
     /** One price with its visitors and buyers; a price that nobody saw is no arm. */
-    public record Tested(String variant, double price, long visitors, long buyers) {
+    public record Tested(String variant, boolean control, double price, long visitors, long buyers) {
 
         Computable<PriceArm> arm() {
             return visitors == 0
@@ -82,17 +84,18 @@ public record PriceCurve(
                 ? arms
                 : Computable.notComputable("not_two_prices", "A ratio needs two prices, not " + prices.size() + ".");
         Computable<LogitDemand> logit = fewest(3, visited, arms).flatMap(LogitDemand::fit);
+        Computable<ConstantElasticity> constant = fewest(2, visited, arms).flatMap(ConstantElasticity::fit);
         return new PriceCurve(
                 prices,
                 pair.flatMap(a -> two.arc(a.get(0), a.get(1))),
                 pair.flatMap(a -> two.logRatio(a.get(0), a.get(1))),
-                fewest(2, visited, arms).flatMap(ConstantElasticity::fit),
+                constant,
                 logit,
                 logit.flatMap(
                         demand -> demand.optimum(marginalCost).flatMap(o -> BestPrice.of(demand, o, significance))),
+                fewest(3, visited, arms).flatMap(a -> BestPriceRange.of(a, logit, constant, marginalCost)),
                 arms.map(PriceCurve::falling),
-                arms.flatMap(a -> ComparisonWithBest.of(
-                        a.stream().map(PriceArm::revenuePerVisitor).toList(), alpha)),
+                arms.flatMap(a -> withBest(a, alpha)),
                 significance);
     }
 
@@ -106,7 +109,23 @@ public record PriceCurve(
                 "not_enough_prices", "This curve needs " + needed + " prices, not " + arms.size() + "."));
     }
 
-    private static List<Double> falling(List<PriceArm> arms) {
+    private static Computable<List<ComparisonWithBest>> withBest(List<PriceArm> arms, double alpha) {
+        return arms.stream()
+                .filter(arm -> arm.buyers() == 0 || arm.buyers() == arm.visitors())
+                .findFirst()
+                .map(PriceCurve::<List<ComparisonWithBest>>withoutSpread)
+                .orElseGet(() -> ComparisonWithBest.of(
+                        arms.stream().map(PriceArm::revenuePerVisitor).toList(), alpha));
+    }
+
+    private static <T> Computable<T> withoutSpread(PriceArm arm) {
+        return Computable.notComputable(
+                "zero_variance",
+                (arm.buyers() == 0 ? "None" : "All") + " of the " + arm.visitors() + " visitors who saw the price "
+                        + arm.price() + " bought, so that its revenue per visitor has no measurable uncertainty.");
+    }
+
+    static List<Double> falling(List<PriceArm> arms) {
         return Arrays.stream(MonotoneCurve.Direction.DECREASING.fit(
                         arms.stream().mapToDouble(PriceArm::price).toArray(),
                         arms.stream().mapToDouble(PriceArm::conversion).toArray(),
@@ -138,6 +157,11 @@ public record PriceCurve(
             } else {
                 SpecialJson.refused(json, isotonic, "isotonic");
             }
+            json.set(
+                    "optimum_range",
+                    range.value()
+                            .map(BestPriceRange::json)
+                            .orElseGet(() -> SpecialJson.refused(SpecialJson.object(), range, "low", "high")));
         }
         List<Double> unseen = prices.stream()
                 .filter(p -> p.visitors() == 0)

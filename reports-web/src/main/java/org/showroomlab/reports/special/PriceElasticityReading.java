@@ -156,11 +156,8 @@ public record PriceElasticityReading(
                         m.currency().code().filter("mixed_currencies"::equals).isPresent())
                 .map(Market::market)
                 .toList()));
-        int prices = judged.prices().size();
         if (overall.prices().stream().anyMatch(price -> price.visitors() > 0)) {
-            // Where the prices cannot be compared, because one sold nothing or nobody saw it, none is ruled out.
-            findings.add(new Finding.ArmsNotSeparated(
-                    judged.mcb().map(PriceElasticityReading::candidates).value().orElse(prices), prices));
+            findings.addAll(RevenueFindings.of(judged));
         }
         return findings;
     }
@@ -285,6 +282,18 @@ public record PriceElasticityReading(
                                             .map(note -> ". " + note)
                                             .orElse(""),
                             curve.optimum().map(BestPrice::level))
+                    .of("market", market.market()));
+            rows.add(SpecialRow.level(
+                            "best_price_range",
+                            "",
+                            "models",
+                            "tested price in minor units that earned most per visitor, and in place of an interval the range"
+                                    + " of the models' best prices"
+                                    + curve.range()
+                                            .value()
+                                            .map(range -> ". " + range.note())
+                                            .orElse(""),
+                            curve.range().map(BestPriceRange::level))
                     .of("market", market.market()));
         }
         market.horizons()

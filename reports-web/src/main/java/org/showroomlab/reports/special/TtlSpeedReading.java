@@ -4,14 +4,16 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.showroomlab.stats.Computable;
 import org.showroomlab.stats.Effect;
 import org.showroomlab.stats.clusters.RandomizationResult;
 import org.showroomlab.stats.dose.TtlRecommendation;
+import org.showroomlab.stats.verdict.ArmFinding;
+import org.showroomlab.stats.verdict.Contaminated;
 import org.showroomlab.stats.verdict.Finding;
 import org.showroomlab.stats.verdict.Reason;
 
@@ -31,7 +33,6 @@ public record TtlSpeedReading(
         Computable<TtlRecommendation> recommendation,
         Computable<Double> compliance,
         List<NegativeControl> controls,
-        double alpha,
         @Nullable Reason refusal)
         implements SpecialReading {
     /** Tolerated slowness as a fraction of the best arm's p75. */
@@ -72,7 +73,11 @@ public record TtlSpeedReading(
      *
      * @param pValue the smallest of the treatments', times their number
      */
-    public record NegativeControl(String metric, Computable<Double> pValue) {}
+    public record NegativeControl(String metric, Computable<Double> pValue) {
+        private Optional<Contaminated> contamination(int controls) {
+            return pValue.value().map(p -> new Contaminated(metric, p, controls, "TTL"));
+        }
+    }
 
     /** Copies the lists. */
     public TtlSpeedReading {
@@ -97,7 +102,15 @@ public record TtlSpeedReading(
 
     /** Whether a negative control differs between the arms, at the level shared by all of them. */
     public boolean contaminated(NegativeControl control) {
-        return control.pValue().value().orElse(1.0) < alpha / controls.size();
+        return control.contamination(controls.size()).filter(Finding::active).isPresent();
+    }
+
+    /** The negative controls that differ between the arms. */
+    public static List<Contaminated> contaminations(List<NegativeControl> controls) {
+        return controls.stream()
+                .flatMap(control -> control.contamination(controls.size()).stream())
+                .filter(Finding::active)
+                .toList();
     }
 
     @Override
@@ -106,23 +119,56 @@ public record TtlSpeedReading(
                 .value()
                 .filter(found -> found.ttlSeconds().isEmpty())
                 .isPresent();
-        return List.of(new Finding.NoAcceptableArm("both limits, of speed and of outdated answers", none));
+        List<Finding> findings = new ArrayList<>(contaminations(controls));
+        findings.add(new Finding.NoAcceptableArm("both limits, of speed and of outdated answers", none));
+        arms.stream()
+                .filter(arm -> !arm.control())
+                // An arm that nothing is known of yet has nothing that could ship.
+                .filter(arm ->
+                        arm.p75().value().isPresent() || arm.stale().value().isPresent())
+                .map(arm -> new ArmFinding.StaleBudget(
+                        arm.variant(), arm.stale().map(stale -> stale.ci().high()), STALE_BUDGET))
+                .filter(Finding::active)
+                .forEach(findings::add);
+        recommendedTtl().ifPresent(ttl -> findings.add(recommended(ttl)));
+        return findings;
+    }
+
+    private ArmFinding recommended(long ttl) {
+        return new ArmFinding.RecommendedTtl(
+                arms.stream()
+                        .filter(arm -> arm.ttlSeconds() == ttl)
+                        .map(Arm::variant)
+                        .toList(),
+                ttl,
+                MARGIN,
+                STALE_BUDGET);
+    }
+
+    private Optional<Long> recommendedTtl() {
+        return recommendation.value().map(TtlRecommendation::ttlSeconds).stream()
+                .flatMapToLong(OptionalLong::stream)
+                .boxed()
+                .findFirst();
+    }
+
+    /** Why no TTL is recommended though all could be judged. */
+    public static String noneWithin(TtlRecommendation found) {
+        return "No TTL is shown to be within both the margin and the stale budget"
+                + (found.withinByEstimates().isEmpty()
+                        ? "."
+                        : "; by their estimates these are, but their intervals reach beyond: "
+                                + found.withinByEstimates().stream()
+                                        .map(ttl -> ttl + " s")
+                                        .collect(Collectors.joining(", "))
+                                + ".");
     }
 
     @Override
     public List<Reason> notes() {
-        List<Reason> notes = new ArrayList<>();
-        controls.stream()
-                .filter(this::contaminated)
-                .forEach(c -> notes.add(new Reason(
-                        "contaminated",
-                        String.format(
-                                Locale.ROOT,
-                                "%s differs between the arms (p = %.2g), which no TTL can cause: something else differs"
-                                        + " between them.",
-                                c.metric(),
-                                c.pValue().orElseThrow()))));
-        return notes;
+        return contaminations(controls).stream()
+                .map(found -> new Reason(found.code(), found.text()))
+                .toList();
     }
 
     @Override
@@ -177,7 +223,7 @@ public record TtlSpeedReading(
         if (found.ttlSeconds().isPresent()) {
             json.put("recommended_ttl_seconds", found.ttlSeconds().getAsLong());
         } else {
-            String reason = "No TTL is within both the margin and the stale budget.";
+            String reason = noneWithin(found);
             json.putNull("recommended_ttl_seconds").put("reason", reason);
             rule.put("reason", reason);
         }

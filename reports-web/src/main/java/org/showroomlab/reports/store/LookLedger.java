@@ -72,8 +72,8 @@ final class LookLedger {
     /** The looks of an experiment, oldest first; without those of a version that did not know the information. */
     static List<RecordedLook> read(Connection connection, String experiment) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement(
-                "select epoch_ms(as_of), any_value(decision), max(matured_units), max(planned_units) from standing_looks"
-                        + " where " + IS_LOOK
+                "select epoch_ms(as_of), any_value(decision), coalesce(bool_or(contains(reasons, 'guardrail_harmed')),"
+                        + " false), max(matured_units), max(planned_units) from standing_looks where " + IS_LOOK
                         + " and experiment = ? and planned_units is not null group by as_of order by as_of")) {
             query.setString(1, experiment);
             try (ResultSet rows = query.executeQuery()) {
@@ -82,8 +82,9 @@ final class LookLedger {
                     looks.add(new RecordedLook(
                             Instant.ofEpochMilli(rows.getLong(1)),
                             rows.getString(2),
-                            rows.getLong(3),
-                            rows.getLong(4)));
+                            rows.getBoolean(3),
+                            rows.getLong(4),
+                            rows.getLong(5)));
                 }
                 return looks;
             }

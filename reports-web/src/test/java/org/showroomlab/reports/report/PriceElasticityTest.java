@@ -26,7 +26,7 @@ import org.showroomlab.reports.store.Store;
 /** What the reading of prices says where the data do not carry a number. */
 class PriceElasticityTest {
 
-    private static String text(LoadedExperiment experiment, List<ResultRow> rows, String newest, Format format) {
+    static String text(LoadedExperiment experiment, List<ResultRow> rows, String newest, Format format) {
         List<ResultRow> all = new ArrayList<>(rows);
         all.add(Samples.accounting("events.ndjson", newest));
         try (Store store = Store.inMemory()) {
@@ -103,7 +103,13 @@ class PriceElasticityTest {
     void aPriceThatSoldNothingRulesOutNoPrice() {
         for (long sold : new long[] {1, 0}) {
             List<ResultRow> rows = rows("PT", each(200, 200, 200), each(14, 10, sold));
-            assertThat(text(rows, Format.JSON)).contains("arms_not_separated", "could still be the best one");
+            assertThat(text(rows, Format.JSON))
+                    .contains(
+                            "arms_not_separated",
+                            sold > 0
+                                    ? "arms could still be the best one"
+                                    : "Which of the 3 arms is the best could not be computed: None of the 200 visitors who"
+                                            + " saw the price 699.0 bought");
         }
     }
 
@@ -302,5 +308,47 @@ class PriceElasticityTest {
                             .contains("arms_not_separated"))
                     .isEqualTo(windows);
         }
+    }
+
+    /** Of 599 and 699 the first one earns most and is bought most. */
+    @Test
+    void theHeadlineNamesThePriceThatEarnsMost() {
+        List<ResultRow> rows = rows("PT", each(4_000, 4_000, 4_000), each(400, 520, 300));
+        for (int arm = 0; arm < PRICES.length; arm++) {
+            long x = each(400, 520, 300)[arm];
+            String variant = "p" + PRICES[arm];
+            rows.add(Samples.statistic("p", "conversion", variant, Samples.DAY, 4_000, x, x, x));
+        }
+        assertThat(text(converting("fixed"), rows, "2026-07-06T00:00:00Z", Format.JSON))
+                .contains(
+                        "\"decision\" : \"ship\"",
+                        "5.99 (p599) is the price that earns most per visitor. conversion changed by +30.0 % with p599.");
+        assertThat(text(converting("fixed"), unseparated(), "2026-07-06T00:00:00Z", Format.HTML))
+                .contains("4.99, 5.99, 6.99 could each still be the price that earns most per visitor.");
+        assertThat(text(rows("PT", each(200, 200, 200), each(14, 10, 0)), Format.HTML))
+                .contains("Which price earns most per visitor could not be computed: None of the 200 visitors")
+                .doesNotContain("do not separate");
+    }
+
+    /** Logistic demand, an elasticity above −1 and the revenue observed each have another best price. */
+    @Test
+    void modelsThatDisagreeAreShownWithTheirRange() throws Exception {
+        List<ResultRow> rows = rows("PT", each(1_000, 1_000, 1_000), each(150, 100, 104));
+        JsonNode curve = json(rows).at("/markets/0");
+        JsonNode range = curve.get("optimum_range");
+        assertThat(range.get("models").findValuesAsText("model"))
+                .containsExactly("logit", "log_binomial", "isotonic", "observed");
+        double elasticity = curve.at("/log_binomial/elasticity").asDouble();
+        assertThat(range.at("/models/1/price").asDouble()).isEqualTo(elasticity < -1 ? 499 : 699);
+        assertThat(range.at("/models/1/end_of_tested_prices").asBoolean()).isTrue();
+        assertThat(range.at("/models/3/price").asDouble()).isEqualTo(499);
+        assertThat(range.get("low").asDouble()).isEqualTo(499);
+        String said = "the models put";
+        assertThat(range.get("note").asText()).containsIgnoringCase(said).contains("the revenue observed at 499.0");
+        assertThat(text(rows, Format.HTML))
+                .contains("Over all models the best tested price is ", "over all models 4.99");
+        assertThat(text(rows, Format.CSV))
+                .contains("price_elasticity.best_price_range")
+                .containsIgnoringCase(said);
     }
 }

@@ -145,17 +145,19 @@ class SpecialReadingsTest {
                 reading.arms(),
                 reading.comparisons(),
                 reading.dose(),
-                Computable.of(new TtlRecommendation(OptionalLong.empty(), List.of(60L))),
+                Computable.of(new TtlRecommendation(OptionalLong.empty(), List.of(), List.of(60L))),
                 reading.compliance(),
                 reading.controls(),
-                reading.alpha(),
                 reading.refusal());
         assertThat(without.findings()).singleElement().satisfies(finding -> {
             assertThat(finding.active()).isTrue();
             assertThat(finding.code()).isEqualTo("no_acceptable_arm");
             assertThat(finding.weight()).isEqualTo(Finding.Weight.NEEDS_REVIEW);
         });
-        assertThat(reading.findings()).noneMatch(Finding::active);
+        assertThat(reading.findings())
+                .filteredOn(Finding::active)
+                .extracting(Finding::code)
+                .containsExactly("recommended_ttl");
     }
 
     @Test

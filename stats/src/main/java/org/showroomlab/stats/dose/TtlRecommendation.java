@@ -1,9 +1,9 @@
 package org.showroomlab.stats.dose;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.stream.IntStream;
 import org.showroomlab.stats.ArmEstimate;
 import org.showroomlab.stats.Computable;
 import org.showroomlab.stats.Interval;
@@ -13,17 +13,20 @@ import org.showroomlab.stats.many.ComparisonWithBest;
  * Which time to live to use: the smallest one whose upper bound of the p75 LCP is within a margin of the best arm's estimate
  * and whose upper bound of the stale share is within the budget; and all that cannot be excluded from being the fastest.
  *
- * <p>Edges: no arm within both limits leaves the recommendation empty.
+ * <p>Edges: no arm that is shown to be within both limits leaves the recommendation empty, though some may be by their
+ * estimates.
  *
  * <p>Source: the rule is this project's own; what cannot be excluded, Hsu (1984), doi:10.1214/aos/1176346710.
  *
- * @param ttlSeconds the recommendation; empty when no arm satisfies both
- * @param notExcluded times to live that could be the fastest, ascending
+ * @param ttlSeconds the recommendation; empty when no arm is shown to satisfy both
+ * @param withinByEstimates times to live whose estimates, not bounds, are within both limits, ascending, each once
+ * @param notExcluded times to live that could be the fastest, ascending, each once
  */
-public record TtlRecommendation(OptionalLong ttlSeconds, List<Long> notExcluded) {
+public record TtlRecommendation(OptionalLong ttlSeconds, List<Long> withinByEstimates, List<Long> notExcluded) {
 
-    /** Copies the list. */
+    /** Copies the lists. */
     public TtlRecommendation {
+        withinByEstimates = List.copyOf(withinByEstimates);
         notExcluded = List.copyOf(notExcluded);
     }
 
@@ -33,9 +36,11 @@ public record TtlRecommendation(OptionalLong ttlSeconds, List<Long> notExcluded)
      * @param ttlSeconds its time to live
      * @param speed p75 LCP in milliseconds
      * @param speedInterval its interval
-     * @param staleUpperBound upper bound of the stale share
+     * @param staleShare estimate of the stale share
+     * @param staleUpperBound its upper bound
      */
-    public record Arm(long ttlSeconds, ArmEstimate speed, Interval speedInterval, double staleUpperBound) {}
+    public record Arm(
+            long ttlSeconds, ArmEstimate speed, Interval speedInterval, double staleShare, double staleUpperBound) {}
 
     /**
      * The recommendation.
@@ -62,13 +67,18 @@ public record TtlRecommendation(OptionalLong ttlSeconds, List<Long> notExcluded)
                     .filter(a -> a.staleUpperBound() <= staleBudget)
                     .mapToLong(Arm::ttlSeconds)
                     .findFirst();
-            List<Long> kept = new ArrayList<>();
-            for (int i = 0; i < ordered.size(); i++) {
-                if (mcb.get(i).couldBeBest()) {
-                    kept.add(ordered.get(i).ttlSeconds());
-                }
-            }
-            return new TtlRecommendation(smallest, kept);
+            List<Arm> kept = IntStream.range(0, ordered.size())
+                    .filter(i -> mcb.get(i).couldBeBest())
+                    .mapToObj(ordered::get)
+                    .toList();
+            List<Arm> within = ordered.stream()
+                    .filter(a -> a.speed().estimate() <= best * (1 + margin) && a.staleShare() <= staleBudget)
+                    .toList();
+            return new TtlRecommendation(smallest, ttls(within), ttls(kept));
         });
+    }
+
+    private static List<Long> ttls(List<Arm> arms) {
+        return arms.stream().map(Arm::ttlSeconds).distinct().toList();
     }
 }

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.showroomlab.stats.verdict.Finding.Weight;
 
 /**
@@ -13,7 +14,8 @@ import org.showroomlab.stats.verdict.Finding.Weight;
  * metrics of all treatments) and all its guardrails are non-inferior, each one-sided. Roll back when a success metric or
  * a guardrail got significantly worse. What limits the data comes first: a blocking finding leaves no verdict, a
  * postponing one only "keep running"; where the question is left open neither "ship" nor "roll back" stands, unless
- * guardrails alone ask for the latter; and "ship" never survives a finding that needs a person.
+ * guardrails alone ask for the latter; "ship" never survives a finding that needs a person; and what is known about an arm
+ * may keep it from shipping, or from being rolled back for success metrics alone.
  *
  * <p>Source: Schultzberg, Ankargren and Frånberg (2024), arXiv:2402.11609.
  */
@@ -27,28 +29,38 @@ public final class DecisionRule {
                 .filter(Finding::active)
                 .sorted(Comparator.comparing(Finding::weight))
                 .toList();
-        List<Reason> limits = new ArrayList<>(active.stream()
-                .filter(f -> f.weight() != Weight.NOTED)
-                .map(DecisionRule::reason)
-                .toList());
+        List<Reason> reasons = reasons(
+                active, f -> f.weight() != Weight.NOTED && (has(active, Weight.BLOCKS) || !(f instanceof ArmFinding)));
         if (has(active, Weight.BLOCKS)) {
-            return new Verdict(Decision.BLOCKED, limits);
+            return new Verdict(Decision.BLOCKED, reasons);
         }
-        boolean open = has(active, Weight.LEAVES_OPEN);
-        Verdict fromMetrics = fromMetrics(input, open);
-        Decision decision = open && fromMetrics.decision() == Decision.SHIP ? undecided(input) : fromMetrics.decision();
+        ArmLimits limits = ArmLimits.of(active);
+        Verdict fromMetrics = fromMetrics(input, limits);
+        Decision decision =
+                limits.open() && fromMetrics.decision() == Decision.SHIP ? undecided(input) : fromMetrics.decision();
         Decision limited = limit(decision, active);
-        limits.addAll(fromMetrics.reasons());
         // What changes nothing is no reason to be named first.
-        active.stream()
-                .filter(f -> f.weight() == Weight.NOTED)
-                .map(DecisionRule::reason)
-                .forEach(limits::add);
-        return new Verdict(limited, limits);
+        boolean armsFirst =
+                limited != Decision.SHIP && limited != Decision.ROLL_BACK && (input.ended() || input.mayDecideEarly());
+        reasons.addAll(reasons(active, f -> armsFirst && f instanceof ArmFinding));
+        reasons.addAll(fromMetrics.reasons());
+        reasons.addAll(reasons(active, f -> !armsFirst && f instanceof ArmFinding));
+        reasons.addAll(reasons(active, f -> f.weight() == Weight.NOTED));
+        return new Verdict(limited, reasons);
+    }
+
+    private static List<Reason> reasons(List<Finding> active, Predicate<Finding> which) {
+        return new ArrayList<>(
+                active.stream().filter(which).map(DecisionRule::reason).toList());
     }
 
     private static Reason reason(Finding finding) {
-        return new Reason(finding.code(), finding.text());
+        boolean ofOneArm = finding instanceof ArmFinding about && about.arms().size() == 1;
+        return new Reason(
+                finding.code(),
+                finding.text(),
+                null,
+                ofOneArm ? ((ArmFinding) finding).arms().get(0) : null);
     }
 
     private static boolean has(List<Finding> active, Weight weight) {
@@ -63,7 +75,7 @@ public final class DecisionRule {
         return decision == Decision.SHIP && has(active, Weight.NEEDS_REVIEW) ? Decision.REVIEW : decision;
     }
 
-    private static Verdict fromMetrics(VerdictInput input, boolean open) {
+    private static Verdict fromMetrics(VerdictInput input, ArmLimits limits) {
         SuccessFamily family = new SuccessFamily(input.metrics());
         if (!input.ended() && !input.mayDecideEarly()) {
             return new Verdict(
@@ -81,21 +93,21 @@ public final class DecisionRule {
                         .toList(),
                 family,
                 input,
-                open);
+                limits);
     }
 
     private static Verdict combine(
-            List<VariantOutcome> outcomes, SuccessFamily family, VerdictInput input, boolean open) {
+            List<VariantOutcome> outcomes, SuccessFamily family, VerdictInput input, ArmLimits limits) {
         if (family.isEmpty()) {
             return withoutSuccessMetric(outcomes, input);
         }
-        List<VariantOutcome> shipping =
-                outcomes.stream().filter(VariantOutcome::ships).toList();
-        if (!shipping.isEmpty()) {
+        List<VariantOutcome> shipping = outcomes.stream()
+                .filter(o -> o.ships() && limits.mayShip(o.variant()))
+                .toList();
+        if (limits.mayShip(shipping.stream().map(VariantOutcome::variant).toList())) {
             return new Verdict(Decision.SHIP, reasons(shipping));
         }
-        if (outcomes.stream()
-                .allMatch(o -> open ? o.harmsGuardrail() : !o.harmed().isEmpty())) {
+        if (outcomes.stream().allMatch(o -> rollsBack(o, limits))) {
             return new Verdict(Decision.ROLL_BACK, reasons(outcomes));
         }
         List<Reason> reasons = reasons(outcomes);
@@ -108,6 +120,10 @@ public final class DecisionRule {
                             + " (smallest: " + family.words(family.smallest()) + ")."));
         }
         return new Verdict(undecided(input), reasons);
+    }
+
+    private static boolean rollsBack(VariantOutcome outcome, ArmLimits limits) {
+        return limits.mayRollBack(outcome.variant()) ? !outcome.harmed().isEmpty() : outcome.harmsGuardrail();
     }
 
     /** What cannot improve may still be harmed. */
@@ -136,8 +152,10 @@ public final class DecisionRule {
                 .toList();
     }
 
+    /** A decision that waits for a person where waiting for more data would cure nothing. */
     private static Decision undecided(VerdictInput input) {
-        return input.ended() ? Decision.REVIEW : Decision.KEEP_RUNNING;
+        boolean incurable = input.findings().stream().anyMatch(f -> f.active() && f.weight() == Weight.DISTORTS);
+        return input.ended() || (incurable && input.mayDecideEarly()) ? Decision.REVIEW : Decision.KEEP_RUNNING;
     }
 
     private static Reason notEnoughData(VerdictInput input) {

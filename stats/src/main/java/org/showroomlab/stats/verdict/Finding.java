@@ -7,7 +7,25 @@ import java.util.Locale;
  * Something that limits what the data can carry. Each finding is built from its numbers, knows whether they are enough
  * to act on, how far it pulls the decision down, and its sentence.
  */
-public sealed interface Finding {
+public sealed interface Finding
+        permits ArmFinding,
+                ArmsNotCompared,
+                Contaminated,
+                Finding.SampleRatio,
+                Finding.MixedUnits,
+                Finding.TooFewClusters,
+                Finding.SharedStockSoldOut,
+                Finding.ImmatureCohorts,
+                Finding.DifferentialLateness,
+                Finding.ArmsNotSeparated,
+                Finding.NoAcceptableArm,
+                Finding.CutWindows,
+                Finding.StockNotReported,
+                Finding.MixedCurrencies,
+                Finding.ShiftedNotAdded,
+                Finding.Provisional,
+                Finding.Underpowered,
+                Finding.WrongUnit {
 
     /** How far a finding pulls a decision down. */
     enum Weight {
@@ -15,10 +33,21 @@ public sealed interface Finding {
         BLOCKS,
         /** Neither ship nor roll back yet: time will cure it. */
         POSTPONES,
+        /**
+         * Success metrics decide nothing, for better or worse: the arms differ in more than what is tested, which time will
+         * not cure. A person has to look as soon as something could be decided.
+         */
+        DISTORTS,
         /** Success metrics decide nothing, for better or worse: what the experiment asks is another question, still open. */
         LEAVES_OPEN,
         /** A person has to look before anything ships: time will not cure it. */
         NEEDS_REVIEW,
+        /** Its arms do not ship. */
+        EXCLUDES_ARM,
+        /** Its arms are not rolled back for their success metrics; for guardrails they are. */
+        SPARES_ARM,
+        /** Nothing ships without one of its arms, which are spared as well. */
+        ASKS_FOR_ARM,
         /** Said, but changes nothing. */
         NOTED
     }
@@ -141,9 +170,11 @@ public sealed interface Finding {
         @Override
         public String text() {
             return format(
-                    "%d stocks shared by the arms sold out (%s): a sale in one arm took it from another, so the sales"
+                    "%d %s shared by the arms sold out (%s): a sale in one arm took it from another, so the sales"
                             + " effect is not identified.",
-                    stocks.size(), String.join(", ", stocks.subList(0, Math.min(3, stocks.size()))));
+                    stocks.size(),
+                    stocks.size() == 1 ? "stock" : "stocks",
+                    String.join(", ", stocks.subList(0, Math.min(3, stocks.size()))));
         }
     }
 
@@ -249,7 +280,7 @@ public sealed interface Finding {
 
         @Override
         public String text() {
-            return format("No tested arm is within %s.", limits);
+            return format("No tested arm is shown to be within %s.", limits);
         }
     }
 

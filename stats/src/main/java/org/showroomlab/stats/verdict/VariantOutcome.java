@@ -9,11 +9,12 @@ import org.showroomlab.stats.Interval;
 /**
  * What the metrics say about one treatment.
  *
+ * @param variant the treatment's id
  * @param improved success metrics that got significantly better
  * @param harmed success metrics and guardrails that got significantly worse
  * @param notShown guardrails that are neither shown to hold nor harmed
  */
-record VariantOutcome(List<Shown> improved, List<Shown> harmed, List<Reason> notShown) {
+record VariantOutcome(String variant, List<Shown> improved, List<Shown> harmed, List<Reason> notShown) {
     private static final String GUARDRAIL_HARMED = "guardrail_harmed";
 
     /**
@@ -36,7 +37,8 @@ record VariantOutcome(List<Shown> improved, List<Shown> harmed, List<Reason> not
     }
 
     static VariantOutcome of(List<MetricEvidence> metrics, SuccessFamily family, VerdictInput input) {
-        VariantOutcome outcome = new VariantOutcome(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        VariantOutcome outcome =
+                new VariantOutcome(metrics.get(0).variant(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         for (int place = 0; place < metrics.size(); place++) {
             MetricEvidence metric = metrics.get(place);
             switch (metric.role()) {

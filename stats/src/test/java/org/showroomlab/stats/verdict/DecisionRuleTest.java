@@ -134,6 +134,11 @@ class DecisionRuleTest {
                 new Finding.ImmatureCohorts(40, 100, 72),
                 new Finding.DifferentialLateness(0.01, 0.2, 1e-9),
                 new Finding.ArmsNotSeparated(4, 6),
+                new ArmsNotCompared(6, "3 sold nothing."),
+                new Contaminated("inp_p75", 1e-9, 2, "TTL"),
+                new ArmFinding.ExcludedByRevenue("b", false, 74.85, "a", 99.9),
+                new ArmFinding.StaleBudget("b", Computable.of(0.3), 0.05),
+                new ArmFinding.RecommendedTtl(List.of("a"), 60, 0.05, 0.05),
                 new Finding.Provisional(1, 12),
                 new Finding.WrongUnit("visitor", "cache"));
     }
@@ -181,6 +186,74 @@ class DecisionRuleTest {
                 .isEqualTo(Decision.ROLL_BACK);
     }
 
+    /** Another arm than the excluded one ships, and without the asked-for one none does. */
+    @Test
+    void anArmThatIsExcludedLeavesTheOthers() {
+        MetricEvidence other = of("c", 5);
+        VerdictInput input = VerdictInput.ended(List.of(BETTER, other));
+        Finding excluded = new ArmFinding.ExcludedByRevenue("b", false, 74.85, "c", 99.9);
+        Verdict verdict = DecisionRule.decide(input.with(excluded));
+        assertThat(verdict.decision()).isEqualTo(Decision.SHIP);
+        assertThat(codes(verdict)).containsExactly("success_improved", "revenue_excludes_arm");
+        assertThat(verdict.reasons()).extracting(Reason::variant).containsExactly("c", "b");
+        Finding asked = new ArmFinding.RecommendedTtl(List.of("b", "b2"), 60, 0.05, 0.05);
+        assertThat(DecisionRule.decide(input.with(asked)).decision()).isEqualTo(Decision.SHIP);
+        Verdict neither = DecisionRule.decide(input.with(excluded).with(asked));
+        assertThat(neither.decision()).isEqualTo(Decision.REVIEW);
+        assertThat(codes(neither))
+                .containsExactly("revenue_excludes_arm", "recommended_ttl", "success_improved", "success_improved");
+        assertThat(neither.reasons().get(1).variant()).isNull();
+    }
+
+    @Test
+    void anArmThatIsSparedIsRolledBackForGuardrailsOnly() {
+        for (Finding spares : List.of(
+                new ArmFinding.BestByRevenue("b", true, 1, 99.9),
+                new ArmFinding.RecommendedTtl(List.of("b"), 60, 0.05, 0.05))) {
+            Verdict worse =
+                    DecisionRule.decide(VerdictInput.ended(List.of(WORSE)).with(spares));
+            assertThat(worse.decision()).isEqualTo(Decision.REVIEW);
+            assertThat(codes(worse)).containsExactly(spares.code(), "success_harmed");
+            assertThat(DecisionRule.decide(
+                                    VerdictInput.ended(List.of(WORSE, HARMED)).with(spares))
+                            .decision())
+                    .isEqualTo(Decision.ROLL_BACK);
+            assertThat(DecisionRule.decide(VerdictInput.ended(List.of(WORSE, of("c", -4)))
+                                    .with(spares))
+                            .decision())
+                    .isEqualTo(Decision.REVIEW);
+            assertThat(DecisionRule.decide(VerdictInput.running(List.of(WORSE))
+                                    .decidingEarly()
+                                    .with(spares))
+                            .decision())
+                    .isEqualTo(Decision.KEEP_RUNNING);
+        }
+    }
+
+    /** Time does not cure it, so a look asks for a person at once; before a look nothing is decided anyway. */
+    @Test
+    void contaminationDecidesNothingForBetterOrWorse() {
+        Finding contaminated = new Contaminated("inp_p75", 1e-9, 2, "TTL");
+        for (MetricEvidence shown : List.of(BETTER, WORSE)) {
+            VerdictInput running = VerdictInput.running(List.of(shown)).with(contaminated);
+            assertThat(DecisionRule.decide(running).decision()).isEqualTo(Decision.KEEP_RUNNING);
+            assertThat(DecisionRule.decide(running.decidingEarly()).decision()).isEqualTo(Decision.REVIEW);
+            Verdict ended =
+                    DecisionRule.decide(VerdictInput.ended(List.of(shown)).with(contaminated));
+            assertThat(ended.decision()).isEqualTo(Decision.REVIEW);
+            assertThat(codes(ended).get(0)).isEqualTo("contaminated");
+        }
+        assertThat(DecisionRule.decide(
+                                VerdictInput.ended(List.of(WORSE, HARMED)).with(contaminated))
+                        .decision())
+                .isEqualTo(Decision.ROLL_BACK);
+    }
+
+    private static MetricEvidence of(String variant, double z) {
+        return MetricEvidence.success(
+                "conversion", variant, Goal.INCREASE, Computable.of(Significance.DEFAULT.normal(z, 1)));
+    }
+
     @Test
     void findingsBelowTheirThresholdAreSilent() {
         VerdictInput input = VerdictInput.ended(List.of(BETTER, HELD))
@@ -191,6 +264,9 @@ class DecisionRuleTest {
                 .with(new Finding.ImmatureCohorts(0, 100, 72))
                 .with(new Finding.DifferentialLateness(0.01, 0.011, 0.3))
                 .with(new Finding.ArmsNotSeparated(1, 6))
+                .with(new Contaminated("inp_p75", 0.001, 2, "TTL"))
+                .with(new ArmFinding.ExcludedByRevenue("b", true, 74.85, "a", 99.9))
+                .with(new ArmFinding.StaleBudget("b", Computable.of(0.05), 0.05))
                 .with(new Finding.Provisional(0, 12));
         Verdict verdict = DecisionRule.decide(input);
         assertThat(verdict.decision()).isEqualTo(Decision.SHIP);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.showroomlab.stats.Computable;
 import org.showroomlab.stats.verdict.Finding.Weight;
 
 /** Each finding just inside and just outside of what it acts on, with its weight and its sentence. */
@@ -59,6 +60,7 @@ class FindingTest {
                 Weight.BLOCKS,
                 "4 stocks shared by the arms sold out (a/x, b/x, c/x): a sale in one arm took it from another, so the"
                         + " sales effect is not identified.");
+        assertThat(new Finding.SharedStockSoldOut(List.of("a/x")).text()).startsWith("1 stock shared by the arms sold");
         rests(new Finding.SharedStockSoldOut(List.of()));
     }
 
@@ -91,6 +93,78 @@ class FindingTest {
                 Weight.LEAVES_OPEN,
                 "2 of 6 arms could still be the best one; the data do not separate them.");
         rests(new Finding.ArmsNotSeparated(1, 6));
+    }
+
+    @Test
+    void armsNotCompared() {
+        acts(
+                new ArmsNotCompared(2, "None of the 10 visitors bought."),
+                "arms_not_separated",
+                Weight.LEAVES_OPEN,
+                "Which of the 2 arms is the best could not be computed: None of the 10 visitors bought.");
+        rests(new ArmsNotCompared(1, "There is nothing to compare 1 arm with."));
+    }
+
+    @Test
+    void excludedByRevenue() {
+        acts(
+                new ArmFinding.ExcludedByRevenue("p499", false, 74.85, "p999", 99.9),
+                "revenue_excludes_arm",
+                Weight.EXCLUDES_ARM,
+                "Revenue per visitor excludes p499: it earns 74.9 minor units per visitor, p999 earns 99.9, and it cannot be"
+                        + " the price that earns most; a better conversion alone is no reason for it.");
+        rests(new ArmFinding.ExcludedByRevenue("p499", true, 74.85, "p999", 99.9));
+    }
+
+    @Test
+    void bestByRevenue() {
+        acts(
+                new ArmFinding.BestByRevenue("p999", true, 1, 99.9),
+                "revenue_favours_arm",
+                Weight.SPARES_ARM,
+                "Revenue per visitor favours p999: it earns 99.9 minor units per visitor, and no other price can earn most; a"
+                        + " lower conversion alone is no reason against it.");
+        rests(new ArmFinding.BestByRevenue("p999", true, 2, 99.9));
+        rests(new ArmFinding.BestByRevenue("p999", false, 1, 99.9));
+    }
+
+    @Test
+    void staleBudget() {
+        acts(
+                new ArmFinding.StaleBudget("t900", Computable.of(0.0501), 0.05),
+                "stale_budget",
+                Weight.EXCLUDES_ARM,
+                "With t900 the share of outdated answers may be 5.01 %, which is not shown to be within the budget of 5.00 %.");
+        acts(
+                new ArmFinding.StaleBudget("t900", Computable.notComputable("not_enough_data", "No status."), 0.05),
+                "stale_budget",
+                Weight.EXCLUDES_ARM,
+                "With t900 the share of outdated answers is not known, which is not shown to be within the budget of 5.00 %:"
+                        + " No status.");
+        rests(new ArmFinding.StaleBudget("t900", Computable.of(0.05), 0.05));
+    }
+
+    @Test
+    void recommendedTtl() {
+        acts(
+                new ArmFinding.RecommendedTtl(List.of("t60", "t60b"), 60, 0.05, 0.05),
+                "recommended_ttl",
+                Weight.ASKS_FOR_ARM,
+                "The recommended TTL is 60 s (t60, t60b): the smallest that is shown to be within 5.00 % of the fastest arm's"
+                        + " p75 LCP and within the stale budget of 5.00 %.");
+        rests(new ArmFinding.RecommendedTtl(List.of(), 60, 0.05, 0.05));
+    }
+
+    /** At .001 over both controls. */
+    @Test
+    void contaminated() {
+        acts(
+                new Contaminated("inp_p75", 0.00049, 2, "TTL"),
+                "contaminated",
+                Weight.DISTORTS,
+                "inp_p75 differs between the arms (p\u00a0=\u00a0.0005), which no TTL can cause: something else differs between"
+                        + " them.");
+        rests(new Contaminated("inp_p75", 0.0005, 2, "TTL"));
     }
 
     @Test

@@ -87,7 +87,14 @@ final class AnalysisSection {
             new PlotDrawing(paper).draw(plot);
         }
         prose.note(view.plotSentence());
-        Grid.plain(paper, List.of("Market", "Currency", "Elasticity", "Best price under logit", "Could earn most"))
+        Grid.plain(
+                        paper,
+                        List.of(
+                                "Market",
+                                "Currency",
+                                "Elasticity",
+                                "Best price under logit, and over all models",
+                                "Could earn most"))
                 .rows(view.markets().stream()
                         .map(m -> row(m.market(), m.currency(), m.elasticity(), m.best(), m.kept()))
                         .toList());
