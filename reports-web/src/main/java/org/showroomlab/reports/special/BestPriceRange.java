@@ -12,6 +12,7 @@ import org.showroomlab.stats.Interval;
 import org.showroomlab.stats.price.ConstantElasticity;
 import org.showroomlab.stats.price.LogitDemand;
 import org.showroomlab.stats.price.PriceArm;
+import org.showroomlab.stats.verdict.Digits;
 
 /**
  * The price that earns most per visitor as each model has it, inside the tested prices. No model is the truth: how far they
@@ -112,9 +113,11 @@ public record BestPriceRange(List<Model> models) {
 
     /** The range and where it comes from. */
     String note() {
-        return "The models put the best tested price between " + low() + " and " + high() + ": "
+        return "The models put the best tested price between " + Digits.plain(low()) + " and "
+                + Digits.plain(high()) + ": "
                 + models.stream()
-                        .map(m -> m.label() + " at " + m.price() + (m.atEnd() ? ", the end of the tested prices" : ""))
+                        .map(m -> m.label() + " at " + Digits.plain(m.price())
+                                + (m.atEnd() ? ", the end of the tested prices" : ""))
                         .collect(Collectors.joining("; "))
                 + ".";
     }
