@@ -21,7 +21,8 @@ final class HarmStop {
     private HarmStop() {}
 
     /**
-     * The verdict with what was harmed first; the same when no boundary was crossed.
+     * The verdict with what was harmed first; the same when no boundary was crossed. What got worse but is no harm to what
+     * is tested, as conversion with a higher price, comes last.
      *
      * @param limits of which arms primary metrics decide
      */
@@ -32,6 +33,7 @@ final class HarmStop {
         }
         double boundary = looks.looks().get(looks.looks().size() - 1).harmZ();
         List<Reason> reasons = new ArrayList<>();
+        List<Reason> noted = new ArrayList<>();
         List<String> harmed = new ArrayList<>();
         for (MetricReport metric : evidence.metrics()) {
             if (metric.metric().role() == Metric.Role.SECONDARY) {
@@ -40,29 +42,37 @@ final class HarmStop {
             for (Comparison c : metric.judged()) {
                 double z = c.difference().value().map(e -> worse(metric, e)).orElse(0.0);
                 if (z > boundary) {
-                    if (limits.mayRollBack(c.variant()) || metric.metric().role() == Metric.Role.GUARDRAIL) {
+                    boolean isHarm =
+                            limits.mayRollBack(c.variant()) || metric.metric().role() == Metric.Role.GUARDRAIL;
+                    if (isHarm) {
                         harmed.add(c.variant());
                     }
-                    reasons.add(new Reason(
-                            CODE,
-                            String.format(
-                                    Locale.ROOT,
-                                    "%s got worse with %s: z is %.2f against a harm boundary of %.2f.",
-                                    metric.metric().id(),
-                                    c.variant(),
-                                    z,
-                                    boundary),
-                            metric.metric().id(),
-                            c.variant()));
+                    (isHarm ? reasons : noted).add(crossed(metric.metric(), c.variant(), z, boundary, isHarm));
                 }
             }
         }
-        if (reasons.isEmpty()) {
+        if (reasons.isEmpty() && noted.isEmpty()) {
             return verdict;
         }
         reasons.addAll(verdict.reasons());
+        reasons.addAll(noted);
         boolean all = evidence.variants().stream().allMatch(v -> v.control() || harmed.contains(v.id()));
         return new Verdict(all && !limited ? Decision.ROLL_BACK : verdict.decision(), reasons);
+    }
+
+    private static Reason crossed(Metric metric, String variant, double z, double boundary, boolean isHarm) {
+        return new Reason(
+                CODE,
+                String.format(
+                        Locale.ROOT,
+                        "%s got worse with %s: z is %.2f against a harm boundary of %.2f%s.",
+                        metric.id(),
+                        variant,
+                        z,
+                        boundary,
+                        isHarm ? "" : "; by itself that stops no test of this kind"),
+                metric.id(),
+                variant);
     }
 
     /**
