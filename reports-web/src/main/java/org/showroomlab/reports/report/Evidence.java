@@ -1,5 +1,6 @@
 package org.showroomlab.reports.report;
 
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.showroomlab.ingest.experiment.Experiment;
@@ -8,6 +9,7 @@ import org.showroomlab.stats.verdict.Finding;
 /**
  * What a verdict rests on, beside the numbers of the metrics.
  *
+ * @param asOf time of the newest event; {@code null} before the first
  * @param accounting of the records that all of it was counted from
  * @param provisional whether showrooms are still to sync; {@code null} before the first event
  * @param information {@code null} before the first event
@@ -17,6 +19,7 @@ import org.showroomlab.stats.verdict.Finding;
 record Evidence(
         Experiment experiment,
         Status status,
+        @Nullable Instant asOf,
         Accounting accounting,
         Health health,
         List<Report.VariantUnits> variants,

@@ -83,6 +83,7 @@ public final class ReportAssembler {
         Evidence evidence = new Evidence(
                 experiment,
                 status,
+                asOf,
                 Accounting.of(sources),
                 health,
                 variants,

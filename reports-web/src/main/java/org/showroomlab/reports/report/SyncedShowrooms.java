@@ -54,7 +54,8 @@ final class SyncedShowrooms {
         return experiment.observeUntil().plus(GRACE);
     }
 
-    private static Duration tolerance(Experiment experiment) {
+    /** How much later than its newest event a showroom may have gone on without a word. */
+    static Duration tolerance(Experiment experiment) {
         Duration quarter =
                 Duration.between(experiment.start(), experiment.end()).dividedBy(4);
         return quarter.compareTo(LONGEST_TOLERANCE) < 0 ? quarter : LONGEST_TOLERANCE;

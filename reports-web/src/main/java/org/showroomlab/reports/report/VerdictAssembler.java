@@ -62,8 +62,10 @@ final class VerdictAssembler {
         if (tooFew.isPresent()) {
             return with(Decision.BLOCKED, tooFew.get(), verdict);
         }
-        return earlierDecision(
-                evidence, HarmStop.of(evidence, verdict, limited(evidence), ArmLimits.of(findings(evidence))));
+        return VerdictNotes.noted(
+                evidence,
+                earlierDecision(
+                        evidence, HarmStop.of(evidence, verdict, limited(evidence), ArmLimits.of(findings(evidence)))));
     }
 
     private static VerdictInput input(Evidence evidence) {

@@ -281,6 +281,45 @@ class VerdictEvidenceTest {
         assertThat(codes(none)).containsExactly("success_improved");
     }
 
+    /** It decides nothing, but nobody should ship without having read it. */
+    @Test
+    void whatShipsSaysWhichSecondaryMetricsGotWorse() {
+        LoadedExperiment experiment = experiment("", "", """
+                  - {id: returned, type: proportion, event: purchase, where: {kind: refund}, goal: decrease, role: secondary}
+                """);
+        for (long returned : List.of(100, 104, 180)) {
+            List<ResultRow> rows = rows("2026-04-06T00:00:00Z", DAY, 1_300);
+            rows.add(Samples.statistic("e", "returned", "a", DAY, 10_000, 100, 100, 100));
+            rows.add(Samples.statistic("e", "returned", "b", DAY, 10_000, returned, returned, returned));
+            Report report = report(experiment, rows);
+            assertThat(report.verdict().decision()).isEqualTo(Decision.SHIP);
+            if (returned < 180) {
+                assertThat(codes(report)).containsExactly("success_improved");
+            } else {
+                assertThat(codes(report)).containsExactly("success_improved", "secondary_harmed");
+                assertThat(report.verdict().reasons().get(1).text())
+                        .startsWith("returned (b) got worse: it changed by +0.800 pp, p");
+            }
+        }
+        Report harmless = report(experiment, rows("2026-04-06T00:00:00Z", DAY, 1_000));
+        assertThat(codes(harmless)).doesNotContain("secondary_harmed");
+    }
+
+    /** An export may end with the last event of the experiment itself. */
+    @Test
+    void whyAnExperimentIsNotOverYetIsNoRiddle() {
+        LoadedExperiment experiment = experiment("", "");
+        Report nearly = report(experiment, rows("2026-04-04T23:58:00Z", DAY, 1_300));
+        assertThat(nearly.verdict().decision()).isEqualTo(Decision.KEEP_RUNNING);
+        assertThat(codes(nearly)).endsWith("nearly_over");
+        assertThat(nearly.verdict().reasons().get(codes(nearly).size() - 1).text())
+                .contains("2026-04-04T23:58:00Z", "at or after 2026-04-05T00:00:00Z");
+        assertThat(codes(report(experiment, rows("2026-04-03T23:58:00Z", DAY, 1_300))))
+                .doesNotContain("nearly_over");
+        assertThat(codes(report(experiment, rows("2026-04-05T00:00:00Z", DAY, 1_300))))
+                .doesNotContain("nearly_over");
+    }
+
     /** Observation goes on for the window after the end, which is in the evening of the last day there. */
     @Test
     void noWindowIsCutWhereNobodyIsExposedSoLate() {
