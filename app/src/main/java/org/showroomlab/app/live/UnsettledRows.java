@@ -202,18 +202,27 @@ final class UnsettledRows {
     LiveRows drain(boolean halves, boolean caughtUp) {
         List<WaitingRows.Waiting> released = halves ? waiting.releaseAll() : waiting.release(caughtUp);
         released.forEach(each -> put(each.jobId(), each.row()));
-        while (!behind.isEmpty()
-                && !waiting.isAnyBefore(
-                        behind.element().partition(), behind.element().offset())) {
-            WaitingRows.Waiting next = behind.remove();
-            put(next.jobId(), next.row());
-        }
+        giveBehind();
         Map<String, List<ResultRow>> rows = new TreeMap<>();
         newest.forEach((jobId, byKey) -> rows.put(jobId, List.copyOf(byKey.values())));
         LiveRows drained = new LiveRows(beginnings, rows);
         beginnings.clear();
         newest.clear();
         return drained;
+    }
+
+    /** Gives what is behind no row that waits. */
+    private void giveBehind() {
+        Map<ResultPartition, Long> oldestWaiting = new HashMap<>();
+        waiting.hold(oldestWaiting);
+        while (!behind.isEmpty()) {
+            WaitingRows.Waiting next = behind.element();
+            if (next.offset() > oldestWaiting.getOrDefault(next.partition(), Long.MAX_VALUE)) {
+                return;
+            }
+            put(next.jobId(), next.row());
+            behind.remove();
+        }
     }
 
     /** Whether what was given is a state. */

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -239,13 +238,6 @@ final class WaitingRows {
         return byFirstKeyGroup.isEmpty()
                 || (byFirstKeyGroup.values().stream().noneMatch(subtask -> subtask.hasGivenOfOpen)
                         && throughMillis() >= halvesThroughMillis);
-    }
-
-    /** Whether a row of this partition waits that was said before this offset. */
-    boolean isAnyBefore(ResultPartition partition, long offset) {
-        Map<ResultPartition, Long> oldest = new HashMap<>(Map.of(partition, offset));
-        hold(oldest);
-        return oldest.getOrDefault(partition, offset) < offset;
     }
 
     boolean isAny() {

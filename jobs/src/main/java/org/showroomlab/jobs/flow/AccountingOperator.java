@@ -89,11 +89,15 @@ final class AccountingOperator extends FlushingOperator<AccountChange, Tuple2<St
 
     @Override
     void flush() {
+        noteChanged();
+        say(options().isLive() ? countedMillis() : Long.MAX_VALUE);
+    }
+
+    private void noteChanged() {
         if (!changed.isEmpty()) {
             unsaid.add(new Unsaid(getProcessingTimeService().getCurrentProcessingTime(), changed));
             changed = new TreeMap<>();
         }
-        say(options().isLive() ? countedMillis() : Long.MAX_VALUE);
     }
 
     /** What was accounted for by then is in the totals. */
@@ -114,7 +118,7 @@ final class AccountingOperator extends FlushingOperator<AccountChange, Tuple2<St
     /** Everything that came before a barrier is in the totals before theirs. */
     @Override
     void finishWhatHasCome() {
-        flush();
+        noteChanged();
         say(Long.MAX_VALUE);
     }
 
