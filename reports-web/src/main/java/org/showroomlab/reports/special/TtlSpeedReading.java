@@ -88,11 +88,9 @@ public record TtlSpeedReading(
 
     /** The arm with the recommended TTL; empty when none is. */
     public Optional<Arm> recommended() {
-        OptionalLong ttl =
-                recommendation.value().map(TtlRecommendation::ttlSeconds).orElse(OptionalLong.empty());
-        return arms.stream()
-                .filter(arm -> ttl.isPresent() && arm.ttlSeconds() == ttl.getAsLong())
-                .findFirst();
+        return recommendedTtl()
+                .flatMap(ttl ->
+                        arms.stream().filter(arm -> arm.ttlSeconds() == ttl).findFirst());
     }
 
     @Override
