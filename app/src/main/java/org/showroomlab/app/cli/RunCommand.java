@@ -49,7 +49,8 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--as-of",
             paramLabel = "TS",
-            description = "Leave out events at or after this instant (RFC 3339 with offset, or epoch milliseconds).")
+            description = "Leave out events at or after this instant (RFC 3339 with offset, or epoch milliseconds); an"
+                    + " experiment whose outcomes end by then has ended.")
     private @Nullable String asOf;
 
     @Override
@@ -62,7 +63,7 @@ final class RunCommand implements Callable<Integer> {
         Supplier<Collection<ResultRow>> counting = begin(() -> run.count(files));
         try (Store store = Store.open(database)) {
             Collection<ResultRow> rows = ReadingProgress.during("Counting", files, counting);
-            store.replace(loaded, rows);
+            store.replace(loaded, rows, asOf == null ? null : Instant.ofEpochMilli(instantMillis(asOf)));
             LookRecorder.record(store, Instant.now());
             return conclude(rows);
         }

@@ -63,7 +63,7 @@ public final class ReportAssembler {
         Experiment experiment = stored.experiment();
         List<AccountingRow> sources = reader.accounting(stored.feed());
         ExperimentSums sums = ExperimentSums.of(reader, experiment.id());
-        Instant asOf = newestEvent(sources);
+        Instant asOf = asOf(newestEvent(sources), stored);
         Status status = asOf != null && !asOf.isBefore(experiment.observeUntil()) ? Status.ENDED : Status.RUNNING;
         OptionalInt matured = Information.maturedCohorts(experiment, sums, asOf, status);
         List<MetricReport> metrics = PValueFamilies.adjust(
@@ -127,6 +127,17 @@ public final class ReportAssembler {
         return experiment.monitoring() != Monitoring.GROUP_SEQUENTIAL || asOf == null || information == null
                 ? null
                 : SequentialLooks.of(experiment, asOf, status, information, reader.looks(experiment.id()));
+    }
+
+    /**
+     * The newest event, because a live stream says nothing of the time after it. A run that was given everything until
+     * after the outcomes knows that there is no more.
+     */
+    private static @Nullable Instant asOf(@Nullable Instant newestEvent, StoredExperiment stored) {
+        Instant givenUntil = stored.givenUntil();
+        boolean isOver =
+                givenUntil != null && !givenUntil.isBefore(stored.experiment().observeUntil());
+        return newestEvent != null && isOver && newestEvent.isBefore(givenUntil) ? givenUntil : newestEvent;
     }
 
     private static @Nullable Instant newestEvent(List<AccountingRow> sources) {

@@ -72,7 +72,7 @@ final class VerdictNotes {
                 comparison.variant());
     }
 
-    /** An export that ends where the experiment does says nothing of after it; why it is not over must not be a riddle. */
+    /** A stream that ends where the experiment does says nothing of after it; why it is not over must not be a riddle. */
     private static Stream<Reason> nearlyOver(Evidence evidence) {
         Experiment experiment = evidence.experiment();
         Instant asOf = evidence.asOf();
@@ -84,7 +84,8 @@ final class VerdictNotes {
                         "nearly_over",
                         "The newest event of all is of " + asOf
                                 + ". The experiment counts as over with the first one at or" + " after "
-                                + experiment.observeUntil() + ", whatever it is about."))
+                                + experiment.observeUntil()
+                                + ", whatever it is about, or when files are counted --as-of then."))
                 : Stream.empty();
     }
 }

@@ -5,11 +5,13 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.showroomlab.ingest.experiment.ExperimentFiles;
 import org.showroomlab.ingest.experiment.InvalidExperiment;
 import org.showroomlab.ingest.experiment.LoadedExperiment;
@@ -29,16 +31,15 @@ final class ExperimentRegistry {
         this.tables = new ExperimentTables(connection);
     }
 
-    void put(List<LoadedExperiment> experiments, String feed) throws SQLException {
-        for (LoadedExperiment loaded : experiments) {
-            tables.put(loaded, feed);
-        }
+    /** Writes an experiment that a run has counted, which was given all events before that instant. */
+    void putOfRun(LoadedExperiment loaded, String feed, @Nullable Instant givenUntil) throws SQLException {
+        tables.put(loaded, feed, givenUntil);
     }
 
-    /** The same for experiments that live jobs count; which job that is, is known from its rows and stays so. */
+    /** Writes experiments that live jobs count; which job that is, is known from its rows and stays so. */
     void putLive(List<LoadedExperiment> experiments) throws SQLException {
         for (LoadedExperiment loaded : experiments) {
-            put(List.of(loaded), liveFeed(loaded.experiment().id()));
+            tables.put(loaded, liveFeed(loaded.experiment().id()), null);
         }
     }
 
@@ -49,7 +50,7 @@ final class ExperimentRegistry {
         }
         try {
             LoadedExperiment loaded = ExperimentFiles.parse(counted.file(), counted.definition());
-            put(List.of(loaded), feed);
+            tables.put(loaded, feed, null);
         } catch (InvalidExperiment e) {
             LOG.warn("a job counts {}, which this version cannot read", counted.id(), e);
         }
@@ -186,7 +187,8 @@ final class ExperimentRegistry {
         boolean any = false;
         for (Map.Entry<String, Set<String>> job : experimentsByJob.entrySet()) {
             try (PreparedStatement update = connection.prepareStatement(
-                    "update experiment_files set feed = ? where experiment = ? and not " + Feeds.IS_LIVE)) {
+                    "update experiment_files set feed = ?, given_until = null where experiment = ? and not "
+                            + Feeds.IS_LIVE)) {
                 for (String experiment : job.getValue()) {
                     update.setString(1, Feeds.live(job.getKey()));
                     update.setString(2, experiment);

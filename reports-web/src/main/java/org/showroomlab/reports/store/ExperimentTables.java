@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 import org.showroomlab.ingest.experiment.Experiment;
 import org.showroomlab.ingest.experiment.LoadedExperiment;
 import org.showroomlab.ingest.experiment.Measure;
@@ -29,8 +30,12 @@ final class ExperimentTables {
         this.connection = connection;
     }
 
-    /** Writes an experiment in place of what is known of one with its id. */
-    void put(LoadedExperiment loaded, String feed) throws SQLException {
+    /**
+     * Writes an experiment in place of what is known of one with its id.
+     *
+     * @param givenUntil before which a run was given all events; null when the newest one says it
+     */
+    void put(LoadedExperiment loaded, String feed, @Nullable Instant givenUntil) throws SQLException {
         for (String table : NAMES) {
             try (PreparedStatement delete =
                     connection.prepareStatement("delete from " + table + " where experiment = ?")) {
@@ -38,10 +43,10 @@ final class ExperimentTables {
                 delete.execute();
             }
         }
-        insert(loaded, feed);
+        insert(loaded, feed, givenUntil);
     }
 
-    private void insert(LoadedExperiment loaded, String feed) throws SQLException {
+    private void insert(LoadedExperiment loaded, String feed, @Nullable Instant givenUntil) throws SQLException {
         Experiment e = loaded.experiment();
         List<Object> values = new ArrayList<>(List.of(
                 e.id(),
@@ -63,6 +68,7 @@ final class ExperimentTables {
                 feed,
                 loaded.file(),
                 loaded.yaml()));
+        values.add(givenUntil == null ? null : utc(givenUntil));
         insertRow("experiment_files", values);
         for (int i = 0; i < e.variants().size(); i++) {
             insertVariant(e.id(), i, e.variants().get(i));

@@ -3,6 +3,8 @@ package org.showroomlab.reports.store;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +18,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
+import org.showroomlab.ingest.experiment.Experiment;
 import org.showroomlab.ingest.experiment.LoadedExperiment;
+import org.showroomlab.jobs.results.AccountingRow;
 import org.showroomlab.jobs.results.ResultCodec;
 import org.showroomlab.jobs.results.ResultRow;
 
@@ -84,18 +88,46 @@ public final class Store implements AutoCloseable {
         return new Store(DatabaseFile.inMemory());
     }
 
-    /** Replaces everything that is known of these experiments; the others in the file stay as they are. */
-    public synchronized void replace(List<LoadedExperiment> experiments, Collection<? extends ResultRow> rows) {
+    /** Replaces everything that is known of these experiments by what files say that were read whole. */
+    public void replace(List<LoadedExperiment> experiments, Collection<? extends ResultRow> rows) {
+        replace(experiments, rows, null);
+    }
+
+    /**
+     * Replaces everything that is known of these experiments; the others in the file stay as they are.
+     *
+     * @param asOf before which the run was given all events; null when it read its files whole
+     */
+    public synchronized void replace(
+            List<LoadedExperiment> experiments, Collection<? extends ResultRow> rows, @Nullable Instant asOf) {
         RowExperiments.requireOnly(experiments, rows);
         String feed = "run:"
                 + experiments.stream().map(e -> e.experiment().id()).sorted().collect(Collectors.joining(","));
         write("the results could not be stored", () -> {
             registry.dropStatistics(experiments);
-            registry.put(experiments, feed);
+            for (LoadedExperiment loaded : experiments) {
+                registry.putOfRun(loaded, feed, asOf == null ? endOfOutcomes(loaded.experiment(), rows) : asOf);
+            }
             feeds.drop(feed);
             feeds.dropAbandonedRuns();
             staged.merge(rows, feed);
         });
+    }
+
+    /**
+     * The end of the outcomes, when files that were read whole have events of its day; what they do not have of it does not
+     * exist. Null when they end earlier or later: then the newest event says all that is known.
+     */
+    private static @Nullable Instant endOfOutcomes(Experiment experiment, Collection<? extends ResultRow> rows) {
+        Instant until = experiment.observeUntil();
+        LocalDate lastDay = LocalDate.ofInstant(until.minusMillis(1), experiment.timeZone());
+        Instant lastDayStart = lastDay.atStartOfDay(experiment.timeZone()).toInstant();
+        long newestMillis = rows.stream()
+                .filter(AccountingRow.class::isInstance)
+                .mapToLong(row -> ((AccountingRow) row).newestMillis())
+                .max()
+                .orElse(Long.MIN_VALUE);
+        return newestMillis >= lastDayStart.toEpochMilli() && newestMillis < until.toEpochMilli() ? until : null;
     }
 
     /**

@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -47,20 +48,26 @@ public final class StoreReader implements AutoCloseable {
     /** All experiments, by id. */
     public List<StoredExperiment> experiments() {
         return query(
-                "select file, definition, feed from experiment_files order by experiment",
-                rows -> new StoredExperiment(
-                        ExperimentFiles.parse(rows.getString(1), rows.getString(2)), rows.getString(3)));
+                "select file, definition, feed, given_until from experiment_files order by experiment",
+                StoreReader::storedExperiment);
     }
 
     /** The experiment with this id. */
     public Optional<StoredExperiment> experiment(String id) {
         return query(
-                        "select file, definition, feed from experiment_files where experiment = ?",
-                        rows -> new StoredExperiment(
-                                ExperimentFiles.parse(rows.getString(1), rows.getString(2)), rows.getString(3)),
+                        "select file, definition, feed, given_until from experiment_files where experiment = ?",
+                        StoreReader::storedExperiment,
                         id)
                 .stream()
                 .findFirst();
+    }
+
+    private static StoredExperiment storedExperiment(ResultSet row) throws SQLException {
+        OffsetDateTime givenUntil = row.getObject(4, OffsetDateTime.class);
+        return new StoredExperiment(
+                ExperimentFiles.parse(row.getString(1), row.getString(2)),
+                row.getString(3),
+                givenUntil == null ? null : givenUntil.toInstant());
     }
 
     /** The ids of all experiments, in order. */

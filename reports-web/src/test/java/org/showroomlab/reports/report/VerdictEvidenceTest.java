@@ -305,21 +305,6 @@ class VerdictEvidenceTest {
         assertThat(codes(harmless)).doesNotContain("secondary_harmed");
     }
 
-    /** An export may end with the last event of the experiment itself. */
-    @Test
-    void whyAnExperimentIsNotOverYetIsNoRiddle() {
-        LoadedExperiment experiment = experiment("", "");
-        Report nearly = report(experiment, rows("2026-04-04T23:58:00Z", DAY, 1_300));
-        assertThat(nearly.verdict().decision()).isEqualTo(Decision.KEEP_RUNNING);
-        assertThat(codes(nearly)).endsWith("nearly_over");
-        assertThat(nearly.verdict().reasons().get(codes(nearly).size() - 1).text())
-                .contains("2026-04-04T23:58:00Z", "at or after 2026-04-05T00:00:00Z");
-        assertThat(codes(report(experiment, rows("2026-04-03T23:58:00Z", DAY, 1_300))))
-                .doesNotContain("nearly_over");
-        assertThat(codes(report(experiment, rows("2026-04-05T00:00:00Z", DAY, 1_300))))
-                .doesNotContain("nearly_over");
-    }
-
     /** Observation goes on for the window after the end, which is in the evening of the last day there. */
     @Test
     void noWindowIsCutWhereNobodyIsExposedSoLate() {

@@ -63,9 +63,31 @@ class StoreFileTest {
         }
         Store.open(file).close();
         assertThat(StoredRows.read(file, "select max(version), count(*) from store_version"))
-                .containsExactly("6|2");
+                .containsExactly("7|2");
         assertThat(StoredRows.read(file, "select showroom, epoch_ms(complete_through) from showrooms"))
                 .containsExactly("lisbon|3000");
+    }
+
+    /** Of what a run was given nobody wrote anything before version 7. */
+    @Test
+    void aFileOfVersionSixGetsTheColumnThatItLacks() throws SQLException {
+        Path file = folder.resolve("sixth.duckdb");
+        try (Store store = Store.open(file)) {
+            store.replace(List.of(Samples.gate()), StoredRows.everyKind(3));
+        }
+        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + file);
+                Statement statement = connection.createStatement()) {
+            statement.execute("update store_version set version = 6");
+            statement.execute("alter table experiment_files drop column given_until");
+        }
+        try (Store store = Store.openToRead(file)) {
+            assertThat(store.read(reader -> reader.experiment("gate"))
+                            .orElseThrow()
+                            .givenUntil())
+                    .isNull();
+        }
+        assertThat(StoredRows.read(file, "select experiment, given_until from experiments"))
+                .containsExactly("gate|null");
     }
 
     @Test

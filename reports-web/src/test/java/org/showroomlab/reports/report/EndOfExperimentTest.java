@@ -1,0 +1,142 @@
+package org.showroomlab.reports.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.showroomlab.ingest.experiment.LoadedExperiment;
+import org.showroomlab.jobs.results.ResultRow;
+import org.showroomlab.reports.Samples;
+import org.showroomlab.reports.store.Store;
+import org.showroomlab.stats.verdict.Decision;
+import org.showroomlab.stats.verdict.Reason;
+
+/** An experiment is over when nothing can come any more that counts; what knows that depends on where events come from. */
+class EndOfExperimentTest {
+    private static final Instant OVER = Instant.parse("2026-04-05T00:00:00Z");
+
+    private final LoadedExperiment experiment = experiment("UTC");
+
+    /** Files have their last day whole, whenever its last event was. */
+    @Test
+    void filesThatReachTheLastDayOfTheOutcomesEndIt() {
+        Report report = ofRun(experiment, "2026-04-04T00:00:00Z", null);
+        assertThat(report.status()).isEqualTo(Status.ENDED);
+        assertThat(report.asOf()).isEqualTo(OVER);
+        assertThat(report.verdict().decision()).isEqualTo(Decision.SHIP);
+        assertThat(codes(report)).containsExactly("success_improved");
+    }
+
+    @Test
+    void filesThatEndADayEarlierDoNot() {
+        Report report = ofRun(experiment, "2026-04-03T23:59:59.999Z", null);
+        assertThat(report.status()).isEqualTo(Status.RUNNING);
+        assertThat(report.asOf()).isEqualTo("2026-04-03T23:59:59.999Z");
+        assertThat(report.verdict().decision()).isEqualTo(Decision.KEEP_RUNNING);
+    }
+
+    /** In Auckland the day in which it ends begins at 11:00 UTC, and has 25 hours. */
+    @Test
+    void theLastDayIsThatOfTheExperimentsTimeZone() {
+        assertThat(ofRun(experiment("Pacific/Auckland"), "2026-04-04T10:59:59Z", null)
+                        .status())
+                .isEqualTo(Status.RUNNING);
+        assertThat(ofRun(experiment("Pacific/Auckland"), "2026-04-04T11:00:00Z", null)
+                        .status())
+                .isEqualTo(Status.ENDED);
+    }
+
+    /** Somebody who counts as of a time says that it has come. */
+    @Test
+    void anAsOfTimeEndsItWhateverTheNewestEvent() {
+        Instant late = Instant.parse("2026-05-01T00:00:00Z");
+        Report report = ofRun(experiment, "2026-01-20T06:20:00Z", late);
+        assertThat(report.status()).isEqualTo(Status.ENDED);
+        assertThat(report.asOf()).isEqualTo(late);
+        assertThat(ofRun(experiment, "2026-01-20T06:20:00Z", OVER).status()).isEqualTo(Status.ENDED);
+    }
+
+    /** It is then as if there were no later events, whose report would be as of the newest. */
+    @Test
+    void anAsOfTimeBeforeTheEndChangesNothing() {
+        Report report = ofRun(experiment, "2026-04-04T06:00:00Z", OVER.minusMillis(1));
+        assertThat(report.status()).isEqualTo(Status.RUNNING);
+        assertThat(report.asOf()).isEqualTo("2026-04-04T06:00:00Z");
+        assertThat(codes(report)).endsWith("nearly_over");
+    }
+
+    @Test
+    void aLaterEventIsLater() {
+        assertThat(ofRun(experiment, "2026-04-06T00:00:00Z", null).asOf()).isEqualTo("2026-04-06T00:00:00Z");
+        assertThat(ofRun(experiment, "2026-04-06T00:00:00Z", OVER).asOf()).isEqualTo("2026-04-06T00:00:00Z");
+    }
+
+    /** More may come of the last day; why it is not over must not be a riddle. */
+    @Test
+    void aStreamEndsItWithALaterEventOnly() {
+        Report nearly = live(experiment, "2026-04-04T23:58:00Z");
+        assertThat(nearly.verdict().decision()).isEqualTo(Decision.KEEP_RUNNING);
+        assertThat(codes(nearly)).endsWith("nearly_over");
+        assertThat(nearly.verdict().reasons().get(codes(nearly).size() - 1).text())
+                .contains("2026-04-04T23:58:00Z", "at or after 2026-04-05T00:00:00Z");
+        assertThat(codes(live(experiment, "2026-04-03T23:58:00Z"))).doesNotContain("nearly_over");
+        assertThat(live(experiment, "2026-04-05T00:00:00Z").status()).isEqualTo(Status.ENDED);
+    }
+
+    /** What a run knew of the end is not known of the stream that takes over. */
+    @Test
+    void aStreamThatTakesOverFromARunKnowsNoEnd() {
+        try (Store store = Store.inMemory()) {
+            store.replace(List.of(experiment), rows("2026-04-04T10:00:00Z"));
+            assertThat(ReportAssembler.assemble(store, "e").status()).isEqualTo(Status.ENDED);
+            List<ResultRow> said = rows("2026-04-04T10:00:00Z");
+            assertThat(store.apply(said, Map.of())).isFalse();
+            assertThat(store.apply(said, Map.of())).isTrue();
+            assertThat(ReportAssembler.assemble(store, "e").status()).isEqualTo(Status.RUNNING);
+        }
+    }
+
+    private static LoadedExperiment experiment(String zone) {
+        return Samples.experiment("e", "time_zone: " + zone + """
+
+                metrics:
+                  - {id: bought, type: proportion, event: purchase, goal: increase, role: primary}
+                """);
+    }
+
+    private static Report ofRun(LoadedExperiment experiment, String newest, @Nullable Instant asOf) {
+        try (Store store = Store.inMemory()) {
+            store.replace(List.of(experiment), rows(newest), asOf);
+            return ReportAssembler.assemble(store, "e");
+        }
+    }
+
+    private static Report live(LoadedExperiment experiment, String newest) {
+        try (Store store = Store.inMemory()) {
+            store.registerExperiments(List.of(experiment));
+            store.apply(rows(newest), Map.of());
+            return ReportAssembler.assemble(store, "e");
+        }
+    }
+
+    private static List<ResultRow> rows(String newest) {
+        LocalDate day = LocalDate.of(2026, 1, 10);
+        List<ResultRow> rows = new ArrayList<>();
+        for (String variant : List.of("a", "b")) {
+            long bought = variant.equals("a") ? 1_000 : 1_300;
+            rows.add(Samples.statistic("e", "", variant, day, 10_000, 0));
+            rows.add(Samples.statistic("e", "bought", variant, day, 10_000, bought, bought, bought));
+        }
+        rows.add(Samples.accounting("events.ndjson", newest));
+        return rows;
+    }
+
+    private static List<String> codes(Report report) {
+        return report.verdict().reasons().stream().map(Reason::code).toList();
+    }
+}
