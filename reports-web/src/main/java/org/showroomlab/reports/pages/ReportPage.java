@@ -32,7 +32,8 @@ import org.showroomlab.stats.many.RandomEffects;
 /** The page of one report. */
 public record ReportPage(Report report, VerdictView verdict, RelativeAxis axis) {
 
-    private static final String TABLE_FAMILY = " over all primary and secondary comparisons; guardrails stand alone";
+    private static final String TABLE_FAMILY =
+            ", primary and secondary comparisons each among themselves; guardrails stand alone";
 
     /** The slices of one metric by one dimension. */
     public record SliceTable(
@@ -327,18 +328,13 @@ public record ReportPage(Report report, VerdictView verdict, RelativeAxis axis) 
                 + verdictFamily();
     }
 
-    /** A table and a verdict ask different questions of the same comparison; a reader who sees both has to know. */
+    /** A verdict goes by Holm whatever the file asks of the table; a reader who sees both has to know. */
     private String verdictFamily() {
         long primary = computable(Metric.Role.PRIMARY);
-        boolean same = report.experiment().correction() == Experiment.Correction.HOLM
-                && computable(Metric.Role.SECONDARY) == 0;
-        if (primary == 0 || same) {
-            return "";
-        }
-        String family = primary == 1
-                ? "p-value, of their one comparison,"
-                : "p-values, by Holm over their " + Figures.count(primary) + " comparisons,";
-        return " The verdict asks the primary metrics alone, so its " + family + " may differ.";
+        return primary <= 1 || report.experiment().correction() == Experiment.Correction.HOLM
+                ? ""
+                : " The verdict's p-values are by Holm over the " + Figures.count(primary)
+                        + " primary comparisons, and may differ.";
     }
 
     private long computable(Metric.Role role) {

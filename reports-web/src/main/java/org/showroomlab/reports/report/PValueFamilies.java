@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.showroomlab.ingest.experiment.Experiment;
 import org.showroomlab.ingest.experiment.Metric;
 import org.showroomlab.stats.Effect;
@@ -14,8 +15,9 @@ import org.showroomlab.stats.many.PValueAdjustment;
  * Which p-values are corrected together.
  *
  * <ul>
- *   <li>One family: every treatment × every primary and secondary metric, by the experiment's {@code correction}. A
- *       person who reads the table looks at all of them.
+ *   <li>Every treatment × every primary metric is one family, by the experiment's {@code correction}: what may ship is
+ *       asked apart from what is looked at beside it, in the table as in the verdict.
+ *   <li>Every treatment × every secondary metric is another, by the same.
  *   <li>Guardrails are not corrected: a decision needs all of them to hold, so looking at more of them makes a wrong ship
  *       rarer, not more frequent.
  *   <li>Each dimension of each metric is a family of its own by Benjamini–Hochberg, whatever the correction: slices are
@@ -26,8 +28,9 @@ final class PValueFamilies {
     private PValueFamilies() {}
 
     static List<MetricReport> adjust(Experiment experiment, List<MetricReport> metrics) {
-        List<MetricReport> withMain = adjustMain(method(experiment), metrics);
-        return withMain.stream().map(PValueFamilies::adjustSlices).toList();
+        return adjustRoles(method(experiment), metrics).stream()
+                .map(PValueFamilies::adjustSlices)
+                .toList();
     }
 
     private static PValueAdjustment method(Experiment experiment) {
@@ -39,21 +42,20 @@ final class PValueFamilies {
         };
     }
 
-    private static List<MetricReport> adjustMain(PValueAdjustment method, List<MetricReport> metrics) {
-        List<List<Comparison>> family = metrics.stream()
-                .filter(m -> m.metric().role() != Metric.Role.GUARDRAIL)
-                .map(MetricReport::comparisons)
-                .toList();
-        List<List<Comparison>> adjusted = adjustLists(method, family);
-        List<MetricReport> result = new ArrayList<>();
-        int next = 0;
-        for (MetricReport metric : metrics) {
-            boolean guardrail = metric.metric().role() == Metric.Role.GUARDRAIL;
-            result.add(metric.withComparisons(
-                    guardrail
-                            ? adjustLists(PValueAdjustment.NONE, List.of(metric.comparisons()))
-                                    .get(0)
-                            : adjusted.get(next++)));
+    private static List<MetricReport> adjustRoles(PValueAdjustment method, List<MetricReport> metrics) {
+        List<MetricReport> result = new ArrayList<>(metrics);
+        for (Metric.Role role : Metric.Role.values()) {
+            List<Integer> places = IntStream.range(0, metrics.size())
+                    .filter(i -> metrics.get(i).metric().role() == role)
+                    .boxed()
+                    .toList();
+            List<List<Comparison>> family =
+                    places.stream().map(i -> metrics.get(i).comparisons()).toList();
+            List<List<Comparison>> adjusted =
+                    adjustLists(role == Metric.Role.GUARDRAIL ? PValueAdjustment.NONE : method, family);
+            for (int i = 0; i < places.size(); i++) {
+                result.set(places.get(i), metrics.get(places.get(i)).withComparisons(adjusted.get(i)));
+            }
         }
         return result;
     }

@@ -116,15 +116,14 @@ class VerdictViewTest {
         }
     }
 
-    /** The table corrects over all that it shows, the verdict over what can ship. */
+    /** The table corrects as the file asks, the verdict by Holm. */
     @Test
     void theTableSaysWhyTheVerdictsPValueMayDiffer() {
         try (Store store = store(experiment("none", ""), rows(1_200, 1_300, 1_000))) {
             Report report = ReportAssembler.assemble(store, "e");
             assertThat(ReportPage.of(report).correction())
                     .contains("p-values are not corrected; within a dimension")
-                    .endsWith("The verdict asks the primary metrics alone, so its p-values, by Holm over their 3"
-                            + " comparisons, may differ.");
+                    .endsWith("The verdict's p-values are by Holm over the 3 primary comparisons, and may differ.");
             assertThat(report.verdict().reasons().get(0).text())
                     .isEqualTo(
                             "bought (c) changed by +3.00 pp [+2.12, +3.88] pp, p\u00a0<\u00a0.0001 by Holm over the 3"

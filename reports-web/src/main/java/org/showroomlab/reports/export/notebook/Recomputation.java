@@ -5,8 +5,10 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.showroomlab.ingest.experiment.Metric;
 import org.showroomlab.reports.pages.Figures;
 import org.showroomlab.reports.pages.ResultRow;
@@ -23,7 +25,7 @@ final class Recomputation {
     private final Notebook notebook;
     private final List<String> arms = new ArrayList<>();
     private final List<Runnable> cells = new ArrayList<>();
-    private final List<String> family = new ArrayList<>();
+    private final Map<Metric.Role, List<String>> families = new EnumMap<>(Metric.Role.class);
     private final List<String> adjusted = new ArrayList<>();
     private int comparisons;
 
@@ -39,7 +41,8 @@ final class Recomputation {
         cells.add(() -> write(name, key, metric, c, row, alpha));
         Double p = c.pValueAdjusted();
         if (metric.metric().role() != Metric.Role.GUARDRAIL && p != null) {
-            family.add(name + ".pValue()");
+            families.computeIfAbsent(metric.metric().role(), role -> new ArrayList<>())
+                    .add(name + ".pValue()");
             adjusted.add(key + ", " + c.variant() + ": " + Figures.pValue(p));
         }
     }
@@ -71,13 +74,16 @@ final class Recomputation {
 
     /** The correction for several comparisons, over those that are corrected together. */
     void writeCorrection(String method) {
-        if (family.isEmpty()) {
+        if (families.isEmpty()) {
             return;
         }
-        notebook.text("## Corrected p-values\n\nAll primary and secondary comparisons together, by `" + method
+        notebook.text("## Corrected p-values\n\nPrimary and secondary comparisons, each among themselves, by `" + method
                 + "`; guardrails stand alone. The report says: " + Written.markdown(String.join("; ", adjusted)) + ".");
-        notebook.code("double[] adjusted = adjust(new double[] {" + String.join(", ", family) + "}, "
-                + Written.java(method) + ");\nSystem.out.println(Arrays.toString(adjusted));");
+        families.forEach((role, pValues) -> {
+            String name = role.name().toLowerCase(Locale.ROOT);
+            notebook.code("double[] " + name + " = adjust(new double[] {" + String.join(", ", pValues) + "}, "
+                    + Written.java(method) + ");\nSystem.out.println(Arrays.toString(" + name + "));");
+        });
     }
 
     private void write(String name, String key, MetricReport metric, Comparison c, ResultRow row, double alpha) {

@@ -8,8 +8,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -47,7 +50,7 @@ class ReportNotebookTest {
         try (Kernel kernel = new Kernel()) {
             code(Reports.render(report, Format.IPYNB)).forEach(kernel::run);
             int at = 0;
-            int corrected = 0;
+            Map<Metric.Role, Integer> corrected = new EnumMap<>(Metric.Role.class);
             for (var metric : report.metrics()) {
                 for (Comparison c : metric.comparisons()) {
                     at++;
@@ -56,7 +59,9 @@ class ReportNotebookTest {
                         relative(kernel, "relativec" + at, c);
                         Double p = c.pValueAdjusted();
                         if (p != null && metric.metric().role() != Metric.Role.GUARDRAIL) {
-                            close(kernel.number("adjusted[" + corrected++ + "]"), p, 1);
+                            Metric.Role role = metric.metric().role();
+                            int place = corrected.merge(role, 1, Integer::sum) - 1;
+                            close(kernel.number(role.name().toLowerCase(Locale.ROOT) + "[" + place + "]"), p, 1);
                         }
                     }
                 }
