@@ -36,6 +36,7 @@ public final class Store implements AutoCloseable {
     public static final String LIVE = Feeds.LIVE;
 
     private final DatabaseFile file;
+    private final boolean mayChange;
     private final DuckDBConnection connection;
     private final StagedRows staged;
     private final ExperimentRegistry registry;
@@ -47,8 +48,9 @@ public final class Store implements AutoCloseable {
     private final AtomicReference<Restating> restating = new AtomicReference<>(Restating.NOTHING);
     private volatile long restatingSinceNanos;
 
-    private Store(DatabaseFile file) {
+    private Store(DatabaseFile file, boolean mayChange) {
         this.file = file;
+        this.mayChange = mayChange;
         this.connection = file.connection();
         try {
             this.staged = StagedRows.prepare(connection);
@@ -66,7 +68,7 @@ public final class Store implements AutoCloseable {
      * @throws StoreUnavailable when somebody else holds it or it is not a database
      */
     public static Store open(Path file) {
-        return new Store(DatabaseFile.open(file, false));
+        return new Store(DatabaseFile.open(file, false), true);
     }
 
     /**
@@ -77,15 +79,15 @@ public final class Store implements AutoCloseable {
      */
     public static Store openToRead(Path file) {
         try {
-            return new Store(DatabaseFile.open(file, true));
+            return new Store(DatabaseFile.open(file, true), false);
         } catch (StoreUnavailable e) {
-            return open(file);
+            return new Store(DatabaseFile.open(file, false), false);
         }
     }
 
     /** A store that is gone when it is closed. */
     public static Store inMemory() {
-        return new Store(DatabaseFile.inMemory());
+        return new Store(DatabaseFile.inMemory(), true);
     }
 
     /** Replaces everything that is known of these experiments by what files say that were read whole. */
@@ -285,6 +287,11 @@ public final class Store implements AutoCloseable {
     /** Grows with everything that is written: what was read when it was this is still true while it is. */
     public long revision() {
         return revision.get();
+    }
+
+    /** Whether what it says may change while it is open. */
+    public boolean mayChange() {
+        return mayChange;
     }
 
     /** What keeps live rows from coming, at the moment. */

@@ -4,8 +4,6 @@ import io.javalin.http.Context;
 import io.javalin.http.sse.SseClient;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.time.Instant;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -14,7 +12,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
+import org.showroomlab.reports.store.Store;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,12 +27,12 @@ final class LiveStream implements AutoCloseable {
     private final AtomicBoolean pending = new AtomicBoolean();
     private final ScheduledExecutorService sender =
             Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("live-stream"));
-    private final Supplier<Optional<Instant>> interruptedSince;
+    private final Store store;
     private long revision;
     private String saidOfResults = "{}";
 
-    LiveStream(Supplier<Optional<Instant>> interruptedSince) {
-        this.interruptedSince = interruptedSince;
+    LiveStream(Store store) {
+        this.store = store;
         // Silence would let proxies and the server itself close the connection.
         var unused = sender.scheduleAtFixedRate(
                 () -> tell(client -> client.sendComment("still here")),
@@ -65,10 +63,11 @@ final class LiveStream implements AutoCloseable {
 
     /** Whether results come, for the reader to know how old a page may be. */
     private String results() {
-        return interruptedSince
-                .get()
-                .map(since -> "{\"interrupted_since\":\"" + since + "\"}")
-                .orElse("{}");
+        return store.mayChange()
+                ? store.interruption()
+                        .map(stop -> "{\"interrupted_since\":\"" + stop.since() + "\"}")
+                        .orElse("{}")
+                : "{\"live\":false}";
     }
 
     private void tell(Consumer<SseClient> message) {

@@ -7,7 +7,6 @@ import io.javalin.http.UnauthorizedResponse;
 import io.javalin.util.JavalinBindException;
 import java.util.Map;
 import org.showroomlab.reports.report.LookSchedule;
-import org.showroomlab.reports.store.Interruption;
 import org.showroomlab.reports.store.Store;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -71,7 +70,7 @@ public final class WebApp implements AutoCloseable {
                     + AccessTokens.VARIABLE + " to one or more, separated by commas, each of at least "
                     + AccessTokens.SHORTEST + " characters");
         }
-        LiveStream live = new LiveStream(() -> store.interruption().map(Interruption::since));
+        LiveStream live = new LiveStream(store);
         LatestReadings readings = new LatestReadings(store, live::publishChange);
         Javalin server = Javalin.create(config -> configure(config, new Routes(store, readings, live), open, tokens));
         try {

@@ -78,8 +78,9 @@
   stream.addEventListener("open", refresh);
   stream.addEventListener("error", () => say("reconnecting", "off"));
   stream.addEventListener("results", (event) => {
-    const since = JSON.parse(event.data).interrupted_since;
-    if (since) say("no new results since " + since.slice(0, 16).replace("T", " ") + " UTC", "off");
+    const { live, interrupted_since: since } = JSON.parse(event.data);
+    if (live === false) say("a finished file, not live", "off");
+    else if (since) say("no new results since " + since.slice(0, 16).replace("T", " ") + " UTC", "off");
     else say("live", "on");
   });
   stream.addEventListener("change", refresh);

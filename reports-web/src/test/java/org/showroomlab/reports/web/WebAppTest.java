@@ -17,6 +17,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -26,6 +27,7 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -259,6 +261,26 @@ class WebAppTest {
             assertThat(nextData(lines)).contains("\"revision\":2");
             store.interrupted(new Interruption(Instant.parse("2026-11-29T14:02:00Z"), "the brokers do not answer"));
             assertThat(nextData(lines)).contains("\"interrupted_since\":\"2026-11-29T14:02:00Z\"");
+        }
+    }
+
+    /** A page that calls itself live lets its reader wait for what cannot come. */
+    @Test
+    void whoListensToAFileThatNobodyWritesHearsThatItIsNotLive(@TempDir Path folder)
+            throws IOException, InterruptedException {
+        Path file = folder.resolve("finished.duckdb");
+        try (Store writer = Store.open(file)) {
+            writer.replace(List.of(Samples.gate()), Samples.gateRows());
+        }
+        try (Store finished = Store.openToRead(file);
+                WebApp reader = WebApp.start(finished, ListenAddress.parse("127.0.0.1:0"))) {
+            URI address = URI.create("http://" + reader.address() + "/api/v1/live");
+            HttpResponse<InputStream> answer =
+                    client.send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofInputStream());
+            try (BufferedReader lines =
+                    new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8))) {
+                assertThat(nextData(lines)).isEqualTo("data: {\"live\":false}");
+            }
         }
     }
 
