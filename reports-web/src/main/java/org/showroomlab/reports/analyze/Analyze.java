@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import org.showroomlab.ingest.codec.JsonProblem;
 
 /**
  * Statistics from sufficient statistics, as JSON: {@code {"analyses":[{"type":…},…]}} becomes {@code {"results":[…]}} in
@@ -56,7 +57,7 @@ public final class Analyze {
         try {
             return MAPPER.readTree(json);
         } catch (JsonProcessingException e) {
-            throw new InvalidRequest("The body is not JSON: " + e.getOriginalMessage() + where(e));
+            throw new InvalidRequest("The body is not JSON: " + JsonProblem.text(e) + where(e));
         } catch (IOException e) {
             throw new InvalidRequest("The body is not JSON in UTF-8.");
         }

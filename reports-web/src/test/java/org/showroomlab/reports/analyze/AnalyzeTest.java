@@ -40,6 +40,13 @@ class AnalyzeTest {
     }
 
     @Test
+    void whatIsWrongIsSaidWithoutTheParsersOwnWords() {
+        assertThatThrownBy(() -> Analyze.respond("{\"analyses\":[{\"type\":\"mean\"}".getBytes(UTF_8)))
+                .hasMessage("The body is not JSON: Unexpected end-of-input: expected close marker for Array"
+                        + " (line 1, column 29)");
+    }
+
+    @Test
     void bytesThatAreNotTextAreRefused() {
         assertThatThrownBy(() -> Analyze.respond(new byte[] {'{', '"', (byte) 0xC3, (byte) 0x28, '"', ':', '1', '}'}))
                 .isInstanceOf(InvalidRequest.class);
