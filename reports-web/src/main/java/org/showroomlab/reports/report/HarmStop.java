@@ -17,6 +17,8 @@ import org.showroomlab.stats.verdict.Verdict;
  */
 final class HarmStop {
     private static final String CODE = "harm_stop";
+    /** What stops no test by itself must not be taken for harm by whoever goes by codes. */
+    private static final String NOTED = "worse_noted";
 
     private HarmStop() {}
 
@@ -62,7 +64,7 @@ final class HarmStop {
 
     private static Reason crossed(Metric metric, String variant, double z, double boundary, boolean isHarm) {
         return new Reason(
-                CODE,
+                isHarm ? CODE : NOTED,
                 String.format(
                         Locale.ROOT,
                         "%s got worse with %s: z is %.2f against a harm boundary of %.2f%s.",

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.showroomlab.reports.store.Look;
 import org.showroomlab.reports.store.Restating;
 import org.showroomlab.reports.store.Store;
@@ -77,7 +78,10 @@ public final class LookRecorder {
                 asOf,
                 now,
                 report.verdict().decision().name().toLowerCase(Locale.ROOT),
-                report.verdict().reasons().stream().map(Reason::code).distinct().collect(Collectors.joining(",")),
+                codes(report.verdict().reasons().stream()),
+                codes(report.verdict().reasons().stream()
+                        .filter(r -> metric.metric().id().equals(r.metric())
+                                && c.variant().equals(r.variant()))),
                 report.status().wireName(),
                 metric.metric().id(),
                 c.variant(),
@@ -89,5 +93,9 @@ public final class LookRecorder {
                 information.planned(),
                 c.difference().value().orElse(null),
                 Report.METHOD_VERSION);
+    }
+
+    private static String codes(Stream<Reason> reasons) {
+        return reasons.map(Reason::code).distinct().collect(Collectors.joining(","));
     }
 }

@@ -18,13 +18,15 @@ import org.showroomlab.stats.monitoring.Spending;
  * <p>The planned information is divided into equal stages: 6 hours each of a drop, a week each of anything longer, and at
  * least 8. The first report of a stage is its look, and only a look may decide; which reports there were comes from the
  * ledger of looks, so that no number of reloads adds a look. A stage that nobody looked at spends nothing. Once a look has
- * decided, its decision stands until the experiment ends.
+ * decided, its decision stands until the experiment ends; but harm that a later look rolls back for replaces what was to
+ * be shipped.
  *
  * @param planned number of stages
  * @param stage the stage that the information has reached, from 1; 0 before the first
  * @param information share of the planned information, 0 to 1
  * @param looks those that may decide so far, the present one last if it is one
- * @param decided the look that has decided already; {@code null} when none has
+ * @param decided the look whose decision stands; {@code null} when none has decided
+ * @param asking the newest look of an earlier stage, when it asked for a person; {@code null} otherwise
  * @param present whether the present report is a look
  */
 public record SequentialLooks(
@@ -33,6 +35,7 @@ public record SequentialLooks(
         double information,
         List<Look> looks,
         @Nullable RecordedLook decided,
+        @Nullable RecordedLook asking,
         boolean present) {
     private static final int FEWEST_STAGES = 8;
     private static final double SMALLEST_LEVEL = 1e-300;
@@ -66,10 +69,14 @@ public record SequentialLooks(
             times.add(asOf);
             fractions.add(information);
         }
-        Optional<RecordedLook> decided =
-                past.stream().filter(SequentialLooks::hasDecided).findFirst();
         return new SequentialLooks(
-                planned, stage, information, looks(experiment, times, fractions), decided.orElse(null), present);
+                planned,
+                stage,
+                information,
+                looks(experiment, times, fractions),
+                decided(past),
+                past.isEmpty() || !past.get(past.size() - 1).asksForPerson() ? null : past.get(past.size() - 1),
+                present);
     }
 
     private static int stages(Experiment experiment) {
@@ -97,8 +104,11 @@ public record SequentialLooks(
         return first;
     }
 
-    private static boolean hasDecided(RecordedLook look) {
-        return look.decision().equals("ship") || look.decision().equals("roll_back");
+    private static @Nullable RecordedLook decided(List<RecordedLook> past) {
+        Optional<RecordedLook> stopped =
+                past.stream().filter(RecordedLook::rollsBack).findFirst();
+        return stopped.or(() -> past.stream().filter(RecordedLook::ships).findFirst())
+                .orElse(null);
     }
 
     private static List<Look> looks(Experiment experiment, List<Instant> times, List<Double> fractions) {

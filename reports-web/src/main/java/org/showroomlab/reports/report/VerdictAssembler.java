@@ -6,14 +6,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.showroomlab.ingest.experiment.Experiment;
 import org.showroomlab.ingest.experiment.Experiment.Monitoring;
 import org.showroomlab.ingest.experiment.Experiment.UnitKind;
 import org.showroomlab.ingest.experiment.Metric;
-import org.showroomlab.reports.store.RecordedLook;
 import org.showroomlab.stats.ArmEstimate;
 import org.showroomlab.stats.Computable;
 import org.showroomlab.stats.Effect;
@@ -36,10 +33,6 @@ final class VerdictAssembler {
     static final double MOST_ON_THEIR_WAY = 0.005;
 
     private static final String TOO_FEW_CLUSTERS = "too_few_clusters";
-    /** Reasons to wait, which are none where something is decided. */
-    private static final Set<String> WAITS = Set.of("not_enough_data", "not_ended", "peeking");
-
-    private static final Set<String> HARMS = Set.of("harm_stop", "guardrail_harmed", "success_harmed");
 
     private VerdictAssembler() {}
 
@@ -60,12 +53,15 @@ final class VerdictAssembler {
         Verdict verdict = DecisionRule.decide(input(evidence));
         Optional<Reason> tooFew = tooFewClusters(evidence);
         if (tooFew.isPresent()) {
-            return with(Decision.BLOCKED, tooFew.get(), verdict);
+            return EarlierDecision.with(Decision.BLOCKED, tooFew.get(), verdict);
         }
-        return VerdictNotes.noted(
+        List<Finding> findings = findings(evidence);
+        Verdict now = HarmStop.of(
                 evidence,
-                earlierDecision(
-                        evidence, HarmStop.of(evidence, verdict, limited(evidence), ArmLimits.of(findings(evidence)))));
+                verdict,
+                has(findings, Weight.BLOCKS) || has(findings, Weight.POSTPONES),
+                ArmLimits.of(findings));
+        return VerdictNotes.noted(evidence, EarlierDecision.of(evidence, findings, now));
     }
 
     private static VerdictInput input(Evidence evidence) {
@@ -141,58 +137,8 @@ final class VerdictAssembler {
                 .map(d -> new Reason(TOO_FEW_CLUSTERS, d.reason().orElseThrow()));
     }
 
-    /**
-     * A boundary that was crossed stays crossed; what limits the data may still forbid to act on it, and so may harm that
-     * was seen since.
-     */
-    private static Verdict earlierDecision(Evidence evidence, Verdict verdict) {
-        SequentialLooks looks = evidence.looks();
-        RecordedLook decided = looks == null ? null : looks.decided();
-        if (decided == null
-                || evidence.status() == Status.ENDED
-                || limited(evidence)
-                || verdict.decision() == Decision.ROLL_BACK) {
-            return verdict;
-        }
-        if (has(evidence, Set.of(Weight.LEAVES_OPEN)) && !decided.harmedGuardrail()) {
-            return verdict;
-        }
-        ArmLimits limits = ArmLimits.of(findings(evidence));
-        if (!decided.decision().equals("ship")) {
-            boolean stands = decided.harmedGuardrail() || treatments(evidence).allMatch(limits::mayRollBack);
-            return with(stands ? Decision.ROLL_BACK : Decision.REVIEW, crossed(decided, stands), verdict);
-        }
-        boolean doubted = has(evidence, Set.of(Weight.NEEDS_REVIEW, Weight.DISTORTS))
-                || !limits.mayShip(treatments(evidence).toList())
-                || verdict.reasons().stream().anyMatch(r -> HARMS.contains(r.code()));
-        return with(doubted ? Decision.REVIEW : Decision.SHIP, crossed(decided, !doubted), verdict);
-    }
-
-    private static Reason crossed(RecordedLook decided, boolean stands) {
-        return new Reason(
-                "boundary_crossed",
-                "The look as of " + decided.asOf() + " crossed its boundary, "
-                        + (stands
-                                ? "and its decision stands."
-                                : "but what is known now speaks against its decision (" + decided.decision() + ")."));
-    }
-
-    private static Stream<String> treatments(Evidence evidence) {
-        return evidence.variants().stream().filter(v -> !v.control()).map(Report.VariantUnits::id);
-    }
-
-    private static boolean limited(Evidence evidence) {
-        return has(evidence, Set.of(Weight.BLOCKS, Weight.POSTPONES));
-    }
-
-    private static boolean has(Evidence evidence, Set<Weight> weights) {
-        return findings(evidence).stream().anyMatch(f -> f.active() && weights.contains(f.weight()));
-    }
-
-    private static Verdict with(Decision decision, Reason first, Verdict rest) {
-        List<Reason> reasons = new ArrayList<>(List.of(first));
-        rest.reasons().stream().filter(r -> !WAITS.contains(r.code())).forEach(reasons::add);
-        return new Verdict(decision, reasons);
+    static boolean has(List<Finding> findings, Weight weight) {
+        return findings.stream().anyMatch(f -> f.active() && f.weight() == weight);
     }
 
     private static boolean isAlwaysValid(Evidence evidence) {

@@ -2,10 +2,10 @@ package org.showroomlab.reports.report;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.showroomlab.ingest.experiment.Experiment;
 import org.showroomlab.ingest.experiment.Metric;
@@ -35,17 +35,26 @@ final class VerdictNotes {
      * not have to find that in a table.
      */
     private static Stream<Reason> harmedSecondaries(Evidence evidence, Verdict verdict) {
-        Set<String> shipping = verdict.reasons().stream()
-                .filter(reason -> reason.code().equals("success_improved"))
-                .map(Reason::variant)
-                .filter(Objects::nonNull)
-                .collect(Collectors.toSet());
+        Set<String> shipping = shipping(evidence, verdict);
         double alpha = evidence.experiment().alpha();
         return evidence.metrics().stream()
                 .filter(metric -> metric.metric().role() == Metric.Role.SECONDARY)
                 .flatMap(metric -> metric.comparisons().stream()
                         .filter(c -> shipping.contains(c.variant()) && isWorse(metric.metric(), c, alpha))
                         .map(c -> harmed(metric, c)));
+    }
+
+    private static Set<String> shipping(Evidence evidence, Verdict verdict) {
+        Set<String> shipping = new HashSet<>();
+        SequentialLooks looks = evidence.looks();
+        for (Reason reason : verdict.reasons()) {
+            if (reason.code().equals("success_improved") && reason.variant() != null) {
+                shipping.add(reason.variant());
+            } else if (reason.code().equals(EarlierDecision.CROSSED) && looks != null && looks.decided() != null) {
+                shipping.addAll(EarlierDecision.shipping(looks.decided(), evidence));
+            }
+        }
+        return shipping;
     }
 
     private static boolean isWorse(Metric metric, Comparison comparison, double alpha) {

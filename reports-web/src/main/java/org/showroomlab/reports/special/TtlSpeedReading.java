@@ -15,6 +15,7 @@ import org.showroomlab.stats.dose.TtlRecommendation;
 import org.showroomlab.stats.verdict.ArmFinding;
 import org.showroomlab.stats.verdict.Contaminated;
 import org.showroomlab.stats.verdict.Finding;
+import org.showroomlab.stats.verdict.NoRecommendation;
 import org.showroomlab.stats.verdict.Reason;
 
 /**
@@ -129,7 +130,23 @@ public record TtlSpeedReading(
                 .filter(Finding::active)
                 .forEach(findings::add);
         recommendedTtl().ifPresent(ttl -> findings.add(recommended(ttl)));
+        boolean mayShip = contaminations(controls).isEmpty() && arms.stream().anyMatch(this::mayShip);
+        recommendation
+                .reason()
+                .filter(why -> mayShip)
+                .map(NoRecommendation::new)
+                .ifPresent(findings::add);
         return findings;
+    }
+
+    /** Whether both are known of a treatment that a recommendation goes by, and its outdated answers are few. */
+    private boolean mayShip(Arm arm) {
+        return !arm.control()
+                && arm.p75().value().isPresent()
+                && arm.stale()
+                        .value()
+                        .filter(stale -> stale.ci().high() <= STALE_BUDGET)
+                        .isPresent();
     }
 
     private ArmFinding recommended(long ttl) {

@@ -10,6 +10,7 @@ import org.showroomlab.stats.Effect;
  * @param asOf newest event time in it
  * @param knownAt clock time of the look
  * @param reasons codes of the verdict's reasons, apart by commas
+ * @param ownReasons of those that are about this metric and this variant
  * @param maturedUnits of all arms, those whose outcomes were in
  * @param plannedUnits of all arms, at the end of the experiment
  * @param difference to control; {@code null} when not computable
@@ -20,6 +21,7 @@ public record Look(
         Instant knownAt,
         String decision,
         String reasons,
+        String ownReasons,
         String status,
         String metric,
         String variant,

@@ -1,5 +1,6 @@
 package org.showroomlab.reports.store;
 
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -10,7 +11,9 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.showroomlab.stats.Effect;
 
@@ -47,7 +50,7 @@ final class LookLedger {
     private static void insert(Connection connection, List<Look> looks, String kind) throws SQLException {
         String marks = String.join(", ", java.util.Collections.nCopies(21, "?"));
         try (PreparedStatement insert = connection.prepareStatement(
-                "insert into as_known select " + marks + ", source from look_sources where experiment = ?")) {
+                "insert into as_known select " + marks + ", source, ? from look_sources where experiment = ?")) {
             for (Look look : looks) {
                 bind(insert, look, kind);
                 insert.execute();
@@ -71,10 +74,13 @@ final class LookLedger {
 
     /** The looks of an experiment, oldest first; without those of a version that did not know the information. */
     static List<RecordedLook> read(Connection connection, String experiment) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement(
-                "select epoch_ms(as_of), any_value(decision), coalesce(bool_or(contains(reasons, 'guardrail_harmed')),"
-                        + " false), max(matured_units), max(planned_units) from standing_looks where " + IS_LOOK
-                        + " and experiment = ? and planned_units is not null group by as_of order by as_of")) {
+        try (PreparedStatement query = connection.prepareStatement("select epoch_ms(as_of), any_value(decision),"
+                + " coalesce(bool_or(contains(reasons, 'guardrail_harmed')), false) or coalesce(bool_or(contains("
+                + "own_reasons, 'harm_stop') and (experiment, metric) in (select experiment, metric from"
+                + " experiment_metrics where role = 'guardrail')), false), max(matured_units), max(planned_units),"
+                + " list(distinct variant) filter (decision = 'ship' and contains(own_reasons, 'success_improved'))"
+                + " from standing_looks where " + IS_LOOK
+                + " and experiment = ? and planned_units is not null group by as_of order by as_of")) {
             query.setString(1, experiment);
             try (ResultSet rows = query.executeQuery()) {
                 List<RecordedLook> looks = new ArrayList<>();
@@ -84,11 +90,18 @@ final class LookLedger {
                             rows.getString(2),
                             rows.getBoolean(3),
                             rows.getLong(4),
-                            rows.getLong(5)));
+                            rows.getLong(5),
+                            variants(rows.getArray(6))));
                 }
                 return looks;
             }
         }
+    }
+
+    private static Set<String> variants(@Nullable Array list) throws SQLException {
+        return list == null
+                ? Set.of()
+                : Stream.of((Object[]) list.getArray()).map(String::valueOf).collect(Collectors.toUnmodifiableSet());
     }
 
     /** The snapshot that was decided on, with its comparisons. */
@@ -179,7 +192,8 @@ final class LookLedger {
         for (int i = 0; i < values.length; i++) {
             insert.setObject(i + 1, values[i]);
         }
-        insert.setString(values.length + 1, look.experiment());
+        insert.setString(values.length + 1, look.ownReasons());
+        insert.setString(values.length + 2, look.experiment());
     }
 
     private static @Nullable Double finite(double value) {

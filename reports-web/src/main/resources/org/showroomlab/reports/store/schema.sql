@@ -238,6 +238,8 @@ alter table as_known add column if not exists kind varchar;
 alter table as_known add column if not exists reasons varchar;
 
 alter table as_known add column if not exists source varchar;
+-- From version 7 on.
+alter table as_known add column if not exists own_reasons varchar;
 
 create or replace view look_sources as
 select experiment,
@@ -633,6 +635,8 @@ comment on column as_known.planned_units is
 comment on column as_known.kind is
   'look, or decision: the one snapshot when the grace for showrooms to sync was over; null when an older version recorded the look';
 comment on column as_known.reasons is 'codes of the verdict''s reasons, apart by commas';
+comment on column as_known.own_reasons is
+  'codes of those reasons that are about this metric and this variant, apart by commas; null where not known';
 comment on column as_known.source is
   'id of the Kafka cluster whose results the look saw; empty for a run over files, null where the version did not say';
 comment on column as_known.p_value is 'two-sided, 0 to 1, not adjusted';

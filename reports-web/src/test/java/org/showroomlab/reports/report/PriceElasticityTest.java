@@ -282,7 +282,7 @@ class PriceElasticityTest {
         // What stops nothing is not what is said first.
         assertThat(verdict.get("reasons").findValuesAsText("code"))
                 .startsWith("arms_not_separated")
-                .endsWith("harm_stop");
+                .endsWith("worse_noted");
         assertThat(verdict.get("reasons").findValuesAsText("text"))
                 .last()
                 .asString()

@@ -106,7 +106,7 @@ class PriceVerdictTest {
         assertThat(codes(better).get(0)).isEqualTo("revenue_excludes_arm");
         JsonNode worse = twoPrices("499", "999", "monitoring: group_sequential", "2026-02-19T00:00:00Z", Map.of());
         assertThat(worse.get("decision").asText()).isEqualTo("keep_running");
-        assertThat(codes(worse)).startsWith("revenue_favours_arm").endsWith("harm_stop");
+        assertThat(codes(worse)).startsWith("revenue_favours_arm").endsWith("worse_noted");
     }
 
     /** At the look 3 % bought at 999, which earned less; since then 10 % have, and it earns most. */

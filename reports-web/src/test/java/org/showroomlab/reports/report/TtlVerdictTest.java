@@ -124,6 +124,29 @@ class TtlVerdictTest {
                 .isEqualTo("No TTL is shown to be within both the margin and the stale budget.");
     }
 
+    /** With all of it the control's TTL is recommended: knowing less must not ship another. */
+    @Test
+    void whereNoTtlCanBeRecommendedNoneShips() throws Exception {
+        for (String without : List.of("t60", "t900")) {
+            List<ResultRow> rows = new ArrayList<>(SpecialSamples.ttlRows(6, ALIKE, new long[] {0, 1, 2}, SAME_INP));
+            rows.addAll(SpecialSamples.stalls(6, 60, 100, 80));
+            rows.removeIf(row -> row instanceof ClusterStatistic cluster
+                    && cluster.variant().equals(without)
+                    && cluster.metric().equals(BuiltInMetrics.STALE));
+            rows.add(Samples.accounting("events.ndjson", "2026-04-06T00:00:00Z"));
+            try (Store store = Store.inMemory()) {
+                store.replace(List.of(ttl()), rows);
+                JsonNode report = new ObjectMapper()
+                        .readTree(new String(Reports.render(store, "t", Format.JSON), StandardCharsets.UTF_8));
+                assertThat(decision(report)).as(without).isEqualTo("review");
+                assertThat(codes(report)).startsWith("no_recommendation");
+                assertThat(report.at("/verdict/reasons/0/text").asText())
+                        .isEqualTo("Nothing can be recommended: " + without
+                                + ": No view of the arm says what this share is of.");
+            }
+        }
+    }
+
     /** Where one arm has no number, the refusal for all of them says which. */
     @Test
     void aRefusalNamesItsArm() throws Exception {

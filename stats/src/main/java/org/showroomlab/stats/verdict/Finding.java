@@ -19,6 +19,7 @@ public sealed interface Finding
                 Finding.DifferentialLateness,
                 Finding.ArmsNotSeparated,
                 Finding.NoAcceptableArm,
+                NoRecommendation,
                 Finding.CutWindows,
                 Finding.StockNotReported,
                 Finding.MixedCurrencies,

@@ -1,0 +1,194 @@
+package org.showroomlab.reports.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.showroomlab.ingest.experiment.BuiltInMetrics;
+import org.showroomlab.ingest.experiment.ExperimentFiles;
+import org.showroomlab.ingest.experiment.LoadedExperiment;
+import org.showroomlab.jobs.results.ResultRow;
+import org.showroomlab.reports.Samples;
+import org.showroomlab.reports.SpecialSamples;
+import org.showroomlab.reports.store.Store;
+import org.showroomlab.stats.verdict.Decision;
+import org.showroomlab.stats.verdict.Reason;
+
+/**
+ * What the looks of a group-sequential experiment decide stands between them and after them, until a later one says
+ * otherwise. The 90 days have 13 stages: the 19th of February is the look of the sixth, the 5th of March that of the eighth.
+ */
+class EarlierDecisionTest {
+    private static final String FIRST = "2026-02-19T00:00:00Z";
+    private static final String NEXT_DAY = "2026-02-20T00:00:00Z";
+    private static final String SECOND = "2026-03-05T00:00:00Z";
+    private static final String AFTER_SECOND = "2026-03-06T00:00:00Z";
+
+    private final Store store = Store.inMemory();
+
+    @AfterEach
+    void close() {
+        store.close();
+    }
+
+    /** Whoever reads on the day after a stop must not be told to ship. */
+    @Test
+    void harmThatALookRolledBackForIsNotForgottenAtTheNextEvent() {
+        store.registerExperiments(List.of(comparison()));
+        assertThat(decision(look(FIRST, bought(1_300), complained(600)))).isEqualTo(Decision.SHIP);
+        assertThat(decision(look(SECOND, bought(1_300), complained(1_800)))).isEqualTo(Decision.ROLL_BACK);
+        Report after = look(AFTER_SECOND, bought(1_300), complained(1_800));
+        assertThat(decision(after)).isEqualTo(Decision.ROLL_BACK);
+        assertThat(after.verdict().reasons().get(0).text())
+                .isEqualTo("The look as of 2026-03-05T00:00:00Z crossed its boundary, and its decision stands.");
+    }
+
+    @Test
+    void norIsAPrimaryMetricThatTurnedAround() {
+        store.registerExperiments(List.of(comparison()));
+        assertThat(decision(look(FIRST, bought(1_300), complained(600)))).isEqualTo(Decision.SHIP);
+        assertThat(decision(look(SECOND, bought(700), complained(600)))).isEqualTo(Decision.ROLL_BACK);
+        assertThat(decision(look(AFTER_SECOND, bought(700), complained(600)))).isEqualTo(Decision.ROLL_BACK);
+    }
+
+    /** What is said beside a decision is as true on the day after it. */
+    @Test
+    void whatShippingHarmsIsSaidAsLongAsItIsToBeShipped() {
+        store.registerExperiments(List.of(comparison()));
+        List<ResultRow> rows = new ArrayList<>();
+        for (String variant : List.of("a", "b")) {
+            long returned = variant.equals("a") ? 100 : 200;
+            rows.add(Samples.statistic("e", "returned", variant, Samples.DAY, 10_000, returned, returned, returned));
+        }
+        store.apply(rows, Map.of());
+        assertThat(codes(look(FIRST, bought(1_300), complained(600))))
+                .containsExactly("success_improved", "secondary_harmed");
+        assertThat(codes(look(NEXT_DAY, bought(1_300), complained(600))))
+                .containsExactly("boundary_crossed", "secondary_harmed");
+    }
+
+    /** Time does not cure it, so it asks between looks as well. */
+    @Test
+    void aLookThatAskedForAPersonAsksUntilTheNext() {
+        LoadedExperiment ttl = SpecialSamples.ttl();
+        store.registerExperiments(List.of(ExperimentFiles.parse(
+                "t.yaml", ttl.yaml().replace("analysis:", "monitoring: group_sequential\nanalysis:"))));
+        List<ResultRow> rows = new ArrayList<>(SpecialSamples.ttlRows(
+                6, new long[] {2600, 2300, 2200}, new long[] {0, 1, 2}, new long[] {120, 120, 400}));
+        rows.addAll(SpecialSamples.stalls(6, 60, 100, 80));
+        store.apply(rows, Map.of());
+        assertThat(decision(look("t", FIRST, List.of()))).isEqualTo(Decision.REVIEW);
+        Report between = look("t", NEXT_DAY, List.of());
+        assertThat(decision(between)).isEqualTo(Decision.REVIEW);
+        assertThat(codes(between)).startsWith("review_asked", "contaminated");
+        assertThat(between.verdict().reasons().get(0).text()).startsWith("The look as of " + FIRST);
+    }
+
+    /** Another arm earns most by now: that one may ship says nothing of the one that was to. */
+    @Test
+    void anArmThatIsExcludedByNowDoesNotShipBecauseAnotherMay() {
+        store.registerExperiments(List.of(prices("999", "499", "599")));
+        assertThat(decision(look("p", FIRST, List.of(sold(999, 50), sold(499, 160), sold(599, 52)))))
+                .isEqualTo(Decision.SHIP);
+        Report after = look("p", NEXT_DAY, List.of(sold(999, 50), sold(499, 160), sold(599, 300)));
+        assertThat(decision(after)).isEqualTo(Decision.REVIEW);
+        assertThat(codes(after)).contains("boundary_crossed", "revenue_excludes_arm", "revenue_favours_arm");
+    }
+
+    /** A note that something stops no test is not harm at the next look. */
+    @Test
+    void whatIsOnlyNotedDoesNotSpeakAgainstADecision() {
+        store.registerExperiments(List.of(prices("499", "999")));
+        for (String moment : List.of(FIRST, NEXT_DAY, SECOND, AFTER_SECOND)) {
+            List<ResultRow> rows = new ArrayList<>(sold(499, 120));
+            rows.addAll(sold(999, 88));
+            rows.add(Samples.statistic("p", "paid", "p499", Samples.DAY, 1_000, 300, 300, 300));
+            rows.add(Samples.statistic("p", "paid", "p999", Samples.DAY, 1_000, 500, 500, 500));
+            Report report = look("p", moment, List.of(rows));
+            assertThat(decision(report)).as(moment).isEqualTo(Decision.SHIP);
+            if (moment.equals(FIRST) || moment.equals(SECOND)) {
+                assertThat(codes(report)).endsWith("worse_noted");
+            }
+        }
+    }
+
+    private Report look(String experiment, String newest, List<List<ResultRow>> rows) {
+        List<ResultRow> all = new ArrayList<>();
+        rows.forEach(all::addAll);
+        all.add(Samples.accounting("events.ndjson", newest));
+        store.apply(all, Map.of());
+        Report report = ReportAssembler.assemble(store, experiment);
+        LookRecorder.record(store, Instant.parse("2026-07-01T00:00:00Z"));
+        return report;
+    }
+
+    private Report look(String newest, List<ResultRow> bought, List<ResultRow> complained) {
+        return look("e", newest, List.of(bought, complained));
+    }
+
+    private static LoadedExperiment comparison() {
+        return Samples.experiment("e", """
+                monitoring: group_sequential
+                metrics:
+                  - {id: bought, type: proportion, event: purchase, goal: increase, role: primary}
+                  - {id: returned, type: proportion, event: purchase, goal: decrease, role: secondary}
+                  - {id: complained, type: proportion, event: visit, goal: decrease, role: guardrail, margin: 0.2}
+                """);
+    }
+
+    private static List<ResultRow> bought(long treatment) {
+        return List.of(
+                Samples.statistic("e", "", "a", Samples.DAY, 10_000, 0),
+                Samples.statistic("e", "", "b", Samples.DAY, 10_000, 0),
+                Samples.statistic("e", "bought", "a", Samples.DAY, 10_000, 1_000, 1_000, 1_000),
+                Samples.statistic("e", "bought", "b", Samples.DAY, 10_000, treatment, treatment, treatment));
+    }
+
+    private static List<ResultRow> complained(long treatment) {
+        return List.of(
+                Samples.statistic("e", "complained", "a", Samples.DAY, 10_000, 600, 600, 600),
+                Samples.statistic("e", "complained", "b", Samples.DAY, 10_000, treatment, treatment, treatment));
+    }
+
+    private static LoadedExperiment prices(String control, String... treatments) {
+        StringBuilder variants =
+                new StringBuilder("  - {id: p" + control + ", control: true, price_minor: " + control + "}\n");
+        for (String price : treatments) {
+            variants.append("  - {id: p" + price + ", price_minor: " + price + "}\n");
+        }
+        return ExperimentFiles.parse("p.yaml", """
+                id: p
+                analysis: price_elasticity
+                start: 2026-01-05T00:00:00Z
+                end: 2026-04-05T00:00:00Z
+                currency: EUR
+                monitoring: group_sequential
+                metrics:
+                  - {id: conversion, type: proportion, event: purchase, where: {kind: subscription}, role: primary}
+                  - {id: paid, type: proportion, event: purchase, role: primary}
+                variants:
+                """ + variants);
+    }
+
+    /** Of 1,000 visitors of a price so many bought. */
+    private static List<ResultRow> sold(long price, long buyers) {
+        String variant = "p" + price;
+        return List.of(
+                Samples.statistic("p", "", variant, Samples.DAY, 1_000, 0),
+                Samples.statistic("p", "conversion", variant, Samples.DAY, 1_000, buyers, buyers, buyers),
+                Samples.statistic("p", "paid", variant, Samples.DAY, 1_000, buyers, buyers, buyers),
+                Samples.statistic("p", BuiltInMetrics.CONVERSION, variant, Samples.DAY, 1_000, buyers, buyers, buyers));
+    }
+
+    private static Decision decision(Report report) {
+        return report.verdict().decision();
+    }
+
+    private static List<String> codes(Report report) {
+        return report.verdict().reasons().stream().map(Reason::code).toList();
+    }
+}
