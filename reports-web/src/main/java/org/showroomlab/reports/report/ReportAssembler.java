@@ -1,6 +1,8 @@
 package org.showroomlab.reports.report;
 
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -130,14 +132,22 @@ public final class ReportAssembler {
     }
 
     /**
-     * The newest event, because a live stream says nothing of the time after it. A run that was given everything until
-     * after the outcomes knows that there is no more.
+     * The newest event, because a live stream says nothing of the time after it. A run knows more: as of a time at or after
+     * the end of the outcomes there are no more, and files with events of its day have them all.
      */
     private static @Nullable Instant asOf(@Nullable Instant newestEvent, StoredExperiment stored) {
-        Instant givenUntil = stored.givenUntil();
-        boolean isOver =
-                givenUntil != null && !givenUntil.isBefore(stored.experiment().observeUntil());
-        return newestEvent != null && isOver && newestEvent.isBefore(givenUntil) ? givenUntil : newestEvent;
+        Instant until = stored.experiment().observeUntil();
+        if (newestEvent == null || !stored.isOfRun()) {
+            return newestEvent;
+        }
+        Instant runAsOf = stored.runAsOf();
+        if (runAsOf != null) {
+            return runAsOf.isBefore(until) || runAsOf.isBefore(newestEvent) ? newestEvent : runAsOf;
+        }
+        ZoneId zone = stored.experiment().timeZone();
+        LocalDate lastDay = LocalDate.ofInstant(until.minusMillis(1), zone);
+        boolean reachesTheEnd = !LocalDate.ofInstant(newestEvent, zone).isBefore(lastDay);
+        return reachesTheEnd && newestEvent.isBefore(until) ? until : newestEvent;
     }
 
     private static @Nullable Instant newestEvent(List<AccountingRow> sources) {

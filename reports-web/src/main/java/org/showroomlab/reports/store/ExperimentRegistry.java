@@ -31,9 +31,9 @@ final class ExperimentRegistry {
         this.tables = new ExperimentTables(connection);
     }
 
-    /** Writes an experiment that a run has counted, which was given all events before that instant. */
-    void putOfRun(LoadedExperiment loaded, String feed, @Nullable Instant givenUntil) throws SQLException {
-        tables.put(loaded, feed, givenUntil);
+    /** Writes an experiment that a run has counted, as of that instant; null when it counted all events. */
+    void putOfRun(LoadedExperiment loaded, String feed, @Nullable Instant runAsOf) throws SQLException {
+        tables.put(loaded, feed, runAsOf);
     }
 
     /** Writes experiments that live jobs count; which job that is, is known from its rows and stays so. */
@@ -187,7 +187,7 @@ final class ExperimentRegistry {
         boolean any = false;
         for (Map.Entry<String, Set<String>> job : experimentsByJob.entrySet()) {
             try (PreparedStatement update = connection.prepareStatement(
-                    "update experiment_files set feed = ?, given_until = null where experiment = ? and not "
+                    "update experiment_files set feed = ?, run_as_of = null where experiment = ? and not "
                             + Feeds.IS_LIVE)) {
                 for (String experiment : job.getValue()) {
                     update.setString(1, Feeds.live(job.getKey()));

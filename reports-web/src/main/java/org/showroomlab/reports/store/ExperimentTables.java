@@ -33,9 +33,9 @@ final class ExperimentTables {
     /**
      * Writes an experiment in place of what is known of one with its id.
      *
-     * @param givenUntil before which a run was given all events; null when the newest one says it
+     * @param runAsOf before which a run counted events; null when it counted all, or when they come live
      */
-    void put(LoadedExperiment loaded, String feed, @Nullable Instant givenUntil) throws SQLException {
+    void put(LoadedExperiment loaded, String feed, @Nullable Instant runAsOf) throws SQLException {
         for (String table : NAMES) {
             try (PreparedStatement delete =
                     connection.prepareStatement("delete from " + table + " where experiment = ?")) {
@@ -43,10 +43,10 @@ final class ExperimentTables {
                 delete.execute();
             }
         }
-        insert(loaded, feed, givenUntil);
+        insert(loaded, feed, runAsOf);
     }
 
-    private void insert(LoadedExperiment loaded, String feed, @Nullable Instant givenUntil) throws SQLException {
+    private void insert(LoadedExperiment loaded, String feed, @Nullable Instant runAsOf) throws SQLException {
         Experiment e = loaded.experiment();
         List<Object> values = new ArrayList<>(List.of(
                 e.id(),
@@ -68,7 +68,7 @@ final class ExperimentTables {
                 feed,
                 loaded.file(),
                 loaded.yaml()));
-        values.add(givenUntil == null ? null : utc(givenUntil));
+        values.add(runAsOf == null ? null : utc(runAsOf));
         insertRow("experiment_files", values);
         for (int i = 0; i < e.variants().size(); i++) {
             insertVariant(e.id(), i, e.variants().get(i));

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -18,9 +17,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
-import org.showroomlab.ingest.experiment.Experiment;
 import org.showroomlab.ingest.experiment.LoadedExperiment;
-import org.showroomlab.jobs.results.AccountingRow;
 import org.showroomlab.jobs.results.ResultCodec;
 import org.showroomlab.jobs.results.ResultRow;
 
@@ -90,7 +87,7 @@ public final class Store implements AutoCloseable {
         return new Store(DatabaseFile.inMemory(), true);
     }
 
-    /** Replaces everything that is known of these experiments by what files say that were read whole. */
+    /** Replaces everything that is known of these experiments by what a run says that counted all events. */
     public void replace(List<LoadedExperiment> experiments, Collection<? extends ResultRow> rows) {
         replace(experiments, rows, null);
     }
@@ -98,7 +95,7 @@ public final class Store implements AutoCloseable {
     /**
      * Replaces everything that is known of these experiments; the others in the file stay as they are.
      *
-     * @param asOf before which the run was given all events; null when it read its files whole
+     * @param asOf before which the run counted events; null when it counted all
      */
     public synchronized void replace(
             List<LoadedExperiment> experiments, Collection<? extends ResultRow> rows, @Nullable Instant asOf) {
@@ -108,28 +105,12 @@ public final class Store implements AutoCloseable {
         write("the results could not be stored", () -> {
             registry.dropStatistics(experiments);
             for (LoadedExperiment loaded : experiments) {
-                registry.putOfRun(loaded, feed, asOf == null ? endOfOutcomes(loaded.experiment(), rows) : asOf);
+                registry.putOfRun(loaded, feed, asOf);
             }
             feeds.drop(feed);
             feeds.dropAbandonedRuns();
             staged.merge(rows, feed);
         });
-    }
-
-    /**
-     * The end of the outcomes, when files that were read whole have events of its day; what they do not have of it does not
-     * exist. Null when they end earlier or later: then the newest event says all that is known.
-     */
-    private static @Nullable Instant endOfOutcomes(Experiment experiment, Collection<? extends ResultRow> rows) {
-        Instant until = experiment.observeUntil();
-        LocalDate lastDay = LocalDate.ofInstant(until.minusMillis(1), experiment.timeZone());
-        Instant lastDayStart = lastDay.atStartOfDay(experiment.timeZone()).toInstant();
-        long newestMillis = rows.stream()
-                .filter(AccountingRow.class::isInstance)
-                .mapToLong(row -> ((AccountingRow) row).newestMillis())
-                .max()
-                .orElse(Long.MIN_VALUE);
-        return newestMillis >= lastDayStart.toEpochMilli() && newestMillis < until.toEpochMilli() ? until : null;
     }
 
     /**

@@ -48,14 +48,14 @@ public final class StoreReader implements AutoCloseable {
     /** All experiments, by id. */
     public List<StoredExperiment> experiments() {
         return query(
-                "select file, definition, feed, given_until from experiment_files order by experiment",
+                "select file, definition, feed, run_as_of from experiment_files order by experiment",
                 StoreReader::storedExperiment);
     }
 
     /** The experiment with this id. */
     public Optional<StoredExperiment> experiment(String id) {
         return query(
-                        "select file, definition, feed, given_until from experiment_files where experiment = ?",
+                        "select file, definition, feed, run_as_of from experiment_files where experiment = ?",
                         StoreReader::storedExperiment,
                         id)
                 .stream()
@@ -63,11 +63,11 @@ public final class StoreReader implements AutoCloseable {
     }
 
     private static StoredExperiment storedExperiment(ResultSet row) throws SQLException {
-        OffsetDateTime givenUntil = row.getObject(4, OffsetDateTime.class);
+        OffsetDateTime runAsOf = row.getObject(4, OffsetDateTime.class);
         return new StoredExperiment(
                 ExperimentFiles.parse(row.getString(1), row.getString(2)),
                 row.getString(3),
-                givenUntil == null ? null : givenUntil.toInstant());
+                runAsOf == null ? null : runAsOf.toInstant());
     }
 
     /** The ids of all experiments, in order. */

@@ -10,10 +10,15 @@ import org.showroomlab.ingest.experiment.LoadedExperiment;
  *
  * @param loaded definition and text
  * @param feed where its rows come from
- * @param givenUntil before which a run was given all events; null when the newest one says it
+ * @param runAsOf before which the run counted events; null when it counted all, or when they come live
  */
 public record StoredExperiment(
-        LoadedExperiment loaded, String feed, @Nullable Instant givenUntil) {
+        LoadedExperiment loaded, String feed, @Nullable Instant runAsOf) {
+    /** Whether a run has counted it, which read its files to their ends. */
+    public boolean isOfRun() {
+        return !Feeds.isLive(feed);
+    }
+
     public Experiment experiment() {
         return loaded.experiment();
     }

@@ -42,7 +42,7 @@ public final class Verify {
 
     /**
      * @param experiments all that the database's rows were counted with
-     * @param asOfMillis events at or after it are left out; {@link Long#MAX_VALUE}: none
+     * @param asOfMillis events at or after it are left out; {@link Long#MAX_VALUE}: those that the run left out
      * @param progress takes a line about each step
      */
     public Verify(List<Experiment> experiments, long asOfMillis, Consumer<String> progress) {
@@ -94,8 +94,8 @@ public final class Verify {
                 }
             }
             try (ResultSet older = statement.executeQuery("select 1 from duckdb_columns()"
-                    + " where database_name = 'stored' and table_name = 'unit_increments'"
-                    + " having count(*) > 0 and count(*) filter (column_name = 'wide_sums') = 0")) {
+                    + " where database_name = 'stored' and table_name = 'experiment_files'"
+                    + " having count(*) filter (column_name = 'run_as_of') = 0")) {
                 if (older.next()) {
                     throw new VerifyProblem(database + " was written by an earlier version of this program; ./showroom"
                             + " report brings it up to date");
@@ -104,6 +104,29 @@ public final class Verify {
         } catch (SQLException e) {
             throw OpenFailure.explain(database.toString(), e);
         }
+    }
+
+    /** As of when to recount: as was asked, or else as the run did that the database is from. */
+    private long asOfMillis(DuckDBConnection connection) throws SQLException {
+        if (asOfMillis != Long.MAX_VALUE) {
+            return asOfMillis;
+        }
+        String ids = experiments.stream()
+                .map(e -> Sql.text(e.id()))
+                .collect(Collectors.joining(", ", "experiment in (", ")"));
+        List<Long> times = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("select distinct coalesce(epoch_ms(run_as_of), "
+                        + Long.MAX_VALUE + ") from stored.experiment_files where " + ids)) {
+            while (rows.next()) {
+                times.add(rows.getLong(1));
+            }
+        }
+        if (times.size() > 1) {
+            throw new VerifyProblem("these experiments were counted by runs as of different times; verify those of each"
+                    + " run by themselves");
+        }
+        return times.isEmpty() ? Long.MAX_VALUE : times.get(0);
     }
 
     private void recount(DuckDBConnection connection, List<Path> files) throws SQLException {
@@ -119,7 +142,7 @@ public final class Verify {
                 "events.sql",
                 Map.of(
                         "attribute_columns", columns.definitions(),
-                        "as_of", Long.toString(asOfMillis),
+                        "as_of", Long.toString(asOfMillis(connection)),
                         "unreadable", columns.unreadable(experiments)));
         script.run("dead-letters.sql");
         script.run("recount.sql");

@@ -68,7 +68,7 @@ class StoreFileTest {
                 .containsExactly("lisbon|3000");
     }
 
-    /** Of what a run was given nobody wrote anything before version 7. */
+    /** As of when a run counted nobody wrote anything before version 7. */
     @Test
     void aFileOfVersionSixGetsTheColumnThatItLacks() throws SQLException {
         Path file = folder.resolve("sixth.duckdb");
@@ -78,15 +78,15 @@ class StoreFileTest {
         try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + file);
                 Statement statement = connection.createStatement()) {
             statement.execute("update store_version set version = 6");
-            statement.execute("alter table experiment_files drop column given_until");
+            statement.execute("alter table experiment_files drop column run_as_of");
         }
         try (Store store = Store.openToRead(file)) {
             assertThat(store.read(reader -> reader.experiment("gate"))
                             .orElseThrow()
-                            .givenUntil())
+                            .runAsOf())
                     .isNull();
         }
-        assertThat(StoredRows.read(file, "select experiment, given_until from experiments"))
+        assertThat(StoredRows.read(file, "select experiment, run_as_of from experiments"))
                 .containsExactly("gate|null");
     }
 
