@@ -153,6 +153,7 @@ final class ReportJson {
         } else {
             JsonNumbers.refused(srm, health.srm(), List.of("p_value"));
         }
+        health.dailySrm().ifPresent(p -> srm.put("daily_p_value", p));
         ObjectNode counts = srm.putObject("counts");
         health.sizes().forEach(counts::put);
         return json.put("mixed_units", health.mixedUnits()).put("mixed_share", health.mixedShare());

@@ -15,6 +15,7 @@ import org.showroomlab.ingest.experiment.Experiment.UnitKind;
 import org.showroomlab.ingest.experiment.Metric;
 import org.showroomlab.reports.report.ArmReport;
 import org.showroomlab.reports.report.Comparison;
+import org.showroomlab.reports.report.Health;
 import org.showroomlab.reports.report.Heterogeneity;
 import org.showroomlab.reports.report.MetricReport;
 import org.showroomlab.reports.report.Report;
@@ -28,6 +29,7 @@ import org.showroomlab.stats.Computable;
 import org.showroomlab.stats.Interval;
 import org.showroomlab.stats.health.SampleRatioMismatch;
 import org.showroomlab.stats.many.RandomEffects;
+import org.showroomlab.stats.verdict.Finding;
 
 /** The page of one report. */
 public record ReportPage(Report report, VerdictView verdict, RelativeAxis axis) {
@@ -275,16 +277,26 @@ public record ReportPage(Report report, VerdictView verdict, RelativeAxis axis) 
 
     /** The size test of the arms in one sentence. */
     public String srmSentence() {
-        return report.health()
-                .srm()
+        Health health = report.health();
+        return health.srm()
                 .value()
-                .map(ReportPage::srmSentence)
-                .orElseGet(() -> report.health().srm().reason().orElse(""));
+                .map(srm -> srmSentence(health, srm))
+                .orElseGet(() -> health.srm().reason().orElse(""));
     }
 
-    private static String srmSentence(SampleRatioMismatch srm) {
-        return (srm.blocks() ? "The arms do not have the planned sizes: " : "The arms’ sizes fit the planned weights: ")
-                + Figures.p(srm.pValue()) + " (blocks below .001).";
+    private static String srmSentence(Health health, SampleRatioMismatch srm) {
+        String sizes = health.sampleRatio()
+                .filter(Finding::active)
+                .map(found -> found.weight() == Finding.Weight.BLOCKS
+                        ? "The arms do not have the planned sizes: "
+                        : "The arms may not have the planned sizes: ")
+                .orElse("The arms’ sizes fit the planned weights: ");
+        return sizes
+                + (health.dailySrm().isEmpty()
+                        ? Figures.p(srm.pValue()) + " (blocks below .001)."
+                        : Figures.p(srm.pValue()) + " at one look, "
+                                + Figures.p(health.dailySrm().getAsDouble())
+                                + " for a look every day (the latter blocks below .001).");
     }
 
     /** What the size test counts: units, or clusters where they keep their variant over several periods. */

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -20,11 +21,13 @@ import org.showroomlab.jobs.results.LifeTableCount;
 import org.showroomlab.jobs.results.ShowroomProgress;
 import org.showroomlab.jobs.results.UnitStatistic;
 import org.showroomlab.reports.special.SpecialReading;
+import org.showroomlab.reports.store.RecordedLook;
 import org.showroomlab.reports.store.Store;
 import org.showroomlab.reports.store.StoreReader;
 import org.showroomlab.reports.store.StoredExperiment;
 import org.showroomlab.stats.Computable;
 import org.showroomlab.stats.health.SampleRatioMismatch;
+import org.showroomlab.stats.health.SequentialSampleRatio;
 import org.showroomlab.stats.verdict.Reason;
 
 /** Makes reports from what is stored, and from nothing else. */
@@ -74,10 +77,12 @@ public final class ReportAssembler {
                         .map(metric -> new MetricAssembler(experiment, metric, sums).assemble(detail, matured))
                         .toList());
         List<Report.VariantUnits> variants = variants(experiment, sums);
-        Health health = health(experiment, sums, variants);
+        List<RecordedLook> history = reader.looks(experiment.id());
+        boolean isWatched = status == Status.RUNNING && isWatched(experiment, asOf, history);
+        Health health = health(experiment, sums, variants, isWatched);
         List<ShowroomProgress> showrooms = reader.showrooms(stored.feed());
         Information information = asOf == null ? null : Information.of(experiment, sums, asOf, status, matured);
-        SequentialLooks looks = looks(reader, experiment, asOf, status, information);
+        SequentialLooks looks = looks(history, experiment, asOf, status, information);
         Computable<SpecialReading> special = experiment.analysis() == Analysis.COMPARISON
                 ? null
                 : analysis(reader, experiment, sums, metrics, asOf, matured, detail);
@@ -121,14 +126,14 @@ public final class ReportAssembler {
     }
 
     private static @Nullable SequentialLooks looks(
-            StoreReader reader,
+            List<RecordedLook> history,
             Experiment experiment,
             @Nullable Instant asOf,
             Status status,
             @Nullable Information information) {
         return experiment.monitoring() != Monitoring.GROUP_SEQUENTIAL || asOf == null || information == null
                 ? null
-                : SequentialLooks.of(experiment, asOf, status, information, reader.looks(experiment.id()));
+                : SequentialLooks.of(experiment, asOf, status, information, history);
     }
 
     /**
@@ -166,7 +171,8 @@ public final class ReportAssembler {
                 .toList();
     }
 
-    private static Health health(Experiment experiment, ExperimentSums sums, List<Report.VariantUnits> variants) {
+    private static Health health(
+            Experiment experiment, ExperimentSums sums, List<Report.VariantUnits> variants, boolean isWatched) {
         long units = variants.stream().mapToLong(Report.VariantUnits::units).sum();
         Map<String, Long> sizes = sizes(experiment, sums, variants);
         double[] weights =
@@ -174,17 +180,46 @@ public final class ReportAssembler {
         return new Health(
                 SampleRatioMismatch.test(
                         sizes.values().stream().mapToLong(Long::longValue).toArray(), weights),
+                isWatched && !countsClusters(experiment, sums)
+                        ? dailySampleRatio(experiment, sums, weights)
+                        : OptionalDouble.empty(),
                 sizes,
                 sums.total(UnitStatistic.MIXED, "").n(),
                 units);
     }
 
+    /** Whether somebody has looked on an earlier day: who looks once needs no test for a look every day. */
+    private static boolean isWatched(Experiment experiment, @Nullable Instant asOf, List<RecordedLook> history) {
+        LocalDate today = asOf == null ? LocalDate.MIN : LocalDate.ofInstant(asOf, experiment.timeZone());
+        return history.stream()
+                .anyMatch(look ->
+                        LocalDate.ofInstant(look.asOf(), experiment.timeZone()).isBefore(today));
+    }
+
+    private static OptionalDouble dailySampleRatio(Experiment experiment, ExperimentSums sums, double[] weights) {
+        List<ExperimentSums.Clock> clocks = experiment.variants().stream()
+                .map(v -> sums.clock(UnitStatistic.UNITS, v.id()))
+                .toList();
+        List<long[]> totals = sums.days().stream()
+                .map(day -> clocks.stream()
+                        .mapToLong(clock -> Math.max(0, clock.asOf(day).n()))
+                        .toArray())
+                .toList();
+        return SequentialSampleRatio.pValueOfTotals(totals, weights).value().stream()
+                .mapToDouble(Double::doubleValue)
+                .findFirst();
+    }
+
+    private static boolean countsClusters(Experiment experiment, ExperimentSums sums) {
+        return experiment.unit() != UnitKind.VISITOR
+                && experiment.periodMinutes().isPresent()
+                && !MetricMethod.isSwitchback(experiment, sums);
+    }
+
     /** Clusters that keep their variant are counted once, however many periods they have. */
     private static Map<String, Long> sizes(
             Experiment experiment, ExperimentSums sums, List<Report.VariantUnits> variants) {
-        boolean countsClusters = experiment.unit() != UnitKind.VISITOR
-                && experiment.periodMinutes().isPresent()
-                && !MetricMethod.isSwitchback(experiment, sums);
+        boolean countsClusters = countsClusters(experiment, sums);
         Map<String, Long> sizes = new LinkedHashMap<>();
         variants.forEach(v -> sizes.put(v.id(), countsClusters ? sums.clusters(v.id()) : Math.max(0, v.units())));
         return sizes;

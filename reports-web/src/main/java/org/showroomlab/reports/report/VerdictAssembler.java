@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.stream.Collectors;
 import org.showroomlab.ingest.experiment.Experiment;
 import org.showroomlab.ingest.experiment.Experiment.Monitoring;
 import org.showroomlab.ingest.experiment.Experiment.UnitKind;
@@ -92,10 +91,7 @@ final class VerdictAssembler {
         List<Finding> findings = new ArrayList<>();
         Health health = evidence.health();
         findings.add(new Finding.MixedUnits(health.mixedUnits(), health.units()));
-        String counts = health.sizes().entrySet().stream()
-                .map(arm -> arm.getKey() + " " + arm.getValue())
-                .collect(Collectors.joining(", "));
-        health.srm().value().ifPresent(srm -> findings.add(new Finding.SampleRatio(srm.pValue(), counts)));
+        health.sampleRatio().ifPresent(findings::add);
         Finding.Provisional provisional = evidence.provisional();
         if (provisional != null) {
             findings.add(provisional);

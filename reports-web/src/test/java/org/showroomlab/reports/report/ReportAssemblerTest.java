@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.math.BigInteger;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.showroomlab.ingest.experiment.LoadedExperiment;
 import org.showroomlab.jobs.results.ResultRow;
 import org.showroomlab.jobs.results.UnitStatistic;
 import org.showroomlab.reports.Samples;
+import org.showroomlab.reports.pages.ReportPage;
 import org.showroomlab.reports.store.Store;
 import org.showroomlab.stats.Computable;
 import org.showroomlab.stats.Effect;
@@ -302,6 +306,47 @@ class ReportAssemblerTest {
                 Samples.statistic("gate", "", "b", Samples.DAY, 800, 0));
         assertThat(report.verdict().decision()).isEqualTo(Decision.BLOCKED);
         assertThat(report.verdict().reasons().get(0).code()).isEqualTo("srm");
+    }
+
+    /**
+     * 1,000 and 800 are p = 2e-6 at one look. Of many looks one in so many finds such a thing by chance, and 1,800 units are
+     * too few for a test that knows that; with 10,000 more of which 5,500 fall into one arm it is clear.
+     */
+    @Test
+    void aBrokenSplitThatIsWatchedDayByDayBlocksOnceItIsClear() {
+        try (Store store = Store.inMemory()) {
+            store.registerExperiments(List.of(Samples.gate()));
+            store.apply(split("2026-01-10T12:00:00Z", Samples.DAY, 1_000, 800), Map.of());
+            Report first = ReportAssembler.assemble(store, "gate");
+            assertThat(first.verdict().decision()).isEqualTo(Decision.BLOCKED);
+            assertThat(first.health().dailySrm()).isEmpty();
+            LookRecorder.record(store, Instant.parse("2026-07-01T00:00:00Z"));
+
+            store.apply(split("2026-01-11T12:00:00Z", Samples.DAY.plusDays(1), 10, 10), Map.of());
+            Report second = ReportAssembler.assemble(store, "gate");
+            assertThat(second.verdict().decision()).isEqualTo(Decision.KEEP_RUNNING);
+            assertThat(second.verdict().reasons().get(0).code()).isEqualTo("srm");
+            assertThat(second.verdict().reasons().get(0).text())
+                    .contains("at one look", "by the test for a look every day");
+            assertThat(second.health().dailySrm().orElseThrow()).isGreaterThan(0.1);
+            assertThat(ReportPage.of(second).srmSentence())
+                    .startsWith(
+                            "The arms may not have the planned sizes: p\u00a0<\u00a0.0001 at one look, p\u00a0=\u00a0");
+
+            store.apply(split("2026-01-12T12:00:00Z", Samples.DAY.plusDays(2), 5_500, 4_500), Map.of());
+            Report third = ReportAssembler.assemble(store, "gate");
+            assertThat(third.verdict().decision()).isEqualTo(Decision.BLOCKED);
+            assertThat(third.health().dailySrm().orElseThrow()).isLessThan(0.001);
+        }
+    }
+
+    private static List<ResultRow> split(String newest, LocalDate day, long a, long b) {
+        return List.of(
+                Samples.statistic("gate", "", "a", day, a, 0),
+                Samples.statistic("gate", "", "b", day, b, 0),
+                Samples.statistic("gate", "retention_7", "a", day, a, 0, 0, 0),
+                Samples.statistic("gate", "retention_7", "b", day, b, 0, 0, 0),
+                Samples.accounting("events.ndjson", newest));
     }
 
     @Test

@@ -70,6 +70,27 @@ public final class SequentialSampleRatio {
         return Computable.of(List.copyOf(pValues));
     }
 
+    /**
+     * The p-value after the last step, from the units of each arm so far. A Bayes factor knows no order, so this is the
+     * last of {@link #pValues} of the increments; where units were taken back, which no increment can say, it goes by
+     * those that are left.
+     *
+     * @param totals units per arm as of each step
+     * @param weights planned shares, > 0, in any unit
+     */
+    public static Computable<Double> pValueOfTotals(List<long[]> totals, double[] weights) {
+        Computable<Double> smallest =
+                pValues(totals.subList(0, Math.min(1, totals.size())), weights).map(first -> first.get(0));
+        for (long[] total : totals) {
+            double p = pValues(List.of(total), weights)
+                    .map(only -> only.get(0))
+                    .value()
+                    .orElse(1.0);
+            smallest = smallest.map(before -> Math.min(before, p));
+        }
+        return smallest;
+    }
+
     /** Updates the posterior as it goes. */
     private static double logBayesFactor(long[] step, double[] share, double[] alpha) {
         if (step.length != share.length) {

@@ -2,6 +2,7 @@ package org.showroomlab.stats.verdict;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 
 /**
  * Something that limits what the data can carry. Each finding is built from its numbers, knows whether they are enough
@@ -65,8 +66,14 @@ public sealed interface Finding
     /** One sentence with the numbers. */
     String text();
 
-    /** The arms do not have the planned sizes; acts below p = .001. */
-    record SampleRatio(double pValue, String counts) implements Finding {
+    /**
+     * The arms do not have the planned sizes; acts below p = .001. A test for one look finds some at every tenth look or
+     * so of many: while looks go on, it postpones, and only a test for a look every day blocks.
+     *
+     * @param pValue of the test for one look
+     * @param dailyPValue of the test for a look every day; empty when this is the only look
+     */
+    record SampleRatio(double pValue, OptionalDouble dailyPValue, String counts) implements Finding {
         /** The p-value below which the arms' sizes are called wrong. */
         public static final double THRESHOLD = 0.001;
 
@@ -75,21 +82,35 @@ public sealed interface Finding
             return "srm";
         }
 
+        /** At the only look. */
+        public SampleRatio(double pValue, String counts) {
+            this(pValue, OptionalDouble.empty(), counts);
+        }
+
         @Override
         public boolean active() {
-            return pValue < THRESHOLD;
+            return Math.min(pValue, dailyPValue.orElse(1)) < THRESHOLD;
         }
 
         @Override
         public Weight weight() {
-            return Weight.BLOCKS;
+            return dailyPValue.orElse(pValue) < THRESHOLD ? Weight.BLOCKS : Weight.POSTPONES;
         }
 
         @Override
         public String text() {
-            return format(
-                    "The arms' sizes (%s) do not fit the planned weights: %s, below %s.",
-                    counts, Reason.pValue(pValue), THRESHOLD);
+            String sizes = "The arms' sizes (" + counts + ") do not fit the planned weights: ";
+            if (dailyPValue.isEmpty()) {
+                return sizes + format("%s, below %s.", Reason.pValue(pValue), THRESHOLD);
+            }
+            double daily = dailyPValue.getAsDouble();
+            return sizes
+                    + (daily < THRESHOLD
+                            ? format("%s by the test for a look every day, below %s.", Reason.pValue(daily), THRESHOLD)
+                            : format(
+                                    "%s at one look, below %s, but %s by the test for a look every day; nothing is decided"
+                                            + " before it is clear.",
+                                    Reason.pValue(pValue), THRESHOLD, Reason.pValue(daily)));
         }
     }
 

@@ -29,6 +29,21 @@ class SequentialSampleRatioTest {
     }
 
     @Test
+    void ofTotalsItIsTheLastOfTheIncrements() {
+        List<long[]> steps = List.of(new long[] {900, 700}, new long[] {3_000, 3_600}, new long[] {5_000, 5_000});
+        List<long[]> totals = List.of(new long[] {900, 700}, new long[] {3_900, 4_300}, new long[] {8_900, 9_300});
+        double[] weights = {1, 1};
+        List<Double> p = SequentialSampleRatio.pValues(steps, weights).orElseThrow();
+        for (int i = 1; i <= steps.size(); i++) {
+            assertThat(SequentialSampleRatio.pValueOfTotals(totals.subList(0, i), weights)
+                            .orElseThrow())
+                    .isCloseTo(p.get(i - 1), Percentage.withPercentage(1e-6));
+        }
+        assertThat(SequentialSampleRatio.pValueOfTotals(List.of(), weights).code())
+                .contains("not_enough_data");
+    }
+
+    @Test
     void neverRises() {
         List<long[]> steps = List.of(new long[] {90, 10}, new long[] {10, 90}, new long[] {0, 0});
         List<Double> p =

@@ -3,6 +3,7 @@ package org.showroomlab.stats.verdict;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.showroomlab.stats.Computable;
 import org.showroomlab.stats.verdict.Finding.Weight;
@@ -30,6 +31,24 @@ class FindingTest {
         rests(new Finding.SampleRatio(0.001, "510 and 490"));
         assertThat(new Finding.SampleRatio(0, "9 and 1").text()).contains("p < 0.0001");
         assertThat(new Finding.SampleRatio(1e-4, "9 and 1").text()).contains("p = 0.0001");
+    }
+
+    /** At one look of many a small p-value is no proof yet; the test for many looks is. */
+    @Test
+    void sampleRatioOfManyLooks() {
+        acts(
+                new Finding.SampleRatio(0.0005, OptionalDouble.of(0.5), "510 and 490"),
+                "srm",
+                Weight.POSTPONES,
+                "The arms' sizes (510 and 490) do not fit the planned weights: p = 0.000500 at one look, below 0.001,"
+                        + " but p = 0.500 by the test for a look every day; nothing is decided before it is clear.");
+        acts(
+                new Finding.SampleRatio(0.01, OptionalDouble.of(0.0009), "510 and 490"),
+                "srm",
+                Weight.BLOCKS,
+                "The arms' sizes (510 and 490) do not fit the planned weights: p = 0.000900 by the test for a look every"
+                        + " day, below 0.001.");
+        rests(new Finding.SampleRatio(0.001, OptionalDouble.of(0.001), "510 and 490"));
     }
 
     @Test

@@ -80,6 +80,7 @@ final class VerdictTable {
                 "sizes of the arms, p_value",
                 health.srm().value().map(SampleRatioMismatch::pValue).orElse(null),
                 health.srm().reason().orElse(null));
+        health.dailySrm().ifPresent(p -> add("health", "sizes of the arms, p_value for a look every day", p, null));
         report.variants().forEach(v -> add("health", "units of " + v.id(), v.units(), null));
         health.sizes().forEach((variant, size) -> add("health", "tested size of " + variant, size, null));
         add("health", "mixed units", health.mixedUnits(), "saw more than one variant, so they are in no metric");
