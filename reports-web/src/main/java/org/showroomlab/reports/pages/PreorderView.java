@@ -226,11 +226,15 @@ public record PreorderView(Report report, PreorderWalkIn reading) {
 
     private String soldOut(PreorderWalkIn.StockLine line) {
         if (line.soldOutAt() == null || line.soldOutHours() == null) {
-            return line.onHand().isPresent() ? Figures.count(line.onHand().getAsLong()) + " left" : "not reported";
+            return line.onHand().isEmpty() ? "not reported" : left(line.onHand().getAsLong());
         }
         ZoneId zone = report.experiment().timeZone();
         return Figures.minute(line.soldOutAt(), zone) + ", after " + Figures.plain(line.soldOutHours()) + " h"
                 + (line.filledAgain() ? "; filled again" : "");
+    }
+
+    private static String left(long pieces) {
+        return pieces == 0 ? "after the drop" : Figures.count(pieces) + " left";
     }
 
     /** What was sold online and in showrooms, and the effect on each and on both together. */

@@ -28,9 +28,10 @@ import org.showroomlab.reports.special.PreorderWalkIn.Taken;
  *
  * <p>A product has sold out when the last reports of it before the drop's end, one or more, say 0; it did at the first of
  * these. A piece that comes back when the drop is over changes nothing, and one that comes back before lets it go on. Where
- * there were some at the end, but more than {@link #MOST_EMPTY} of the visits found none, it had sold out when it was empty
- * first. A product that one arm alone orders, and
- * whose reports carry no other arm, is that arm's own: then what visitors of both arms took of it counts, too.
+ * more than {@link #MOST_EMPTY} of the visits found none and it was filled again, it had sold out when it was empty first. A
+ * report after the end tells only of pieces that preorders before the end have taken, or that nobody had reported by then. A
+ * product that one arm alone orders, and whose reports carry no other arm, is that arm's own: then what visitors of both
+ * arms took of it counts, too.
  */
 final class CountedStock {
     private static final long MINUTE_MILLIS = 60_000;
@@ -180,7 +181,7 @@ final class CountedStock {
     private StockLine line(Shelf shelf, Variant variant, boolean shared) {
         List<Taken> burnDown = burnDown(shelf, variant.id(), shared);
         @Nullable SoldOut soldOut = soldOut(shelf);
-        @Nullable Instant soldOutAt = soldOut == null ? null : Instant.ofEpochMilli(soldOut.atMillis);
+        @Nullable Instant soldOutAt = soldOut == null ? null : Instant.ofEpochMilli(soldOut.atMillis());
         ShelfLevels reported = levels.get(shelf);
         return new StockLine(
                 shelf.showroom(),
@@ -194,8 +195,9 @@ final class CountedStock {
                 burnDown,
                 reported == null ? OptionalLong.empty() : OptionalLong.of(reported.last()),
                 soldOutAt,
-                soldOut == null ? null : hours(soldOut.atMillis),
+                soldOut == null ? null : hours(soldOut.atMillis()),
                 soldOut != null && soldOut.isFilledAgain(),
+                soldOut != null && soldOut.isForGood(),
                 turnedAway(shelf, variant.id()),
                 reason(shelf, soldOut));
     }
@@ -226,22 +228,46 @@ final class CountedStock {
      * That a shelf had nothing left.
      *
      * @param empty the times without a piece, the last of which may go on
-     * @param isFilledAgain whether there were some at the drop's end
+     * @param isFilledAgain whether there were some after the first of these
      */
-    private record SoldOut(long atMillis, List<ShelfLevels.Empty> empty, boolean isFilledAgain) {}
+    private record SoldOut(List<ShelfLevels.Empty> empty, boolean isFilledAgain) {
+        long atMillis() {
+            return empty.get(0).fromMillis();
+        }
+
+        boolean isForGood() {
+            return empty.get(empty.size() - 1).goesOn();
+        }
+    }
 
     private @Nullable SoldOut soldOut(Shelf shelf) {
+        List<ShelfLevels.Empty> empty = empty(shelf);
+        List<ShelfLevels.Empty> filled =
+                empty.stream().filter(time -> !time.goesOn()).toList();
+        if (emptyShare(shelf, filled) > MOST_EMPTY) {
+            return new SoldOut(empty, true);
+        }
+        List<ShelfLevels.Empty> last = empty.subList(filled.size(), empty.size());
+        return last.isEmpty() ? null : new SoldOut(last, false);
+    }
+
+    /** After the drop's end a shelf is empty too late for anybody, unless what was ordered before is all that it had. */
+    private List<ShelfLevels.Empty> empty(Shelf shelf) {
         ShelfLevels reported = levels.getOrDefault(shelf, new ShelfLevels());
-        OptionalLong since = reported.emptySince(dropEndMillis);
-        if (since.isEmpty()) {
-            since = reported.emptySince(Long.MAX_VALUE);
-        }
-        if (since.isPresent()) {
-            long from = since.getAsLong();
-            return new SoldOut(from, List.of(new ShelfLevels.Empty(from, Long.MAX_VALUE)), false);
-        }
         List<ShelfLevels.Empty> empty = reported.emptied(dropEndMillis);
-        return emptyShare(shelf, empty) > MOST_EMPTY ? new SoldOut(empty.get(0).fromMillis(), empty, true) : null;
+        if (reported.lastBefore(dropEndMillis).stream()
+                .noneMatch(last -> last.pieces() == 0 || isSomeLeft(shelf, last))) {
+            reported.emptyAfter(dropEndMillis).ifPresent(empty::add);
+        }
+        return empty;
+    }
+
+    /** Whether there were more pieces than were preordered from then to the drop's end. */
+    private boolean isSomeLeft(Shelf shelf, ShelfLevels.Report report) {
+        BigInteger ordered = preordered.getOrDefault(shelf, new TreeMap<>()).values().stream()
+                .flatMap(byMinute -> byMinute.subMap(report.atMillis(), dropEndMillis).values().stream())
+                .reduce(BigInteger.ZERO, BigInteger::add);
+        return BigDecimal.valueOf(report.pieces()).compareTo(new BigDecimal(ordered, Decimal6.DECIMAL_PLACES)) > 0;
     }
 
     /** Of the visits to the showroom during the drop those that found nothing; of the time where nobody's visits are known. */
@@ -293,7 +319,7 @@ final class CountedStock {
         if (!levels.containsKey(shelf)) {
             return "the showroom never reported its stock of the product";
         }
-        return soldOut == null ? "the last report says that some are left" : null;
+        return soldOut == null ? "the last report before the drop's end says that some are left" : null;
     }
 
     /** The basis of {@code turned_away}. */
@@ -333,13 +359,15 @@ final class CountedStock {
         return showrooms.size() == 1 ? Optional.of(showrooms.iterator().next()) : Optional.empty();
     }
 
-    /** From when on the only shelf of a showroom was empty first; empty if that, or which, is not known. */
+    /** Until when the only shelf of a showroom had some at first; empty if that, or which, is not known. */
     Optional<InStock> inStock(String showroom) {
         List<Shelf> here = shelves().stream()
                 .filter(shelf -> shelf.showroom().equals(showroom))
                 .toList();
         @Nullable SoldOut soldOut = here.size() == 1 ? soldOut(here.get(0)) : null;
-        return Optional.ofNullable(soldOut).map(out -> new InStock(hours(out.atMillis), out.isFilledAgain));
+        return Optional.ofNullable(soldOut)
+                .filter(out -> out.atMillis() < dropEndMillis)
+                .map(out -> new InStock(hours(out.atMillis()), out.isFilledAgain));
     }
 
     /**

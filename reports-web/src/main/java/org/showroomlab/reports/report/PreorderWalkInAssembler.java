@@ -166,6 +166,7 @@ final class PreorderWalkInAssembler {
                 null,
                 null,
                 false,
+                false,
                 OptionalLong.empty(),
                 "stock was never reported; sold counts the preorders of the visitors who were first exposed there");
     }

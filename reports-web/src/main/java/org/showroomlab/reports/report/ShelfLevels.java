@@ -3,7 +3,7 @@ package org.showroomlab.reports.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -12,12 +12,20 @@ import org.jspecify.annotations.Nullable;
  * while a drop is on.
  */
 final class ShelfLevels {
-    /** A time without a piece, from a report of none to one of some. */
+    private static final long GOES_ON = Long.MAX_VALUE;
+
+    /** A time without a piece, from a report of none to one of some, if there is one. */
     record Empty(long fromMillis, long untilMillis) {
+        boolean goesOn() {
+            return untilMillis == GOES_ON;
+        }
+
         long millis() {
             return untilMillis - fromMillis;
         }
     }
+
+    record Report(long atMillis, long pieces) {}
 
     private final TreeMap<Long, Long> onHand = new TreeMap<>();
 
@@ -30,37 +38,37 @@ final class ShelfLevels {
         return onHand.lastEntry().getValue();
     }
 
-    /** When the first of the last reports before that time was, if these say that there is none. */
-    OptionalLong emptySince(long beforeMillis) {
-        @Nullable Long since = null;
-        for (Map.Entry<Long, Long> report : onHand.headMap(beforeMillis).entrySet()) {
-            if (report.getValue() > 0) {
-                since = null;
-            } else if (since == null) {
-                since = report.getKey();
-            }
-        }
-        return since == null ? OptionalLong.empty() : OptionalLong.of(since);
+    /** The last report before that time. */
+    Optional<Report> lastBefore(long beforeMillis) {
+        return Optional.ofNullable(onHand.lowerEntry(beforeMillis))
+                .map(last -> new Report(last.getKey(), last.getValue()));
     }
 
-    /** The times before that one in which there was none any more; not those before the first piece came. */
+    /** From the first report since that time on, if this one says that there is none. */
+    Optional<Empty> emptyAfter(long fromMillis) {
+        return Optional.ofNullable(onHand.ceilingEntry(fromMillis))
+                .filter(first -> first.getValue() == 0)
+                .map(first -> new Empty(first.getKey(), GOES_ON));
+    }
+
+    /** The times in which there was none, by reports before that time; not those before the first piece came. */
     List<Empty> emptied(long beforeMillis) {
         List<Empty> times = new ArrayList<>();
         boolean hadSome = false;
         @Nullable Long since = null;
         for (Map.Entry<Long, Long> report : onHand.headMap(beforeMillis).entrySet()) {
-            if (report.getValue() > 0) {
-                if (since != null) {
+            if (report.getValue() == 0) {
+                since = since == null ? report.getKey() : since;
+            } else {
+                if (since != null && hadSome) {
                     times.add(new Empty(since, report.getKey()));
                 }
                 since = null;
                 hadSome = true;
-            } else if (since == null && hadSome) {
-                since = report.getKey();
             }
         }
         if (since != null) {
-            times.add(new Empty(since, beforeMillis));
+            times.add(new Empty(since, GOES_ON));
         }
         return times;
     }

@@ -311,7 +311,7 @@ final class ShowroomStock {
 
     /** At the end, so that what was sold is what there was. */
     private boolean soldOutForGood(Line line) {
-        return soldOut(line) && reports(line).noneMatch(PreorderWalkIn.StockLine::filledAgain);
+        return soldOut(line) && reports(line).allMatch(report -> report.soldOutAt() == null || report.soldOutForGood());
     }
 
     private boolean soldOut(Line line) {

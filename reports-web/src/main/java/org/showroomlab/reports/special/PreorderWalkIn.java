@@ -120,7 +120,8 @@ public record PreorderWalkIn(
      * @param onHand what the last report says
      * @param soldOutAt since when reports say that none is left; where it was filled again, when it was empty first
      * @param soldOutHours the same in hours since the start
-     * @param filledAgain whether there were some at the end, after many had come while there was none
+     * @param filledAgain whether there were some later, after many had come while there was none
+     * @param soldOutForGood whether none was left at the drop's end
      * @param turnedAway visits of the arm's visitors that came too late
      * @param reason why something is not known
      */
@@ -136,6 +137,7 @@ public record PreorderWalkIn(
             @Nullable Instant soldOutAt,
             @Nullable Double soldOutHours,
             boolean filledAgain,
+            boolean soldOutForGood,
             OptionalLong turnedAway,
             @Nullable String reason) {
         public StockLine {

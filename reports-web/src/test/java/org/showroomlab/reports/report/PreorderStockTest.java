@@ -199,6 +199,7 @@ class PreorderStockTest {
         drop.preorders("large", "lisboa", 120, 8);
         drop.stock("preorder", "lamp", "small", "2026-01-05T09:00:00Z", 0, 9, 9);
         drop.stock("preorder", "lamp", "large", "2026-01-05T09:10:00Z", 0, 8, 8);
+        drop.stock("visit", "", "small", "2026-01-05T08:00:00Z", 0, 1, 0); // and nobody in the first half hour without
     }
 
     /** A piece that comes back when the drop is over does not undo that there was none for hours. */
@@ -216,9 +217,83 @@ class PreorderStockTest {
         assertThat(json.path("stock").get(0).path("filled_again").asBoolean()).isFalse();
     }
 
-    /** Empty from 9:00 to 9:30 and from 10:00 to the next morning. */
+    /** Who was exposed found some; that walk-ins took the rest on the day after limits nobody. */
     @Test
-    void aShelfThatWasFilledAgainWasEmptyAllTheSame() {
+    void whatIsGoneAfterTheDropWasThereForEverybodyInIt() {
+        drop.twoArms();
+        drop.stock("report", "lamp", "", "2026-01-05T00:00:00Z", 30, 1, 0);
+        drop.stock("preorder", "lamp", "small", "2026-01-05T09:00:00Z", 0, 9, 9);
+        drop.stock("preorder", "lamp", "large", "2026-01-06T21:10:00Z", 0, 8, 8);
+        drop.stock("report", "lamp", "", "2026-01-06T22:00:00Z", 13, 1, 0);
+        drop.stock("report", "lamp", "", "2026-01-07T18:00:00Z", 0, 1, 0);
+        Report report = drop.read(store -> ReportAssembler.assemble(store, "drop"));
+        assertThat(report.verdict().reasons()).noneMatch(reason -> reason.code().equals("shared_stock_sold_out"));
+        JsonNode line = drop.json().path("stock").get(0);
+        assertThat(line.path("on_hand").asInt()).isZero();
+        assertThat(line.path("sold_out_at").isNull()).isTrue();
+        assertThat(line.path("turned_away").asInt()).isZero();
+        assertThat(line.path("reason").asText()).contains("before the drop's end", "some are left");
+        assertThat(drop.rendered(Format.HTML)).contains("after the drop").doesNotContain("0 left");
+    }
+
+    /** Small sold 25 of 40. */
+    @Test
+    void piecesOfItsOwnThatAreGoneAfterTheDropDidNotLimitAnArm() {
+        drop.twoArms();
+        drop.life("small", "preorder", 0, "entered", 0, 25);
+        drop.life("large", "preorder", 0, "entered", 0, 36);
+        drop.preorders("small", "lisboa", 100, 25);
+        drop.preorders("large", "lisboa", 120, 36);
+        drop.stock("report", "lamp-s", "small", "2026-01-05T00:00:00Z", 40, 1, 0);
+        drop.stock("preorder", "lamp-s", "small", "2026-01-05T09:00:00Z", 0, 25, 25);
+        drop.stock("report", "lamp-s", "small", "2026-01-05T09:00:30Z", 15, 1, 0);
+        drop.stock("report", "lamp-l", "large", "2026-01-05T00:00:00Z", 90, 1, 0);
+        drop.stock("preorder", "lamp-l", "large", "2026-01-05T09:00:00Z", 0, 36, 36);
+        JsonNode before = drop.json();
+        drop.stock("report", "lamp-s", "small", "2026-01-07T20:00:00Z", 0, 1, 0);
+        JsonNode json = drop.json();
+        assertThat(json.path("demand_effect").path("estimate").asDouble()).isCloseTo(0.3 - 0.25, within(1e-9));
+        for (String key : List.of("demand_effect", "sales_effect", "rmst_difference")) {
+            assertThat(json.path(key)).isEqualTo(before.path(key));
+        }
+        assertThat(json.path("arms")
+                        .get(0)
+                        .path("preordered_where_sold_out_share")
+                        .asDouble())
+                .isZero();
+    }
+
+    /** Pieces were counted before the drop and after it; that they went in it show the preorders, but not who came too late. */
+    @Test
+    void aShelfThatPreordersEmptiedHasSoldOutHoweverLateItIsCounted() {
+        drop.twoArms();
+        drop.preorders("small", "lisboa", 100, 9);
+        drop.preorders("large", "lisboa", 120, 8);
+        drop.stock("report", "lamp", "", "2026-01-05T00:00:00Z", 17, 1, 0);
+        drop.stock("preorder", "lamp", "small", "2026-01-05T09:00:00Z", 0, 9, 9);
+        drop.stock("preorder", "lamp", "large", "2026-01-05T09:10:00Z", 0, 8, 8);
+        drop.stock("report", "lamp", "", "2026-01-07T08:00:00Z", 0, 1, 0);
+        Report report = drop.read(store -> ReportAssembler.assemble(store, "drop"));
+        assertThat(report.verdict().reasons().get(0).code()).isEqualTo("shared_stock_sold_out");
+        JsonNode json = drop.json();
+        assertThat(json.path("stock").get(0).path("sold_out_at").asText()).isEqualTo("2026-01-07T08:00:00Z");
+        assertThat(json.path("demand_effect").path("estimate").isNull()).isTrue();
+        assertThat(json.path("demand_effect").path("reason").asText())
+                .contains("it is not known how many of each came");
+    }
+
+    @Test
+    void aShelfThatWasCountedOnlyAfterTheDropMayHaveBeenEmptyInIt() {
+        drop.twoArms();
+        drop.stock("preorder", "lamp", "small", "2026-01-05T09:00:00Z", 0, 9, 9);
+        drop.stock("preorder", "lamp", "large", "2026-01-05T09:10:00Z", 0, 8, 8);
+        drop.stock("report", "lamp", "", "2026-01-07T08:00:00Z", 0, 1, 0);
+        Report report = drop.read(store -> ReportAssembler.assemble(store, "drop"));
+        assertThat(report.verdict().reasons().get(0).code()).isEqualTo("shared_stock_sold_out");
+    }
+
+    /** Empty from 9:00 to 9:30 and from 10:00 to the next morning. */
+    private void filledAgain() {
         sharedShelf();
         drop.life("small", "preorder", 30, "entered", 0, 6);
         drop.life("small", "preorder", 130, "entered", 0, 3);
@@ -228,6 +303,11 @@ class PreorderStockTest {
         drop.stock("visit", "", "small", "2026-01-05T09:10:00Z", 0, 3, 0);
         drop.stock("visit", "", "small", "2026-01-05T12:00:00Z", 0, 4, 0);
         drop.stock("visit", "", "small", "2026-01-06T09:00:00Z", 0, 43, 0);
+    }
+
+    @Test
+    void aShelfThatWasFilledAgainWasEmptyAllTheSame() {
+        filledAgain();
         Report report = drop.read(store -> ReportAssembler.assemble(store, "drop"));
         assertThat(report.verdict().reasons().get(0).code()).isEqualTo("shared_stock_sold_out");
         JsonNode json = drop.json();
@@ -239,6 +319,44 @@ class PreorderStockTest {
         // before nine o'clock 60 of small's 200 came and six of its nine bought, of large 80 of 160 and all eight
         assertThat(json.path("demand_effect").path("estimate").asDouble()).isCloseTo(8.0 / 60 - 6.0 / 30, within(1e-4));
         assertThat(drop.rendered(Format.HTML)).contains("filled again");
+    }
+
+    /** The last piece goes a minute before the end. Nobody comes too late for that one; seven had found nothing before. */
+    @Test
+    void aShelfThatWasFilledAgainAndSoldOutOnceMoreWasEmptyFromTheFirstTimeOn() {
+        filledAgain();
+        String demand = drop.json().path("demand_effect").toString();
+        drop.stock("report", "lamp", "", "2026-01-06T23:59:00Z", 0, 1, 0);
+        JsonNode json = drop.json();
+        JsonNode small = json.path("stock").get(0);
+        assertThat(small.path("sold_out_at").asText()).isEqualTo("2026-01-05T09:00:00.500Z");
+        assertThat(small.path("filled_again").asBoolean()).isTrue();
+        assertThat(small.path("turned_away").asInt()).isEqualTo(7);
+        assertThat(json.path("demand_effect").toString()).isEqualTo(demand);
+    }
+
+    /** What was sold is all that there was, although there was none for three hours in between. */
+    @Test
+    void piecesOfItsOwnThatSoldOutOnceMoreFixWhatAnArmSold() {
+        drop.twoArms();
+        drop.life("small", "preorder", 0, "entered", 0, 25);
+        drop.life("large", "preorder", 0, "entered", 0, 36);
+        drop.preorders("small", "lisboa", 100, 25);
+        drop.preorders("large", "lisboa", 120, 36);
+        drop.stock("report", "lamp-l", "large", "2026-01-05T00:00:00Z", 90, 1, 0);
+        drop.stock("report", "lamp-s", "small", "2026-01-05T00:00:00Z", 10, 1, 0);
+        drop.stock("report", "lamp-s", "small", "2026-01-05T09:00:00Z", 0, 1, 0);
+        drop.stock("report", "lamp-s", "small", "2026-01-05T12:00:00Z", 15, 1, 0);
+        drop.stock("report", "lamp-s", "small", "2026-01-05T14:00:00Z", 0, 1, 0);
+        JsonNode json = drop.json();
+        JsonNode small = json.path("stock").get(1);
+        assertThat(small.path("sold_out_at").asText()).isEqualTo("2026-01-05T09:00:00Z");
+        assertThat(small.path("filled_again").asBoolean()).isTrue();
+        assertThat(json.path("arms")
+                        .get(0)
+                        .path("preordered_where_sold_out_share")
+                        .asDouble())
+                .isEqualTo(1);
     }
 
     /** One of a hundred found nothing: that is what the shares are known to anyway. */
