@@ -58,7 +58,8 @@ final class CountedStock {
     /** @param asOf later ones there are none */
     CountedStock(Experiment experiment, List<StockCount> rows, Instant asOf) {
         this.experiment = experiment;
-        this.dropEndMillis = (asOf.isBefore(experiment.end()) ? asOf : experiment.end()).toEpochMilli();
+        this.dropEndMillis =
+                Math.min(asOf.toEpochMilli() + 1, experiment.end().toEpochMilli()); // what is as of that time counts
         Map<StockCount, Long> netEvents = new HashMap<>();
         Map<StockCount, BigInteger> netPieces = new HashMap<>();
         for (StockCount row : rows) {

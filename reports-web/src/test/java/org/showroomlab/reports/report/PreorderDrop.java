@@ -41,9 +41,16 @@ final class PreorderDrop {
               - {id: preordered, type: proportion, event: purchase, where: {kind: preorder}, window_hours: 24, role: secondary}
             dimensions: [showroom]
             """);
-    private static final String ENDED = "2026-01-09T00:00:00Z";
+    private final List<ResultRow> rows = new ArrayList<>();
 
-    private final List<ResultRow> rows = new ArrayList<>(List.of(Samples.accounting("events.ndjson", ENDED)));
+    PreorderDrop() {
+        this("2026-01-09T00:00:00Z"); // it is over
+    }
+
+    /** @param newest when its newest event was */
+    PreorderDrop(String newest) {
+        rows.add(Samples.accounting("events.ndjson", newest));
+    }
 
     void life(String variant, String origin, long entryBin, String kind, long bin, long n) {
         rows.add(new LifeTableCount("drop", variant, origin, entryBin, kind, bin, Samples.DAY, n));
@@ -103,10 +110,15 @@ final class PreorderDrop {
     }
 
     void stock(String kind, String sku, String variant, String at, long onHand, long n, long pieces) {
+        stockIn("lisboa", kind, sku, variant, at, onHand, n, pieces);
+    }
+
+    void stockIn(
+            String showroom, String kind, String sku, String variant, String at, long onHand, long n, long pieces) {
         rows.add(new StockCount(
                 "drop",
                 kind,
-                "lisboa",
+                showroom,
                 sku,
                 variant,
                 Instant.parse(at).toEpochMilli(),

@@ -359,6 +359,23 @@ class PreorderStockTest {
                 .isEqualTo(1);
     }
 
+    /** Until then the shelf was empty for a minute, and 500 had come before. */
+    @Test
+    void aRefillThatIsTheNewestEventOfAllIsSeen() {
+        PreorderDrop running = new PreorderDrop("2026-01-05T09:01:00Z");
+        running.twoArms();
+        running.stock("report", "lamp", "", "2026-01-05T00:00:00Z", 3, 1, 0);
+        running.stock("preorder", "lamp", "small", "2026-01-05T08:30:00Z", 0, 2, 2);
+        running.stock("preorder", "lamp", "large", "2026-01-05T08:59:00Z", 0, 1, 1);
+        running.stock("visit", "", "small", "2026-01-05T08:00:00Z", 0, 500, 0);
+        running.stock("report", "lamp", "", "2026-01-05T09:00:00Z", 0, 1, 0);
+        running.stock("report", "lamp", "", "2026-01-05T09:01:00Z", 20, 1, 0);
+        Report report = running.read(store -> ReportAssembler.assemble(store, "drop"));
+        assertThat(report.verdict().reasons()).noneMatch(reason -> reason.code().equals("shared_stock_sold_out"));
+        assertThat(running.json().path("stock").get(0).path("sold_out_at").isNull())
+                .isTrue();
+    }
+
     /** One of a hundred found nothing: that is what the shares are known to anyway. */
     @Test
     void aShelfThatWasFilledAtOnceWasNot() {
