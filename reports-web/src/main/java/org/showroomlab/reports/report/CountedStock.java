@@ -4,7 +4,9 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -55,6 +57,12 @@ final class CountedStock {
     private final Map<Place, Long> turnedAway = new HashMap<>();
     private long reports;
 
+    /** By showroom: what it reported for an arm, or what was ordered there. */
+    private final NavigableMap<String, List<Shelf>> shelves = new TreeMap<>();
+
+    private final Map<Shelf, Optional<SoldOut>> soldOut = new HashMap<>();
+    private final Set<String> showroomsSharedAndGone = new HashSet<>();
+
     /** @param asOf later ones there are none */
     CountedStock(Experiment experiment, List<StockCount> rows, Instant asOf) {
         this.experiment = experiment;
@@ -77,6 +85,12 @@ final class CountedStock {
                 addFlow(cell, n, netPieces.getOrDefault(cell, BigInteger.ZERO));
             }
         });
+        Stream.concat(preordered.keySet().stream(), carried.keySet().stream())
+                .distinct()
+                .sorted(Comparator.comparing(Shelf::sku))
+                .forEach(shelf -> shelves.computeIfAbsent(shelf.showroom(), s -> new ArrayList<>())
+                        .add(shelf));
+        shelvesSharedAndGone().forEach(shelf -> showroomsSharedAndGone.add(shelf.showroom()));
     }
 
     /** The cell that the days' increments of a row add up to. */
@@ -143,7 +157,7 @@ final class CountedStock {
     /** One line per showroom, product and arm that it is for or that ordered it. */
     List<StockLine> lines() {
         List<StockLine> lines = new ArrayList<>();
-        for (Shelf shelf : shelves()) {
+        for (Shelf shelf : shelves().toList()) {
             List<String> arms = arms(shelf);
             for (Variant variant : experiment.variants()) {
                 if (arms.contains(variant.id())) {
@@ -154,12 +168,8 @@ final class CountedStock {
         return lines;
     }
 
-    private List<Shelf> shelves() {
-        Set<Shelf> shelves =
-                new TreeSet<>(java.util.Comparator.comparing(Shelf::showroom).thenComparing(Shelf::sku));
-        shelves.addAll(preordered.keySet());
-        shelves.addAll(carried.keySet());
-        return List.copyOf(shelves);
+    private Stream<Shelf> shelves() {
+        return shelves.values().stream().flatMap(List::stream);
     }
 
     private List<String> arms(Shelf shelf) {
@@ -242,6 +252,11 @@ final class CountedStock {
     }
 
     private @Nullable SoldOut soldOut(Shelf shelf) {
+        return soldOut.computeIfAbsent(shelf, s -> Optional.ofNullable(readSoldOut(s)))
+                .orElse(null);
+    }
+
+    private @Nullable SoldOut readSoldOut(Shelf shelf) {
         List<ShelfLevels.Empty> empty = empty(shelf);
         List<ShelfLevels.Empty> filled =
                 empty.stream().filter(time -> !time.goesOn()).toList();
@@ -338,33 +353,30 @@ final class CountedStock {
     }
 
     private Stream<Shelf> shelvesSharedAndGone() {
-        return shelves().stream()
+        return shelves()
                 .filter(shelf -> soldOut(shelf) != null)
                 .filter(shelf -> ordering(shelf).size() > 1);
     }
 
     boolean isSharedAndGone(String showroom) {
-        return shelvesSharedAndGone().anyMatch(shelf -> shelf.showroom().equals(showroom));
+        return showroomsSharedAndGone.contains(showroom);
     }
 
     /** Whether every shelf that was ordered from is known to have had something left. */
     boolean nothingRanOut() {
-        return shelves().stream().allMatch(shelf -> levels.containsKey(shelf) && soldOut(shelf) == null);
+        return shelves().allMatch(shelf -> levels.containsKey(shelf) && soldOut(shelf) == null);
     }
 
     /** The showroom that everything is of; empty if there are more. */
     Optional<String> onlyShowroom() {
-        Set<String> showrooms = new TreeSet<>();
-        shelves().forEach(shelf -> showrooms.add(shelf.showroom()));
+        Set<String> showrooms = new TreeSet<>(shelves.keySet());
         visits.keySet().forEach(place -> showrooms.add(place.showroom()));
         return showrooms.size() == 1 ? Optional.of(showrooms.iterator().next()) : Optional.empty();
     }
 
     /** Until when the only shelf of a showroom had some at first; empty if that, or which, is not known. */
     Optional<InStock> inStock(String showroom) {
-        List<Shelf> here = shelves().stream()
-                .filter(shelf -> shelf.showroom().equals(showroom))
-                .toList();
+        List<Shelf> here = shelves.getOrDefault(showroom, List.of());
         @Nullable SoldOut soldOut = here.size() == 1 ? soldOut(here.get(0)) : null;
         return Optional.ofNullable(soldOut)
                 .filter(out -> out.atMillis() < dropEndMillis)

@@ -2,10 +2,12 @@ package org.showroomlab.reports.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.showroomlab.ingest.event.EventType;
@@ -41,7 +43,8 @@ final class ShowroomStock {
     private final List<String> sharedAndGone;
     private final CountedStock counted;
     private final ArmEntries entries;
-    private final List<PreorderWalkIn.StockLine> reported;
+    /** By showroom. */
+    private final Map<String, List<PreorderWalkIn.StockLine>> reported;
 
     private ShowroomStock(
             Computable<List<Line>> lines, List<String> sharedAndGone, CountedStock counted, ArmEntries entries) {
@@ -49,7 +52,9 @@ final class ShowroomStock {
         this.sharedAndGone = sharedAndGone;
         this.counted = counted;
         this.entries = entries;
-        this.reported = counted.reports() > 0 ? counted.lines() : List.of();
+        this.reported = counted.reports() > 0
+                ? counted.lines().stream().collect(Collectors.groupingBy(PreorderWalkIn.StockLine::showroom))
+                : Map.of();
     }
 
     /** What reports say goes before what can be inferred. */
@@ -176,10 +181,13 @@ final class ShowroomStock {
 
     /** The pieces of an arm in all showrooms that reported stock or sold some; by slices where none reported. */
     OptionalLong pieces(Variant variant) {
-        Stream<String> names = reported.isEmpty()
-                ? lines.value().stream().flatMap(List::stream).map(Line::showroom)
-                : reported.stream().map(PreorderWalkIn.StockLine::showroom);
-        long showrooms = names.distinct().count();
+        long showrooms = reported.isEmpty()
+                ? lines.value().stream()
+                        .flatMap(List::stream)
+                        .map(Line::showroom)
+                        .distinct()
+                        .count()
+                : reported.size();
         return variant.allotment().isEmpty() || showrooms == 0
                 ? OptionalLong.empty()
                 : OptionalLong.of(showrooms * variant.allotment().getAsLong());
@@ -342,9 +350,8 @@ final class ShowroomStock {
     }
 
     private Stream<PreorderWalkIn.StockLine> reports(Line line) {
-        return reported.stream()
-                .filter(report -> report.onHand().isPresent()
-                        && report.showroom().equals(line.showroom())
-                        && report.variant().equals(line.variant()));
+        return reported.getOrDefault(line.showroom(), List.of()).stream()
+                .filter(report ->
+                        report.onHand().isPresent() && report.variant().equals(line.variant()));
     }
 }
