@@ -110,15 +110,10 @@ final class PreorderDrop {
     }
 
     void stock(String kind, String sku, String variant, String at, long onHand, long n, long pieces) {
-        stockIn("lisboa", kind, sku, variant, at, onHand, n, pieces);
-    }
-
-    void stockIn(
-            String showroom, String kind, String sku, String variant, String at, long onHand, long n, long pieces) {
         rows.add(new StockCount(
                 "drop",
                 kind,
-                showroom,
+                "lisboa",
                 sku,
                 variant,
                 Instant.parse(at).toEpochMilli(),

@@ -4,12 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.time.Instant;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.showroomlab.reports.export.Format;
 import org.showroomlab.reports.special.PreorderWalkIn;
 import org.showroomlab.stats.demand.CensoredBinomial;
@@ -376,31 +374,6 @@ class PreorderStockTest {
         assertThat(report.verdict().reasons()).noneMatch(reason -> reason.code().equals("shared_stock_sold_out"));
         assertThat(running.json().path("stock").get(0).path("sold_out_at").isNull())
                 .isTrue();
-    }
-
-    /** Twice as many take twice as long: to ask each showroom about all of them took minutes. */
-    @Test
-    @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-    void aDropInTwoThousandShowroomsIsReadInSeconds() {
-        drop.twoArms();
-        for (int i = 0; i < 2_000; i++) {
-            String showroom = "showroom-" + i;
-            for (String variant : List.of("small", "large")) {
-                drop.preorders(variant, showroom, 100, 2);
-                drop.stockIn(showroom, "preorder", "lamp", variant, "2026-01-05T09:00:00Z", 0, 2, 2);
-            }
-            for (int minute = 0; minute < 50; minute++) {
-                String at = Instant.parse("2026-01-05T08:00:00Z")
-                        .plusSeconds(60L * minute)
-                        .toString();
-                drop.stockIn(showroom, "visit", "", minute % 2 == 0 ? "small" : "large", at, 0, 2, 0);
-            }
-            drop.stockIn(showroom, "report", "lamp", "", "2026-01-05T08:00:00Z", 4, 1, 0);
-            drop.stockIn(showroom, "report", "lamp", "", "2026-01-05T09:00:30Z", i < 1_990 ? 1 : 0, 1, 0);
-        }
-        PreorderWalkIn reading = drop.reading();
-        assertThat(reading.stock().orElseThrow().stream().filter(line -> line.soldOutAt() != null))
-                .hasSize(20);
     }
 
     /** One of a hundred found nothing: that is what the shares are known to anyway. */
