@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 public final class JsonProblem {
     /** Where the parser's programmers would look, and what they could switch on. */
     private static final Pattern FOR_PROGRAMMERS =
-            Pattern.compile(" \\(start marker at \\[Source:[^]]*]\\)|: enable `[^`]*` to allow|, from `[^`]*`");
+            Pattern.compile(" \\(start marker at \\[Source:[^]]*]\\)|: enable `[^`]*` to allow|, from `[^`]*`"
+                    + "| for `ObjectNode`: not allowed when `[^`]*` enabled");
 
     private JsonProblem() {}
 

@@ -1,17 +1,12 @@
 package org.showroomlab.reports.analyze;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.json.JsonReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
 import java.io.UncheckedIOException;
-import org.showroomlab.ingest.codec.JsonProblem;
+import java.util.function.Supplier;
 
 /**
  * Statistics from sufficient statistics, as JSON: {@code {"analyses":[{"type":…},…]}} becomes {@code {"results":[…]}} in
@@ -23,14 +18,7 @@ import org.showroomlab.ingest.codec.JsonProblem;
  */
 public final class Analyze {
 
-    /** NaN is let through the parser so that it spoils one item and not the whole request. */
-    private static final JsonMapper MAPPER = JsonMapper.builder()
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
-            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
-            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
-            .build();
+    private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private Analyze() {}
 
@@ -41,39 +29,14 @@ public final class Analyze {
      */
     public static byte[] respond(byte[] json) {
         ArrayNode results = MAPPER.createArrayNode();
-        analyses(json).forEach(item -> results.add(answer(item)));
+        RequestBody.items(json).forEach(item -> results.add(answer(item)));
         return bytes(MAPPER.createObjectNode().set("results", results));
     }
 
-    private static JsonNode analyses(byte[] json) {
-        JsonNode analyses = parsed(json).path("analyses");
-        if (!analyses.isArray()) {
-            throw new InvalidRequest("The body must be a JSON object with a list \"analyses\".");
-        }
-        return analyses;
-    }
-
-    private static JsonNode parsed(byte[] json) {
-        try {
-            return MAPPER.readTree(json);
-        } catch (JsonProcessingException e) {
-            throw new InvalidRequest("The body is not JSON: " + JsonProblem.text(e) + where(e));
-        } catch (IOException e) {
-            throw new InvalidRequest("The body is not JSON in UTF-8.");
-        }
-    }
-
-    private static String where(JsonProcessingException e) {
-        return e.getLocation() == null
-                ? ""
-                : " (line " + e.getLocation().getLineNr() + ", column "
-                        + e.getLocation().getColumnNr() + ")";
-    }
-
     /** Whatever goes wrong in one item stays in it: the library checks ranges by throwing, with a sentence. */
-    private static ObjectNode answer(JsonNode item) {
+    private static ObjectNode answer(Supplier<JsonNode> item) {
         try {
-            Fields fields = Fields.of(item, "");
+            Fields fields = Fields.of(item.get(), "");
             Analysis analysis = fields.choice("type", AnalysisType.class).analysis();
             fields.significance();
             return FiniteNumbers.only(analysis.answer(fields));

@@ -31,6 +31,10 @@ class AnalyzeTest {
                 "{\"analyses\":null}",
                 "{\"analyses\":[]} x",
                 "{\"analyses\":[],\"analyses\":[]}",
+                "{\"analyses\":[],\"note\":{\"a\":1,\"a\":2}}",
+                "{\"analyses\":[]}}",
+                "{\"analyses\":[{\"type\":\"srm\",\"type\":\"srm\"]}",
+                "{\"analyses\":[{\"type\":1,\"type\":2,\"x\":[}]}]}",
                 "\u0000"
             })
     void aBodyThatIsNotARequestIsRefused(String body) {
@@ -73,6 +77,30 @@ class AnalyzeTest {
         assertThat(results.get(2).get("error").asText()).isEqualTo("An analysis must be an object.");
         assertThat(results.get(3).get("error").asText()).startsWith("p_values[0] must be a finite number");
         assertThat(results.get(4).get("p_values").toString()).isEqualTo("[0.5]");
+    }
+
+    /** Two readers could take it differently; what stands after it in the item does not matter any more. */
+    @Test
+    void aFieldThatAnItemNamesTwiceLeavesTheOthersAlone() {
+        String good = "{'type':'adjust','method':'holm','p_values':[0.01,0.04]}";
+        JsonNode results = Asked.all(
+                good,
+                "{'type':'srm','type':'adjust','p_values':[[0.5],{'a':[1e999]}]}",
+                good,
+                "{'type':'mean','control':{'n':4,'sum':8,'n':5,'sum_squares':20},'treatment':{'n':4}}",
+                "{'type':'mean','control':{'n':4},'control':{'n':{'a':4}}}",
+                "[{'a':1},[{'a':1,'b':[],'a':{}}]]",
+                good);
+        assertThat(results.findValuesAsText("error"))
+                .containsExactly(
+                        "An analysis must not name a field twice: Duplicate field 'type'.",
+                        "An analysis must not name a field twice: Duplicate field 'n'.",
+                        "An analysis must not name a field twice: Duplicate field 'control'.",
+                        "An analysis must not name a field twice: Duplicate field 'a'.");
+        assertThat(results).hasSize(7);
+        for (int i : new int[] {0, 2, 6}) {
+            assertThat(results.get(i).get("p_values").toString()).isEqualTo("[0.02,0.04]");
+        }
     }
 
     @ParameterizedTest
