@@ -194,10 +194,12 @@ class VerifyCommandTest {
         int half = lines.size() / 2;
         Files.writeString(events.resolve("b.ndjson"), String.join("\r\n\r\n", lines.subList(0, half)));
         try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(events.resolve("a.ndjson.gz")))) {
-            // Some records come in both files, and one is not UTF-8.
+            // Some records come in both files; one is not UTF-8, one too long, two have characters that nobody sees.
             out.write((String.join("\n", lines.subList(half - 20, lines.size())) + "\n{\"page\":\"caf")
                     .getBytes(java.nio.charset.StandardCharsets.UTF_8));
             out.write(new byte[] {(byte) 0xe9, '"', '}', '\n'});
+            out.write(("x".repeat(1 << 20) + "\u00e9\r\n\ufeff{}\n{\"page\":\"\u0000\"}\r\r\n")
+                    .getBytes(java.nio.charset.StandardCharsets.UTF_8));
         }
         return EventFiles.among(List.of(events));
     }

@@ -162,15 +162,20 @@ record ComparedTable(String name, String recomputed, String stored, List<String>
             ACCOUNTING.keys(),
             List.of("received", "duplicates", "conflicting_duplicates", "dead_lettered", "late", "newest_millis"));
 
-    /** A code is compared where it is the only one that the record gives reason for. */
+    /**
+     * Code and field are compared where they are the only ones that the record gives reason for, its bytes always. The
+     * detail is a sentence for people.
+     */
     static final ComparedTable DEAD_LETTERS = new ComparedTable(
             "dead_letter_rows",
-            "select source, line::varchar as position, code from dead",
-            "select s.source, s.position, case when d.code is not null then s.code end as code"
+            "select source, line::varchar as position, code, field, record from dead",
+            "select s.source, s.position, case when d.code is not null then s.code end as code,"
+                    + " case when d.field is not null then coalesce(s.field, 'no field') end as field,"
+                    + " told_apart(s.record) as record"
                     + " from stored.dead_letter_rows s"
                     + " left join dead d on d.source = s.source and d.line::varchar = s.position" + OF_FEEDS,
             List.of("source", "position"),
-            List.of("code"));
+            List.of("code", "field", "record"));
 
     /** Nothing is said of a showroom that has only events of the first instant of 1970. */
     static final ComparedTable PROGRESS = new ComparedTable(

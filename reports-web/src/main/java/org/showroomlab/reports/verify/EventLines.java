@@ -16,7 +16,10 @@ import java.util.zip.GZIPInputStream;
 import org.duckdb.DuckDBAppender;
 import org.jspecify.annotations.Nullable;
 
-/** Brings the lines of event files into the table {@code records}, as they are; judging them is the SQL's part. */
+/**
+ * Brings the lines of event files into the table {@code records}, as they are: as a text, or as bytes where they are none.
+ * Judging them is the SQL's part.
+ */
 final class EventLines {
     /** Longer records are dead letters whatever they hold. */
     private static final int MAX_RECORD_BYTES = 1 << 20;
@@ -64,8 +67,10 @@ final class EventLines {
         String text = textOf(line);
         if (text == null) {
             records.appendNull();
+            records.append(line);
         } else {
             records.append(text);
+            records.appendNull();
         }
         records.append(line.length > MAX_RECORD_BYTES);
         records.endRow();

@@ -132,7 +132,8 @@ public final class Verify {
     private void recount(DuckDBConnection connection, List<Path> files) throws SQLException {
         Script script = new Script(connection);
         script.execute("create table records"
-                + " (record bigint, source varchar, line bigint, hash bigint, text varchar, is_long boolean)");
+                + " (record bigint, source varchar, line bigint, hash bigint, text varchar, bytes blob,"
+                + " is_long boolean)");
         read(connection, files);
         progress.accept("judging records and identities");
         EventColumns columns = new EventColumns(experiments);

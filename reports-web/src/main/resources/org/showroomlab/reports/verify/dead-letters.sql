@@ -1,5 +1,6 @@
 -- Records that are no events, and why, where all that is wrong with one is wrong for the same reason. Of two reasons the
--- one that is named is the reader's choice: the code is null.
+-- one that is named is the reader's choice: the code is null. So is the field where it could be another one, or be said
+-- more closely: of exposures and attributes by what stands in them, of a number beyond 64 bits by the metric that reads it.
 
 create table dead_records as
 select * from records where record not in (from left_out) and record not in (select record from deliveries);
@@ -66,13 +67,18 @@ select record, unnest([
               lambda t: t not in ('VARCHAR', 'BIGINT', 'UBIGINT', 'HUGEINT', 'DOUBLE', 'NULL'))) > 0
        then 'wrong_type' end,
   case when json_type(text, '/attributes') = 'OBJECT' and has_endless_attribute(text) then 'out_of_range' end
-]) as code
+]) as code, unnest([
+  'type', 'id', 'ts', 'showroom', 'region', 'creator', 'market', 'channel',
+  case when json_type(text, '/exposures') <> 'OBJECT' then 'exposures' end,
+  case when json_type(text, '/attributes') <> 'OBJECT' then 'attributes' end,
+  null
+]) as field
 from judged
 union all
 select record, unnest([
   text_defect(json_type(text, '/visitor'), visitor, true),
   text_defect(json_type(text, '/page'), page, false)
-]) from judged where is_known and type = 'visit'
+]), unnest(['visitor', 'page']) from judged where is_known and type = 'visit'
 union all
 select record, unnest([
   text_defect(json_type(text, '/cache'), cache, true),
@@ -88,6 +94,8 @@ select record, unnest([
   measured_defect(json_type(text, '/lcp_ms'), lcp_ms),
   measured_defect(json_type(text, '/inp_ms'), inp_ms),
   measured_defect(json_type(text, '/cls'), cls)
+]), unnest([
+  'cache', 'visitor', 'served_by', 'status', 'failover', 'ttl_seconds', 'ttfb_ms', 'fcp_ms', 'lcp_ms', 'inp_ms', 'cls'
 ]) from judged where is_known and type = 'cache_timing'
 union all
 select record, unnest([
@@ -102,29 +110,38 @@ select record, unnest([
            case when currency not in (from currencies) then 'not_allowed' end),
   number_defect(json_type(text, '/quantity'), quantity is not null and not fits_64_bits(micros(quantity))),
   amount_defect(json_type(text, '/amount_minor'), amount_minor)
+]), unnest([
+  'visitor', 'order', 'kind', 'sku', 'plan', 'currency', 'quantity', 'amount_minor'
 ]) from judged where is_known and type = 'purchase'
 union all
 select record, unnest([
   text_defect(json_type(text, '/sku'), sku, true),
   coalesce(amount_defect(json_type(text, '/on_hand'), on_hand), case when on_hand is null then 'missing_field' end)
-]) from judged where is_known and type = 'stock'
+]), unnest(['sku', 'on_hand']) from judged where is_known and type = 'stock'
 union all
-select record, case when is_long then 'record_too_large' else 'malformed_json' end from dead_records where text is null
+select record, case when is_long then 'record_too_large' else 'malformed_json' end, 'no field'
+from dead_records where text is null
 union all
-select record, 'value_out_of_range' from unreadable
+select record, 'value_out_of_range', null from unreadable
 union all
-select record, 'duplicate_field' from dead_texts where record in (from ambiguous)
+select record, 'duplicate_field', 'no field' from dead_texts where record in (from ambiguous)
 union all
-select record, case when starts_with(ltrim(text), '{') then 'malformed_json' else 'not_an_object' end
+select record, case when starts_with(ltrim(text), '{') then 'malformed_json' else 'not_an_object' end, 'no field'
 from dead_texts
 where record not in (select record from readable)
   and case when starts_with(ltrim(text), '{') then not may_name_twice(text)
            else json_valid(text) and regexp_full_match(skeleton, '(?:[-+0-9.eE{}\[\]:,"\s]|true|false|null)*')
                 and not regexp_matches(skeleton, ',\s*[}\]]') end;
 
+-- A record may be long: what tells it from any other.
+create macro told_apart(bytes) as octet_length(bytes) || ' bytes, SHA-256 ' || sha256(bytes);
+
+-- What is a text is kept as one, and its bytes are those of the line.
 create table dead as
-select source, line, any_value(c.code) as code
+select source, line, any_value(d.code) as code, any_value(d.field) as field,
+       any_value(told_apart(coalesce(bytes, encode(text)))) as record
 from dead_records
-left join (select record, min(code) as code from defects where code is not null
-           group by record having count(distinct code) = 1) c using (record)
+left join (select record, case when count(distinct code) = 1 then min(code) end as code,
+                  case when count(*) = 1 then min(field) end as field
+           from defects where code is not null group by record) d using (record)
 group by source, line;

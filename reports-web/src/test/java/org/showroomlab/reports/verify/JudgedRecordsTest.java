@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.Statement;
+import java.sql.PreparedStatement;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.showroomlab.ingest.codec.Decoded;
 import org.showroomlab.ingest.codec.EventCodec;
+import org.showroomlab.ingest.codec.Refusal;
 import org.showroomlab.ingest.experiment.ExperimentFiles;
 import org.showroomlab.ingest.experiment.LoadedExperiment;
 import org.showroomlab.reports.store.Store;
@@ -164,13 +165,13 @@ class JudgedRecordsTest {
                 .flatMap(s -> s)
                 .map(json -> json.replace('\'', '"').getBytes(StandardCharsets.ISO_8859_1))
                 .toList();
-        Map<Integer, String> refused = new LinkedHashMap<>();
+        Map<Integer, Refusal> refused = new LinkedHashMap<>();
         ByteArrayOutputStream lines = new ByteArrayOutputStream();
         for (int i = 0; i < records.size(); i++) {
             lines.writeBytes(records.get(i));
             lines.write('\n');
             if (EventCodec.decode(records.get(i)) instanceof Decoded.Refused r) {
-                refused.put(i + 1, r.refusal().code().wireName());
+                refused.put(i + 1, r.refusal());
             }
         }
         Path events = Files.write(folder.resolve("events.ndjson"), lines.toByteArray());
@@ -179,10 +180,16 @@ class JudgedRecordsTest {
             store.replace(List.of(EXPERIMENT), List.of());
         }
         try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + database);
-                Statement statement = connection.createStatement()) {
-            statement.execute("insert into dead_letter_rows select 'run:small', " + Sql.text(events.toString())
-                    + ", unnest(" + refused.keySet() + ")::varchar, unnest([" + Sql.texts(refused.values())
-                    + "]), '', '', ''::blob");
+                PreparedStatement insert = connection.prepareStatement(
+                        "insert into dead_letter_rows values ('run:small', ?, ?, ?, ?, '', ?)")) {
+            for (Map.Entry<Integer, Refusal> letter : refused.entrySet()) {
+                insert.setString(1, events.toString());
+                insert.setString(2, letter.getKey().toString());
+                insert.setString(3, letter.getValue().code().wireName());
+                insert.setString(4, letter.getValue().field());
+                insert.setBytes(5, records.get(letter.getKey() - 1));
+                insert.execute();
+            }
         }
         List<Difference> differences = new ArrayList<>();
         Verification found = new Verify(List.of(EXPERIMENT.experiment()), Long.MAX_VALUE, step -> {})

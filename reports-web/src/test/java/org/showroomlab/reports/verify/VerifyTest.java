@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -204,7 +205,7 @@ class VerifyTest {
                   epoch_ms(timestamp '2026-01-09 00:00:00');
                 insert into showroom_progress values ('run:drop,edge', 's', epoch_ms(timestamp '2026-01-09 00:00:00'));
                 insert into dead_letter_rows values
-                  ('run:drop,edge', '%s', '21', 'missing_field', 'id', '', ''::blob);
+                  ('run:drop,edge', '%s', '21', 'missing_field', 'id', '', '{"type":"visit"}'::blob);
                 """.formatted(events, events));
     }
 
@@ -312,6 +313,35 @@ class VerifyTest {
                                 + " recomputed missing_field",
                         "showroom_progress [showroom=s] newest_millis: stored 1767916799999,"
                                 + " recomputed 1767916800000");
+    }
+
+    /** The 21st misses more than one field, and the 23rd is no text: neither has a field that it must be. */
+    @Test
+    void whatWasSetAsideIsComparedToItsLastByte() throws Exception {
+        Files.writeString(
+                events,
+                "{\"type\":\"visit\",\"id\":\"v6\",\"ts\":0,\"showroom\":\"s\"}\r\n",
+                StandardOpenOption.APPEND);
+        Files.write(events, new byte[] {'{', (byte) 0xe9, '\r', '\n'}, StandardOpenOption.APPEND);
+        change("insert into dead_letter_rows select feed, source, unnest(['22', '23']),"
+                + " unnest(['missing_field', 'malformed_json']), unnest(['visitor', null]), '',"
+                + " unnest(['{\"type\":\"visit\",\"id\":\"v6\",\"ts\":0,\"showroom\":\"s\"}'::blob, '{\\xE9'::blob])"
+                + " from dead_letter_rows");
+        change("update accounting_rows set received = 23, dead_lettered = 3");
+        verify();
+        assertThat(differences).isEmpty();
+        change("update dead_letter_rows set record = 'zz'::blob, field = 'kind'");
+        verify();
+        assertThat(differences)
+                .extracting(Difference::key, Difference::column)
+                .containsExactly(
+                        tuple("source=" + events + ", position=21", "record"),
+                        tuple("source=" + events + ", position=22", "field"),
+                        tuple("source=" + events + ", position=22", "record"),
+                        tuple("source=" + events + ", position=23", "field"),
+                        tuple("source=" + events + ", position=23", "record"));
+        assertThat(differences.get(2).recomputed()).startsWith("48 bytes");
+        assertThat(differences.get(3).recomputed()).isEqualTo("no field");
     }
 
     /** What the first run counted for it went by a file that may have changed since. */
