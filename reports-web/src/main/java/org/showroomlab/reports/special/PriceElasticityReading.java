@@ -156,7 +156,8 @@ public record PriceElasticityReading(
                         m.currency().code().filter("mixed_currencies"::equals).isPresent())
                 .map(Market::market)
                 .toList()));
-        if (overall.prices().stream().anyMatch(price -> price.visitors() > 0)) {
+        // Before any cohort is mature nobody is judged: that is said of the cohorts, and not of the prices.
+        if (judged.prices().stream().anyMatch(price -> price.visitors() > 0)) {
             findings.addAll(RevenueFindings.of(judged));
         }
         return findings;

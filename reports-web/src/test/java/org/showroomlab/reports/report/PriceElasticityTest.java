@@ -317,6 +317,32 @@ class PriceElasticityTest {
         }
     }
 
+    /** Two days after the start nobody's 96 hours are over, though thousands have seen each price. */
+    @Test
+    void beforeAnybodyIsJudgedNoPriceIsSaidToBeSeenByNobody() throws Exception {
+        List<ResultRow> rows = new ArrayList<>(unseparated());
+        for (int arm = 0; arm < PRICES.length; arm++) {
+            long x = each(240, 190, 168)[arm];
+            for (String metric : List.of("", "conversion", BuiltInMetrics.CONVERSION)) {
+                rows.add(
+                        Samples.statistic("p", metric, "p" + PRICES[arm], "*cohort", "0", Samples.DAY, 2_000, x, x, x));
+            }
+        }
+        LoadedExperiment experiment = SpecialSamples.price("""
+                metrics:
+                  - {id: conversion, type: proportion, event: purchase, role: primary, window_hours: 96}
+                monitoring: group_sequential
+                """);
+        JsonNode verdict = new ObjectMapper()
+                .readTree(text(experiment, rows, "2026-01-07T00:00:00Z", Format.JSON))
+                .get("verdict");
+        assertThat(verdict.get("decision").asText()).isEqualTo("keep_running");
+        assertThat(verdict.get("reasons").findValuesAsText("code"))
+                .contains("immature_cohorts")
+                .doesNotContain("arms_not_separated");
+        assertThat(verdict.toString()).doesNotContain("Nobody was exposed");
+    }
+
     /** Of 599 and 699 the first one earns most and is bought most. */
     @Test
     void theHeadlineNamesThePriceThatEarnsMost() {
