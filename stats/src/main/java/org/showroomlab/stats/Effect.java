@@ -31,12 +31,19 @@ public record Effect(double estimate, double stdError, OptionalDouble df, Interv
         }
     }
 
+    /** What boundaries of looks are held against: {@link #z(double, double, double)} of this effect. */
+    public double z() {
+        return z(estimate, stdError, pValue);
+    }
+
     /**
-     * How many standard deviations of a normal variable are as extreme as the two-sided p-value, whatever its reference;
-     * infinite when it is 0.
+     * An effect as a normal variable: with the sign of the estimate, the normal quantile of the two-sided p-value, whose
+     * reference may have few degrees of freedom or be exact, and never more than the estimate in standard errors; 0 where
+     * there is no standard error.
      */
-    public double normalDeviations() {
-        return NORMAL.inverseSurvivalProbability(pValue / 2);
+    public static double z(double estimate, double stdError, double pValue) {
+        double standardErrors = stdError > 0 ? Math.abs(estimate) / stdError : 0;
+        return Math.copySign(Math.min(standardErrors, NORMAL.inverseSurvivalProbability(pValue / 2)), estimate);
     }
 
     /** The same effect with another interval. */

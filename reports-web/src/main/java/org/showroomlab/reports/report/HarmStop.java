@@ -77,13 +77,8 @@ final class HarmStop {
                 variant);
     }
 
-    /**
-     * How far it went in the direction that is not wanted: the normal quantile of the effect's own p-value, which may be
-     * one of few degrees of freedom or exact, and never more than its standard errors.
-     */
+    /** How far it went in the direction that is not wanted. */
     private static double worse(MetricReport metric, Effect effect) {
-        double standardErrors = effect.stdError() > 0 ? Math.abs(effect.estimate()) / effect.stdError() : 0;
-        double z = Math.min(standardErrors, effect.normalDeviations());
-        return (metric.metric().goal() == Metric.Goal.INCREASE) == (effect.estimate() < 0) ? z : -z;
+        return metric.metric().goal() == Metric.Goal.INCREASE ? -effect.z() : effect.z();
     }
 }

@@ -145,7 +145,7 @@ final class LookLedger {
         String millis =
                 moments.stream().map(m -> Long.toString(m.toEpochMilli())).collect(Collectors.joining(", "));
         try (PreparedStatement query = connection.prepareStatement(
-                "select epoch_ms(as_of), metric, variant, estimate, std_error from standing_looks"
+                "select epoch_ms(as_of), metric, variant, estimate, std_error, p_value from standing_looks"
                         + " where " + IS_LOOK + " and experiment = ? and std_error > 0 and epoch_ms(as_of) in ("
                         + millis + ") order by as_of, metric, variant")) {
             query.setString(1, experiment);
@@ -156,7 +156,7 @@ final class LookLedger {
                             Instant.ofEpochMilli(rows.getLong(1)),
                             rows.getString(2),
                             rows.getString(3),
-                            rows.getDouble(4) / rows.getDouble(5)));
+                            Effect.z(rows.getDouble(4), rows.getDouble(5), rows.getDouble(6))));
                 }
                 return effects;
             }
