@@ -167,12 +167,18 @@ final class WaitingRows {
         return null;
     }
 
-    /** A subtask has said whole flushes until here; what waits of another job is given. */
+    /** A subtask has said whole flushes until here; what waits of another job, or of another life of it, is given. */
     List<Waiting> cut(Cut cut) {
-        List<Waiting> ofAnother = changeTo(cut.jobId());
+        List<Waiting> ofAnother = new ArrayList<>(changeTo(cut.jobId()));
         subtasks = cut.subtasks();
         Subtask subtask = byFirstKeyGroup.get(cut.firstKeyGroup());
+        boolean hasGivenOfAnother = false;
         if (subtask == null || subtask.lifeBegunAtMillis != cut.atMillis()) {
+            if (subtask != null) {
+                // That may be the life that goes on, where no beginning was read: what it began to say is half said.
+                hasGivenOfAnother = !subtask.open.isEmpty();
+                give(subtask, ofAnother);
+            }
             subtask = new Subtask(cut);
             byFirstKeyGroup.put(cut.firstKeyGroup(), subtask);
         }
@@ -181,9 +187,9 @@ final class WaitingRows {
         subtask.throughMillis = cut.throughMillis();
         subtask.open = new ArrayList<>();
         if (subtask.hasGivenOfOpen) {
-            subtask.hasGivenOfOpen = false;
             halvesThroughMillis = Math.max(halvesThroughMillis, cut.throughMillis());
         }
+        subtask.hasGivenOfOpen = hasGivenOfAnother;
         return ofAnother;
     }
 
@@ -224,13 +230,15 @@ final class WaitingRows {
     /** Everything, whole or not. */
     List<Waiting> releaseAll() {
         List<Waiting> all = new ArrayList<>();
-        for (Subtask subtask : byFirstKeyGroup.values()) {
-            if (!subtask.parts.isEmpty()) {
-                halvesThroughMillis = Math.max(halvesThroughMillis, subtask.throughMillis);
-            }
-            subtask.giveAll(all);
-        }
+        byFirstKeyGroup.values().forEach(subtask -> give(subtask, all));
         return all;
+    }
+
+    private void give(Subtask subtask, List<Waiting> to) {
+        if (!subtask.parts.isEmpty()) {
+            halvesThroughMillis = Math.max(halvesThroughMillis, subtask.throughMillis);
+        }
+        subtask.giveAll(to);
     }
 
     /** Whether what was given is a state: all that was given of flushes has its other half. */

@@ -190,6 +190,25 @@ class WaitingRowsTest {
         assertThat(rows.isWhole()).isTrue();
     }
 
+    /** Where reading began behind the beginnings, nobody knows which of two lives is over: nothing of either may be lost. */
+    @Test
+    void whatWaitsOfALifeIsGivenWhenAnotherOneCuts() {
+        begin();
+        say(0, "a");
+        cut(0, 100);
+        say(0, "a of the next");
+        assertThat(variants(rows.cut(new Cut(0, 9, 2, 0, JOB, 50)))).containsExactly("a", "a of the next");
+        assertThat(released()).isEmpty();
+        cut(1, 100);
+        assertThat(rows.isWhole()).isFalse();
+        cut(0, 150);
+        assertThat(rows.isWhole()).isFalse();
+        cut(1, 150);
+        assertThat(rows.isWhole()).isTrue();
+        released();
+        assertThat(rows.isAny()).isFalse();
+    }
+
     /** The store knows which of them it believes. */
     @Test
     void whatAnotherJobHasSaidIsGiven() {
