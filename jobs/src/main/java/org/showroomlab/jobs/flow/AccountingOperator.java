@@ -23,7 +23,7 @@ import org.showroomlab.jobs.wire.WireType;
  * Keyed by source: adds up what became of its records. In a stream it says so only when the totals that follow from it are
  * said: an accounting that closes vouches for them.
  */
-final class AccountingOperator extends FlushingOperator<AccountChange, Tuple2<String, byte[]>> {
+class AccountingOperator extends FlushingOperator<AccountChange, Tuple2<String, byte[]>> {
     private static final long serialVersionUID = 1L;
 
     /** What an operator has accounted for is with the next one after so long at most, unless that is not free to take it. */
@@ -95,7 +95,8 @@ final class AccountingOperator extends FlushingOperator<AccountChange, Tuple2<St
 
     private void noteChanged() {
         if (!changed.isEmpty()) {
-            unsaid.add(new Unsaid(getProcessingTimeService().getCurrentProcessingTime(), changed));
+            // By a clock like those that it is compared with, which a machine's clock that is set leaves alone.
+            unsaid.add(new Unsaid(nowMillis(), changed));
             changed = new TreeMap<>();
         }
     }

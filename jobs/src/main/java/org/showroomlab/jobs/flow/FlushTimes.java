@@ -53,7 +53,8 @@ final class FlushTimes {
         return new Flush(millis, clockAtBegin, throughMillis);
     }
 
-    private long nowMillis() {
+    /** What its clock says. */
+    long nowMillis() {
         return begunMillis + (nanoTime.getAsLong() - begunNanos) / 1_000_000;
     }
 

@@ -89,7 +89,7 @@ abstract class FlushingOperator<I, O> extends AbstractStreamOperator<O>
         closed = new boolean[plan.experiments().size()];
         accounts = new Accounts(loaded.sources());
         openExperiments = new ArrayList<>(plan.experiments());
-        times = new FlushTimes(getProcessingTimeService().getCurrentProcessingTime(), System::nanoTime);
+        times = new FlushTimes(getProcessingTimeService().getCurrentProcessingTime(), this::nanoTime);
         scheduleFlush(leastWaitMillis());
     }
 
@@ -172,6 +172,16 @@ abstract class FlushingOperator<I, O> extends AbstractStreamOperator<O>
         for (AccountingRow row : accounts.take()) {
             output.collect(ACCOUNTING, new StreamRecord<>(AccountChange.of(row)));
         }
+    }
+
+    /** What the clock says that flushes have their times by. */
+    final long nowMillis() {
+        return times.nowMillis();
+    }
+
+    /** By what clocks run between two readings. */
+    long nanoTime() {
+        return System.nanoTime();
     }
 
     final CountingPlan plan() {

@@ -8,6 +8,7 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.showroomlab.jobs.count.GeneratedEvents;
 import org.showroomlab.jobs.results.AccountingRow;
@@ -18,24 +19,65 @@ import org.showroomlab.jobs.results.ResultRow;
 class AccountingOperatorTest {
     private static final long FLUSH = CountingJob.Options.LIVE.flushMillis();
 
+    /** By which the operator's own clock runs. */
+    private static long nanos;
+
+    private static final class Clocked extends AccountingOperator {
+        private static final long serialVersionUID = 1L;
+
+        private Clocked(LoadedPlan plan, CountingJob.Options options) {
+            super(plan, options);
+        }
+
+        @Override
+        long nanoTime() {
+            return nanos;
+        }
+    }
+
+    @BeforeEach
+    void beginTheClock() {
+        nanos = 0;
+    }
+
     /** Nobody may take an accounting that closes for one of which the totals are still to come. */
     @Test
     void whatIsCountedIsSaidWhenTheTotalsAre() throws Exception {
         try (var harness = harness(CountingJob.Options.LIVE)) {
             harness.open();
             harness.processElement(received(5), 0);
-            harness.setProcessingTime(FLUSH);
+            goOnTo(FLUSH, harness);
             harness.processElement(received(2), 0);
-            harness.setProcessingTime(2 * FLUSH);
+            goOnTo(2 * FLUSH, harness);
             harness.processElement(reached(FLUSH + AccountingOperator.ON_THEIR_WAY_MILLIS - 1), 0);
-            harness.setProcessingTime(3 * FLUSH);
+            goOnTo(3 * FLUSH, harness);
             assertThat(said(harness)).isEmpty();
             harness.processElement(reached(FLUSH + AccountingOperator.ON_THEIR_WAY_MILLIS), 0);
-            harness.setProcessingTime(4 * FLUSH);
+            goOnTo(4 * FLUSH, harness);
             assertThat(said(harness)).containsExactly(total(5));
             harness.processElement(reached(10 * FLUSH), 0);
-            harness.setProcessingTime(5 * FLUSH);
+            goOnTo(5 * FLUSH, harness);
             assertThat(said(harness)).containsExactly(total(7));
+        }
+    }
+
+    /** The clocks of those who flush run by themselves, too, whatever becomes of their machines' ones. */
+    @Test
+    void aClockThatIsSetMakesNothingEarlyOrLate() throws Exception {
+        for (long clock : new long[] {FLUSH, 100 * FLUSH}) {
+            nanos = 0;
+            try (var harness = harness(CountingJob.Options.LIVE)) {
+                harness.open();
+                harness.processElement(received(5), 0);
+                nanos = 10 * FLUSH * 1_000_000;
+                harness.setProcessingTime(clock);
+                harness.processElement(reached(10 * FLUSH + AccountingOperator.ON_THEIR_WAY_MILLIS - 1), 0);
+                harness.setProcessingTime(clock + FLUSH);
+                assertThat(said(harness)).as("clock %d", clock).isEmpty();
+                harness.processElement(reached(10 * FLUSH + AccountingOperator.ON_THEIR_WAY_MILLIS), 0);
+                harness.setProcessingTime(clock + 2 * FLUSH);
+                assertThat(said(harness)).as("clock %d", clock).containsExactly(total(5));
+            }
         }
     }
 
@@ -84,7 +126,14 @@ class AccountingOperatorTest {
             CountingJob.Options options) throws Exception {
         LoadedPlan plan = LoadedPlan.of(GeneratedEvents.experiments(), List.of("a"));
         return new KeyedOneInputStreamOperatorTestHarness<>(
-                new AccountingOperator(plan, options), AccountChange::key, Types.STRING);
+                new Clocked(plan, options), AccountChange::key, Types.STRING);
+    }
+
+    private static void goOnTo(
+            long millis, KeyedOneInputStreamOperatorTestHarness<String, AccountChange, Tuple2<String, byte[]>> harness)
+            throws Exception {
+        nanos = millis * 1_000_000;
+        harness.setProcessingTime(millis);
     }
 
     private static List<ResultRow> said(
