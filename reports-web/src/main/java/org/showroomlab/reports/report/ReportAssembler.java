@@ -138,10 +138,12 @@ public final class ReportAssembler {
 
     /**
      * The newest event, because a live stream says nothing of the time after it. A run knows more: as of a time at or after
-     * the end of the outcomes there are no more, and files with events of its day have them all.
+     * the end of the outcomes there are no more, and files with events of its day have them all, unless a day is much of
+     * the experiment.
      */
     private static @Nullable Instant asOf(@Nullable Instant newestEvent, StoredExperiment stored) {
         Instant until = stored.experiment().observeUntil();
+        boolean isDrop = LookSchedule.isDrop(stored.experiment());
         if (newestEvent == null || !stored.isOfRun()) {
             return newestEvent;
         }
@@ -152,7 +154,7 @@ public final class ReportAssembler {
         ZoneId zone = stored.experiment().timeZone();
         LocalDate lastDay = LocalDate.ofInstant(until.minusMillis(1), zone);
         boolean reachesTheEnd = !LocalDate.ofInstant(newestEvent, zone).isBefore(lastDay);
-        return reachesTheEnd && newestEvent.isBefore(until) ? until : newestEvent;
+        return reachesTheEnd && !isDrop && newestEvent.isBefore(until) ? until : newestEvent;
     }
 
     private static @Nullable Instant newestEvent(List<AccountingRow> sources) {

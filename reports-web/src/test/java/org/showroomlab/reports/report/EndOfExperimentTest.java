@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.showroomlab.ingest.experiment.ExperimentFiles;
 import org.showroomlab.ingest.experiment.LoadedExperiment;
 import org.showroomlab.jobs.results.ResultRow;
 import org.showroomlab.reports.Samples;
@@ -30,6 +31,19 @@ class EndOfExperimentTest {
         assertThat(report.asOf()).isEqualTo(OVER);
         assertThat(report.verdict().decision()).isEqualTo(Decision.SHIP);
         assertThat(codes(report)).containsExactly("success_improved");
+    }
+
+    /** Half of a drop may lie in its last day, and is worth a look before it is over. */
+    @Test
+    void theLastDayOfADropIsNotOverBeforeItsEnd() {
+        LoadedExperiment drop = ExperimentFiles.parse(
+                "e.yaml", experiment.yaml().replace("end: 2026-04-05T00:00:00Z", "end: 2026-01-09T00:00:00Z"));
+        assertThat(drop.experiment().observeUntil()).isEqualTo("2026-01-09T00:00:00Z");
+        assertThat(ofRun(drop, "2026-01-08T12:00:00Z", null).status()).isEqualTo(Status.RUNNING);
+        assertThat(ofRun(drop, "2026-01-08T12:00:00Z", Instant.parse("2026-01-09T00:00:00Z"))
+                        .status())
+                .isEqualTo(Status.ENDED);
+        assertThat(ofRun(drop, "2026-01-09T00:00:00Z", null).status()).isEqualTo(Status.ENDED);
     }
 
     @Test
