@@ -197,6 +197,7 @@ final class NastyWorld {
                         .append(random.nextInt(3))
                         .append('"')
                         .append(sometimes("failover", List.of("true", "false", "false", "null")))
+                        .append(sometimes("served_by", List.of("\"c0\"", "\"c1\"", "\"c10\"", "\"\"", "null")))
                         .append(sometimes("ttl_seconds", List.of("60", "6e1", "0.50", "300", "60.0000004")))
                         .append(sometimes("ttfb_ms", List.of("0.1", "12", "null")))
                         .append(sometimes("cls", List.of("0", "0.05")))

@@ -30,6 +30,17 @@ public record EventField(
         ATTRIBUTE
     }
 
+    /**
+     * Whether another cache than the assigned one served a view: by what it says of a failover, or by the cache's name. It
+     * follows from fields, and no event or experiment file can name it.
+     */
+    public static final EventField SERVED_ELSEWHERE = new EventField(
+            "*served_elsewhere",
+            Kind.FLAG,
+            EnumSet.of(EventType.CACHE_TIMING),
+            event -> isServedElsewhere((Event.CacheTiming) event),
+            0);
+
     private static final String ATTRIBUTE_PREFIX = "attributes.";
 
     /** The field of that name; empty when no event has one. */
@@ -58,6 +69,12 @@ public record EventField(
                 .map(EventField::name)
                 .collect(Collectors.joining(", "));
         return known.isEmpty() ? ATTRIBUTE_PREFIX + "…" : known + ", " + ATTRIBUTE_PREFIX + "…";
+    }
+
+    private static boolean isServedElsewhere(Event.CacheTiming timing) {
+        String servedBy = timing.servedBy();
+        return Boolean.TRUE.equals(timing.failover())
+                || (servedBy != null && !servedBy.isEmpty() && !servedBy.equals(timing.cache()));
     }
 
     public @Nullable Object read(Event event) {

@@ -53,6 +53,8 @@ public final class BuiltInMetrics {
 
     private static final BigDecimal P75 = new BigDecimal("0.75");
     private static final BigDecimal GOOD_LCP_MILLIS = BigDecimal.valueOf(2500);
+    private static final Filter.Condition SERVED_ELSEWHERE =
+            new Filter.Condition(EventField.SERVED_ELSEWHERE, Set.of("true"), Set.of());
     private static final String[] STATUSES = {"hit", "miss", "stale", "bypass"};
     private static final String[] PAYMENTS = {"subscription", "renewal", "sale"};
 
@@ -83,7 +85,7 @@ public final class BuiltInMetrics {
                 quantile(TTFB, "ttfb_ms"),
                 quantile(INP, "inp_ms"),
                 quantile(CLS, "cls"),
-                ratio(FAILOVER, timings(condition("failover", "true")), timings()));
+                ratio(FAILOVER, timings(SERVED_ELSEWHERE), timings()));
     }
 
     private static List<Metric> price(@Nullable String currency) {

@@ -9,6 +9,9 @@ public final class FieldNumber {
     /** Stands for every {@code attributes.x}; such a field is read by its {@linkplain #attributeName name}. */
     public static final int ATTRIBUTE = -1;
 
+    /** Stands for {@link EventField#SERVED_ELSEWHERE}, which {@link ScannedEvent#isServedElsewhere} tells. */
+    public static final int SERVED_ELSEWHERE = -2;
+
     public static final int TYPE = 0;
     public static final int ID = 1;
     public static final int SHOWROOM = 2;
@@ -82,10 +85,13 @@ public final class FieldNumber {
 
     private FieldNumber() {}
 
-    /** The number of a top-level field; {@link #ATTRIBUTE} for an attribute. */
+    /** The number of a field. */
     public static int of(EventField field) {
         if (field.kind() == EventField.Kind.ATTRIBUTE) {
             return ATTRIBUTE;
+        }
+        if (field.equals(EventField.SERVED_ELSEWHERE)) {
+            return SERVED_ELSEWHERE;
         }
         int number = NAMES.indexOf(field.name());
         if (number < 0 || number >= COUNT) {

@@ -19,6 +19,7 @@ import org.showroomlab.ingest.event.EventType;
 public final class ScannedEvent {
     private static final int INITIAL_CAPACITY = 8;
     private static final byte[] NO_BYTES = {};
+    private static final byte[] TRUE = {'t', 'r', 'u', 'e'};
 
     byte[] bytes = NO_BYTES;
 
@@ -101,6 +102,18 @@ public final class ScannedEvent {
     /** Whether the field is there and has this text. */
     public boolean textEquals(int field, byte[] expected) {
         return has(field) && regionEquals(values[field], expected);
+    }
+
+    /** What {@link org.showroomlab.ingest.event.EventField#SERVED_ELSEWHERE} says. */
+    public boolean isServedElsewhere() {
+        if (textEquals(FieldNumber.FAILOVER, TRUE)) {
+            return true;
+        }
+        int length = has(FieldNumber.SERVED_BY) ? length(FieldNumber.SERVED_BY) : 0;
+        return length > 0
+                && (length != length(FieldNumber.CACHE)
+                        || !Words.areEqual(
+                                bytes, start(FieldNumber.SERVED_BY), bytes, start(FieldNumber.CACHE), length));
     }
 
     /** The text of a field, or {@code null} when it is not there. */

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.showroomlab.ingest.codec.Decoded;
 import org.showroomlab.ingest.codec.EventCodec;
+import org.showroomlab.ingest.event.Event;
 import org.showroomlab.ingest.event.EventField;
 
 class EventScannerTest {
@@ -167,5 +168,32 @@ class EventScannerTest {
 
     private static byte[] bytes(String json) {
         return json.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** The scanner and the codec's event say the same, whatever of it a record tells. */
+    @ParameterizedTest
+    @CsvSource({
+        "'', false",
+        "',\"failover\":true', true",
+        "',\"failover\":false,\"served_by\":\"lis-1\"', false",
+        "',\"failover\":false,\"served_by\":\"lis-2\"', true",
+        "',\"served_by\":\"lis-10\"', true",
+        "',\"failover\":true,\"served_by\":\"lis-1\"', true",
+        "',\"served_by\":\"\"', false",
+        "',\"served_by\":null,\"failover\":null', false"
+    })
+    void servedElsewhereFollowsFromWhatATimingSays(String more, boolean elsewhere) {
+        byte[] record =
+                ("{\"type\":\"cache_timing\",\"id\":\"t1\",\"ts\":1767571200000,\"showroom\":\"s\",\"cache\":\"lis-1\""
+                                + more + "}")
+                        .getBytes(StandardCharsets.UTF_8);
+        ScannedEvent view = new ScannedEvent();
+        assertThat(EventScanner.scan(record, 0, record.length, view)).isTrue();
+        assertThat(view.isServedElsewhere()).isEqualTo(elsewhere);
+        Event event = ((Decoded.Accepted) EventCodec.decode(record)).event();
+        assertThat(EventField.SERVED_ELSEWHERE.read(event)).isEqualTo(elsewhere);
+        ScannedEvent loaded = new ScannedEvent();
+        loaded.load(event);
+        assertThat(loaded.isServedElsewhere()).isEqualTo(elsewhere);
     }
 }

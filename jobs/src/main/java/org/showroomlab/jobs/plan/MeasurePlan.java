@@ -169,6 +169,9 @@ public final class MeasurePlan {
             if (number == FieldNumber.ATTRIBUTE) {
                 return attributeHolds(event);
             }
+            if (number == FieldNumber.SERVED_ELSEWHERE) {
+                return event.isServedElsewhere();
+            }
             if (!event.has(number)) {
                 return false;
             }

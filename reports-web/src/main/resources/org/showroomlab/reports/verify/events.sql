@@ -84,6 +84,9 @@ select record, source, line, hash, type, id,
        case when type = 'cache_timing' then served_by end as served_by,
        case when type = 'cache_timing' then status end as status,
        case when type = 'cache_timing' then failover end as failover,
+       case when type = 'cache_timing'
+            then (coalesce(failover = 'true', false) or coalesce(nullif(served_by, '') <> cache, false))::varchar
+       end as "*served_elsewhere",
        case when type = 'cache_timing' then micros(ttl_seconds) end as ttl_seconds,
        case when type = 'cache_timing' then micros(ttfb_ms) end as ttfb_ms,
        case when type = 'cache_timing' then micros(fcp_ms) end as fcp_ms,
