@@ -26,6 +26,7 @@ import org.showroomlab.jobs.run.BoundedRun;
 import org.showroomlab.jobs.source.EventFiles;
 import org.showroomlab.reports.report.ArmReport;
 import org.showroomlab.reports.report.ReportAssembler;
+import org.showroomlab.reports.store.RunTime;
 import org.showroomlab.reports.store.Store;
 import org.showroomlab.reports.verify.Difference;
 import org.showroomlab.reports.verify.Verification;
@@ -54,7 +55,7 @@ class VerifyCommandTest {
                     store.replace(
                             experiments,
                             new BoundedRun(experiments, options, 2).count(files),
-                            asOf == Long.MAX_VALUE ? null : Instant.ofEpochMilli(asOf));
+                            new RunTime(Instant.EPOCH, asOf == Long.MAX_VALUE ? null : Instant.ofEpochMilli(asOf)));
                 }
                 List<Difference> differences = new ArrayList<>();
                 // Of when the run was, the database knows.

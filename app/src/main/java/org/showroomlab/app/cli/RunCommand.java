@@ -21,6 +21,7 @@ import org.showroomlab.jobs.results.ResultRow;
 import org.showroomlab.jobs.run.BoundedRun;
 import org.showroomlab.jobs.source.EventFiles;
 import org.showroomlab.reports.report.LookRecorder;
+import org.showroomlab.reports.store.RunTime;
 import org.showroomlab.reports.store.Store;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -63,8 +64,10 @@ final class RunCommand implements Callable<Integer> {
         Supplier<Collection<ResultRow>> counting = begin(() -> run.count(files));
         try (Store store = Store.open(database)) {
             Collection<ResultRow> rows = ReadingProgress.during("Counting", files, counting);
-            store.replace(loaded, rows, asOf == null ? null : Instant.ofEpochMilli(instantMillis(asOf)));
-            LookRecorder.record(store, Instant.now());
+            Instant now = Instant.now();
+            @Nullable Instant before = asOf == null ? null : Instant.ofEpochMilli(instantMillis(asOf));
+            store.replace(loaded, rows, new RunTime(now, before));
+            LookRecorder.record(store, now);
             return conclude(rows);
         }
     }

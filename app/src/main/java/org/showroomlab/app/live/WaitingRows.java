@@ -176,8 +176,8 @@ final class WaitingRows {
         if (subtask == null || subtask.lifeBegunAtMillis != cut.atMillis()) {
             if (subtask != null) {
                 // That may be the life that goes on, where no beginning was read: what it began to say is half said.
-                hasGivenOfAnother = !subtask.open.isEmpty();
                 give(subtask, ofAnother);
+                hasGivenOfAnother = subtask.hasGivenOfOpen;
             }
             subtask = new Subtask(cut);
             byFirstKeyGroup.put(cut.firstKeyGroup(), subtask);

@@ -190,6 +190,19 @@ class WaitingRowsTest {
         assertThat(rows.isWhole()).isTrue();
     }
 
+    /** What had been given because it waited too long is half said as well. */
+    @Test
+    void whatALifeHadGivenBeforeAnotherOneCutsIsHalfOfAState() {
+        begin();
+        cut(0, 100);
+        cut(1, 100);
+        say(0, "a");
+        assertThat(variants(rows.releaseAll())).containsExactly("a");
+        rows.cut(new Cut(0, 9, 2, 0, JOB, 150));
+        cut(1, 150);
+        assertThat(rows.isWhole()).isFalse();
+    }
+
     /** Where reading began behind the beginnings, nobody knows which of two lives is over: nothing of either may be lost. */
     @Test
     void whatWaitsOfALifeIsGivenWhenAnotherOneCuts() {
@@ -204,8 +217,11 @@ class WaitingRowsTest {
         cut(0, 150);
         assertThat(rows.isWhole()).isFalse();
         cut(1, 150);
-        assertThat(rows.isWhole()).isTrue();
+        assertThat(rows.isWhole()).isFalse();
+        cut(0, 200);
+        cut(1, 200);
         released();
+        assertThat(rows.isWhole()).isTrue();
         assertThat(rows.isAny()).isFalse();
     }
 

@@ -45,13 +45,13 @@ final class EarlierDecision {
         if (decided == null) {
             return asking == null ? now : with(Decision.REVIEW, asked(asking), now);
         }
-        if (VerdictAssembler.has(findings, Weight.LEAVES_OPEN) && !decided.harmedGuardrail()) {
+        boolean harmed = decided.rollsBack() && decided.harmedGuardrail();
+        if (VerdictAssembler.has(findings, Weight.LEAVES_OPEN) && !harmed) {
             return now;
         }
         ArmLimits limits = ArmLimits.of(findings);
         if (decided.rollsBack()) {
-            boolean stands =
-                    decided.harmedGuardrail() || treatments(evidence).stream().allMatch(limits::mayRollBack);
+            boolean stands = harmed || treatments(evidence).stream().allMatch(limits::mayRollBack);
             return with(stands ? Decision.ROLL_BACK : Decision.REVIEW, crossed(decided, stands), now);
         }
         boolean doubted = asking != null

@@ -14,7 +14,7 @@ import org.showroomlab.stats.verdict.Finding;
  * Whether the arms can be compared at all.
  *
  * @param srm the arms' sizes against their weights
- * @param dailySrm p-value of the same by a test for a look every day, while looks go on; empty at the only one and at the end
+ * @param dailySrm p-value of the same by tests for a look every day, while looks go on; empty at the only one and at the end
  * @param sizes by variant, what was tested: units; or clusters, where they keep their variant over several periods
  * @param mixedUnits units seen with two variants, which are in no metric
  * @param units units seen with one

@@ -1,5 +1,6 @@
 package org.showroomlab.reports.report;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -22,6 +23,7 @@ import org.showroomlab.jobs.results.ShowroomProgress;
 import org.showroomlab.jobs.results.UnitStatistic;
 import org.showroomlab.reports.special.SpecialReading;
 import org.showroomlab.reports.store.RecordedLook;
+import org.showroomlab.reports.store.RunTime;
 import org.showroomlab.reports.store.Store;
 import org.showroomlab.reports.store.StoreReader;
 import org.showroomlab.reports.store.StoredExperiment;
@@ -138,23 +140,25 @@ public final class ReportAssembler {
 
     /**
      * The newest event, because a live stream says nothing of the time after it. A run knows more: as of a time at or after
-     * the end of the outcomes there are no more, and files with events of its day have them all, unless a day is much of
-     * the experiment.
+     * the end of the outcomes there are no more; and files that were counted after it have all of its day if they have
+     * anything of it, unless a day is much of the experiment.
      */
     private static @Nullable Instant asOf(@Nullable Instant newestEvent, StoredExperiment stored) {
         Instant until = stored.experiment().observeUntil();
-        boolean isDrop = LookSchedule.isDrop(stored.experiment());
-        if (newestEvent == null || !stored.isOfRun()) {
+        RunTime run = stored.run();
+        if (newestEvent == null || run == null) {
             return newestEvent;
         }
-        Instant runAsOf = stored.runAsOf();
+        Instant runAsOf = run.asOf();
         if (runAsOf != null) {
             return runAsOf.isBefore(until) || runAsOf.isBefore(newestEvent) ? newestEvent : runAsOf;
         }
         ZoneId zone = stored.experiment().timeZone();
         LocalDate lastDay = LocalDate.ofInstant(until.minusMillis(1), zone);
-        boolean reachesTheEnd = !LocalDate.ofInstant(newestEvent, zone).isBefore(lastDay);
-        return reachesTheEnd && !isDrop && newestEvent.isBefore(until) ? until : newestEvent;
+        boolean reachesTheEnd = !LocalDate.ofInstant(newestEvent, zone).isBefore(lastDay)
+                && !run.countedAt().isBefore(until)
+                && !LookSchedule.isDrop(stored.experiment());
+        return reachesTheEnd && newestEvent.isBefore(until) ? until : newestEvent;
     }
 
     private static @Nullable Instant newestEvent(List<AccountingRow> sources) {
@@ -179,11 +183,12 @@ public final class ReportAssembler {
         Map<String, Long> sizes = sizes(experiment, sums, variants);
         double[] weights =
                 experiment.variants().stream().mapToDouble(Variant::weight).toArray();
+        Computable<SampleRatioMismatch> srm = SampleRatioMismatch.test(
+                sizes.values().stream().mapToLong(Long::longValue).toArray(), weights);
         return new Health(
-                SampleRatioMismatch.test(
-                        sizes.values().stream().mapToLong(Long::longValue).toArray(), weights),
+                srm,
                 isWatched && !countsClusters(experiment, sums)
-                        ? dailySampleRatio(experiment, sums, weights)
+                        ? dailySampleRatio(experiment, sums, weights, srm)
                         : OptionalDouble.empty(),
                 sizes,
                 sums.total(UnitStatistic.MIXED, "").n(),
@@ -198,7 +203,12 @@ public final class ReportAssembler {
                         LocalDate.ofInstant(look.asOf(), experiment.timeZone()).isBefore(today));
     }
 
-    private static OptionalDouble dailySampleRatio(Experiment experiment, ExperimentSums sums, double[] weights) {
+    /**
+     * The sequential test finds small differences among many units, and χ² corrected for a look on each planned day finds
+     * large ones among few; the factor of two is for asking both.
+     */
+    private static OptionalDouble dailySampleRatio(
+            Experiment experiment, ExperimentSums sums, double[] weights, Computable<SampleRatioMismatch> atOneLook) {
         List<ExperimentSums.Clock> clocks = experiment.variants().stream()
                 .map(v -> sums.clock(UnitStatistic.UNITS, v.id()))
                 .toList();
@@ -207,9 +217,13 @@ public final class ReportAssembler {
                         .mapToLong(clock -> Math.max(0, clock.asOf(day).n()))
                         .toArray())
                 .toList();
-        return SequentialSampleRatio.pValueOfTotals(totals, weights).value().stream()
-                .mapToDouble(Double::doubleValue)
-                .findFirst();
+        double days = Math.max(
+                1, Duration.between(experiment.start(), experiment.end()).toHours() / 24.0);
+        Computable<Double> sequential = SequentialSampleRatio.pValueOfTotals(totals, weights);
+        return Stream.of(sequential, atOneLook.map(test -> days * test.pValue()))
+                .flatMap(p -> p.value().stream())
+                .mapToDouble(p -> Math.min(1, 2 * p))
+                .min();
     }
 
     private static boolean countsClusters(Experiment experiment, ExperimentSums sums) {

@@ -5,7 +5,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -31,9 +30,9 @@ final class ExperimentRegistry {
         this.tables = new ExperimentTables(connection);
     }
 
-    /** Writes an experiment that a run has counted, as of that instant; null when it counted all events. */
-    void putOfRun(LoadedExperiment loaded, String feed, @Nullable Instant runAsOf) throws SQLException {
-        tables.put(loaded, feed, runAsOf);
+    /** Writes an experiment that a run has counted. */
+    void putOfRun(LoadedExperiment loaded, String feed, @Nullable RunTime run) throws SQLException {
+        tables.put(loaded, feed, run);
     }
 
     /** Writes experiments that live jobs count; which job that is, is known from its rows and stays so. */
@@ -187,7 +186,7 @@ final class ExperimentRegistry {
         boolean any = false;
         for (Map.Entry<String, Set<String>> job : experimentsByJob.entrySet()) {
             try (PreparedStatement update = connection.prepareStatement(
-                    "update experiment_files set feed = ?, run_as_of = null where experiment = ? and not "
+                    "update experiment_files set feed = ?, run_as_of = null, run_counted_at = null where experiment = ? and not "
                             + Feeds.IS_LIVE)) {
                 for (String experiment : job.getValue()) {
                     update.setString(1, Feeds.live(job.getKey()));

@@ -33,9 +33,9 @@ final class ExperimentTables {
     /**
      * Writes an experiment in place of what is known of one with its id.
      *
-     * @param runAsOf before which a run counted events; null when it counted all, or when they come live
+     * @param run null when events come live, or nobody knows when it was
      */
-    void put(LoadedExperiment loaded, String feed, @Nullable Instant runAsOf) throws SQLException {
+    void put(LoadedExperiment loaded, String feed, @Nullable RunTime run) throws SQLException {
         for (String table : NAMES) {
             try (PreparedStatement delete =
                     connection.prepareStatement("delete from " + table + " where experiment = ?")) {
@@ -43,10 +43,10 @@ final class ExperimentTables {
                 delete.execute();
             }
         }
-        insert(loaded, feed, runAsOf);
+        insert(loaded, feed, run);
     }
 
-    private void insert(LoadedExperiment loaded, String feed, @Nullable Instant runAsOf) throws SQLException {
+    private void insert(LoadedExperiment loaded, String feed, @Nullable RunTime run) throws SQLException {
         Experiment e = loaded.experiment();
         List<Object> values = new ArrayList<>(List.of(
                 e.id(),
@@ -68,7 +68,8 @@ final class ExperimentTables {
                 feed,
                 loaded.file(),
                 loaded.yaml()));
-        values.add(runAsOf == null ? null : utc(runAsOf));
+        values.add(run == null || run.asOf() == null ? null : utc(run.asOf()));
+        values.add(run == null ? null : utc(run.countedAt()));
         insertRow("experiment_files", values);
         for (int i = 0; i < e.variants().size(); i++) {
             insertVariant(e.id(), i, e.variants().get(i));

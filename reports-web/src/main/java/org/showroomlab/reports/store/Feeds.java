@@ -29,10 +29,6 @@ final class Feeds {
         return job.equals(ResultCodec.DEFAULT_JOB) ? LIVE : LIVE + ":" + job;
     }
 
-    static boolean isLive(String feed) {
-        return feed.equals(LIVE) || feed.startsWith(LIVE + ":");
-    }
-
     void drop(String feed) throws SQLException {
         dropWhere("feed = ?", feed);
     }

@@ -3,7 +3,6 @@ package org.showroomlab.reports.store;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -87,7 +86,7 @@ public final class Store implements AutoCloseable {
         return new Store(DatabaseFile.inMemory(), true);
     }
 
-    /** Replaces everything that is known of these experiments by what a run says that counted all events. */
+    /** The same for a run at an unknown time. */
     public void replace(List<LoadedExperiment> experiments, Collection<? extends ResultRow> rows) {
         replace(experiments, rows, null);
     }
@@ -95,17 +94,17 @@ public final class Store implements AutoCloseable {
     /**
      * Replaces everything that is known of these experiments; the others in the file stay as they are.
      *
-     * @param asOf before which the run counted events; null when it counted all
+     * @param run null when nobody knows when it was
      */
     public synchronized void replace(
-            List<LoadedExperiment> experiments, Collection<? extends ResultRow> rows, @Nullable Instant asOf) {
+            List<LoadedExperiment> experiments, Collection<? extends ResultRow> rows, @Nullable RunTime run) {
         RowExperiments.requireOnly(experiments, rows);
         String feed = "run:"
                 + experiments.stream().map(e -> e.experiment().id()).sorted().collect(Collectors.joining(","));
         write("the results could not be stored", () -> {
             registry.dropStatistics(experiments);
             for (LoadedExperiment loaded : experiments) {
-                registry.putOfRun(loaded, feed, asOf);
+                registry.putOfRun(loaded, feed, run);
             }
             feeds.drop(feed);
             feeds.dropAbandonedRuns();

@@ -48,14 +48,14 @@ public final class StoreReader implements AutoCloseable {
     /** All experiments, by id. */
     public List<StoredExperiment> experiments() {
         return query(
-                "select file, definition, feed, run_as_of from experiment_files order by experiment",
+                "select file, definition, feed, run_as_of, run_counted_at from experiment_files order by experiment",
                 StoreReader::storedExperiment);
     }
 
     /** The experiment with this id. */
     public Optional<StoredExperiment> experiment(String id) {
         return query(
-                        "select file, definition, feed, run_as_of from experiment_files where experiment = ?",
+                        "select file, definition, feed, run_as_of, run_counted_at from experiment_files where experiment = ?",
                         StoreReader::storedExperiment,
                         id)
                 .stream()
@@ -63,11 +63,12 @@ public final class StoreReader implements AutoCloseable {
     }
 
     private static StoredExperiment storedExperiment(ResultSet row) throws SQLException {
-        OffsetDateTime runAsOf = row.getObject(4, OffsetDateTime.class);
+        OffsetDateTime asOf = row.getObject(4, OffsetDateTime.class);
+        OffsetDateTime countedAt = row.getObject(5, OffsetDateTime.class);
         return new StoredExperiment(
                 ExperimentFiles.parse(row.getString(1), row.getString(2)),
                 row.getString(3),
-                runAsOf == null ? null : runAsOf.toInstant());
+                countedAt == null ? null : new RunTime(countedAt.toInstant(), asOf == null ? null : asOf.toInstant()));
     }
 
     /** The ids of all experiments, in order. */

@@ -1,6 +1,5 @@
 package org.showroomlab.reports.store;
 
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.showroomlab.ingest.experiment.Experiment;
 import org.showroomlab.ingest.experiment.LoadedExperiment;
@@ -10,15 +9,10 @@ import org.showroomlab.ingest.experiment.LoadedExperiment;
  *
  * @param loaded definition and text
  * @param feed where its rows come from
- * @param runAsOf before which the run counted events; null when it counted all, or when they come live
+ * @param run when a run counted it; null when its events come live, or nobody knows
  */
 public record StoredExperiment(
-        LoadedExperiment loaded, String feed, @Nullable Instant runAsOf) {
-    /** Whether a run has counted it, which read its files to their ends. */
-    public boolean isOfRun() {
-        return !Feeds.isLive(feed);
-    }
-
+        LoadedExperiment loaded, String feed, @Nullable RunTime run) {
     public Experiment experiment() {
         return loaded.experiment();
     }

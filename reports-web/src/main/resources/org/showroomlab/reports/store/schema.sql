@@ -26,6 +26,7 @@ create table if not exists experiment_files (
 );
 -- Files of before version 7 have the table without it.
 alter table experiment_files add column if not exists run_as_of timestamptz;
+alter table experiment_files add column if not exists run_counted_at timestamptz;
 
 create table if not exists experiment_variants (
   experiment varchar not null,
@@ -499,6 +500,7 @@ comment on column experiments.covariate_days is 'days';
 comment on column experiments.alpha is 'two-sided error rate, 0 to 1';
 comment on column experiments.feed is 'where its rows came from: live (the job counting), live:JOB, or the run that wrote them';
 comment on column experiments.definition is 'the YAML text of the experiment file';
+comment on column experiments.run_counted_at is 'instant; clock time of the run; null when events come live, and of runs of earlier versions';
 comment on column experiments.run_as_of is 'instant before which the run counted events (--as-of); null when it counted all, or when they come live';
 comment on column experiments.first_day is 'first day with data, in the time zone of the experiment';
 comment on column experiments.last_day is 'last day with data, in the time zone of the experiment';

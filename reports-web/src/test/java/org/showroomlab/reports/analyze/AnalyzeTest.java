@@ -48,6 +48,8 @@ class AnalyzeTest {
         assertThatThrownBy(() -> Analyze.respond("{\"analyses\":[{\"type\":\"mean\"}".getBytes(UTF_8)))
                 .hasMessage("The body is not JSON: Unexpected end-of-input: expected close marker for Array"
                         + " (line 1, column 29)");
+        assertThatThrownBy(() -> Analyze.respond("{\"analyses\":[{\"a\":1],7]}".getBytes(UTF_8)))
+                .hasMessage("The body is not JSON: Unexpected close marker ']': expected '}' (line 1, column 20)");
     }
 
     @Test

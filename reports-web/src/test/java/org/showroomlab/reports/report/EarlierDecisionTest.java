@@ -99,6 +99,30 @@ class EarlierDecisionTest {
         assertThat(codes(after)).contains("boundary_crossed", "revenue_excludes_arm", "revenue_favours_arm");
     }
 
+    /** That another arm harms a guardrail says nothing for the one that was to ship. */
+    @Test
+    void anOpenQuestionKeepsFromShippingWhatOnceWasToShip() {
+        store.registerExperiments(List.of(ExperimentFiles.parse(
+                "p.yaml",
+                prices("999", "499", "599")
+                        .yaml()
+                        .replace(
+                                "metrics:",
+                                "metrics:\n  - {id: complained, type: proportion, event: visit, goal: decrease, role:"
+                                        + " guardrail, margin: 0.5}"))));
+        List<ResultRow> complaints = List.of(complained(999, 60), complained(499, 60), complained(599, 260));
+        Report first = look("p", FIRST, List.of(sold(999, 50), sold(499, 160), sold(599, 52), complaints));
+        assertThat(decision(first)).isEqualTo(Decision.SHIP);
+        assertThat(codes(first)).contains("harm_stop");
+        Report after = look("p", NEXT_DAY, List.of(sold(999, 50), sold(499, 160), sold(599, 130), complaints));
+        assertThat(codes(after)).contains("arms_not_separated");
+        assertThat(decision(after)).isEqualTo(Decision.KEEP_RUNNING);
+    }
+
+    private static ResultRow complained(long price, long visitors) {
+        return Samples.statistic("p", "complained", "p" + price, Samples.DAY, 1_000, visitors, visitors, visitors);
+    }
+
     /** A note that something stops no test is not harm at the next look. */
     @Test
     void whatIsOnlyNotedDoesNotSpeakAgainstADecision() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import org.showroomlab.ingest.experiment.ExperimentFiles;
 import org.showroomlab.ingest.experiment.LoadedExperiment;
 import org.showroomlab.jobs.results.ResultRow;
 import org.showroomlab.reports.Samples;
+import org.showroomlab.reports.store.RunTime;
 import org.showroomlab.reports.store.Store;
 import org.showroomlab.stats.verdict.Decision;
 import org.showroomlab.stats.verdict.Reason;
@@ -20,6 +22,7 @@ import org.showroomlab.stats.verdict.Reason;
 /** An experiment is over when nothing can come any more that counts; what knows that depends on where events come from. */
 class EndOfExperimentTest {
     private static final Instant OVER = Instant.parse("2026-04-05T00:00:00Z");
+    private static final Instant LONG_AFTER = Instant.parse("2026-11-30T00:00:00Z");
 
     private final LoadedExperiment experiment = experiment("UTC");
 
@@ -31,6 +34,19 @@ class EndOfExperimentTest {
         assertThat(report.asOf()).isEqualTo(OVER);
         assertThat(report.verdict().decision()).isEqualTo(Decision.SHIP);
         assertThat(codes(report)).containsExactly("success_improved");
+    }
+
+    /** Who counts during the last day does not have all of it; earlier versions did not say when they counted. */
+    @Test
+    void theLastDayIsNotOverWhileItLasts() {
+        for (RunTime run : Arrays.asList(new RunTime(OVER.minusMillis(1), null), null)) {
+            try (Store store = Store.inMemory()) {
+                store.replace(List.of(experiment), rows("2026-04-04T10:00:00Z"), run);
+                Report report = ReportAssembler.assemble(store, "e");
+                assertThat(report.status()).isEqualTo(Status.RUNNING);
+                assertThat(report.asOf()).isEqualTo("2026-04-04T10:00:00Z");
+            }
+        }
     }
 
     /** Half of a drop may lie in its last day, and is worth a look before it is over. */
@@ -106,7 +122,7 @@ class EndOfExperimentTest {
     @Test
     void aStreamThatTakesOverFromARunKnowsNoEnd() {
         try (Store store = Store.inMemory()) {
-            store.replace(List.of(experiment), rows("2026-04-04T10:00:00Z"));
+            store.replace(List.of(experiment), rows("2026-04-04T10:00:00Z"), new RunTime(LONG_AFTER, null));
             assertThat(ReportAssembler.assemble(store, "e").status()).isEqualTo(Status.ENDED);
             List<ResultRow> said = rows("2026-04-04T10:00:00Z");
             assertThat(store.apply(said, Map.of())).isFalse();
@@ -125,7 +141,7 @@ class EndOfExperimentTest {
 
     private static Report ofRun(LoadedExperiment experiment, String newest, @Nullable Instant asOf) {
         try (Store store = Store.inMemory()) {
-            store.replace(List.of(experiment), rows(newest), asOf);
+            store.replace(List.of(experiment), rows(newest), new RunTime(LONG_AFTER, asOf));
             return ReportAssembler.assemble(store, "e");
         }
     }

@@ -79,15 +79,16 @@ class StoreFileTest {
                 Statement statement = connection.createStatement()) {
             statement.execute("update store_version set version = 6");
             statement.execute("alter table experiment_files drop column run_as_of");
+            statement.execute("alter table experiment_files drop column run_counted_at");
         }
         try (Store store = Store.openToRead(file)) {
             assertThat(store.read(reader -> reader.experiment("gate"))
                             .orElseThrow()
-                            .runAsOf())
+                            .run())
                     .isNull();
         }
-        assertThat(StoredRows.read(file, "select experiment, run_as_of from experiments"))
-                .containsExactly("gate|null");
+        assertThat(StoredRows.read(file, "select experiment, run_as_of, run_counted_at from experiments"))
+                .containsExactly("gate|null|null");
     }
 
     @Test

@@ -71,7 +71,7 @@ public sealed interface Finding
      * so of many: while looks go on, it postpones, and only a test for a look every day blocks.
      *
      * @param pValue of the test for one look
-     * @param dailyPValue of the test for a look every day; empty when this is the only look
+     * @param dailyPValue of a test that holds for a look every day; empty when this is the only look
      */
     record SampleRatio(double pValue, OptionalDouble dailyPValue, String counts) implements Finding {
         /** The p-value below which the arms' sizes are called wrong. */
