@@ -22,7 +22,6 @@ import org.showroomlab.jobs.results.LifeTableCount;
 import org.showroomlab.jobs.results.ShowroomProgress;
 import org.showroomlab.jobs.results.UnitStatistic;
 import org.showroomlab.reports.special.SpecialReading;
-import org.showroomlab.reports.store.RecordedLook;
 import org.showroomlab.reports.store.RunTime;
 import org.showroomlab.reports.store.Store;
 import org.showroomlab.reports.store.StoreReader;
@@ -79,12 +78,11 @@ public final class ReportAssembler {
                         .map(metric -> new MetricAssembler(experiment, metric, sums).assemble(detail, matured))
                         .toList());
         List<Report.VariantUnits> variants = variants(experiment, sums);
-        List<RecordedLook> history = reader.looks(experiment.id());
-        boolean isWatched = status == Status.RUNNING && isWatched(experiment, asOf, history);
+        boolean isWatched = status == Status.RUNNING && asOf != null && isWatched(reader, experiment, asOf);
         Health health = health(experiment, sums, variants, isWatched);
         List<ShowroomProgress> showrooms = reader.showrooms(stored.feed());
         Information information = asOf == null ? null : Information.of(experiment, sums, asOf, status, matured);
-        SequentialLooks looks = looks(history, experiment, asOf, status, information);
+        SequentialLooks looks = looks(reader, experiment, asOf, status, information);
         Computable<SpecialReading> special = experiment.analysis() == Analysis.COMPARISON
                 ? null
                 : analysis(reader, experiment, sums, metrics, asOf, matured, detail);
@@ -128,14 +126,14 @@ public final class ReportAssembler {
     }
 
     private static @Nullable SequentialLooks looks(
-            List<RecordedLook> history,
+            StoreReader reader,
             Experiment experiment,
             @Nullable Instant asOf,
             Status status,
             @Nullable Information information) {
         return experiment.monitoring() != Monitoring.GROUP_SEQUENTIAL || asOf == null || information == null
                 ? null
-                : SequentialLooks.of(experiment, asOf, status, information, history);
+                : SequentialLooks.of(experiment, asOf, status, information, reader.looks(experiment.id()));
     }
 
     /**
@@ -196,11 +194,10 @@ public final class ReportAssembler {
     }
 
     /** Whether somebody has looked on an earlier day: who looks once needs no test for a look every day. */
-    private static boolean isWatched(Experiment experiment, @Nullable Instant asOf, List<RecordedLook> history) {
-        LocalDate today = asOf == null ? LocalDate.MIN : LocalDate.ofInstant(asOf, experiment.timeZone());
-        return history.stream()
-                .anyMatch(look ->
-                        LocalDate.ofInstant(look.asOf(), experiment.timeZone()).isBefore(today));
+    private static boolean isWatched(StoreReader reader, Experiment experiment, Instant asOf) {
+        ZoneId zone = experiment.timeZone();
+        Instant today = LocalDate.ofInstant(asOf, zone).atStartOfDay(zone).toInstant();
+        return reader.hasLookBefore(experiment.id(), today);
     }
 
     /**

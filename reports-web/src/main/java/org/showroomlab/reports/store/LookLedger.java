@@ -72,6 +72,18 @@ final class LookLedger {
         }
     }
 
+    /** Whether there has been a look before that time. */
+    static boolean hasLookBefore(Connection connection, String experiment, Instant time) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(
+                "select 1 from standing_looks where " + IS_LOOK + " and experiment = ? and as_of < ? limit 1")) {
+            query.setString(1, experiment);
+            query.setObject(2, time.atOffset(ZoneOffset.UTC));
+            try (ResultSet row = query.executeQuery()) {
+                return row.next();
+            }
+        }
+    }
+
     /** The looks of an experiment, oldest first; without those of a version that did not know the information. */
     static List<RecordedLook> read(Connection connection, String experiment) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement("select epoch_ms(as_of), any_value(decision),"

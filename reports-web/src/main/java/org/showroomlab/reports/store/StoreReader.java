@@ -170,6 +170,15 @@ public final class StoreReader implements AutoCloseable {
                 feed);
     }
 
+    /** Whether somebody has looked at an experiment when its newest event was before that time. */
+    public boolean hasLookBefore(String experiment, Instant time) {
+        try {
+            return LookLedger.hasLookBefore(connection, experiment, time);
+        } catch (SQLException e) {
+            throw new StoreFailed("the database could not be read", e);
+        }
+    }
+
     /** The recorded looks at an experiment, oldest first. */
     public List<RecordedLook> looks(String experiment) {
         try {

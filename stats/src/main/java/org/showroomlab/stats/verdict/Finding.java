@@ -67,8 +67,8 @@ public sealed interface Finding
     String text();
 
     /**
-     * The arms do not have the planned sizes; acts below p = .001. A test for one look finds some at every tenth look or
-     * so of many: while looks go on, it postpones, and only a test for a look every day blocks.
+     * The arms do not have the planned sizes; acts below p = .001. The test for one look finds some by
+     * chance where there are many looks: while they go on it postpones, and only what holds for a look every day blocks.
      *
      * @param pValue of the test for one look
      * @param dailyPValue of a test that holds for a look every day; empty when this is the only look
