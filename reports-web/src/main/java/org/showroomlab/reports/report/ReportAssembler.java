@@ -98,7 +98,10 @@ public final class ReportAssembler {
                 asOf == null ? null : SyncedShowrooms.provisional(experiment, asOf, showrooms),
                 information,
                 looks,
-                reading == null ? List.of() : reading.findings());
+                Stream.concat(
+                                reading == null ? Stream.empty() : reading.findings().stream(),
+                                asOf == null ? Stream.empty() : LateUnits.findings(reader, experiment, sums, asOf))
+                        .toList());
         return new Report(
                 experiment,
                 asOf,

@@ -10,8 +10,10 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -80,6 +82,38 @@ final class LookLedger {
             query.setObject(2, time.atOffset(ZoneOffset.UTC));
             try (ResultSet row = query.executeQuery()) {
                 return row.next();
+            }
+        }
+    }
+
+    /**
+     * What the newest look at or before that time knew while the experiment ran. Metrics that the verdict does not go by
+     * have all units, so the fewest count; where these are not those that the look calls matured, it knew none.
+     */
+    static Optional<KnownUnits> unitsKnown(Connection connection, String experiment, Instant until)
+            throws SQLException {
+        try (PreparedStatement query =
+                connection.prepareStatement("with looks as (select * from standing_looks where " + IS_LOOK
+                        + " and experiment = ? and as_of <= ? and status = 'running' and planned_units is not null),"
+                        + " look as (select * from looks where as_of = (select max(as_of) from looks))"
+                        + " select epoch_ms(any_value(as_of)), variant, min(units), any_value(matured_units) from"
+                        + " (select as_of, variant, units, matured_units from look union all"
+                        + " select as_of, control, control_units, matured_units from look) group by variant")) {
+            query.setString(1, experiment);
+            query.setObject(2, until.atOffset(ZoneOffset.UTC));
+            try (ResultSet rows = query.executeQuery()) {
+                Map<String, Long> units = new TreeMap<>();
+                long asOfMillis = 0;
+                long matured = 0;
+                while (rows.next()) {
+                    asOfMillis = rows.getLong(1);
+                    units.put(rows.getString(2), rows.getLong(3));
+                    matured = rows.getLong(4);
+                }
+                long all = units.values().stream().mapToLong(Long::longValue).sum();
+                return units.isEmpty() || all != matured
+                        ? Optional.empty()
+                        : Optional.of(new KnownUnits(Instant.ofEpochMilli(asOfMillis), units));
             }
         }
     }

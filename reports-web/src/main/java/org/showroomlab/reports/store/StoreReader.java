@@ -179,6 +179,15 @@ public final class StoreReader implements AutoCloseable {
         }
     }
 
+    /** What the newest look at or before that time knew of each variant, while the experiment ran. */
+    public Optional<KnownUnits> unitsKnown(String experiment, Instant until) {
+        try {
+            return LookLedger.unitsKnown(connection, experiment, until);
+        } catch (SQLException e) {
+            throw new StoreFailed("the database could not be read", e);
+        }
+    }
+
     /** The recorded looks at an experiment, oldest first. */
     public List<RecordedLook> looks(String experiment) {
         try {

@@ -230,7 +230,7 @@ public sealed interface Finding
         }
     }
 
-    /** The arms' events arrive late at different rates; acts when the difference is significant at .001. */
+    /** The arms' units arrive late at different rates; acts when the difference is significant at .001. */
     record DifferentialLateness(double controlShare, double treatmentShare, double pValue) implements Finding {
         @Override
         public String code() {
@@ -250,7 +250,7 @@ public sealed interface Finding
         @Override
         public String text() {
             return format(
-                    "%.2f %% of the control's events came late and %.2f %% of the treatment's (%s): the newer"
+                    "%.2f %% of the control's units came late and %.2f %% of the treatment's (%s): the newer"
                             + " cohorts compare unlike with unlike.",
                     100 * controlShare, 100 * treatmentShare, Reason.pValue(pValue));
         }

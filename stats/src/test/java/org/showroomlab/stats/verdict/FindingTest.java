@@ -99,7 +99,7 @@ class FindingTest {
                 new Finding.DifferentialLateness(0.01, 0.025, 0.0009),
                 "differential_lateness",
                 Weight.BLOCKS,
-                "1.00 % of the control's events came late and 2.50 % of the treatment's (p = 0.000900): the newer cohorts"
+                "1.00 % of the control's units came late and 2.50 % of the treatment's (p = 0.000900): the newer cohorts"
                         + " compare unlike with unlike.");
         rests(new Finding.DifferentialLateness(0.01, 0.025, 0.001));
     }
