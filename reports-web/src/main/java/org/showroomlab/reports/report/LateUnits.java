@@ -34,6 +34,9 @@ final class LateUnits {
             return Stream.empty();
         }
         return reader.unitsKnown(experiment.id(), asOf.minus(SyncedShowrooms.tolerance(experiment))).stream()
+                // A look from before the experiment's file was corrected may know other arms.
+                .filter(known -> experiment.variants().stream()
+                        .allMatch(variant -> known.byVariant().containsKey(variant.id())))
                 .flatMap(known -> since(known, experiment, sums));
     }
 

@@ -10,6 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.showroomlab.ingest.experiment.ExperimentFiles;
 import org.showroomlab.ingest.experiment.LoadedExperiment;
 import org.showroomlab.jobs.results.ResultRow;
 import org.showroomlab.reports.Samples;
@@ -74,9 +75,22 @@ class LateUnitsTest {
         assertThat(codes(look("2026-04-19T00:00:00Z", 4_000, 4_000))).doesNotContain("differential_lateness");
     }
 
+    /** What a look knew of another arm says nothing of this one. */
+    @Test
+    void anArmThatNoLookKnewIsNotLate() {
+        look("2026-01-14T12:00:00Z", 4_000, 4_000);
+        store.registerExperiments(
+                List.of(ExperimentFiles.parse("e.yaml", EXPERIMENT.yaml().replace("id: b", "id: c"))));
+        assertThat(codes(look("c", "2026-01-16T12:00:00Z", 4_000, 4_000))).doesNotContain("differential_lateness");
+    }
+
     private Report look(String newest, long control, long treatment) {
+        return look("b", newest, control, treatment);
+    }
+
+    private Report look(String other, String newest, long control, long treatment) {
         List<ResultRow> rows = new ArrayList<>();
-        for (String variant : List.of("a", "b")) {
+        for (String variant : List.of("a", other)) {
             long units = variant.equals("a") ? control : treatment;
             for (int day = 0; day < 5; day++) {
                 LocalDate date = FIRST.plusDays(day);
