@@ -39,6 +39,13 @@ class TtlVerdictTest {
         return new ObjectMapper().readTree(text(slow, stale, inp, Format.JSON, false));
     }
 
+    private static JsonNode json(List<ResultRow> rows) throws IOException {
+        try (Store store = Store.inMemory()) {
+            store.replace(List.of(ttl()), rows);
+            return new ObjectMapper().readTree(Reports.render(store, "t", Format.JSON));
+        }
+    }
+
     private static JsonNode analysis(JsonNode report) {
         return report.at("/analysis/ttl_speed");
     }
@@ -134,16 +141,12 @@ class TtlVerdictTest {
                     && cluster.variant().equals(without)
                     && cluster.metric().equals(BuiltInMetrics.STALE));
             rows.add(Samples.accounting("events.ndjson", "2026-04-06T00:00:00Z"));
-            try (Store store = Store.inMemory()) {
-                store.replace(List.of(ttl()), rows);
-                JsonNode report = new ObjectMapper()
-                        .readTree(new String(Reports.render(store, "t", Format.JSON), StandardCharsets.UTF_8));
-                assertThat(decision(report)).as(without).isEqualTo("review");
-                assertThat(codes(report)).startsWith("no_recommendation");
-                assertThat(report.at("/verdict/reasons/0/text").asText())
-                        .isEqualTo("Nothing can be recommended: " + without
-                                + ": No view of the arm says what this share is of.");
-            }
+            JsonNode report = json(rows);
+            assertThat(decision(report)).as(without).isEqualTo("review");
+            assertThat(codes(report)).startsWith("no_recommendation");
+            assertThat(report.at("/verdict/reasons/0/text").asText())
+                    .isEqualTo("Nothing can be recommended: " + without
+                            + ": No view of the arm says what this share is of.");
         }
     }
 
@@ -155,13 +158,9 @@ class TtlVerdictTest {
                 && cluster.variant().equals("t900")
                 && cluster.metric().equals(BuiltInMetrics.STALE));
         rows.add(Samples.accounting("events.ndjson", "2026-04-06T00:00:00Z"));
-        try (Store store = Store.inMemory()) {
-            store.replace(List.of(ttl()), rows);
-            JsonNode report = new ObjectMapper()
-                    .readTree(new String(Reports.render(store, "t", Format.JSON), StandardCharsets.UTF_8));
-            assertThat(analysis(report).get("reason").asText())
-                    .isEqualTo("t900: No view of the arm says what this share is of.");
-            assertThat(codes(report)).contains("stale_budget");
-        }
+        JsonNode report = json(rows);
+        assertThat(analysis(report).get("reason").asText())
+                .isEqualTo("t900: No view of the arm says what this share is of.");
+        assertThat(codes(report)).contains("stale_budget");
     }
 }
