@@ -18,7 +18,7 @@ import java.util.TreeSet;
  *
  * <ul>
  *   <li>the columns {@code feed}, {@code source} and {@code position}: the one was fed by a run over files, the other by a
- *       job over topics. What became of records is added up over their sources, and dead letters are compared by their
+ *       job over topics; so are {@code run_as_of} and {@code run_counted_at}, when that run was. What became of records is added up over their sources, and dead letters are compared by their
  *       reasons and bytes.
  *   <li>{@code as_known}: looks go by the clock on the wall.
  *   <li>{@code result_offsets}, {@code result_cluster} and {@code live_owners}: how far a topic has been read and whose rows
@@ -29,7 +29,8 @@ final class DatabaseComparison {
     /** What is compared of each table; {@code %s} stands for the database. */
     private static final Map<String, String> COMPARED = new TreeMap<>(Map.ofEntries(
             whole("store_version"),
-            Map.entry("experiment_files", "select * exclude (feed) from %s.experiment_files"),
+            Map.entry(
+                    "experiment_files", "select * exclude (feed, run_as_of, run_counted_at) from %s.experiment_files"),
             whole("experiment_variants"),
             whole("experiment_metrics"),
             whole("experiment_days"),

@@ -8,10 +8,14 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.showroomlab.ingest.experiment.ExperimentFiles;
+import org.showroomlab.ingest.experiment.LoadedExperiment;
+import org.showroomlab.reports.store.RunTime;
 import org.showroomlab.reports.store.Store;
 
 /** Whatever a disturbed database says otherwise is found, and a table that is not there is not taken for an equal one. */
@@ -37,6 +41,24 @@ class DatabaseComparisonTest {
         in(undisturbed, "insert into accounting_rows values ('run', 'a.ndjson', 3, 2, 1, 0, 0, 0, 0, 0, 9)");
         in(disturbed, "insert into accounting_rows values ('counting', 'visits', 2, 2, 0, 0, 0, 0, 0, 0, 9)");
         in(disturbed, "insert into accounting_rows values ('counting', 'stock', 1, 0, 1, 0, 0, 0, 0, 0, 4)");
+        assertThat(different()).isEmpty();
+    }
+
+    /** One side is a run, which says when it was. */
+    @Test
+    void whenTheRunWasIsNotCompared() throws SQLException {
+        List<LoadedExperiment> experiments = List.of(ExperimentFiles.parse("e.yaml", """
+                id: e
+                start: 2026-01-05T00:00:00Z
+                end: 2026-01-12T00:00:00Z
+                variants: [{id: a, control: true}, {id: b}]
+                metrics: [{id: bought, type: proportion, event: purchase, role: primary}]
+                """));
+        try (Store run = Store.open(undisturbed);
+                Store live = Store.open(disturbed)) {
+            run.replace(experiments, List.of(), new RunTime(Instant.EPOCH, Instant.EPOCH));
+            live.registerExperiments(experiments);
+        }
         assertThat(different()).isEmpty();
     }
 
