@@ -118,19 +118,19 @@ public record TtlSpeedReading(
                 .value()
                 .filter(found -> found.ttlSeconds().isEmpty())
                 .isPresent();
-        List<Finding> findings = new ArrayList<>(contaminations(controls));
+        List<Contaminated> contaminations = contaminations(controls);
+        List<Finding> findings = new ArrayList<>(contaminations);
         findings.add(new Finding.NoAcceptableArm("both limits, of speed and of outdated answers", none));
         arms.stream()
                 .filter(arm -> !arm.control())
                 // An arm that nothing is known of yet has nothing that could ship.
                 .filter(arm ->
                         arm.p75().value().isPresent() || arm.stale().value().isPresent())
-                .map(arm -> new ArmFinding.StaleBudget(
-                        arm.variant(), arm.stale().map(stale -> stale.ci().high()), STALE_BUDGET))
+                .map(TtlSpeedReading::staleBudget)
                 .filter(Finding::active)
                 .forEach(findings::add);
         recommendedTtl().ifPresent(ttl -> findings.add(recommended(ttl)));
-        boolean mayShip = contaminations(controls).isEmpty() && arms.stream().anyMatch(this::mayShip);
+        boolean mayShip = contaminations.isEmpty() && arms.stream().anyMatch(TtlSpeedReading::mayShip);
         recommendation
                 .reason()
                 .filter(why -> mayShip)
@@ -139,14 +139,16 @@ public record TtlSpeedReading(
         return findings;
     }
 
+    private static ArmFinding.StaleBudget staleBudget(Arm arm) {
+        return new ArmFinding.StaleBudget(
+                arm.variant(), arm.stale().map(stale -> stale.ci().high()), STALE_BUDGET);
+    }
+
     /** Whether both are known of a treatment that a recommendation goes by, and its outdated answers are few. */
-    private boolean mayShip(Arm arm) {
+    private static boolean mayShip(Arm arm) {
         return !arm.control()
                 && arm.p75().value().isPresent()
-                && arm.stale()
-                        .value()
-                        .filter(stale -> stale.ci().high() <= STALE_BUDGET)
-                        .isPresent();
+                && !staleBudget(arm).active();
     }
 
     private ArmFinding recommended(long ttl) {
