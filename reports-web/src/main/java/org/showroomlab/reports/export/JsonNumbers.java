@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.showroomlab.reports.report.Comparison;
 import org.showroomlab.stats.Computable;
 import org.showroomlab.stats.Effect;
 import org.showroomlab.stats.Interval;
@@ -64,6 +65,13 @@ final class JsonNumbers {
                 ? json.put("reason", "A randomisation test alone gives no interval.")
                         .put("reason_code", "no_interval")
                 : json;
+    }
+
+    /** The same of a difference that may be known without its error. */
+    static ObjectNode difference(Comparison comparison) {
+        ObjectNode json = effect(comparison.difference());
+        comparison.estimate().ifPresent(estimate -> json.put("estimate", estimate));
+        return json;
     }
 
     static ObjectNode refused(ObjectNode json, Computable<?> refusal, List<String> numbers) {

@@ -104,7 +104,7 @@ final class MetricJson {
                 .put("control", c.control())
                 .put("method", c.method())
                 .put("estimand", c.estimand());
-        ObjectNode difference = JsonNumbers.effect(c.difference());
+        ObjectNode difference = JsonNumbers.difference(c);
         if (c.pValueAdjusted() != null || c.difference().value().isEmpty()) {
             difference.put("p_value_adjusted", c.pValueAdjusted());
         }

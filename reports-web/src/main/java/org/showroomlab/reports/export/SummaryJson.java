@@ -55,7 +55,7 @@ final class SummaryJson {
     private static ObjectNode effect(Comparison c) {
         ObjectNode json = JsonNumbers.object();
         json.put("variant", c.variant()).put("control", c.control()).put("method", c.method());
-        ObjectNode difference = JsonNumbers.effect(c.difference());
+        ObjectNode difference = JsonNumbers.difference(c);
         difference.put("p_value_adjusted", c.pValueAdjusted());
         json.set("difference", difference);
         json.set("relative", relative(c.relative()));

@@ -1,5 +1,6 @@
 package org.showroomlab.reports.report;
 
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import org.showroomlab.stats.Computable;
 import org.showroomlab.stats.Effect;
@@ -11,6 +12,7 @@ import org.showroomlab.stats.clusters.RandomizationResult;
  *
  * @param method short name of how the difference was computed
  * @param estimand what the difference is a difference of, in words
+ * @param estimate the difference alone, which there may be where nothing tells its error
  * @param pValueAdjusted over the family of {@link PValueFamilies}; {@code null} when the difference is not computable
  * @param anytime the difference with its always-valid band: it may be looked at every day
  * @param adjusted the difference adjusted by the covariate; {@code null} without covariate days
@@ -22,6 +24,7 @@ public record Comparison(
         String control,
         String method,
         String estimand,
+        OptionalDouble estimate,
         Computable<Effect> difference,
         @Nullable Double pValueAdjusted,
         Computable<RelativeEffect> relative,
@@ -36,6 +39,7 @@ public record Comparison(
                 control,
                 method,
                 estimand,
+                estimate,
                 difference,
                 p,
                 relative,

@@ -109,12 +109,16 @@ final class ExperimentSums {
 
     /** Every day from the first to the last with data. */
     List<LocalDate> days() {
-        return daysWithData.isEmpty()
-                ? List.of()
-                : daysWithData
-                        .first()
-                        .datesUntil(daysWithData.last().plusDays(1))
-                        .toList();
+        return daysWithData.isEmpty() ? List.of() : daysThrough(daysWithData.last());
+    }
+
+    /** Every day from the first with data to that one, or to the last with data if that is later. */
+    List<LocalDate> daysThrough(LocalDate day) {
+        if (daysWithData.isEmpty()) {
+            return List.of();
+        }
+        LocalDate last = day.isAfter(daysWithData.last()) ? day : daysWithData.last();
+        return daysWithData.first().datesUntil(last.plusDays(1)).toList();
     }
 
     SortedSet<String> valuesOf(String dimension) {

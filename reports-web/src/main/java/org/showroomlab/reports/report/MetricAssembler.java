@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -26,14 +25,17 @@ final class MetricAssembler {
     private final MetricMethod method;
     private final boolean switchback;
     private final Variant control;
+    private final LocalDate lastDay;
 
-    MetricAssembler(Experiment experiment, Metric metric, ExperimentSums sums) {
+    /** @param lastDay the day of the report, with which the daily series ends */
+    MetricAssembler(Experiment experiment, Metric metric, ExperimentSums sums, LocalDate lastDay) {
         this.experiment = experiment;
         this.metric = metric;
         this.sums = sums;
         this.method = MetricMethod.of(experiment, metric, sums);
         this.switchback = MetricMethod.isSwitchback(experiment, sums);
         this.control = experiment.variants().get(experiment.controlIndex());
+        this.lastDay = lastDay;
     }
 
     /** @param maturedCohorts how many cohorts have had their outcome window; empty where all units are judged */
@@ -104,6 +106,7 @@ final class MetricAssembler {
                 control.id(),
                 method.name(controlSums, treatment),
                 Estimands.sentence(experiment, metric, switchback, variant, control.id()),
+                method.estimate(controlSums, treatment),
                 method.difference(controlSums, treatment),
                 null,
                 method.relative(controlSums, treatment),
@@ -117,7 +120,7 @@ final class MetricAssembler {
         Map<String, ExperimentSums.Clock> clocks = new LinkedHashMap<>();
         experiment.variants().forEach(v -> clocks.put(v.id(), sums.clock(metric.id(), v.id())));
         List<DailyPoint> points = new ArrayList<>();
-        for (LocalDate day : sums.days()) {
+        for (LocalDate day : sums.daysThrough(lastDay)) {
             Map<String, ArmSums> arms = new LinkedHashMap<>();
             clocks.forEach((variant, clock) -> arms.put(variant, clock.asOf(day)));
             ArmSums controlSums = sumsOf(arms, control);
@@ -130,11 +133,12 @@ final class MetricAssembler {
     }
 
     private DailyPoint changeOn(LocalDate day, String variant, ArmSums controlSums, ArmSums arm) {
-        Computable<DailyPoint.Estimated> change = change(controlSums, arm);
-        OptionalDouble estimate =
-                change.value().map(known -> OptionalDouble.of(known.estimate())).orElse(OptionalDouble.empty());
         return new DailyPoint(
-                day, variant, estimate, change, method.anytime(controlSums, arm).map(Effect::ci));
+                day,
+                variant,
+                method.estimate(controlSums, arm),
+                change(controlSums, arm),
+                method.anytime(controlSums, arm).map(Effect::ci));
     }
 
     private Computable<DailyPoint.Estimated> level(ArmSums arm) {

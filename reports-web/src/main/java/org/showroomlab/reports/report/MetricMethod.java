@@ -58,6 +58,19 @@ interface MetricMethod {
 
     Computable<Effect> difference(ArmSums control, ArmSums treatment);
 
+    /** The difference alone, which there may be where nothing tells its error. */
+    default OptionalDouble estimate(ArmSums control, ArmSums treatment) {
+        Computable<Effect> measured = difference(control, treatment);
+        if (measured.value().isPresent()) {
+            return OptionalDouble.of(measured.orElseThrow().estimate());
+        }
+        OptionalDouble from = level(control);
+        OptionalDouble to = level(treatment);
+        return from.isPresent() && to.isPresent()
+                ? OptionalDouble.of(to.getAsDouble() - from.getAsDouble())
+                : OptionalDouble.empty();
+    }
+
     Computable<RelativeEffect> relative(ArmSums control, ArmSums treatment);
 
     /** The difference with a band that holds at all times at once. */

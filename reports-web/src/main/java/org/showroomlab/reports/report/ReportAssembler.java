@@ -72,10 +72,11 @@ public final class ReportAssembler {
         Instant asOf = asOf(newestEvent(sources), stored);
         Status status = asOf != null && !asOf.isBefore(experiment.observeUntil()) ? Status.ENDED : Status.RUNNING;
         OptionalInt matured = Information.maturedCohorts(experiment, sums, asOf, status);
+        LocalDate lastDay = lastDay(experiment, asOf);
         List<MetricReport> metrics = PValueFamilies.adjust(
                 experiment,
                 experiment.metrics().stream()
-                        .map(metric -> new MetricAssembler(experiment, metric, sums).assemble(detail, matured))
+                        .map(metric -> new MetricAssembler(experiment, metric, sums, lastDay).assemble(detail, matured))
                         .toList());
         List<Report.VariantUnits> variants = variants(experiment, sums);
         boolean isWatched = status == Status.RUNNING && asOf != null && isWatched(reader, experiment, asOf);
@@ -160,6 +161,13 @@ public final class ReportAssembler {
                 && !run.countedAt().isBefore(until)
                 && !LookSchedule.isDrop(stored.experiment());
         return reachesTheEnd && newestEvent.isBefore(until) ? until : newestEvent;
+    }
+
+    /** The local day of that time, or of the last outcome if that was before; the first one while there is no event. */
+    private static LocalDate lastDay(Experiment experiment, @Nullable Instant asOf) {
+        Instant lastOutcome = experiment.observeUntil().minusMillis(1);
+        Instant last = asOf == null ? experiment.start() : asOf.isBefore(lastOutcome) ? asOf : lastOutcome;
+        return LocalDate.ofInstant(last, experiment.timeZone());
     }
 
     private static @Nullable Instant newestEvent(List<AccountingRow> sources) {

@@ -6,7 +6,7 @@ import java.util.Locale;
 public enum Status {
     /** Events before {@code observe_until} may still arrive. */
     RUNNING,
-    /** The newest event is at or past {@code observe_until}. */
+    /** The report is as of {@code observe_until} or later. */
     ENDED;
 
     public String wireName() {

@@ -66,6 +66,15 @@ record SwitchbackMethod(ClusterMetric values, Significance significance) impleme
         return pairs(control, treatment).flatMap(this::canReachLevel).flatMap(this::difference);
     }
 
+    /** Without pairs there is none: arms of other periods differ by more than their variant. */
+    @Override
+    public OptionalDouble estimate(ArmSums control, ArmSums treatment) {
+        return difference(control, treatment)
+                .value()
+                .map(measured -> OptionalDouble.of(measured.estimate()))
+                .orElse(OptionalDouble.empty());
+    }
+
     private Computable<Effect> difference(List<PeriodPairs.Pair> pairs) {
         return MetricMethod.guarded(() -> test().difference(differences(pairs)));
     }

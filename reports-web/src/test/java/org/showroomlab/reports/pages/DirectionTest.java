@@ -22,6 +22,7 @@ class DirectionTest {
                 "a",
                 "welch",
                 "means",
+                OptionalDouble.empty(),
                 difference,
                 difference.value().isPresent() ? pValueAdjusted : null,
                 Computable.notComputable("x", "x"),

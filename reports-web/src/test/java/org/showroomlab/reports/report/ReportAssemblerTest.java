@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -15,6 +16,8 @@ import org.showroomlab.ingest.experiment.LoadedExperiment;
 import org.showroomlab.jobs.results.ResultRow;
 import org.showroomlab.jobs.results.UnitStatistic;
 import org.showroomlab.reports.Samples;
+import org.showroomlab.reports.export.Format;
+import org.showroomlab.reports.export.Reports;
 import org.showroomlab.reports.pages.ReportPage;
 import org.showroomlab.reports.store.Store;
 import org.showroomlab.stats.Computable;
@@ -26,8 +29,12 @@ class ReportAssemblerTest {
     private static final String NOW = "2026-04-06T00:00:00Z";
 
     private static Report report(LoadedExperiment experiment, ResultRow... rows) {
+        return reportAsOf(NOW, experiment, rows);
+    }
+
+    private static Report reportAsOf(String newest, LoadedExperiment experiment, ResultRow... rows) {
         List<ResultRow> all = new ArrayList<>(List.of(rows));
-        all.add(Samples.accounting("events.ndjson", NOW));
+        all.add(Samples.accounting("events.ndjson", newest));
         try (Store store = Store.inMemory()) {
             store.replace(List.of(experiment), all);
             return ReportAssembler.assemble(store, experiment.experiment().id());
@@ -245,24 +252,65 @@ class ReportAssemblerTest {
 
     @Test
     void everyDayIsAsOfItsEndAndTheLastIsTheReport() {
-        Report report = report(
+        Report report = reportAsOf(
+                Samples.DAY.plusDays(3) + "T12:00:00Z",
                 Samples.gate(),
                 Samples.statistic("gate", "retention_7", "a", Samples.DAY, 100, 10, 10, 10),
                 Samples.statistic("gate", "retention_7", "b", Samples.DAY, 100, 20, 20, 20),
                 Samples.statistic("gate", "retention_7", "b", Samples.DAY.plusDays(2), 100, 10, 10, 10));
         List<DailyPoint> daily = report.metrics().get(0).daily();
-        assertThat(daily).hasSize(6);
-        assertThat(estimates(daily, "a")).containsExactly(0.1, 0.1, 0.1);
+        assertThat(daily)
+                .extracting(DailyPoint::day)
+                .endsWith(Samples.DAY.plusDays(3))
+                .hasSize(8);
+        assertThat(estimates(daily, "a")).containsExactly(0.1, 0.1, 0.1, 0.1);
         assertThat(estimates(daily, "b").get(0)).isCloseTo(0.1, within(1e-12));
         assertThat(estimates(daily, "b").get(1)).isCloseTo(0.1, within(1e-12));
-        assertThat(estimates(daily, "b").get(2))
-                .isEqualTo(report.metrics()
+        assertThat(estimates(daily, "b").subList(2, 4))
+                .containsOnly(report.metrics()
                         .get(0)
                         .comparisons()
                         .get(0)
                         .difference()
                         .orElseThrow()
                         .estimate());
+    }
+
+    /** The file is read weeks after the last outcome that counted. */
+    @Test
+    void theDailySeriesEndsWithTheOutcomes() {
+        List<DailyPoint> daily = report(
+                        Samples.gate(),
+                        Samples.statistic("gate", "retention_7", "a", Samples.DAY, 100, 10, 10, 10),
+                        Samples.statistic("gate", "retention_7", "b", Samples.DAY, 100, 20, 20, 20))
+                .metrics()
+                .get(0)
+                .daily();
+        assertThat(daily.get(daily.size() - 1).day())
+                .isEqualTo(LocalDate.ofInstant(
+                        Samples.gate().experiment().observeUntil().minusMillis(1),
+                        Samples.gate().experiment().timeZone()));
+    }
+
+    /** Everybody bought for 2.00, or for 3.00: how sure that is cannot be said, but it is one more. */
+    @Test
+    void armsWithoutSpreadHaveADifferenceWithoutAnInterval() {
+        LoadedExperiment experiment = Samples.experiment("m", """
+                metrics:
+                  - {id: spend, type: mean, event: purchase, value: amount_minor, role: primary}
+                """);
+        Report report = report(
+                experiment,
+                Samples.statistic("m", "spend", "a", Samples.DAY, 10, 10, 2000, 400_000),
+                Samples.statistic("m", "spend", "b", Samples.DAY, 10, 10, 3000, 900_000));
+        MetricReport metric = report.metrics().get(0);
+        assertThat(metric.comparisons().get(0).difference().value()).isEmpty();
+        assertThat(metric.comparisons().get(0).estimate()).hasValue(100);
+        assertThat(metric.daily().get(1).estimate()).hasValue(100);
+        String json = new String(Reports.render(report, Format.JSON), StandardCharsets.UTF_8);
+        assertThat(json).containsPattern("\"difference\" : \\{\\s*\"estimate\" : 100.0,\\s*\"std_error\" : null");
+        assertThat(new String(Reports.render(report, Format.CSV), StandardCharsets.UTF_8))
+                .contains(",200.0,300.0,100.0,,,,,,");
     }
 
     private static List<Double> estimates(List<DailyPoint> daily, String variant) {

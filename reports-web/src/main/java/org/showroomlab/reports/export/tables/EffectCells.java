@@ -1,16 +1,18 @@
 package org.showroomlab.reports.export.tables;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.showroomlab.reports.report.Comparison;
 import org.showroomlab.stats.Computable;
 import org.showroomlab.stats.Effect;
 import org.showroomlab.stats.arms.RelativeEffect;
 
 /** Effects as cells of a table; what is not computable or open is an empty cell. */
 final class EffectCells {
-    /** What {@link #absolute} gives, where the effect is a difference. */
+    /** What {@link #difference} gives. */
     static final List<String> DIFFERENCE = List.of("difference", "std_error", "df", "ci_low", "ci_high", "p_value");
     /** What {@link #relative} gives. */
     static final List<String> RELATIVE = List.of("relative", "relative_ci_low", "relative_ci_high", "relative_method");
@@ -30,6 +32,13 @@ final class EffectCells {
                 finite(e.ci().low()),
                 finite(e.ci().high()),
                 e.pValue());
+    }
+
+    /** The same of a difference that may be known without its error. */
+    static List<@Nullable Object> difference(Comparison comparison) {
+        List<@Nullable Object> cells = new ArrayList<>(absolute(comparison.difference()));
+        comparison.estimate().ifPresent(estimate -> cells.set(0, estimate));
+        return cells;
     }
 
     /** Estimate, low, high, method. */

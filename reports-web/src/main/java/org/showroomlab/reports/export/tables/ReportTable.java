@@ -142,7 +142,7 @@ public final class ReportTable {
                 treatment.units(),
                 level(control),
                 level(treatment)));
-        cells.addAll(EffectCells.absolute(c.difference()));
+        cells.addAll(EffectCells.difference(c));
         cells.add(c.pValueAdjusted());
         cells.addAll(EffectCells.relative(c.relative()));
         cells.addAll(EffectCells.absolute(c.adjusted()));

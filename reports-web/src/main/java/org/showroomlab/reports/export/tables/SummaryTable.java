@@ -72,7 +72,7 @@ public final class SummaryTable {
                 c.variant(),
                 c.control(),
                 c.method()));
-        cells.addAll(EffectCells.absolute(c.difference()));
+        cells.addAll(EffectCells.difference(c));
         cells.add(c.pValueAdjusted());
         cells.addAll(EffectCells.relative(c.relative()));
         cells.add(c.difference().reason().orElse(null));
