@@ -222,6 +222,7 @@ class CommandTest {
     @CsvSource(delimiter = '|', textBlock = """
             report tiny --db x --format foo                         | format 'foo'
             summary --db x --format parquet                         | json, csv, html
+            summary --db x --format json --prior 0                  | MEAN,SD
             run --events x --experiments x --db x --as-of yesterday | --as-of is 'yesterday'
             verify --events x --experiments x --db x --as-of 5.1    | --as-of is '5.1'
             serve --db x --listen foo                               | --listen: 'foo'

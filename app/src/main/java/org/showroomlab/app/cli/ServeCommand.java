@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import org.showroomlab.app.live.ResultsFeed;
+import org.showroomlab.reports.report.DeclaredPrior;
 import org.showroomlab.reports.report.LookSchedule;
 import org.showroomlab.reports.store.Store;
 import org.showroomlab.reports.web.AccessTokens;
@@ -48,9 +49,13 @@ final class ServeCommand implements Callable<Integer> {
             description = "Keep what reports say every N minutes of event time. Default: 60, in drops 1.")
     private @Nullable Integer lookMinutes;
 
+    @Option(names = "--prior", paramLabel = "MEAN,SD", description = ScorecardPrior.DESCRIPTION)
+    private @Nullable String prior;
+
     @Override
     public Integer call() throws InterruptedException {
         LookSchedule schedule = schedule();
+        DeclaredPrior declared = ScorecardPrior.of(prior);
         if (experiments != null && brokers == null) {
             throw new WrongUsage("--experiments needs --brokers: reports go by the experiment files of the run");
         }
@@ -64,7 +69,7 @@ final class ServeCommand implements Callable<Integer> {
             if (addresses != null) {
                 running.add(feed(addresses, store));
             }
-            WebApp reports = running.add(WebApp.start(store, address, schedule));
+            WebApp reports = running.add(WebApp.start(store, address, schedule, declared));
             reports.prepare();
             System.out.println("Reports are up at http://" + reports.address() + "/  (Ctrl-C stops)");
             running.awaitStop();

@@ -5,6 +5,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.showroomlab.reports.export.Format;
 import org.showroomlab.reports.export.Reports;
+import org.showroomlab.reports.report.DeclaredPrior;
 import org.showroomlab.reports.store.Store;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -30,11 +31,15 @@ final class SummaryCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "FILE", description = "Where to write; default: standard output.")
     private @Nullable Path out;
 
+    @Option(names = "--prior", paramLabel = "MEAN,SD", description = ScorecardPrior.DESCRIPTION)
+    private @Nullable String prior;
+
     @Override
     public Integer call() {
         Format wanted = WrongUsage.unlessAllowed("--format", () -> Format.named(format));
+        DeclaredPrior declared = ScorecardPrior.of(prior);
         try (Store store = ExistingStore.openToRead(database)) {
-            Output.write(Reports.renderSummary(store, wanted), out);
+            Output.write(Reports.renderSummary(store, declared, wanted), out);
         }
         return 0;
     }

@@ -1,5 +1,6 @@
 package org.showroomlab.reports.export;
 
+import org.jspecify.annotations.Nullable;
 import org.showroomlab.reports.export.notebook.ReportNotebook;
 import org.showroomlab.reports.export.notebook.SummaryNotebook;
 import org.showroomlab.reports.export.pdf.ReportDocument;
@@ -9,6 +10,7 @@ import org.showroomlab.reports.export.tables.ReportTables;
 import org.showroomlab.reports.export.tables.SummaryTable;
 import org.showroomlab.reports.export.xlsx.ReportWorkbook;
 import org.showroomlab.reports.pages.Pages;
+import org.showroomlab.reports.report.DeclaredPrior;
 import org.showroomlab.reports.report.Report;
 import org.showroomlab.reports.report.ReportAssembler;
 import org.showroomlab.reports.report.Summary;
@@ -42,7 +44,12 @@ public final class Reports {
 
     /** The summary of all experiments of the store. */
     public static byte[] renderSummary(Store store, Format format) {
-        return render(SummaryAssembler.assemble(store), format);
+        return renderSummary(store, null, format);
+    }
+
+    /** @param prior what effects are shrunken by while too few experiments are finished to learn it from them */
+    public static byte[] renderSummary(Store store, @Nullable DeclaredPrior prior, Format format) {
+        return render(SummaryAssembler.assemble(store, prior), format);
     }
 
     /** A summary that is at hand. */

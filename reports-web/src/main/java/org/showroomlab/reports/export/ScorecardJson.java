@@ -33,7 +33,7 @@ final class ScorecardJson {
         Computable<ProgrammeScorecard> achieved = scorecard.achieved();
         json.set("impact", impact(achieved));
         json.set("avoided_loss", avoidedLoss(achieved));
-        json.set("prior", prior(achieved));
+        json.set("prior", prior(scorecard));
         ArrayNode leftOut = json.putArray("left_out");
         scorecard
                 .leftOut()
@@ -84,8 +84,10 @@ final class ScorecardJson {
                 .orElseGet(() -> JsonNumbers.refused(json, achieved, List.of("estimate", "benefit")));
     }
 
-    private static ObjectNode prior(Computable<ProgrammeScorecard> achieved) {
-        ObjectNode json = JsonNumbers.object().put("method", "normal_normal_reml");
+    private static ObjectNode prior(Scorecard scorecard) {
+        Computable<ProgrammeScorecard> achieved = scorecard.achieved();
+        ObjectNode json = JsonNumbers.object()
+                .put("method", scorecard.declared() == null ? "normal_normal_reml" : "normal_normal_declared");
         return achieved.value()
                 .map(ProgrammeScorecard::effects)
                 .map(fit -> json.put("mu", fit.mu())

@@ -2,6 +2,7 @@ package org.showroomlab.reports.pages;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.showroomlab.reports.report.DeclaredPrior;
 import org.showroomlab.reports.report.FinishedExperiment;
 import org.showroomlab.reports.report.Scorecard;
 import org.showroomlab.stats.Interval;
@@ -33,7 +34,10 @@ public record ScorecardView(Scorecard scorecard) {
         scorecard
                 .achieved()
                 .value()
-                .ifPresent(card -> rows.addAll(List.of(impact(card), avoidedLoss(card), typical(card.effects()))));
+                .ifPresent(card -> rows.addAll(List.of(
+                        impact(card),
+                        avoidedLoss(card),
+                        scorecard.declared() == null ? typical(card.effects()) : expected(scorecard.declared()))));
         return rows;
     }
 
@@ -98,6 +102,15 @@ public record ScorecardView(Scorecard scorecard) {
                                 : "They do not differ beyond noise, so each is shrunken to it altogether."));
     }
 
+    private static Row expected(DeclaredPrior prior) {
+        return new Row(
+                "Typical effect",
+                Figures.percentChange(Math.expm1(prior.mean())),
+                "",
+                "Declared, not learned: each effect is shrunken towards it; positive is better. They are said to differ by "
+                        + Figures.percent(Math.expm1(prior.sd())) + " (standard deviation).");
+    }
+
     private long withEffect(boolean shipped) {
         return scorecard.withEffect().stream()
                 .filter(e -> e.shipped() == shipped)
@@ -126,8 +139,12 @@ public record ScorecardView(Scorecard scorecard) {
         if (scorecard.achieved().value().isPresent()) {
             notes.add(
                     "Effects are log ratios of the first primary metric, of the treatment that the verdict names or else the"
-                            + " first. Each is shrunken towards the mean of all by how noisy it is (normal–normal empirical Bayes,"
-                            + " variance by REML), because the largest of many noisy effects is largest partly by chance."
+                            + " first. Each is shrunken towards "
+                            + (scorecard.declared() == null
+                                    ? "the mean of all by how noisy it is (normal–normal empirical Bayes, variance by REML)"
+                                    : "the declared prior by how noisy it is (normal–normal; fewer than "
+                                            + RandomEffects.FEWEST_FOR_PRIOR + " effects teach none)")
+                            + ", because the largest of many noisy effects is largest partly by chance."
                             + " Intervals are of 95 %.");
         }
         return notes;
@@ -142,7 +159,8 @@ public record ScorecardView(Scorecard scorecard) {
                 ? "Impact, avoided loss and shrunken effects are missing: how large effects usually are is learned from at least "
                         + RandomEffects.FEWEST_FOR_PRIOR + " finished experiments with an effect, and there "
                         + (scorecard.withEffect().size() == 1 ? "is " : "are ")
-                        + scorecard.withEffect().size() + "."
+                        + scorecard.withEffect().size()
+                        + ". Until then a prior that is declared with --prior can stand in."
                 : "Impact, avoided loss and shrunken effects are missing: " + reason;
     }
 

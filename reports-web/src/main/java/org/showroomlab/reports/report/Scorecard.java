@@ -1,6 +1,7 @@
 package org.showroomlab.reports.report;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.showroomlab.stats.Computable;
 import org.showroomlab.stats.many.ProgrammePace;
 import org.showroomlab.stats.many.ProgrammeScorecard;
@@ -12,10 +13,14 @@ import org.showroomlab.stats.many.ProgrammeScorecard;
  * @param finished in the order of the summary
  * @param pace not computable before the first is finished
  * @param achieved impact, avoided loss and the shrunken effects, on the scale of {@link ProgrammeEffect#benefit}; not
- *     computable while there are too few to learn from how large effects are
+ *     computable while there are too few to learn from how large effects are and no prior is declared
+ * @param declared the prior that they are shrunken by; {@code null} when they taught it themselves
  */
 public record Scorecard(
-        List<FinishedExperiment> finished, Computable<ProgrammePace> pace, Computable<ProgrammeScorecard> achieved) {
+        List<FinishedExperiment> finished,
+        Computable<ProgrammePace> pace,
+        Computable<ProgrammeScorecard> achieved,
+        @Nullable DeclaredPrior declared) {
     /** Copies the list. */
     public Scorecard {
         finished = List.copyOf(finished);

@@ -3,15 +3,17 @@ package org.showroomlab.reports.report;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.showroomlab.stats.Computable;
+import org.jspecify.annotations.Nullable;
 import org.showroomlab.stats.many.ProgrammePace;
 import org.showroomlab.stats.many.ProgrammeScorecard;
+import org.showroomlab.stats.many.RandomEffects;
 
 /** Makes the scorecard of a programme from the lines of its summary. */
 final class ScorecardAssembler {
     private ScorecardAssembler() {}
 
-    static Scorecard assemble(List<Summary.Line> lines) {
+    /** @param prior is used while too few are finished to learn one */
+    static Scorecard assemble(List<Summary.Line> lines, @Nullable DeclaredPrior prior) {
         List<FinishedExperiment> finished = lines.stream()
                 .filter(line -> FinishedExperiment.isFinished(line.report()))
                 .map(FinishedExperiment::of)
@@ -19,16 +21,23 @@ final class ScorecardAssembler {
         int shipped =
                 (int) finished.stream().filter(FinishedExperiment::shipped).count();
         double days = days(finished);
-        return new Scorecard(finished, ProgrammePace.of(finished.size(), shipped, days), achieved(finished, days));
+        List<ProgrammeScorecard.Finished> effects = effects(finished);
+        DeclaredPrior declared = effects.size() < RandomEffects.FEWEST_FOR_PRIOR ? prior : null;
+        return new Scorecard(
+                finished,
+                ProgrammePace.of(finished.size(), shipped, days),
+                declared == null
+                        ? ProgrammeScorecard.of(effects, days)
+                        : ProgrammeScorecard.withPrior(effects, days, declared.mean(), declared.sd() * declared.sd()),
+                declared);
     }
 
-    private static Computable<ProgrammeScorecard> achieved(List<FinishedExperiment> finished, double days) {
-        List<ProgrammeScorecard.Finished> effects = finished.stream()
+    private static List<ProgrammeScorecard.Finished> effects(List<FinishedExperiment> finished) {
+        return finished.stream()
                 .flatMap(e -> e.effect().value().stream()
                         .map(effect ->
                                 new ProgrammeScorecard.Finished(effect.benefit(), effect.stdError(), e.shipped())))
                 .toList();
-        return ProgrammeScorecard.of(effects, days);
     }
 
     /** From the first start to the last end; 0 without any. */

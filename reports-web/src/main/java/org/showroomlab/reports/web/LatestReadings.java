@@ -8,7 +8,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.showroomlab.ingest.experiment.InvalidExperiment;
+import org.showroomlab.reports.report.DeclaredPrior;
 import org.showroomlab.reports.report.Report;
 import org.showroomlab.reports.report.ReportAssembler;
 import org.showroomlab.reports.report.Summary;
@@ -44,12 +46,15 @@ final class LatestReadings implements AutoCloseable {
     private final Map<String, LatestReading<Report>> reports = new ConcurrentHashMap<>();
     private final ExecutorService makers = Executors.newFixedThreadPool(2, DaemonThreads.named("readings"));
 
-    /** @param newer is called when somebody who got an older reading should ask again */
-    LatestReadings(Store store, Runnable newer) {
+    /**
+     * @param prior of the summary's scorecard
+     * @param newer is called when somebody who got an older reading should ask again
+     */
+    LatestReadings(Store store, @Nullable DeclaredPrior prior, Runnable newer) {
         this.store = store;
         this.newer = newer;
-        this.summary =
-                reading(restating -> !restating.equals(Restating.NOTHING), () -> SummaryAssembler.assemble(store));
+        this.summary = reading(
+                restating -> !restating.equals(Restating.NOTHING), () -> SummaryAssembler.assemble(store, prior));
     }
 
     private <T> LatestReading<T> reading(Predicate<Restating> concerns, Supplier<T> making) {

@@ -6,6 +6,8 @@ import io.javalin.http.Context;
 import io.javalin.http.UnauthorizedResponse;
 import io.javalin.util.JavalinBindException;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.showroomlab.reports.report.DeclaredPrior;
 import org.showroomlab.reports.report.LookSchedule;
 import org.showroomlab.reports.store.Store;
 import org.slf4j.Logger;
@@ -49,21 +51,26 @@ public final class WebApp implements AutoCloseable {
      * @throws ListenRefused when the address is taken, unknown, or reachable from outside without tokens
      */
     public static WebApp start(Store store, ListenAddress address) {
-        return start(store, address, LookSchedule.DEFAULT);
+        return start(store, address, LookSchedule.DEFAULT, null);
     }
 
-    /** The same with another schedule of looks. */
-    public static WebApp start(Store store, ListenAddress address, LookSchedule schedule) {
-        return start(store, address, AccessTokens.fromEnvironment(), schedule);
+    /** The same with another schedule of looks, and a prior for the scorecard of a young programme. */
+    public static WebApp start(
+            Store store, ListenAddress address, LookSchedule schedule, @Nullable DeclaredPrior prior) {
+        return start(store, address, AccessTokens.fromEnvironment(), schedule, prior);
     }
 
     /** Starts with these tokens. */
     public static WebApp start(Store store, ListenAddress address, AccessTokens tokens) {
-        return start(store, address, tokens, LookSchedule.DEFAULT);
+        return start(store, address, tokens, LookSchedule.DEFAULT, null);
     }
 
-    /** Starts with these tokens, and keeps what its reports say as often as the schedule wants. */
-    public static WebApp start(Store store, ListenAddress address, AccessTokens tokens, LookSchedule schedule) {
+    private static WebApp start(
+            Store store,
+            ListenAddress address,
+            AccessTokens tokens,
+            LookSchedule schedule,
+            @Nullable DeclaredPrior prior) {
         boolean open = address.isLoopback();
         if (!open && tokens.isOpen()) {
             throw new ListenRefused(address + " can be reached from other machines, so it needs tokens: set "
@@ -71,7 +78,7 @@ public final class WebApp implements AutoCloseable {
                     + AccessTokens.SHORTEST + " characters");
         }
         LiveStream live = new LiveStream(store);
-        LatestReadings readings = new LatestReadings(store, live::publishChange);
+        LatestReadings readings = new LatestReadings(store, prior, live::publishChange);
         Javalin server = Javalin.create(config -> configure(config, new Routes(store, readings, live), open, tokens));
         try {
             server.start(address.host(), address.port());

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.showroomlab.reports.ScorecardSamples;
 import org.showroomlab.reports.export.Format;
 import org.showroomlab.reports.export.Reports;
+import org.showroomlab.reports.report.DeclaredPrior;
 import org.showroomlab.reports.report.SummaryAssembler;
 import org.showroomlab.reports.store.Store;
 
@@ -20,6 +21,25 @@ class ScorecardViewTest {
     private static ScorecardView of(Store store) {
         try (store) {
             return new ScorecardView(SummaryAssembler.assemble(store).scorecard());
+        }
+    }
+
+    @Test
+    void aDeclaredPriorIsCalledDeclared() {
+        try (Store store = ScorecardSamples.young()) {
+            DeclaredPrior prior = new DeclaredPrior(0.01, 0.05);
+            ScorecardView view =
+                    new ScorecardView(SummaryAssembler.assemble(store, prior).scorecard());
+            assertThat(view.rows().get(4))
+                    .isEqualTo(new ScorecardView.Row(
+                            "Typical effect",
+                            "+1.01 %",
+                            "",
+                            "Declared, not learned: each effect is shrunken towards it; positive is better. They are said to"
+                                    + " differ by 5.13 % (standard deviation)."));
+            assertThat(view.notes()).singleElement().asString().contains("towards the declared prior");
+            assertThat(new String(Reports.renderSummary(store, prior, Format.JSON), StandardCharsets.UTF_8))
+                    .contains("\"method\" : \"normal_normal_declared\"");
         }
     }
 
@@ -80,7 +100,8 @@ class ScorecardViewTest {
         assertThat(view.notes())
                 .containsExactly(
                         "Impact, avoided loss and shrunken effects are missing: how large effects usually are is"
-                                + " learned from at least 8 finished experiments with an effect, and there are 2.");
+                                + " learned from at least 8 finished experiments with an effect, and there are 2. Until then a"
+                                + " prior that is declared with --prior can stand in.");
         assertThat(of(Store.inMemory()).notes())
                 .containsExactly("No experiment is finished yet, so there is nothing to score.");
     }

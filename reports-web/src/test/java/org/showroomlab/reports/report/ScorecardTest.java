@@ -1,11 +1,14 @@
 package org.showroomlab.reports.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.showroomlab.ingest.experiment.LoadedExperiment;
 import org.showroomlab.reports.Samples;
 import org.showroomlab.reports.ScorecardSamples;
@@ -136,6 +139,30 @@ class ScorecardTest {
             assertThat(young.shrunken("e1").code()).contains("needs_declared_prior");
             assertThat(young.pace().orElseThrow()).isEqualTo(new ProgrammePace(2, 1, 90));
         }
+    }
+
+    /** e1 with its error of .0404 and a prior with .05: 0.00250/(0.00250 + 0.00163) of .1823, and the rest of .01. */
+    @Test
+    void untilThenADeclaredPriorCountsAndNoLonger() {
+        DeclaredPrior prior = DeclaredPrior.parse("0.01,.05");
+        try (Store store = ScorecardSamples.young()) {
+            Scorecard young = SummaryAssembler.assemble(store, prior).scorecard();
+            assertThat(young.declared()).isEqualTo(prior);
+            assertThat(young.shrunken("e1").orElseThrow()).isCloseTo(0.1142267481, CLOSE);
+            assertThat(young.achieved().orElseThrow().impact())
+                    .isCloseTo(young.shrunken("e1").orElseThrow(), within(1e-12));
+        }
+        try (Store store = ScorecardSamples.store()) {
+            Scorecard old = SummaryAssembler.assemble(store, prior).scorecard();
+            assertThat(old.declared()).isNull();
+            assertThat(old).isEqualTo(SummaryAssembler.assemble(store).scorecard());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "0", "0,", "0,0", "0,-1", "0;1", "1e-3,1", "NaN,1", "0,11", "11,1", "0,1,2"})
+    void aPriorIsAMeanAndAStandardDeviation(String text) {
+        assertThatThrownBy(() -> DeclaredPrior.parse(text)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

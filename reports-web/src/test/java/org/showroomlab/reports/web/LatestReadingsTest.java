@@ -27,7 +27,7 @@ class LatestReadingsTest {
 
     private final Store store = Store.inMemory();
     private final AtomicInteger told = new AtomicInteger();
-    private final LatestReadings readings = new LatestReadings(store, told::incrementAndGet);
+    private final LatestReadings readings = new LatestReadings(store, null, told::incrementAndGet);
 
     @BeforeEach
     void oneExperiment() {

@@ -3,7 +3,9 @@ package org.showroomlab.reports.export.notebook;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.showroomlab.reports.pages.ScorecardView;
+import org.showroomlab.reports.report.DeclaredPrior;
 import org.showroomlab.reports.report.FinishedExperiment;
 import org.showroomlab.reports.report.ProgrammeEffect;
 import org.showroomlab.reports.report.Scorecard;
@@ -40,7 +42,7 @@ final class ScorecardCells {
                 double[] benefit = {%s};
                 double[] stdError = {%s};
                 boolean[] shipped = {%s};
-                double[] shrunken = shrink(benefit, stdError);
+                double[] shrunken = %s;
                 double impact = 0;
                 double avoidedLoss = 0;
                 for (int i = 0; i < finished.length; i++) {
@@ -53,7 +55,15 @@ final class ScorecardCells {
                         joined(finished, e -> Written.java(e.id())),
                         joined(finished, e -> Written.java(effect(e).benefit())),
                         joined(finished, e -> Written.java(effect(e).stdError())),
-                        joined(finished, e -> String.valueOf(e.shipped()))));
+                        joined(finished, e -> String.valueOf(e.shipped())),
+                        shrinking(scorecard.declared())));
+    }
+
+    private static String shrinking(@Nullable DeclaredPrior declared) {
+        return declared == null
+                ? "shrink(benefit, stdError)"
+                : "towards(" + Written.java(declared.mean()) + ", " + Written.java(declared.sd() * declared.sd())
+                        + ", benefit, stdError)";
     }
 
     private static ProgrammeEffect effect(FinishedExperiment experiment) {

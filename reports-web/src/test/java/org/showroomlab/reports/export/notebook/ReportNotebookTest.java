@@ -26,6 +26,7 @@ import org.showroomlab.reports.ScorecardSamples;
 import org.showroomlab.reports.export.Format;
 import org.showroomlab.reports.export.Reports;
 import org.showroomlab.reports.report.Comparison;
+import org.showroomlab.reports.report.DeclaredPrior;
 import org.showroomlab.reports.report.Report;
 import org.showroomlab.reports.report.Summary;
 import org.showroomlab.reports.report.SummaryAssembler;
@@ -156,6 +157,17 @@ class ReportNotebookTest {
             }
             assertThat(kernel.number("impact")).isCloseTo(card.impact(), within(1e-6));
             assertThat(kernel.number("avoidedLoss")).isCloseTo(card.avoidedLoss(), within(1e-6));
+        }
+    }
+
+    @Test
+    void aDeclaredPriorIsInTheNotebook() throws IOException {
+        try (Store store = ScorecardSamples.young();
+                Kernel kernel = new Kernel()) {
+            Summary young = SummaryAssembler.assemble(store, new DeclaredPrior(0.01, 0.05));
+            code(Reports.render(young, Format.IPYNB)).forEach(kernel::run);
+            assertThat(kernel.number("shrunken[0]"))
+                    .isCloseTo(young.scorecard().shrunken("e1").orElseThrow(), within(1e-12));
         }
     }
 
