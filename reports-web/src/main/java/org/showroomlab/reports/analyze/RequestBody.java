@@ -1,10 +1,12 @@
 package org.showroomlab.reports.analyze;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -21,14 +23,19 @@ import org.jspecify.annotations.Nullable;
 import org.showroomlab.ingest.codec.JsonProblem;
 
 /**
- * What a request asks for, read item by item: one that names a field twice spoils only itself. What is no JSON spoils the
- * whole, since nobody knows where the next item would begin.
+ * What a request asks for, read item by item: one that names a field twice, or has a number that nothing can hold, spoils
+ * only itself. What is no JSON spoils the whole, since nobody knows where the next item would begin.
  */
 final class RequestBody {
     private static final String LIST = "analyses";
 
     /** NaN is let through the parser so that it spoils one item and not the whole request. */
-    private static final JsonMapper MAPPER = JsonMapper.builder()
+    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    // Trees are built without recursion, and a body has a length.
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(Integer.MAX_VALUE)
+                            .build())
+                    .build())
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
@@ -67,10 +74,11 @@ final class RequestBody {
             if (!names.add(name)) {
                 throw new JsonParseException(parser, "Duplicate field '" + name + "'");
             }
+            JsonStreamContext body = parser.getParsingContext();
             if (parser.nextToken() == JsonToken.START_ARRAY && name.equals(LIST)) {
                 items = itemsOfList(parser);
             } else {
-                MAPPER.readTree(parser);
+                value(parser, body);
             }
         }
         return items;
@@ -80,20 +88,29 @@ final class RequestBody {
         JsonStreamContext list = parser.getParsingContext();
         List<Supplier<JsonNode>> items = new ArrayList<>();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-            try {
-                JsonNode item = MAPPER.readTree(parser);
-                items.add(() -> item);
-            } catch (MismatchedInputException e) {
-                items.add(() -> {
-                    throw new InvalidItem("An analysis must not name a field twice: " + JsonProblem.text(e) + ".");
-                });
-                // The rest of it must still be JSON.
-                while (parser.getParsingContext() != list) {
-                    parser.nextToken();
-                }
-            }
+            items.add(value(parser, list));
         }
         return items;
+    }
+
+    /** The value that begins here; after it the parser is in the same place, whatever it is. */
+    private static Supplier<JsonNode> value(JsonParser parser, JsonStreamContext around) throws IOException {
+        String problem;
+        try {
+            JsonNode value = MAPPER.readTree(parser);
+            return () -> value;
+        } catch (MismatchedInputException e) {
+            problem = "An analysis must not name a field twice: " + JsonProblem.text(e) + ".";
+        } catch (NumberFormatException e) {
+            problem = "An analysis must not have a number with an exponent of more than nine digits.";
+        }
+        // The rest of it must still be JSON.
+        while (parser.getParsingContext() != around) {
+            parser.nextToken();
+        }
+        return () -> {
+            throw new InvalidItem(problem);
+        };
     }
 
     private static String where(JsonProcessingException e) {

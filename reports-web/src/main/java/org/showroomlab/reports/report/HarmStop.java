@@ -1,12 +1,17 @@
 package org.showroomlab.reports.report;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.showroomlab.ingest.experiment.Metric;
+import org.showroomlab.stats.ArmEstimate;
 import org.showroomlab.stats.Effect;
 import org.showroomlab.stats.verdict.ArmLimits;
 import org.showroomlab.stats.verdict.Decision;
+import org.showroomlab.stats.verdict.Goal;
+import org.showroomlab.stats.verdict.NonInferiority;
 import org.showroomlab.stats.verdict.Reason;
 import org.showroomlab.stats.verdict.Verdict;
 
@@ -17,14 +22,16 @@ import org.showroomlab.stats.verdict.Verdict;
  */
 final class HarmStop {
     private static final String CODE = "harm_stop";
+    private static final String IMPROVED = "success_improved";
     /** What stops no test by itself must not be taken for harm by whoever goes by codes. */
     private static final String NOTED = "worse_noted";
 
     private HarmStop() {}
 
     /**
-     * The verdict with what was harmed first; the same when no boundary was crossed. What got worse but is no harm to what
-     * is tested, as conversion with a higher price, comes last.
+     * The verdict with what was harmed first; the same when no boundary was crossed. An arm that was harmed does not ship
+     * at this look, whatever else became better with it. What got worse but is no harm to what is tested, as conversion
+     * with a higher price, comes last; and a guardrail that is shown to be within its margin is none either.
      *
      * @param limits of which arms primary metrics decide
      */
@@ -43,7 +50,7 @@ final class HarmStop {
             }
             for (Comparison c : metric.judged()) {
                 double z = c.difference().value().map(e -> worse(metric, e)).orElse(0.0);
-                if (z > boundary) {
+                if (z > boundary && !isTolerated(metric, c, looks.guardrailAlpha())) {
                     boolean isHarm =
                             limits.mayRollBack(c.variant()) || metric.metric().role() == Metric.Role.GUARDRAIL;
                     if (isHarm) {
@@ -56,10 +63,36 @@ final class HarmStop {
         if (reasons.isEmpty() && noted.isEmpty()) {
             return verdict;
         }
-        reasons.addAll(verdict.reasons());
+        verdict.reasons().stream()
+                .filter(r -> !r.code().equals(IMPROVED) || !harmed.contains(r.variant()))
+                .forEach(reasons::add);
         reasons.addAll(noted);
         boolean all = evidence.variants().stream().allMatch(v -> v.control() || harmed.contains(v.id()));
-        return new Verdict(all && !limited ? Decision.ROLL_BACK : verdict.decision(), reasons);
+        if (all && !limited) {
+            return new Verdict(Decision.ROLL_BACK, reasons);
+        }
+        boolean shipsAnother = limits.mayShip(reasons.stream()
+                .filter(r -> r.code().equals(IMPROVED))
+                .map(r -> String.valueOf(r.variant()))
+                .toList());
+        return new Verdict(
+                verdict.decision() == Decision.SHIP && !shipsAnother ? Decision.KEEP_RUNNING : verdict.decision(),
+                reasons);
+    }
+
+    private static boolean isTolerated(MetricReport metric, Comparison c, double alpha) {
+        BigDecimal margin = metric.metric().margin();
+        Optional<ArmEstimate> control = metric.judgedArm(c.control()).estimate().value();
+        return metric.metric().role() == Metric.Role.GUARDRAIL
+                && margin != null
+                && control.isPresent()
+                && NonInferiority.of(
+                                c.difference().orElseThrow(),
+                                control.get().estimate(),
+                                margin.doubleValue(),
+                                metric.metric().goal() == Metric.Goal.INCREASE ? Goal.INCREASE : Goal.DECREASE,
+                                alpha)
+                        .holds(alpha);
     }
 
     private static Reason crossed(Metric metric, String variant, double z, double boundary, boolean isHarm) {

@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -29,10 +30,15 @@ import org.showroomlab.reports.store.StoredExperiment;
 import org.showroomlab.stats.Computable;
 import org.showroomlab.stats.health.SampleRatioMismatch;
 import org.showroomlab.stats.health.SequentialSampleRatio;
+import org.showroomlab.stats.verdict.Finding;
+import org.showroomlab.stats.verdict.NoRecommendation;
 import org.showroomlab.stats.verdict.Reason;
 
 /** Makes reports from what is stored, and from nothing else. */
 public final class ReportAssembler {
+    /** How far a showroom's clock may be ahead: as far as the streaming job allows by default. */
+    private static final Duration CLOCK_AHEAD = Duration.ofDays(1);
+
     private ReportAssembler() {}
 
     /** What a report is made for. */
@@ -69,7 +75,8 @@ public final class ReportAssembler {
         Experiment experiment = stored.experiment();
         List<AccountingRow> sources = reader.accounting(stored.feed());
         ExperimentSums sums = ExperimentSums.of(reader, experiment.id());
-        Instant asOf = asOf(newestEvent(sources), stored);
+        List<ShowroomProgress> showrooms = reader.showrooms(stored.feed());
+        Instant asOf = asOf(newestEvent(sources), showrooms, stored);
         Status status = asOf != null && !asOf.isBefore(experiment.observeUntil()) ? Status.ENDED : Status.RUNNING;
         OptionalInt matured = Information.maturedCohorts(experiment, sums, asOf, status);
         LocalDate lastDay = lastDay(experiment, asOf);
@@ -81,7 +88,6 @@ public final class ReportAssembler {
         List<Report.VariantUnits> variants = variants(experiment, sums);
         boolean isWatched = status == Status.RUNNING && asOf != null && isWatched(reader, experiment, asOf);
         Health health = health(experiment, sums, variants, isWatched);
-        List<ShowroomProgress> showrooms = reader.showrooms(stored.feed());
         Information information = asOf == null ? null : Information.of(experiment, sums, asOf, status, matured);
         SequentialLooks looks = looks(reader, experiment, asOf, status, information);
         Computable<SpecialReading> special = experiment.analysis() == Analysis.COMPARISON
@@ -100,7 +106,7 @@ public final class ReportAssembler {
                 information,
                 looks,
                 Stream.concat(
-                                reading == null ? Stream.empty() : reading.findings().stream(),
+                                special == null ? Stream.empty() : findings(special),
                                 asOf == null ? Stream.empty() : LateUnits.findings(reader, experiment, sums, asOf))
                         .toList());
         return new Report(
@@ -129,6 +135,16 @@ public final class ReportAssembler {
                 special);
     }
 
+    /** Metrics alone must not ship what its own analysis is to judge and cannot. */
+    private static Stream<Finding> findings(Computable<SpecialReading> special) {
+        if (special.value().isPresent()) {
+            return special.orElseThrow().findings().stream();
+        }
+        return special.code().filter("not_enough_data"::equals).isPresent()
+                ? Stream.empty()
+                : special.reason().<Finding>map(NoRecommendation::new).stream();
+    }
+
     private static @Nullable SequentialLooks looks(
             StoreReader reader,
             Experiment experiment,
@@ -143,17 +159,21 @@ public final class ReportAssembler {
     /**
      * The newest event, because a live stream says nothing of the time after it. A run knows more: as of a time at or after
      * the end of the outcomes there are no more; and files that were counted after it have all of its day if they have
-     * anything of it, unless a day is much of the experiment.
+     * anything of it, unless a day is much of the experiment. Nothing ends after the time at which it was counted.
      */
-    private static @Nullable Instant asOf(@Nullable Instant newestEvent, StoredExperiment stored) {
+    private static @Nullable Instant asOf(
+            @Nullable Instant newest, List<ShowroomProgress> showrooms, StoredExperiment stored) {
         Instant until = stored.experiment().observeUntil();
         RunTime run = stored.run();
-        if (newestEvent == null || run == null) {
-            return newestEvent;
+        if (newest == null || run == null) {
+            return newest;
         }
+        Instant newestEvent = newestOfRightClocks(newest, showrooms, run.countedAt());
         Instant runAsOf = run.asOf();
         if (runAsOf != null) {
-            return runAsOf.isBefore(until) || runAsOf.isBefore(newestEvent) ? newestEvent : runAsOf;
+            boolean isMadeUp = newestEvent.isAfter(run.countedAt().plus(CLOCK_AHEAD));
+            Instant known = runAsOf.isAfter(run.countedAt()) && !isMadeUp ? run.countedAt() : runAsOf;
+            return known.isBefore(until) || known.isBefore(newestEvent) ? newestEvent : known;
         }
         ZoneId zone = stored.experiment().timeZone();
         LocalDate lastDay = LocalDate.ofInstant(until.minusMillis(1), zone);
@@ -161,6 +181,22 @@ public final class ReportAssembler {
                 && !run.countedAt().isBefore(until)
                 && !LookSchedule.isDrop(stored.experiment());
         return reachesTheEnd && newestEvent.isBefore(until) ? until : newestEvent;
+    }
+
+    /**
+     * The newest event without those of a few showrooms whose clocks were ahead of the time at which they were counted. If
+     * most are, the events are of a future that somebody has made up, and that is what is to be reported.
+     */
+    private static Instant newestOfRightClocks(Instant newest, List<ShowroomProgress> showrooms, Instant countedAt) {
+        long latest = countedAt.plus(CLOCK_AHEAD).toEpochMilli();
+        if (newest.toEpochMilli() <= latest) {
+            return newest;
+        }
+        LongSummaryStatistics right = showrooms.stream()
+                .mapToLong(ShowroomProgress::newestMillis)
+                .filter(millis -> millis <= latest)
+                .summaryStatistics();
+        return 2 * right.getCount() > showrooms.size() ? Instant.ofEpochMilli(right.getMax()) : newest;
     }
 
     /** The local day of that time, or of the last outcome if that was before; the first one while there is no event. */

@@ -59,24 +59,19 @@ public record SequentialLooks(
         double information = status == Status.ENDED ? 1 : now.fraction();
         int stage = stage(information, planned);
         List<RecordedLook> past =
-                firstOfEachStage(history, asOf, status == Status.ENDED ? planned - 1 : planned, planned);
-        boolean present = stage > 0 && past.stream().noneMatch(look -> stage(look.information(), planned) >= stage);
+                firstOfEachStage(experiment, history, asOf, status == Status.ENDED ? planned - 1 : planned);
+        boolean present =
+                stage > 0 && past.stream().noneMatch(look -> stage(information(look, experiment), planned) >= stage);
         List<Instant> times =
                 new ArrayList<>(past.stream().map(RecordedLook::asOf).toList());
-        List<Double> fractions =
-                new ArrayList<>(past.stream().map(RecordedLook::information).toList());
+        List<Double> fractions = new ArrayList<>(
+                past.stream().map(look -> information(look, experiment)).toList());
         if (present) {
             times.add(asOf);
             fractions.add(information);
         }
         return new SequentialLooks(
-                planned,
-                stage,
-                information,
-                looks(experiment, times, fractions),
-                decided(past),
-                past.isEmpty() || !past.get(past.size() - 1).asksForPerson() ? null : past.get(past.size() - 1),
-                present);
+                planned, stage, information, looks(experiment, times, fractions), decided(past), asking(past), present);
     }
 
     private static int stages(Experiment experiment) {
@@ -91,11 +86,12 @@ public record SequentialLooks(
 
     /** At the end, looks after the end are no looks before it. */
     private static List<RecordedLook> firstOfEachStage(
-            List<RecordedLook> history, Instant before, int lastStage, int planned) {
+            Experiment experiment, List<RecordedLook> history, Instant before, int lastStage) {
+        int planned = stages(experiment);
         List<RecordedLook> first = new ArrayList<>();
         int reached = 0;
         for (RecordedLook look : history) {
-            int stage = stage(look.information(), planned);
+            int stage = stage(information(look, experiment), planned);
             if (stage > reached && stage <= lastStage && look.asOf().isBefore(before)) {
                 first.add(look);
                 reached = stage;
@@ -104,11 +100,22 @@ public record SequentialLooks(
         return first;
     }
 
+    private static double information(RecordedLook look, Experiment experiment) {
+        return look.information(experiment.start(), experiment.end());
+    }
+
+    /** What was said at an end that has been put off since was said at another level. */
     private static @Nullable RecordedLook decided(List<RecordedLook> past) {
+        List<RecordedLook> early = past.stream().filter(look -> !look.ended()).toList();
         Optional<RecordedLook> stopped =
-                past.stream().filter(RecordedLook::rollsBack).findFirst();
-        return stopped.or(() -> past.stream().filter(RecordedLook::ships).findFirst())
+                early.stream().filter(RecordedLook::rollsBack).findFirst();
+        return stopped.or(() -> early.stream().filter(RecordedLook::ships).findFirst())
                 .orElse(null);
+    }
+
+    private static @Nullable RecordedLook asking(List<RecordedLook> past) {
+        RecordedLook last = past.isEmpty() ? null : past.get(past.size() - 1);
+        return last == null || last.ended() || !last.asksForPerson() ? null : last;
     }
 
     private static List<Look> looks(Experiment experiment, List<Instant> times, List<Double> fractions) {

@@ -70,6 +70,7 @@ final class ExperimentTables {
                 loaded.yaml()));
         values.add(run == null || run.asOf() == null ? null : utc(run.asOf()));
         values.add(run == null ? null : utc(run.countedAt()));
+        values.add(Plan.digest(e));
         insertRow("experiment_files", values);
         for (int i = 0; i < e.variants().size(); i++) {
             insertVariant(e.id(), i, e.variants().get(i));

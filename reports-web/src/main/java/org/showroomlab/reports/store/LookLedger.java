@@ -22,7 +22,7 @@ import org.showroomlab.stats.Effect;
 /**
  * The append-only table {@code as_known}. One look per experiment and interval of event time is kept, the first: a page
  * that is watched all day must not grow the file, and a repeated run must not change it. Looks at what another Kafka
- * cluster said stay, but nothing is told of them: they saw other data.
+ * cluster said, or under another {@link Plan}, stay, but nothing is told of them: they saw something else.
  */
 final class LookLedger {
     private static final String LOOK = "look";
@@ -51,8 +51,8 @@ final class LookLedger {
 
     private static void insert(Connection connection, List<Look> looks, String kind) throws SQLException {
         String marks = String.join(", ", java.util.Collections.nCopies(21, "?"));
-        try (PreparedStatement insert = connection.prepareStatement(
-                "insert into as_known select " + marks + ", source, ? from look_sources where experiment = ?")) {
+        try (PreparedStatement insert = connection.prepareStatement("insert into as_known select " + marks
+                + ", source, ?, plan, end_at from look_sources where experiment = ?")) {
             for (Look look : looks) {
                 bind(insert, look, kind);
                 insert.execute();
@@ -124,7 +124,8 @@ final class LookLedger {
                 + " coalesce(bool_or(contains(reasons, 'guardrail_harmed')), false) or coalesce(bool_or(contains("
                 + "own_reasons, 'harm_stop') and (experiment, metric) in (select experiment, metric from"
                 + " experiment_metrics where role = 'guardrail')), false), max(matured_units), max(planned_units),"
-                + " list(distinct variant) filter (decision = 'ship' and contains(own_reasons, 'success_improved'))"
+                + " list(distinct variant) filter (decision = 'ship' and contains(own_reasons, 'success_improved')),"
+                + " any_value(status) = 'ended', epoch_ms(any_value(planned_end))"
                 + " from standing_looks where " + IS_LOOK
                 + " and experiment = ? and planned_units is not null group by as_of order by as_of")) {
             query.setString(1, experiment);
@@ -137,11 +138,17 @@ final class LookLedger {
                             rows.getBoolean(3),
                             rows.getLong(4),
                             rows.getLong(5),
-                            variants(rows.getArray(6))));
+                            variants(rows.getArray(6)),
+                            rows.getBoolean(7),
+                            instant(rows.getObject(8, Long.class))));
                 }
                 return looks;
             }
         }
+    }
+
+    private static @Nullable Instant instant(@Nullable Long millis) {
+        return millis == null ? null : Instant.ofEpochMilli(millis);
     }
 
     private static Set<String> variants(@Nullable Array list) throws SQLException {

@@ -24,9 +24,10 @@ create table if not exists experiment_files (
   file varchar not null,
   definition varchar not null
 );
--- Files of before version 7 have the table without it.
+-- Files of before version 7 have the table without these, those of before version 8 without the plan.
 alter table experiment_files add column if not exists run_as_of timestamptz;
 alter table experiment_files add column if not exists run_counted_at timestamptz;
+alter table experiment_files add column if not exists plan varchar;
 
 create table if not exists experiment_variants (
   experiment varchar not null,
@@ -241,17 +242,22 @@ alter table as_known add column if not exists reasons varchar;
 alter table as_known add column if not exists source varchar;
 -- From version 7 on.
 alter table as_known add column if not exists own_reasons varchar;
+-- From version 8 on.
+alter table as_known add column if not exists plan varchar;
+alter table as_known add column if not exists planned_end timestamptz;
 
 create or replace view look_sources as
 select experiment,
        case when feed = 'live' or feed like 'live:%'
-            then coalesce((select min(split_part(cluster, '/', 1)) from result_cluster), '') else '' end as source
+            then coalesce((select min(split_part(cluster, '/', 1)) from result_cluster), '') else '' end as source,
+       plan, end_at
 from experiment_files;
 
--- Looks at the data that the database holds now, or that an earlier version wrote, which did not say what it saw.
+-- Looks at the data that the database holds now and at what its experiment file asks now, or that an earlier version
+-- wrote, which did not say what it saw.
 create or replace view standing_looks as
 select k.* from as_known k join look_sources s using (experiment)
-where k.source is null or k.source = s.source;
+where (k.source is null or k.source = s.source) and (k.plan is null or k.plan = s.plan);
 
 -- Cohorts (dimension '*cohort') have no series of days: all that is counted of one stands on the day on which it begins.
 create or replace view days_with_data as
@@ -264,7 +270,7 @@ from (select experiment, day from unit_increments where dimension <> '*cohort'
 group by experiment;
 
 create or replace view experiments as
-select f.*, d.first_day, d.last_day
+select f.* exclude (run_counted_at, plan), d.first_day, d.last_day
 from experiment_files f left join days_with_data d using (experiment);
 
 create or replace view metrics as
@@ -448,8 +454,8 @@ select feed, case when feed like 'live:%' then substr(feed, 6) else 'counting' e
        source, position, code, field, detail, record
 from dead_letter_rows;
 
-comment on view look_sources is 'Of each experiment, the Kafka cluster that its rows come from now; empty: a run';
-comment on view standing_looks is 'The rows of as_known that are about the data that the database holds now';
+comment on view look_sources is 'Of each experiment, the Kafka cluster that its rows come from now (empty: a run), and what its file plans';
+comment on view standing_looks is 'The rows of as_known that are about the data and the plan that the database holds now';
 comment on view days_with_data is 'First and last day of each experiment that any row is about, in its time zone';
 comment on view experiments is 'What the experiment files say, one row each, with the days that there are data of';
 comment on view variants is 'The arms of each experiment, in the order of its file';
@@ -500,7 +506,6 @@ comment on column experiments.covariate_days is 'days';
 comment on column experiments.alpha is 'two-sided error rate, 0 to 1';
 comment on column experiments.feed is 'where its rows came from: live (the job counting), live:JOB, or the run that wrote them';
 comment on column experiments.definition is 'the YAML text of the experiment file';
-comment on column experiments.run_counted_at is 'instant; clock time of the run; null when events come live, and of runs of earlier versions';
 comment on column experiments.run_as_of is 'instant before which the run counted events (--as-of); null when it counted all, or when they come live';
 comment on column experiments.first_day is 'first day with data, in the time zone of the experiment';
 comment on column experiments.last_day is 'last day with data, in the time zone of the experiment';
@@ -641,4 +646,7 @@ comment on column as_known.own_reasons is
   'codes of those reasons that are about this metric and this variant, apart by commas; null where not known';
 comment on column as_known.source is
   'id of the Kafka cluster whose results the look saw; empty for a run over files, null where the version did not say';
+comment on column as_known.plan is
+  'digest of what the experiment file compared by which metrics at the look; null before version 8 of the store';
+comment on column as_known.planned_end is 'instant; end of the exposures as it was planned at the look';
 comment on column as_known.p_value is 'two-sided, 0 to 1, not adjusted';

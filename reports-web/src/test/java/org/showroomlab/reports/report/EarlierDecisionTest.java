@@ -140,6 +140,107 @@ class EarlierDecisionTest {
         }
     }
 
+    /** A look that shipped by refunds, which were counted for purchases by mistake, says nothing of purchases. */
+    @Test
+    void aLookAtAnotherPlanDecidesNothing() {
+        store.registerExperiments(List.of(comparison()));
+        assertThat(decision(look(FIRST, bought(1_300), complained(600)))).isEqualTo(Decision.SHIP);
+        for (String[] correction : new String[][] {
+            {"event: purchase, goal: increase", "event: purchase, where: {kind: sale}, goal: increase"},
+            {"margin: 0.2", "margin: 0.3"},
+            {"id: b, weight: 1", "id: b, weight: 1.5"},
+        }) {
+            store.registerExperiments(List.of(
+                    ExperimentFiles.parse("e.yaml", comparison().yaml().replace(correction[0], correction[1]))));
+            Report corrected = ReportAssembler.assemble(store, "e");
+            assertThat(looks(corrected).decided()).as(correction[0]).isNull();
+            assertThat(looks(corrected).looks()).hasSize(1);
+        }
+        // What is only shown is no plan, and an earlier one is known again.
+        store.registerExperiments(List.of(ExperimentFiles.parse(
+                "e.yaml",
+                comparison().yaml().replace("Sample e", "Another name").replace("id: returned", "id: sent"))));
+        assertThat(codes(look(NEXT_DAY, bought(1_010), complained(600)))).startsWith("boundary_crossed");
+    }
+
+    /**
+     * At the end the test of one look says ship; with twice the time that was half of the information, and what had been
+     * shown by then is not enough for it.
+     */
+    @Test
+    void anEndThatIsPutOffHasDecidedNothingButIsALook() {
+        store.registerExperiments(List.of(comparison()));
+        assertThat(decision(look("2026-04-06T00:00:00Z", bought(1_105), complained(600))))
+                .isEqualTo(Decision.SHIP);
+        store.registerExperiments(List.of(
+                ExperimentFiles.parse("e.yaml", comparison().yaml().replace("end: 2026-04-05", "end: 2026-07-04"))));
+        Report longer = look("2026-04-08T00:00:00Z", bought(1_105), complained(600));
+        assertThat(decision(longer)).isEqualTo(Decision.KEEP_RUNNING);
+        assertThat(looks(longer).present()).isFalse();
+        assertThat(looks(longer).looks().get(0).information()).isEqualTo(0.5);
+        Report later = look("2026-05-20T00:00:00Z", bought(1_300), complained(600));
+        assertThat(decision(later)).isEqualTo(Decision.SHIP);
+    }
+
+    private static SequentialLooks looks(Report report) {
+        SequentialLooks looks = report.looks();
+        if (looks == null) {
+            throw new AssertionError("no looks");
+        }
+        return looks;
+    }
+
+    private static LoadedExperiment twoPrimaries() {
+        return ExperimentFiles.parse("e.yaml", """
+                id: e
+                start: 2026-01-05T00:00:00Z
+                end: 2026-04-05T00:00:00Z
+                monitoring: group_sequential
+                variants: [{id: a, control: true}, {id: b}, {id: c}]
+                metrics:
+                  - {id: bought, type: proportion, event: purchase, goal: increase, role: primary}
+                  - {id: subscribed, type: proportion, event: purchase, goal: increase, role: primary}
+                """);
+    }
+
+    /** Of 10,000 visitors of an arm, so many bought and so many subscribed. */
+    private static List<ResultRow> primaries(String variant, long bought, long subscribed) {
+        return List.of(
+                Samples.statistic("e", "", variant, Samples.DAY, 10_000, 0),
+                Samples.statistic("e", "bought", variant, Samples.DAY, 10_000, bought, bought, bought),
+                Samples.statistic("e", "subscribed", variant, Samples.DAY, 10_000, subscribed, subscribed, subscribed));
+    }
+
+    /** What is better with b does not ship while the other primary metric of b is stopped for harm; c may. */
+    @Test
+    void aLookDoesNotShipTheArmThatItStops() {
+        store.registerExperiments(List.of(twoPrimaries()));
+        List<ResultRow> control = primaries("a", 1_000, 1_000);
+        List<ResultRow> both = primaries("b", 1_500, 860);
+        Report first = look("e", FIRST, List.of(control, both, primaries("c", 1_000, 1_000)));
+        assertThat(codes(first)).startsWith("harm_stop").doesNotContain("success_improved");
+        assertThat(decision(first)).isEqualTo(Decision.KEEP_RUNNING);
+        assertThat(decision(look("e", NEXT_DAY, List.of()))).isEqualTo(Decision.KEEP_RUNNING);
+
+        Report second = look("e", SECOND, List.of(control, both, primaries("c", 1_400, 1_000)));
+        assertThat(decision(second)).isEqualTo(Decision.SHIP);
+        assertThat(second.verdict().reasons())
+                .filteredOn(reason -> reason.code().equals("success_improved"))
+                .extracting(Reason::variant)
+                .containsExactly("c");
+        assertThat(decision(look("e", AFTER_SECOND, List.of()))).isEqualTo(Decision.SHIP);
+    }
+
+    /** 720 instead of 600 complained, which is surely more (z = 3.4) and surely less than the half more that is tolerated. */
+    @Test
+    void aGuardrailWithinItsMarginIsNoHarm() {
+        store.registerExperiments(
+                List.of(ExperimentFiles.parse("e.yaml", comparison().yaml().replace("margin: 0.2", "margin: 0.5"))));
+        Report report = look(FIRST, bought(1_300), complained(720));
+        assertThat(codes(report)).containsExactly("success_improved");
+        assertThat(decision(report)).isEqualTo(Decision.SHIP);
+    }
+
     private Report look(String experiment, String newest, List<List<ResultRow>> rows) {
         List<ResultRow> all = new ArrayList<>();
         rows.forEach(all::addAll);

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.showroomlab.ingest.experiment.ExperimentFiles;
 import org.showroomlab.ingest.experiment.LoadedExperiment;
 import org.showroomlab.jobs.results.ResultRow;
+import org.showroomlab.jobs.results.ShowroomProgress;
 import org.showroomlab.reports.Samples;
 import org.showroomlab.reports.store.RunTime;
 import org.showroomlab.reports.store.Store;
@@ -104,6 +105,51 @@ class EndOfExperimentTest {
     void aLaterEventIsLater() {
         assertThat(ofRun(experiment, "2026-04-06T00:00:00Z", null).asOf()).isEqualTo("2026-04-06T00:00:00Z");
         assertThat(ofRun(experiment, "2026-04-06T00:00:00Z", OVER).asOf()).isEqualTo("2026-04-06T00:00:00Z");
+    }
+
+    /** Nobody can count as of a time that has not come. */
+    @Test
+    void anAsOfTimeInTheFutureEndsNothing() {
+        Instant counted = Instant.parse("2026-02-01T00:00:00Z");
+        Report report = ofRun(rows("2026-01-31T06:00:00Z"), new RunTime(counted, LONG_AFTER));
+        assertThat(report.status()).isEqualTo(Status.RUNNING);
+        assertThat(report.asOf()).isEqualTo("2026-01-31T06:00:00Z");
+    }
+
+    /** One till is set to 2099: neither are the experiments over, nor does anybody wait for the other showrooms. */
+    @Test
+    void oneClockThatIsWrongEndsNothing() {
+        List<ResultRow> rows = rows("2099-01-01T00:00:00Z");
+        rows.addAll(progress("2026-01-31T05:00:00Z", "2026-01-31T06:00:00Z", "2099-01-01T00:00:00Z"));
+        Report report = ofRun(rows, new RunTime(Instant.parse("2026-02-01T00:00:00Z"), null));
+        assertThat(report.status()).isEqualTo(Status.RUNNING);
+        assertThat(report.asOf()).isEqualTo("2026-01-31T06:00:00Z");
+    }
+
+    /** Simulated events may be of next year, and are reported as of then. */
+    @Test
+    void aFutureThatIsMadeUpCounts() {
+        List<ResultRow> rows = rows("2026-04-06T00:00:00Z");
+        rows.addAll(progress("2026-04-05T05:00:00Z", "2026-04-06T00:00:00Z", "2025-01-01T00:00:00Z"));
+        RunTime run = new RunTime(Instant.parse("2025-06-01T00:00:00Z"), LONG_AFTER);
+        assertThat(ofRun(rows, run).status()).isEqualTo(Status.ENDED);
+        assertThat(ofRun(rows, run).asOf()).isEqualTo(LONG_AFTER);
+    }
+
+    private static List<ResultRow> progress(String... newest) {
+        List<ResultRow> rows = new ArrayList<>();
+        for (String through : newest) {
+            rows.add(new ShowroomProgress(
+                    "s" + rows.size(), Instant.parse(through).toEpochMilli()));
+        }
+        return rows;
+    }
+
+    private Report ofRun(List<ResultRow> rows, RunTime run) {
+        try (Store store = Store.inMemory()) {
+            store.replace(List.of(experiment), rows, run);
+            return ReportAssembler.assemble(store, "e");
+        }
     }
 
     /** More may come of the last day; why it is not over must not be a riddle. */

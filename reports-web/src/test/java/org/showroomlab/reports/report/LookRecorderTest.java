@@ -118,7 +118,10 @@ class LookRecorderTest {
             }
             List<RecordedLook> looks = store.read(reader -> reader.looks("gate"));
             assertThat(looks).extracting(RecordedLook::maturedUnits).containsExactly(90_189L, 90_189L);
-            assertThat(looks.get(0).information()).isBetween(0.5, 0.501);
+            assertThat(looks.get(0)
+                            .information(
+                                    drop.experiment().start(), drop.experiment().end()))
+                    .isBetween(0.5, 0.501);
         }
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.showroomlab.ingest.experiment.BuiltInMetrics;
 import org.showroomlab.ingest.experiment.ExperimentFiles;
 import org.showroomlab.ingest.experiment.LoadedExperiment;
+import org.showroomlab.jobs.results.ClusterStatistic;
 import org.showroomlab.jobs.results.ResultRow;
 import org.showroomlab.reports.Samples;
 import org.showroomlab.reports.export.Format;
@@ -80,6 +82,44 @@ class PriceVerdictTest {
                 .isEqualTo(
                         "Revenue per visitor excludes p499: it earns 74.9 minor units per visitor, p999 earns 99.9, and it"
                                 + " cannot be the price that earns most; a better conversion alone is no reason for it.");
+    }
+
+    /** A price that is set per showroom has no buyers per visitor, so nobody can say which of the two to keep. */
+    @Test
+    void aPriceThatCannotBeJudgedDoesNotShipForItsConversion() throws Exception {
+        String yaml = twoPrices("999", "499", "unit: showroom")
+                .yaml()
+                .replace("type: proportion, event: purchase", "type: ratio, event: purchase, per: {event: visit}");
+        LoadedExperiment showrooms = ExperimentFiles.parse(
+                "p.yaml",
+                yaml.replace("  - {id: visited, type: proportion, event: visit, role: guardrail, margin: 0.1}\n", ""));
+        List<ResultRow> rows = new ArrayList<>();
+        for (int g = 0; g < 40; g++) {
+            long bought = (g % 2 == 0 ? 10L : 13L) + g / 2 % 3;
+            rows.add(new ClusterStatistic(
+                    "p",
+                    "conversion",
+                    g % 2 == 0 ? "p999" : "p499",
+                    "",
+                    "",
+                    "showroom-" + g,
+                    0,
+                    Samples.DAY,
+                    bought,
+                    BigInteger.valueOf(bought),
+                    BigInteger.valueOf(bought),
+                    100,
+                    BigInteger.valueOf(100)));
+        }
+        for (String price : List.of("p999", "p499")) {
+            rows.add(Samples.statistic("p", "", price, Samples.DAY, 20, 0));
+            rows.add(Samples.statistic("p", "conversion", price, Samples.DAY, 20, 220));
+        }
+        JsonNode verdict = new ObjectMapper()
+                .readTree(PriceElasticityTest.text(showrooms, rows, "2026-07-06T00:00:00Z", Format.JSON))
+                .get("verdict");
+        assertThat(codes(verdict)).contains("no_recommendation", "success_improved");
+        assertThat(verdict.get("decision").asText()).isEqualTo("review");
     }
 
     @Test

@@ -63,14 +63,14 @@ class StoreFileTest {
         }
         Store.open(file).close();
         assertThat(StoredRows.read(file, "select max(version), count(*) from store_version"))
-                .containsExactly("7|2");
+                .containsExactly("8|2");
         assertThat(StoredRows.read(file, "select showroom, epoch_ms(complete_through) from showrooms"))
                 .containsExactly("lisbon|3000");
     }
 
     /** As of when a run counted nobody wrote anything before version 7. */
     @Test
-    void aFileOfVersionSixGetsTheColumnThatItLacks() throws SQLException {
+    void aFileOfVersionSixGetsTheColumnsThatItLacks() throws SQLException {
         Path file = folder.resolve("sixth.duckdb");
         try (Store store = Store.open(file)) {
             store.replace(List.of(Samples.gate()), StoredRows.everyKind(3));
@@ -80,6 +80,9 @@ class StoreFileTest {
             statement.execute("update store_version set version = 6");
             statement.execute("alter table experiment_files drop column run_as_of");
             statement.execute("alter table experiment_files drop column run_counted_at");
+            statement.execute("alter table experiment_files drop column plan");
+            statement.execute("alter table as_known drop column plan");
+            statement.execute("alter table as_known drop column planned_end");
         }
         try (Store store = Store.openToRead(file)) {
             assertThat(store.read(reader -> reader.experiment("gate"))
@@ -87,8 +90,8 @@ class StoreFileTest {
                             .run())
                     .isNull();
         }
-        assertThat(StoredRows.read(file, "select experiment, run_as_of, run_counted_at from experiments"))
-                .containsExactly("gate|null|null");
+        assertThat(StoredRows.read(file, "select experiment, run_as_of, run_counted_at, plan from experiment_files"))
+                .containsExactly("gate|null|null|null");
     }
 
     @Test
