@@ -270,12 +270,22 @@ final class CountedStock {
     /** After the drop's end a shelf is empty too late for anybody, unless what was ordered before is all that it had. */
     private List<ShelfLevels.Empty> empty(Shelf shelf) {
         ShelfLevels reported = levels.getOrDefault(shelf, new ShelfLevels());
-        List<ShelfLevels.Empty> empty = reported.emptied(dropEndMillis);
+        List<ShelfLevels.Empty> empty = reported.emptied(firstOrderedMillis(shelf), dropEndMillis);
         if (reported.lastBefore(dropEndMillis).stream()
                 .noneMatch(last -> last.pieces() == 0 || isSomeLeft(shelf, last))) {
             reported.emptyAfter(dropEndMillis).ifPresent(empty::add);
         }
         return empty;
+    }
+
+    /** The minute of the first preorder; {@link Long#MAX_VALUE}: there is none. */
+    private long firstOrderedMillis(Shelf shelf) {
+        return preordered.getOrDefault(shelf, new TreeMap<>()).values().stream()
+                .flatMap(byMinute -> byMinute.entrySet().stream())
+                .filter(minute -> minute.getValue().signum() > 0)
+                .mapToLong(Map.Entry::getKey)
+                .min()
+                .orElse(Long.MAX_VALUE);
     }
 
     /** Whether there were more pieces than were preordered from then to the drop's end. */

@@ -51,20 +51,27 @@ final class ShelfLevels {
                 .map(first -> new Empty(first.getKey(), GOES_ON));
     }
 
-    /** The times in which there was none, by reports before that time; not those before the first piece came. */
-    List<Empty> emptied(long beforeMillis) {
+    /**
+     * The times in which there was none, by reports before that time; not those before the first piece came. That one came
+     * shows a report of some or a piece that went: reports before the experiment's start are not kept.
+     *
+     * @param firstTakenMillis when the first piece went; {@link Long#MAX_VALUE}: none did
+     */
+    List<Empty> emptied(long firstTakenMillis, long beforeMillis) {
         List<Empty> times = new ArrayList<>();
         boolean hadSome = false;
         @Nullable Long since = null;
         for (Map.Entry<Long, Long> report : onHand.headMap(beforeMillis).entrySet()) {
-            if (report.getValue() == 0) {
-                since = since == null ? report.getKey() : since;
-            } else {
-                if (since != null && hadSome) {
-                    times.add(new Empty(since, report.getKey()));
-                }
-                since = null;
+            boolean hasSome = report.getValue() > 0;
+            if (!hadSome && (hasSome || firstTakenMillis <= report.getKey())) {
                 hadSome = true;
+                since = null;
+            }
+            if (!hasSome) {
+                since = since == null ? report.getKey() : since;
+            } else if (since != null) {
+                times.add(new Empty(since, report.getKey()));
+                since = null;
             }
         }
         if (since != null) {

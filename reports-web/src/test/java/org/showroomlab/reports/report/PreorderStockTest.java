@@ -321,6 +321,50 @@ class PreorderStockTest {
         assertThat(drop.rendered(Format.HTML)).contains("filled again");
     }
 
+    /** What is reported before the start is not kept, so that of its thirty pieces the preorders alone tell. */
+    @Test
+    void aShelfThatWasFilledBeforeTheStartHadSome() {
+        filledUnseen();
+        Report report = drop.read(store -> ReportAssembler.assemble(store, "drop"));
+        assertThat(report.verdict().reasons().get(0).code()).isEqualTo("shared_stock_sold_out");
+        JsonNode line = drop.json().path("stock").get(0);
+        assertThat(line.path("sold_out_at").asText()).isEqualTo("2026-01-05T10:00:00Z");
+        assertThat(line.path("filled_again").asBoolean()).isTrue();
+        assertThat(line.path("turned_away").asInt()).isEqualTo(5);
+    }
+
+    /** A count of none before the first preorder was of before the pieces came. */
+    @Test
+    void aShelfThatWasFilledUnseenAfterTheStartSoldOutWhenItWasEmptyAgain() {
+        filledUnseen();
+        drop.stock("report", "lamp", "", "2026-01-05T00:00:00Z", 0, 1, 0);
+        JsonNode line = drop.json().path("stock").get(0);
+        assertThat(line.path("sold_out_at").asText()).isEqualTo("2026-01-05T10:00:00Z");
+        assertThat(line.path("turned_away").asInt()).isEqualTo(5);
+    }
+
+    @Test
+    void aShelfThatWasEmptyUntilItsPiecesCameHadNotSoldOut() {
+        drop.twoArms();
+        drop.stock("report", "lamp", "", "2026-01-05T00:00:00Z", 0, 1, 0);
+        drop.stock("report", "lamp", "", "2026-01-05T08:00:00Z", 30, 1, 0);
+        drop.stock("preorder", "lamp", "small", "2026-01-05T09:00:00Z", 0, 5, 5);
+        drop.stock("preorder", "lamp", "large", "2026-01-05T09:10:00Z", 0, 5, 5);
+        assertThat(drop.json().path("stock").get(0).path("sold_out_at").isNull())
+                .isTrue();
+    }
+
+    private void filledUnseen() {
+        drop.twoArms();
+        drop.stock("preorder", "lamp", "small", "2026-01-05T09:00:00Z", 0, 15, 15);
+        drop.stock("preorder", "lamp", "large", "2026-01-05T09:10:00Z", 0, 15, 15);
+        drop.stock("report", "lamp", "", "2026-01-05T10:00:00Z", 0, 1, 0);
+        drop.stock("report", "lamp", "", "2026-01-06T16:00:00Z", 100, 1, 0);
+        drop.stock("report", "lamp", "", "2026-01-06T23:00:00Z", 90, 1, 0);
+        drop.stock("visit", "", "small", "2026-01-05T08:00:00Z", 0, 50, 0);
+        drop.stock("visit", "", "small", "2026-01-05T12:00:00Z", 0, 5, 0);
+    }
+
     /** The last piece goes a minute before the end. Nobody comes too late for that one; seven had found nothing before. */
     @Test
     void aShelfThatWasFilledAgainAndSoldOutOnceMoreWasEmptyFromTheFirstTimeOn() {
