@@ -288,10 +288,14 @@ final class CountedStock {
                 .orElse(Long.MAX_VALUE);
     }
 
-    /** Whether there were more pieces than were preordered from then to the drop's end. */
+    /**
+     * Whether there were more pieces than were preordered from then to the drop's end. A preorder in the report's own minute
+     * may have come before it or after it: it counts, because a verdict that waits is a smaller fault than a wrong one.
+     */
     private boolean isSomeLeft(Shelf shelf, ShelfLevels.Report report) {
+        long fromMillis = report.atMillis() - Math.floorMod(report.atMillis(), MINUTE_MILLIS);
         BigInteger ordered = preordered.getOrDefault(shelf, new TreeMap<>()).values().stream()
-                .flatMap(byMinute -> byMinute.subMap(report.atMillis(), dropEndMillis).values().stream())
+                .flatMap(byMinute -> byMinute.subMap(fromMillis, dropEndMillis).values().stream())
                 .reduce(BigInteger.ZERO, BigInteger::add);
         return BigDecimal.valueOf(report.pieces()).compareTo(new BigDecimal(ordered, Decimal6.DECIMAL_PLACES)) > 0;
     }

@@ -246,7 +246,7 @@ class PreorderStockTest {
         drop.preorders("large", "lisboa", 120, 36);
         drop.stock("report", "lamp-s", "small", "2026-01-05T00:00:00Z", 40, 1, 0);
         drop.stock("preorder", "lamp-s", "small", "2026-01-05T09:00:00Z", 0, 25, 25);
-        drop.stock("report", "lamp-s", "small", "2026-01-05T09:00:30Z", 15, 1, 0);
+        drop.stock("report", "lamp-s", "small", "2026-01-05T09:01:00Z", 15, 1, 0);
         drop.stock("report", "lamp-l", "large", "2026-01-05T00:00:00Z", 90, 1, 0);
         drop.stock("preorder", "lamp-l", "large", "2026-01-05T09:00:00Z", 0, 36, 36);
         JsonNode before = drop.json();
@@ -287,6 +287,18 @@ class PreorderStockTest {
         drop.twoArms();
         drop.stock("preorder", "lamp", "small", "2026-01-05T09:00:00Z", 0, 9, 9);
         drop.stock("preorder", "lamp", "large", "2026-01-05T09:10:00Z", 0, 8, 8);
+        drop.stock("report", "lamp", "", "2026-01-07T08:00:00Z", 0, 1, 0);
+        Report report = drop.read(store -> ReportAssembler.assemble(store, "drop"));
+        assertThat(report.verdict().reasons().get(0).code()).isEqualTo("shared_stock_sold_out");
+    }
+
+    /** Of when a preorder was only the minute is kept, so that it may be later than a report in that minute. */
+    @Test
+    void aPreorderInTheMinuteOfTheLastReportMayHaveTakenWhatThatOneSays() {
+        drop.twoArms();
+        drop.stock("preorder", "lamp", "small", "2026-01-05T09:00:00Z", 0, 29, 29);
+        drop.stock("report", "lamp", "", "2026-01-06T21:10:10Z", 1, 1, 0);
+        drop.stock("preorder", "lamp", "large", "2026-01-06T21:10:00Z", 0, 1, 1);
         drop.stock("report", "lamp", "", "2026-01-07T08:00:00Z", 0, 1, 0);
         Report report = drop.read(store -> ReportAssembler.assemble(store, "drop"));
         assertThat(report.verdict().reasons().get(0).code()).isEqualTo("shared_stock_sold_out");
