@@ -319,10 +319,11 @@ final class CountedStock {
         return visits.getOrDefault(new Place(shelf.showroom(), variant), new TreeMap<>());
     }
 
-    /** In the minutes that begin in one of the times. */
-    private static long duringAny(NavigableMap<Long, Long> visits, List<ShelfLevels.Empty> times) {
+    /** In the minutes of the drop that begin in one of the times; who comes later comes to collect. */
+    private long duringAny(NavigableMap<Long, Long> visits, List<ShelfLevels.Empty> times) {
         return times.stream()
-                .mapToLong(time -> sum(visits.subMap(time.fromMillis(), time.untilMillis())))
+                .filter(time -> time.fromMillis() < dropEndMillis)
+                .mapToLong(time -> sum(visits.subMap(time.fromMillis(), Math.min(time.untilMillis(), dropEndMillis))))
                 .sum();
     }
 
@@ -330,7 +331,7 @@ final class CountedStock {
         return counts.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    /** Visits to the page that says so; where a storefront reports none, the visits in the minutes without a piece. */
+    /** Visits to the page that says so; where a storefront reports none, the drop's visits in the minutes without a piece. */
     private OptionalLong turnedAway(Shelf shelf, String variant) {
         if (!turnedAway.isEmpty()) {
             return OptionalLong.of(turnedAway.getOrDefault(new Place(shelf.showroom(), variant), 0L));
@@ -355,7 +356,7 @@ final class CountedStock {
     /** The basis of {@code turned_away}. */
     String turnedAwayBasis() {
         return turnedAway.isEmpty()
-                ? "visits of the arm's visitors in the showroom, in the minutes that begin while nothing is left"
+                ? "visits of the arm's visitors in the showroom, in the minutes of the drop that begin while nothing is left"
                 : "visits of the arm's visitors in the showroom to the page sold-out";
     }
 

@@ -304,6 +304,28 @@ class PreorderStockTest {
         assertThat(report.verdict().reasons().get(0).code()).isEqualTo("shared_stock_sold_out");
     }
 
+    /** The last piece goes a minute before the end; on the next day many come to collect theirs. */
+    @Test
+    void whoComesAfterTheDropIsNotTurnedAway() {
+        drop.twoArms();
+        drop.stock("report", "lamp", "", "2026-01-05T00:00:00Z", 17, 1, 0);
+        drop.stock("preorder", "lamp", "small", "2026-01-05T09:00:00Z", 0, 17, 17);
+        drop.stock("report", "lamp", "", "2026-01-06T23:59:00Z", 0, 1, 0);
+        drop.stock("visit", "", "small", "2026-01-06T23:59:00Z", 0, 2, 0);
+        drop.stock("visit", "", "small", "2026-01-07T00:00:00Z", 0, 10, 0);
+        drop.stock("visit", "", "small", "2026-01-07T10:00:00Z", 0, 17, 0);
+        assertThat(drop.json().path("stock").get(0).path("turned_away").asInt()).isEqualTo(2);
+    }
+
+    @Test
+    void nobodyIsTurnedAwayByAShelfThatIsCountedAfterTheDropOnly() {
+        drop.twoArms();
+        drop.stock("preorder", "lamp", "small", "2026-01-05T09:00:00Z", 0, 17, 17);
+        drop.stock("report", "lamp", "", "2026-01-07T08:00:00Z", 0, 1, 0);
+        drop.stock("visit", "", "small", "2026-01-07T10:00:00Z", 0, 17, 0);
+        assertThat(drop.json().path("stock").get(0).path("turned_away").asInt()).isZero();
+    }
+
     /** Empty from 9:00 to 9:30 and from 10:00 to the next morning. */
     private void filledAgain() {
         sharedShelf();
