@@ -224,11 +224,15 @@ final class CountedStock {
         BigInteger sum = BigInteger.ZERO;
         for (Map.Entry<Long, BigInteger> minute : byMinute.entrySet()) {
             sum = sum.add(minute.getValue());
-            taken.add(new Taken(
-                    hours(minute.getKey() + MINUTE_MILLIS),
-                    new BigDecimal(sum, Decimal6.DECIMAL_PLACES).stripTrailingZeros()));
+            taken.add(new Taken(hours(minute.getKey() + MINUTE_MILLIS), pieces(sum)));
         }
         return taken;
+    }
+
+    /** Tens are whole numbers, too: 3E+1 would be written as 30.0. */
+    private static BigDecimal pieces(BigInteger scaled) {
+        BigDecimal pieces = new BigDecimal(scaled, Decimal6.DECIMAL_PLACES).stripTrailingZeros();
+        return pieces.setScale(Math.max(0, pieces.scale()));
     }
 
     private double hours(long millis) {

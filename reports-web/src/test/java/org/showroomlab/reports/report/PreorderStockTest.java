@@ -165,6 +165,16 @@ class PreorderStockTest {
     }
 
     @Test
+    void tensOfPiecesAreWrittenAsTheOthersAre() {
+        drop.twoArms();
+        drop.stock("report", "lamp", "", "2026-01-05T08:00:00Z", 90, 1, 0);
+        drop.stock("preorder", "lamp", "small", "2026-01-05T09:00:00Z", 0, 30, 30);
+        JsonNode small = drop.json().path("stock").get(0);
+        assertThat(small.path("sold").toString()).isEqualTo("30");
+        assertThat(small.path("burn_down").get(0).path("sold").toString()).isEqualTo("30");
+    }
+
+    @Test
     void aStorefrontThatReportsItsSoldOutPageTellsWhoWasTurnedAway() {
         drop.twoArms();
         drop.reserved("lamp-s", "small");
