@@ -15,6 +15,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.showroomlab.ingest.event.Decimal6;
@@ -80,9 +81,10 @@ final class CountedStock {
                 addReport(cell, n);
             }
         });
+        Map<String, List<Shelf>> reporting = levels.keySet().stream().collect(Collectors.groupingBy(Shelf::showroom));
         netEvents.forEach((cell, n) -> {
             if (n > 0) {
-                addFlow(cell, n, netPieces.getOrDefault(cell, BigInteger.ZERO));
+                addFlow(reporting, cell, n, netPieces.getOrDefault(cell, BigInteger.ZERO));
             }
         });
         Stream.concat(preordered.keySet().stream(), carried.keySet().stream())
@@ -117,12 +119,12 @@ final class CountedStock {
         }
     }
 
-    private void addFlow(StockCount cell, long n, BigInteger pieces) {
+    private void addFlow(Map<String, List<Shelf>> reporting, StockCount cell, long n, BigInteger pieces) {
         Place place = new Place(cell.showroom(), cell.variant());
         switch (cell.kind()) {
             case "preorder" ->
                 preordered
-                        .computeIfAbsent(shelf(cell), s -> new TreeMap<>())
+                        .computeIfAbsent(shelf(reporting, cell), s -> new TreeMap<>())
                         .computeIfAbsent(cell.variant(), v -> new TreeMap<>())
                         .merge(cell.atMillis(), pieces, BigInteger::add);
             case "visit" -> visits.computeIfAbsent(place, p -> new TreeMap<>()).merge(cell.atMillis(), n, Long::sum);
@@ -133,14 +135,16 @@ final class CountedStock {
         }
     }
 
-    /** Where a preorder takes its pieces from; without a product, from the only one that the showroom has for the arm. */
-    private Shelf shelf(StockCount preorder) {
+    /**
+     * Where a preorder takes its pieces from; without a product, from the only one that the showroom has for the arm.
+     *
+     * @param reporting by showroom: what it reports
+     */
+    private Shelf shelf(Map<String, List<Shelf>> reporting, StockCount preorder) {
         if (!preorder.sku().isEmpty()) {
             return new Shelf(preorder.showroom(), preorder.sku());
         }
-        List<Shelf> here = levels.keySet().stream()
-                .filter(s -> s.showroom().equals(preorder.showroom()))
-                .toList();
+        List<Shelf> here = reporting.getOrDefault(preorder.showroom(), List.of());
         List<Shelf> own = here.stream()
                 .filter(s -> carried.getOrDefault(s, Set.of()).contains(preorder.variant()))
                 .toList();

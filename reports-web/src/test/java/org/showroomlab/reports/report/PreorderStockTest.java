@@ -164,6 +164,24 @@ class PreorderStockTest {
         assertThat(small.has("reason")).isFalse();
     }
 
+    /** Who saw both arms may have taken the only product, but of two it is not known which. */
+    @Test
+    void aPreorderWithoutAProductIsOfTheOnlyOneForItsArm() {
+        drop.twoArms();
+        drop.stock("report", "lamp-s", "small", "2026-01-05T08:00:00Z", 9, 1, 0);
+        drop.stock("preorder", "", "small", "2026-01-05T09:00:00Z", 0, 2, 3);
+        drop.stock("preorder", "", "", "2026-01-05T09:10:00Z", 0, 1, 1);
+        assertThat(drop.json().path("stock")).singleElement().satisfies(line -> {
+            assertThat(line.path("sku").asText()).isEqualTo("lamp-s");
+            assertThat(line.path("sold").asInt()).isEqualTo(4);
+        });
+        drop.stock("report", "lamp-l", "large", "2026-01-05T08:00:00Z", 9, 1, 0);
+        JsonNode lines = drop.json().path("stock");
+        assertThat(lines).hasSize(2);
+        assertThat(lines.get(1).path("sku").asText()).isEqualTo("lamp-s");
+        assertThat(lines.get(1).path("sold").asInt()).isEqualTo(3);
+    }
+
     @Test
     void tensOfPiecesAreWrittenAsTheOthersAre() {
         drop.twoArms();
