@@ -77,7 +77,7 @@ final class ChannelAssembler {
     }
 
     private BigDecimal pieces(String metric, String variant) {
-        return new BigDecimal(total(metric, variant).of(Sum.Y), Decimal6.DECIMAL_PLACES).stripTrailingZeros();
+        return CountedStock.pieces(total(metric, variant).of(Sum.Y));
     }
 
     private static ArmMoments moments(ArmSums arm) {

@@ -234,7 +234,7 @@ final class CountedStock {
     }
 
     /** Tens are whole numbers, too: 3E+1 would be written as 30.0. */
-    private static BigDecimal pieces(BigInteger scaled) {
+    static BigDecimal pieces(BigInteger scaled) {
         BigDecimal pieces = new BigDecimal(scaled, Decimal6.DECIMAL_PLACES).stripTrailingZeros();
         return pieces.setScale(Math.max(0, pieces.scale()));
     }

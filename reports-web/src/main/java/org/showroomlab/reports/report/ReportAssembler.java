@@ -33,6 +33,7 @@ import org.showroomlab.stats.health.SequentialSampleRatio;
 import org.showroomlab.stats.verdict.Finding;
 import org.showroomlab.stats.verdict.NoRecommendation;
 import org.showroomlab.stats.verdict.Reason;
+import org.showroomlab.stats.verdict.ShortWashout;
 
 /** Makes reports from what is stored, and from nothing else. */
 public final class ReportAssembler {
@@ -106,7 +107,7 @@ public final class ReportAssembler {
                 information,
                 looks,
                 Stream.concat(
-                                special == null ? Stream.empty() : findings(special),
+                                special == null ? Stream.empty() : findings(experiment, sums, special),
                                 asOf == null ? Stream.empty() : LateUnits.findings(reader, experiment, sums, asOf))
                         .toList());
         return new Report(
@@ -136,13 +137,26 @@ public final class ReportAssembler {
     }
 
     /** Metrics alone must not ship what its own analysis is to judge and cannot. */
-    private static Stream<Finding> findings(Computable<SpecialReading> special) {
+    private static Stream<Finding> findings(
+            Experiment experiment, ExperimentSums sums, Computable<SpecialReading> special) {
         if (special.value().isPresent()) {
-            return special.orElseThrow().findings().stream();
+            Stream<Finding> found = special.orElseThrow().findings().stream();
+            return experiment.analysis() == Analysis.TTL_SPEED && MetricMethod.isSwitchback(experiment, sums)
+                    ? Stream.concat(Stream.of(washout(experiment)), found)
+                    : found;
         }
         return special.code().filter("not_enough_data"::equals).isPresent()
                 ? Stream.empty()
                 : special.reason().<Finding>map(NoRecommendation::new).stream();
+    }
+
+    private static Finding washout(Experiment experiment) {
+        return new ShortWashout(
+                Duration.ofMinutes(experiment.washoutMinutes()).toSeconds(),
+                experiment.variants().stream()
+                        .mapToLong(v -> v.ttlSeconds().orElse(0))
+                        .max()
+                        .orElse(0));
     }
 
     private static @Nullable SequentialLooks looks(

@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.showroomlab.ingest.experiment.BuiltInMetrics;
+import org.showroomlab.ingest.experiment.ExperimentFiles;
+import org.showroomlab.ingest.experiment.LoadedExperiment;
 import org.showroomlab.jobs.results.ClusterStatistic;
 import org.showroomlab.jobs.results.ResultRow;
 import org.showroomlab.reports.Samples;
@@ -43,6 +45,36 @@ class TtlVerdictTest {
         try (Store store = Store.inMemory()) {
             store.replace(List.of(ttl()), rows);
             return new ObjectMapper().readTree(Reports.render(store, "t", Format.JSON));
+        }
+    }
+
+    /** Objects of 900 s outlive a minute, not a quarter of an hour. Caches that are never switched need no washout. */
+    @Test
+    void objectsOfTheVariantBeforeNeedAPerson() throws IOException {
+        assertThat(codesOfSwitched("period_minutes: 240\nwashout_minutes: 1\n", true))
+                .contains("short_washout");
+        assertThat(codesOfSwitched("period_minutes: 240\n", true)).contains("short_washout");
+        assertThat(codesOfSwitched("period_minutes: 240\nwashout_minutes: 15\n", true))
+                .doesNotContain("short_washout");
+        assertThat(codesOfSwitched("period_minutes: 240\n", false)).doesNotContain("short_washout");
+    }
+
+    private static List<String> codesOfSwitched(String periods, boolean switched) throws IOException {
+        LoadedExperiment experiment =
+                ExperimentFiles.parse("t.yaml", ttl().yaml().replace("unit: cache\n", "unit: cache\n" + periods));
+        List<ResultRow> rows = new ArrayList<>();
+        List<String> variants = List.of("t60", "t300", "t900");
+        for (int period = 0; period < 24; period++) {
+            for (int cache = 0; cache < 9; cache++) {
+                String variant = variants.get((cache + (switched ? period : 0)) % 3);
+                rows.add(Samples.cluster("t", "stalls", variant, "c" + cache, period, Samples.DAY, 9, 9 + cache, 99));
+            }
+        }
+        variants.forEach(v -> rows.add(Samples.statistic("t", "", v, Samples.DAY, 72, 0)));
+        rows.add(Samples.accounting("events.ndjson", "2026-04-06T00:00:00Z"));
+        try (Store store = Store.inMemory()) {
+            store.replace(List.of(experiment), rows);
+            return codes(new ObjectMapper().readTree(Reports.render(store, "t", Format.JSON)));
         }
     }
 

@@ -21,6 +21,7 @@ public sealed interface Finding
                 Finding.ArmsNotSeparated,
                 Finding.NoAcceptableArm,
                 NoRecommendation,
+                ShortWashout,
                 Finding.CutWindows,
                 Finding.StockNotReported,
                 Finding.MixedCurrencies,
