@@ -39,7 +39,7 @@ final class VerifyCommand implements Callable<Integer> {
             description = "The experiment files that they were counted with.")
     private Path experiments;
 
-    @Option(names = "--as-of", paramLabel = "TS", description = "As given to run; by default what it was given.")
+    @Option(names = "--as-of", paramLabel = "TS", description = "As given to run; by default what each run was given.")
     private @Nullable String asOf;
 
     @Override

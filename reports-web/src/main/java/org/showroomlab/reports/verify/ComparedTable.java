@@ -168,19 +168,20 @@ record ComparedTable(String name, String recomputed, String stored, List<String>
      */
     static final ComparedTable DEAD_LETTERS = new ComparedTable(
             "dead_letter_rows",
-            "select source, line::varchar as position, code, field, record from dead",
+            "select source, line::varchar as position, code, field, record from dead" + OF_FEEDS,
             "select s.source, s.position, case when d.code is not null then s.code end as code,"
                     + " case when d.field is not null then coalesce(s.field, 'no field') end as field,"
                     + " told_apart(s.record) as record"
                     + " from stored.dead_letter_rows s"
-                    + " left join dead d on d.source = s.source and d.line::varchar = s.position" + OF_FEEDS,
+                    + " left join (select * exclude (record) from dead" + OF_FEEDS + ") d"
+                    + " on d.source = s.source and d.line::varchar = s.position where s.feed in (${feeds})",
             List.of("source", "position"),
             List.of("code", "field", "record"));
 
     /** Nothing is said of a showroom that has only events of the first instant of 1970. */
     static final ComparedTable PROGRESS = new ComparedTable(
             "showroom_progress",
-            "select showroom, max(ts) as newest_millis from deliveries group by showroom having max(ts) > 0",
+            "select showroom, newest_millis from progress" + OF_FEEDS + " and newest_millis > 0",
             "from stored.showroom_progress" + OF_FEEDS,
             List.of("showroom"),
             List.of("newest_millis"));

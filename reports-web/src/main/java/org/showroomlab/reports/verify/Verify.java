@@ -10,11 +10,12 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Currency;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -31,18 +32,13 @@ import org.showroomlab.reports.store.OpenFailure;
  * that is verified is only read.
  */
 public final class Verify {
-    private static final String LIVE = "live";
-    private static final String RUN = "run:";
-    /** Instead of a feed, for experiments that the database does not have. */
-    private static final String NOT_STORED = "";
-
     private final List<Experiment> experiments;
     private final long asOfMillis;
     private final Consumer<String> progress;
 
     /**
      * @param experiments all that the database's rows were counted with
-     * @param asOfMillis events at or after it are left out; {@link Long#MAX_VALUE}: those that the run left out
+     * @param asOfMillis events at or after it are left out; {@link Long#MAX_VALUE}: of each run those that it left out
      * @param progress takes a line about each step
      */
     public Verify(List<Experiment> experiments, long asOfMillis, Consumer<String> progress) {
@@ -64,8 +60,9 @@ public final class Verify {
                         "jdbc:duckdb:" + folder.resolve("recount.duckdb"), settings())
                 .unwrap(DuckDBConnection.class)) {
             attach(connection, database);
-            recount(connection, files);
-            return compare(connection, found);
+            List<Feed> feeds = feeds(connection);
+            recount(connection, files, feeds);
+            return compare(connection, feeds, found);
         } catch (SQLException e) {
             throw new VerifyProblem(
                     "the recomputation failed: "
@@ -106,30 +103,14 @@ public final class Verify {
         }
     }
 
-    /** As of when to recount: as was asked, or else as the run did that the database is from. */
-    private long asOfMillis(DuckDBConnection connection) throws SQLException {
-        if (asOfMillis != Long.MAX_VALUE) {
-            return asOfMillis;
-        }
-        String ids = experiments.stream()
-                .map(e -> Sql.text(e.id()))
-                .collect(Collectors.joining(", ", "experiment in (", ")"));
-        List<Long> times = new ArrayList<>();
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("select distinct coalesce(epoch_ms(run_as_of), "
-                        + Long.MAX_VALUE + ") from stored.experiment_files where " + ids)) {
-            while (rows.next()) {
-                times.add(rows.getLong(1));
-            }
-        }
-        if (times.size() > 1) {
-            throw new VerifyProblem("these experiments were counted by runs as of different times; verify those of each"
-                    + " run by themselves");
-        }
-        return times.isEmpty() ? Long.MAX_VALUE : times.get(0);
+    /** As of when to recount each: as was asked, or else as the run did that it is from. */
+    private List<Feed> feeds(DuckDBConnection connection) throws SQLException {
+        return Feed.of(experiments, connection).stream()
+                .map(feed -> asOfMillis == Long.MAX_VALUE ? feed : feed.asOf(asOfMillis))
+                .toList();
     }
 
-    private void recount(DuckDBConnection connection, List<Path> files) throws SQLException {
+    private void recount(DuckDBConnection connection, List<Path> files, List<Feed> feeds) throws SQLException {
         Script script = new Script(connection);
         script.execute("create table records"
                 + " (record bigint, source varchar, line bigint, hash bigint, text varchar, bytes blob,"
@@ -139,29 +120,43 @@ public final class Verify {
         EventColumns columns = new EventColumns(experiments);
         allowedValues(script);
         script.run("numbers.sql");
-        script.run(
-                "events.sql",
-                Map.of(
-                        "attribute_columns", columns.definitions(),
-                        "as_of", Long.toString(asOfMillis(connection)),
-                        "unreadable", columns.unreadable(experiments)));
-        script.run("dead-letters.sql");
+        script.run("events.sql", Map.of("attribute_columns", columns.definitions()));
         script.run("recount.sql");
         VisitorGroups.fill(connection);
-        int number = 0;
-        for (Map.Entry<String, List<Experiment>> feed : byFeed(connection).entrySet()) {
-            script.execute("delete from counted");
-            script.execute("delete from known_variants");
-            for (Experiment experiment : feed.getValue()) {
-                progress.accept(
-                        "recomputing experiment " + ++number + " of " + experiments.size() + ": " + experiment.id());
-                know(script, experiment);
-                new Definition(experiment).write(script);
-                new ExperimentRecount(script, experiment, columns).run();
+        Set<String> accounted = new HashSet<>();
+        Map<String, String> delivered = Map.of();
+        int before = 0;
+        for (Feed feed : feeds) {
+            Map<String, String> toDeliver = Map.of(
+                    "as_of", Long.toString(feed.asOfMillis()),
+                    "unreadable", columns.unreadable(feed.countedWith(experiments)));
+            // Many runs may have been given the same events, and read the same of them.
+            if (!toDeliver.equals(delivered)) {
+                script.run("delivered.sql", toDeliver);
+                script.run("dead-letters.sql");
+                delivered = toDeliver;
             }
-            script.run("accounting.sql", Map.of("feed", Sql.text(feed.getKey())));
+            recount(script, columns, feed, before);
+            before += feed.experiments().size();
+            // Were a run said to be as of two times, its one accounting could be that of one of them only.
+            if (accounted.add(feed.name())) {
+                script.run("accounting.sql", Map.of("feed", Sql.text(feed.name())));
+            }
         }
         script.run("no-zeros.sql");
+    }
+
+    private void recount(Script script, EventColumns columns, Feed feed, int before) throws SQLException {
+        int number = before;
+        script.execute("delete from counted");
+        script.execute("delete from known_variants");
+        for (Experiment experiment : feed.experiments()) {
+            progress.accept(
+                    "recomputing experiment " + ++number + " of " + experiments.size() + ": " + experiment.id());
+            know(script, experiment);
+            new Definition(experiment).write(script);
+            new ExperimentRecount(script, experiment, columns).run();
+        }
     }
 
     private void read(DuckDBConnection connection, List<Path> files) throws SQLException {
@@ -194,15 +189,15 @@ public final class Verify {
         }
     }
 
-    private Verification compare(DuckDBConnection connection, Consumer<Difference> found) throws SQLException {
+    private Verification compare(DuckDBConnection connection, List<Feed> feeds, Consumer<Difference> found)
+            throws SQLException {
         progress.accept("comparing");
         List<String> ids = experiments.stream().map(Experiment::id).toList();
-        SortedMap<String, List<Experiment>> byFeed = byFeed(connection);
-        List<String> feeds = byFeed.keySet().stream()
-                .filter(feed -> !feed.equals(NOT_STORED))
-                .toList();
+        SortedMap<String, List<Feed>> stored = feeds.stream()
+                .filter(Feed::isStored)
+                .collect(Collectors.groupingBy(Feed::name, TreeMap::new, Collectors.toList()));
         StoredDefinitions.judge(connection, experiments);
-        Comparison comparison = new Comparison(connection, ids, feeds, found);
+        Comparison comparison = new Comparison(connection, ids, stored.keySet(), found);
         comparison.compare(ComparedTable.EXPERIMENTS);
         comparison.compare(ComparedTable.VARIANTS);
         comparison.compare(ComparedTable.METRICS);
@@ -213,20 +208,25 @@ public final class Verify {
         comparison.compare(ComparedTable.HISTOGRAM_INCREMENTS);
         comparison.compare(ComparedTable.LIFE_INCREMENTS);
         comparison.compare(ComparedTable.STOCK_INCREMENTS);
-        for (String feed : feeds.isEmpty() ? List.of(NOT_STORED) : feeds) {
-            if (isLive(feed)) {
-                comparison.compare(ComparedTable.ACCOUNTING_TOTALS, feed);
-            } else {
-                comparison.compare(
-                        isOfExactly(byFeed.getOrDefault(feed, List.of()), feed)
-                                ? ComparedTable.ACCOUNTING
-                                : ComparedTable.ACCOUNTING_OF_RECORDS,
-                        feed);
-                comparison.compare(ComparedTable.DEAD_LETTERS, feed);
-            }
-            comparison.compare(ComparedTable.PROGRESS, feed);
+        // Where nothing is stored, all that was recomputed is a difference.
+        for (List<Feed> feed : stored.isEmpty() ? List.of(feeds) : stored.values()) {
+            compareRecords(comparison, feed);
         }
         return new Verification(comparison.agreements(), leftOut(connection, ids));
+    }
+
+    /** What became of the records, whose rows belong to no experiment. */
+    private static void compareRecords(Comparison comparison, List<Feed> sameFeed) throws SQLException {
+        Feed feed = sameFeed.get(0);
+        if (feed.isLive()) {
+            comparison.compare(ComparedTable.ACCOUNTING_TOTALS, feed.name());
+        } else {
+            boolean isWhole = feed.isOfExactly(
+                    sameFeed.stream().flatMap(f -> f.experiments().stream()).toList());
+            comparison.compare(isWhole ? ComparedTable.ACCOUNTING : ComparedTable.ACCOUNTING_OF_RECORDS, feed.name());
+            comparison.compare(ComparedTable.DEAD_LETTERS, feed.name());
+        }
+        comparison.compare(ComparedTable.PROGRESS, feed.name());
     }
 
     private static List<String> leftOut(DuckDBConnection connection, List<String> ids) throws SQLException {
@@ -239,30 +239,6 @@ public final class Verify {
             }
         }
         return others;
-    }
-
-    /** Whether these are all that the run counted; a run is called after its experiments. */
-    private static boolean isOfExactly(List<Experiment> experiments, String run) {
-        String ids = experiments.stream().map(Experiment::id).sorted().collect(Collectors.joining(","));
-        return run.equals(RUN + ids);
-    }
-
-    private static boolean isLive(String feed) {
-        return feed.equals(LIVE) || feed.startsWith(LIVE + ":");
-    }
-
-    /** The experiments by where their rows came from: the run that counted them, or the live job. */
-    private SortedMap<String, List<Experiment>> byFeed(DuckDBConnection connection) throws SQLException {
-        Map<String, String> feeds = new HashMap<>();
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("select experiment, feed from stored.experiment_files")) {
-            while (rows.next()) {
-                feeds.put(rows.getString(1), rows.getString(2));
-            }
-        }
-        return experiments.stream()
-                .collect(Collectors.groupingBy(
-                        e -> feeds.getOrDefault(e.id(), NOT_STORED), TreeMap::new, Collectors.toList()));
     }
 
     private static Path scratchFolder() {

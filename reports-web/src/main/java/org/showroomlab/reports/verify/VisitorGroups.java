@@ -23,7 +23,7 @@ final class VisitorGroups {
         }
         try (Statement query = connection.createStatement();
                 ResultSet visitors =
-                        query.executeQuery("select distinct visitor from events where visitor is not null");
+                        query.executeQuery("select distinct visitor from valid where visitor is not null");
                 DuckDBConnection writing = connection.duplicate().unwrap(DuckDBConnection.class);
                 DuckDBAppender groups = writing.createAppender("main", "visitor_groups")) {
             while (visitors.next()) {

@@ -5,7 +5,7 @@ create or replace table ways as
 select source, 'received' as way, count(*) as records
 from records where record not in (from left_out) group by source
 union all
-select source, 'dead_lettered', count(*) from dead group by source
+select source, 'dead_lettered', count(*) from dead_lines group by source
 union all
 select source, case when record in (from counted) then 'counted' else 'in_no_experiment' end as way, count(*)
 from events group by source, way
@@ -39,3 +39,7 @@ select ${feed} as feed, source,
 from ways
 left join (select source, max(ts) as newest_millis from deliveries group by source) n using (source)
 group by source;
+
+insert into dead select ${feed}, source, line, code, field, record from dead_lines;
+
+insert into progress select ${feed}, showroom, max(ts) from deliveries group by showroom;

@@ -2,41 +2,41 @@
 -- one that is named is the reader's choice: the code is null. So is the field where it could be another one, or be said
 -- more closely: of exposures and attributes by what stands in them, of a number beyond 64 bits by the metric that reads it.
 
-create table dead_records as
+create or replace table dead_records as
 select * from records where record not in (from left_out) and record not in (select record from deliveries);
 
-create table dead_texts as
+create or replace table dead_texts as
 select record, source, line, text, regexp_replace(text, '"(?:[^"\\]|\\.)*"', '""', 'g') as skeleton
 from dead_records where text is not null and record not in (from unreadable);
 
 -- An object that cannot be read to its end may name a field twice before that. Where it breaks is not known, so any text
 -- that stands twice between quotes may be such a name; escapes hide what stands there.
-create macro texts_in(json) as
+create or replace macro texts_in(json) as
   list_filter(regexp_extract_all(json, '[^"]+'),
     lambda t: not (regexp_full_match(t, '(?:[-+0-9.eE{}\[\]:,\s]|true|false|null)*') and regexp_matches(t, '[{}\[\]:,]')));
 
-create macro may_name_twice(json) as
+create or replace macro may_name_twice(json) as
   contains(json, '\') or regexp_matches(json, '"".*""') or len(texts_in(json)) > len(list_distinct(texts_in(json)));
 
-create macro text_defect(json_type, value, is_required) as
+create or replace macro text_defect(json_type, value, is_required) as
   case when json_type not in ('VARCHAR', 'NULL') then 'wrong_type'
        when value is null and is_required then 'missing_field'
        when value = '' and is_required then 'out_of_range' end;
 
-create macro number_defect(json_type, is_beyond) as
+create or replace macro number_defect(json_type, is_beyond) as
   case when json_type not in ('BIGINT', 'UBIGINT', 'HUGEINT', 'DOUBLE', 'NULL') then 'wrong_type'
        when is_beyond then 'out_of_range' end;
 
-create macro measured_defect(json_type, value) as
+create or replace macro measured_defect(json_type, value) as
   number_defect(json_type, value is not null and (is_negative(value) or not fits_64_bits(micros(value))));
 
-create macro amount_defect(json_type, value) as
+create or replace macro amount_defect(json_type, value) as
   coalesce(
     number_defect(json_type, value is not null and (is_negative(value) or not fits_64_bits(
       magnitude(digits_of(value), places_of(value), 0)))),
     case when value is not null and json_type <> 'NULL' and whole(value) is null then 'wrong_type' end);
 
-create table judged as
+create or replace table judged as
 select record, text,
        json_extract_string(text, '/type') in ('visit', 'cache_timing', 'purchase', 'stock')
          and json_type(text, '/type') = 'VARCHAR' as is_known,
@@ -44,7 +44,7 @@ select record, text,
 from dead_texts
 where record in (select record from readable) and record not in (from ambiguous);
 
-create table defects as
+create or replace table defects as
 select record, unnest([
   coalesce(text_defect(json_type(text, '/type'), type, true), case when not is_known then 'unknown_type' end),
   coalesce(text_defect(json_type(text, '/id'), id, true), case when length(id) > 64 then 'out_of_range' end),
@@ -134,10 +134,10 @@ where record not in (select record from readable)
                 and not regexp_matches(skeleton, ',\s*[}\]]') end;
 
 -- A record may be long: what tells it from any other.
-create macro told_apart(bytes) as octet_length(bytes) || ' bytes, SHA-256 ' || sha256(bytes);
+create or replace macro told_apart(bytes) as octet_length(bytes) || ' bytes, SHA-256 ' || sha256(bytes);
 
 -- What is a text is kept as one, and its bytes are those of the line.
-create table dead as
+create or replace table dead_lines as
 select source, line, any_value(d.code) as code, any_value(d.field) as field,
        any_value(told_apart(coalesce(bytes, encode(text)))) as record
 from dead_records

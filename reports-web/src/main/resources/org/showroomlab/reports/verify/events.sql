@@ -1,4 +1,4 @@
--- From the lines of the files to the events that count (contract, sections 1 and 3).
+-- From the lines of the files to the valid ones (contract, section 1), whoever counted them.
 
 -- One JSON object per record, and nothing around it. What is left of a record without its strings shows what DuckDB's
 -- reader would let pass: commas before a closing bracket, NaN, Infinity.
@@ -130,28 +130,6 @@ where type in ('visit', 'cache_timing', 'purchase', 'stock')
           and (amount_minor is null or whole(amount_minor) is not null)
         when 'stock' then coalesce(length(sku) > 0 and whole(on_hand) is not null, false)
       end;
-
--- "as-of: events at or after it are left out", as if they had never been delivered.
-create table left_out as select record from valid where ts >= ${as_of};
-
--- A number that a metric reads and that does not fit 64 bits.
-create table unreadable as select record from valid where record not in (from left_out) and (${unreadable});
-
-create table deliveries as
-select * from valid where record not in (from left_out) and record not in (from unreadable);
-
--- Identity: the smaller ts counts, then the smaller content hash, then the source with the smaller name.
-create table events as
-select * from deliveries
-qualify row_number() over (partition by type, id order by ts, hash, source, record) = 1;
-
--- Exposures that the events carry, one row each.
-create table carried as
-select record, exposure.key as experiment, exposure.value as variant
-from (
-  select record, unnest(map_entries(json_transform(exposures, '"MAP(VARCHAR, VARCHAR)"'))) as exposure
-  from events where exposures is not null
-);
 
 -- Records that are an exposure or an outcome of an experiment; filled experiment by experiment.
 create table counted (record bigint);

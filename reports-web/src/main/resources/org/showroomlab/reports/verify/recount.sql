@@ -37,3 +37,8 @@ create table experiment_metrics (
   per_scale integer);
 
 create table experiment_days (experiment varchar, day date, elapsed_millis bigint, life_bin_millis bigint);
+
+-- What was set aside, and how far each showroom is, by who counted it.
+create table dead (feed varchar, source varchar, line bigint, code varchar, field varchar, record varchar);
+
+create table progress (feed varchar, showroom varchar, newest_millis bigint);

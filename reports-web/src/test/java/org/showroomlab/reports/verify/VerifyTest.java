@@ -362,6 +362,49 @@ class VerifyTest {
                         tuple("received", "22", "21"), tuple("counted", "8", "9"), tuple("received", "22", "21"));
     }
 
+    /** Of the drop's 13 records of before the 6th count v1, v2, p1, t6, p4, p5 and s1; p4 comes twice. */
+    @Test
+    void eachRunIsRecomputedAsOfItsOwnTime() throws SQLException {
+        change("update experiment_files set feed = 'run:drop', run_as_of = timestamptz '2026-01-06 00:00:00+00'"
+                + " where experiment = 'drop'");
+        for (String table : List.of("unit", "histogram", "life", "stock")) {
+            change("delete from " + table + "_increments where experiment = 'drop' and day >= '2026-01-06'");
+        }
+        change("insert into accounting_rows select 'run:drop', source, 13, 7, 4, 1, 1, 1, 0, 3,"
+                + " epoch_ms(timestamp '2026-01-05 11:00:00') from accounting_rows");
+        change("insert into showroom_progress values ('run:drop', 's', epoch_ms(timestamp '2026-01-05 11:00:00'))");
+        change("insert into dead_letter_rows select 'run:drop', * exclude (feed) from dead_letter_rows");
+        Verification found = verify();
+        assertThat(differences).isEmpty();
+        assertThat(found.tables()).contains(new Verification.TableAgreement("life_increments", 5, 0));
+        change("update accounting_rows set conflicting_duplicates = 0, dead_lettered = 2 where feed = 'run:drop'");
+        change("update showroom_progress set newest_millis = newest_millis + 1 where feed = 'run:drop'");
+        change("delete from dead_letter_rows where feed = 'run:drop'");
+        change("update life_increments set n = 2 where kind = 'cancelled'");
+        verify();
+        assertThat(differences)
+                .extracting(Difference::table, Difference::column, Difference::stored, Difference::recomputed)
+                .containsExactly(
+                        tuple("life_increments", "n", "2", "1"),
+                        tuple("accounting_rows", "conflicting_duplicates", "0", "1"),
+                        tuple("accounting_rows", "dead_lettered", "2", "1"),
+                        tuple("dead_letter_rows", "row", "no row", "a row"),
+                        tuple("showroom_progress", "newest_millis", "1767610800001", "1767610800000"));
+    }
+
+    /** A time that is asked for is that of every run. */
+    @Test
+    void aTimeThatIsAskedForIsEachRuns() throws SQLException {
+        change("update experiment_files set feed = 'run:' || experiment, run_as_of = case experiment"
+                + " when 'drop' then timestamptz '2026-01-06 00:00:00+00' end");
+        new Verify(experiments.stream().map(LoadedExperiment::experiment).toList(), 1, step -> {})
+                .compare(database, List.of(events), differences::add);
+        assertThat(differences)
+                .filteredOn(d -> d.table().endsWith("_increments"))
+                .isNotEmpty()
+                .allMatch(d -> d.recomputed().equals("no row"));
+    }
+
     @Test
     void aTableThatIsNotThereHasNoRows() throws SQLException {
         change("drop view if exists life_tables");

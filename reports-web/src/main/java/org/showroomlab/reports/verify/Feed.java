@@ -1,0 +1,78 @@
+package org.showroomlab.reports.verify;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.showroomlab.ingest.experiment.Experiment;
+
+/**
+ * Experiments whose rows came from the same place: a run as of some time, or a live job. Accounting and dead letters are
+ * kept per feed, because they depend on what else it counted, and until when.
+ *
+ * @param name as the database calls it; empty for experiments that it does not have
+ * @param asOfMillis events at or after it were left out
+ */
+record Feed(String name, long asOfMillis, List<Experiment> experiments) {
+    private static final String LIVE = "live";
+    private static final String RUN = "run:";
+    private static final String NOT_STORED = "";
+
+    Feed {
+        experiments = List.copyOf(experiments);
+    }
+
+    /** The experiments by where their rows came from; those as of the same time follow each other. */
+    static List<Feed> of(List<Experiment> experiments, Connection connection) throws SQLException {
+        Map<String, Feed> counted = new HashMap<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("select experiment, feed, coalesce(epoch_ms(run_as_of), "
+                        + Long.MAX_VALUE + ") from stored.experiment_files")) {
+            while (rows.next()) {
+                counted.put(rows.getString(1), new Feed(rows.getString(2), rows.getLong(3), List.of()));
+            }
+        }
+        Feed nobody = new Feed(NOT_STORED, Long.MAX_VALUE, List.of());
+        Comparator<Feed> order = Comparator.comparingLong(Feed::asOfMillis).thenComparing(Feed::name);
+        TreeMap<Feed, List<Experiment>> byFeed = experiments.stream()
+                .collect(Collectors.groupingBy(
+                        e -> counted.getOrDefault(e.id(), nobody), () -> new TreeMap<>(order), Collectors.toList()));
+        List<Feed> feeds = new ArrayList<>();
+        byFeed.forEach((feed, those) -> feeds.add(new Feed(feed.name, feed.asOfMillis, those)));
+        return feeds;
+    }
+
+    Feed asOf(long millis) {
+        return new Feed(name, millis, experiments);
+    }
+
+    boolean isStored() {
+        return !name.equals(NOT_STORED);
+    }
+
+    boolean isLive() {
+        return name.equals(LIVE) || name.startsWith(LIVE + ":");
+    }
+
+    /** Whether these are all that the run counted; a run is called after its experiments. */
+    boolean isOfExactly(List<Experiment> all) {
+        return name.equals(RUN + all.stream().map(Experiment::id).sorted().collect(Collectors.joining(",")));
+    }
+
+    /** Those among the experiments that were counted with these, also where they have been counted elsewhere since. */
+    List<Experiment> countedWith(List<Experiment> all) {
+        if (!name.startsWith(RUN)) {
+            return name.equals(LIVE) ? all : experiments;
+        }
+        Set<String> ids = Set.copyOf(List.of(name.substring(RUN.length()).split(",")));
+        return all.stream().filter(e -> ids.contains(e.id())).toList();
+    }
+}
