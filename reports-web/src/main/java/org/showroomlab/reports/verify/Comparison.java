@@ -98,14 +98,18 @@ final class Comparison {
 
     /** The stored rows; a table that is not there has none. */
     private String stored(ComparedTable table) throws SQLException {
+        return isStored(connection, table)
+                ? filled(table.stored())
+                : "select * from (" + filled(table.recomputed()) + ") where false";
+    }
+
+    static boolean isStored(Connection connection, ComparedTable table) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(
                         "select count(*) from duckdb_tables() where database_name = 'stored' and table_name = "
                                 + Sql.text(table.name()))) {
             row.next();
-            return row.getInt(1) > 0
-                    ? filled(table.stored())
-                    : "select * from (" + filled(table.recomputed()) + ") where false";
+            return row.getInt(1) > 0;
         }
     }
 

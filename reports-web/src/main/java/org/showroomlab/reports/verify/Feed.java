@@ -26,6 +26,9 @@ record Feed(String name, long asOfMillis, List<Experiment> experiments) {
     private static final String RUN = "run:";
     private static final String NOT_STORED = "";
 
+    /** What the topic of dead letters takes of a record. */
+    private static final int MAX_LETTER_BYTES = 5 << 20;
+
     Feed {
         experiments = List.copyOf(experiments);
     }
@@ -60,6 +63,11 @@ record Feed(String name, long asOfMillis, List<Experiment> experiments) {
 
     boolean isLive() {
         return name.equals(LIVE) || name.startsWith(LIVE + ":");
+    }
+
+    /** How much of a record that was set aside is kept. */
+    int letterBytes() {
+        return isLive() ? MAX_LETTER_BYTES : Integer.MAX_VALUE;
     }
 
     /** Whether these are all that the run counted; a run is called after its experiments. */

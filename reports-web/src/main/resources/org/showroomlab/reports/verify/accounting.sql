@@ -43,3 +43,5 @@ group by source;
 insert into dead select ${feed}, source, line, code, field, record from dead_lines;
 
 insert into progress select ${feed}, showroom, max(ts) from deliveries group by showroom;
+
+insert into unread select ${feed}, record from unread_since;

@@ -7,7 +7,7 @@ select * from records where record not in (from left_out) and record not in (sel
 
 create or replace table dead_texts as
 select record, source, line, text, regexp_replace(text, '"(?:[^"\\]|\\.)*"', '""', 'g') as skeleton
-from dead_records where text is not null and record not in (from unreadable);
+from dead_records where text is not null and record not in (from unreadable) and record not in (from ahead);
 
 -- An object that cannot be read to its end may name a field twice before that. Where it breaks is not known, so any text
 -- that stands twice between quotes may be such a name; escapes hide what stands there.
@@ -124,6 +124,8 @@ from dead_records where text is null
 union all
 select record, 'value_out_of_range', null from unreadable
 union all
+select record, 'clock_ahead', 'ts' from ahead
+union all
 select record, 'duplicate_field', 'no field' from dead_texts where record in (from ambiguous)
 union all
 select record, case when starts_with(ltrim(text), '{') then 'malformed_json' else 'not_an_object' end, 'no field'
@@ -136,12 +138,21 @@ where record not in (select record from readable)
 -- A record may be long: what tells it from any other.
 create or replace macro told_apart(bytes) as octet_length(bytes) || ' bytes, SHA-256 ' || sha256(bytes);
 
+create or replace macro at_most(bytes, n) as case when octet_length(bytes) <= n then bytes else bytes[1:n] end;
+
 -- What is a text is kept as one, and its bytes are those of the line.
 create or replace table dead_lines as
 select source, line, any_value(d.code) as code, any_value(d.field) as field,
-       any_value(told_apart(coalesce(bytes, encode(text)))) as record
+       any_value(told_apart(at_most(coalesce(bytes, encode(text)), ${letter_bytes}))) as record
 from dead_records
 left join (select record, case when count(distinct code) = 1 then min(code) end as code,
                   case when count(*) = 1 then min(field) end as field
            from defects where code is not null group by record) d using (record)
 group by source, line;
+
+-- Letters of an earlier submission of a live job stay. Its metrics may have been others, so numbers that none reads now
+-- may have been read then.
+create or replace table unread_since as
+select distinct told_apart(l.bytes) as record
+from letters l join well_typed w on encode(w.text) = l.bytes
+where l.code = 'value_out_of_range' and w.record in (select record from deliveries) and has_wide_attribute(w.text);

@@ -131,6 +131,11 @@ where type in ('visit', 'cache_timing', 'purchase', 'stock')
         when 'stock' then coalesce(length(sku) > 0 and whole(on_hand) is not null, false)
       end;
 
+-- What a live job says of records that its clock or its metrics refused; of a run the events say all.
+create table letters (code varchar, bytes blob, copies bigint);
+
+create table said_dead (records bigint);
+
 -- Records that are an exposure or an outcome of an experiment; filled experiment by experiment.
 create table counted (record bigint);
 

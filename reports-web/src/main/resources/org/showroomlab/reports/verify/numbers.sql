@@ -55,6 +55,12 @@ create macro has_endless_attribute(json) as
       and digits_of(v::varchar) <> ''
       and length(digits_of(v::varchar)) - places_of(v::varchar) > 1000000000)) > 0, false);
 
+-- Whether an attribute has a number that does not fit 64 bits.
+create macro has_wide_attribute(json) as
+  coalesce(len(list_filter(json_extract(json, '$.attributes.*'),
+    lambda v: json_type(v) in ('BIGINT', 'UBIGINT', 'HUGEINT', 'DOUBLE')
+      and not fits_64_bits(micros(v::varchar)))) > 0, false);
+
 -- Products, as narrow as DuckDB makes them fast; and as wide as they need be, where it can only add: of the parts before
 -- and after the fifteenth digit.
 create or replace macro in_128_bits(a, b) as a * b;

@@ -42,3 +42,5 @@ create table experiment_days (experiment varchar, day date, elapsed_millis bigin
 create table dead (feed varchar, source varchar, line bigint, code varchar, field varchar, record varchar);
 
 create table progress (feed varchar, showroom varchar, newest_millis bigint);
+
+create table unread (feed varchar, record varchar);
