@@ -210,7 +210,9 @@ public final class ReportAssembler {
                 .mapToLong(ShowroomProgress::newestMillis)
                 .filter(millis -> millis <= latest)
                 .summaryStatistics();
-        return 2 * right.getCount() > showrooms.size() ? Instant.ofEpochMilli(right.getMax()) : newest;
+        return right.getCount() > 0 && 2 * right.getCount() >= showrooms.size()
+                ? Instant.ofEpochMilli(right.getMax())
+                : newest;
     }
 
     /** The local day of that time, or of the last outcome if that was before; the first one while there is no event. */
