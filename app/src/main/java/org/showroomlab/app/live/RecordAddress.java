@@ -1,9 +1,7 @@
 package org.showroomlab.app.live;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -11,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
+import org.showroomlab.ingest.codec.RecordParsers;
 import org.showroomlab.ingest.codec.Timestamps;
 import org.showroomlab.ingest.event.EventType;
 
@@ -22,11 +21,6 @@ import org.showroomlab.ingest.event.EventType;
  * @param timestampMillis empty when none can be read
  */
 record RecordAddress(Optional<EventType> type, String key, OptionalLong timestampMillis) {
-    private static final JsonFactory JSON = JsonFactory.builder()
-            .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-            .disable(JsonFactory.Feature.CHARSET_DETECTION)
-            .build();
-
     static RecordAddress of(byte[] record) {
         Map<String, String> fields = fields(record);
         Optional<EventType> type = Optional.ofNullable(fields.get("type")).flatMap(EventType::ofWireName);
@@ -44,7 +38,7 @@ record RecordAddress(Optional<EventType> type, String key, OptionalLong timestam
     /** The fields at the top, up to where the record stops being JSON. */
     private static Map<String, String> fields(byte[] record) {
         Map<String, String> fields = new HashMap<>();
-        try (JsonParser parser = JSON.createParser(record)) {
+        try (JsonParser parser = RecordParsers.lenient(record)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 return fields;
             }

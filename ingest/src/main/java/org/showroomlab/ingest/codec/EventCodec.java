@@ -11,10 +11,8 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -56,11 +54,7 @@ public final class EventCodec {
     private static final Set<String> NUMBER_FIELDS = Set.of(
             "ttl_seconds", "ttfb_ms", "fcp_ms", "lcp_ms", "inp_ms", "cls", "quantity", "amount_minor", "on_hand");
 
-    private static final JsonFactory JSON = JsonFactory.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-            .disable(JsonFactory.Feature.CHARSET_DETECTION)
-            .build();
+    private static final JsonFactory WRITTEN = new JsonFactory();
 
     private EventCodec() {}
 
@@ -70,7 +64,7 @@ public final class EventCodec {
             return refused(new Refusal(
                     RECORD_TOO_LARGE, null, record.length + " bytes; at most " + MAX_RECORD_BYTES + " are read"));
         }
-        try (JsonParser parser = new UnicodeParser(JSON.createParser(record))) {
+        try (JsonParser parser = RecordParsers.strict(record)) {
             requireUtf8(record);
             return new Decoded.Accepted(read(parser).toEvent());
         } catch (RefusedRecord e) {
@@ -97,7 +91,7 @@ public final class EventCodec {
     /** The event as one line of JSON, without the line end. */
     public static byte[] encode(Event event) {
         try {
-            return EventJson.write(JSON, event);
+            return EventJson.write(WRITTEN, event);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -145,7 +139,7 @@ public final class EventCodec {
             draft.texts.put(field, parser.getText());
         } else if (NUMBER_FIELDS.contains(field)) {
             expect(token.isNumeric(), field, "a number");
-            draft.numbers.put(field, decimal(parser, field));
+            draft.numbers.put(field, WrittenNumber.of(parser.getText()).value());
         } else {
             readSpecialField(parser, field, token, draft);
         }
@@ -154,29 +148,18 @@ public final class EventCodec {
     /** Gives what is wrong with the attributes so far: the rest of them is read all the same. */
     private static @Nullable RefusedRecord readNumber(
             JsonParser parser, String name, EventDraft draft, @Nullable RefusedRecord wrong) throws IOException {
-        try {
-            BigDecimal value = decimal(parser, "attributes." + name);
-            if (value.signum() != 0 && value.precision() - (long) value.scale() > MAX_DIGITS_BEFORE_POINT) {
-                throw noSuchNumber("attributes." + name);
-            }
-            draft.attributes.put(name, new AttributeValue.Numeric(Decimal6.round(value)));
-            return wrong;
-        } catch (RefusedRecord e) {
-            return e;
+        WrittenNumber number = WrittenNumber.of(parser.getText());
+        if (number.digitsBeforePoint() > MAX_DIGITS_BEFORE_POINT) {
+            String field = "attributes." + name;
+            return new RefusedRecord(
+                    Refusal.Code.OUT_OF_RANGE, field, field + " has an exponent that no number can have");
         }
-    }
-
-    private static BigDecimal decimal(JsonParser parser, String field) throws IOException, RefusedRecord {
-        try {
-            return parser.getDecimalValue();
-        } catch (NumberFormatException | JsonProcessingException e) {
-            throw noSuchNumber(field);
-        }
-    }
-
-    /** The exponent of a decimal has 32 bits; JSON's has no bound. */
-    private static RefusedRecord noSuchNumber(String field) {
-        return new RefusedRecord(Refusal.Code.OUT_OF_RANGE, field, field + " has an exponent that no number can have");
+        draft.attributes.put(
+                name,
+                number.isHuge()
+                        ? new AttributeValue.Huge(number.shortest())
+                        : new AttributeValue.Numeric(Decimal6.round(number.value())));
+        return wrong;
     }
 
     private static void readSpecialField(JsonParser parser, String field, JsonToken token, EventDraft draft)

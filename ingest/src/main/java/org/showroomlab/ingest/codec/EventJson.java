@@ -110,6 +110,9 @@ final class EventJson {
         if (value instanceof AttributeValue.Numeric number) {
             out.writeFieldName(name);
             out.writeNumber(plain(number.value()));
+        } else if (value instanceof AttributeValue.Huge number) {
+            out.writeFieldName(name);
+            out.writeNumber(number.shortest());
         } else if (value instanceof AttributeValue.Text text) {
             out.writeStringField(name, text.value());
         }

@@ -1,6 +1,5 @@
 package org.showroomlab.ingest.scan;
 
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
@@ -14,9 +13,6 @@ import org.showroomlab.ingest.scan.ScannedEvent.AttributeKind;
 
 /** The texts of a decoded event, one after the other, for the view of events that the scanner leaves to the codec. */
 final class LoadedBytes {
-    /** Digits above which a number is not written out: 1e999999999 is short in a record and long in digits. */
-    private static final long MAX_PLAIN_DIGITS = 10_000;
-
     private byte[] bytes = new byte[1024];
     private int used;
 
@@ -85,21 +81,17 @@ final class LoadedBytes {
     private void attribute(long key, AttributeValue value, ScannedEvent into) {
         if (value instanceof AttributeValue.Text text) {
             into.addAttribute(key, AttributeKind.TEXT, put(text.value()));
+        } else if (value instanceof AttributeValue.Huge number) {
+            into.addAttribute(key, AttributeKind.NUMBER_OUT_OF_RANGE, put(number.shortest()));
         } else if (value instanceof AttributeValue.Numeric number) {
             if (Decimal6.fits(number.value(), Decimal6.DECIMAL_PLACES)) {
                 long micros = Decimal6.scaled(number.value(), Decimal6.DECIMAL_PLACES);
                 into.addAttribute(key, AttributeKind.NUMBER, micros);
             } else {
-                into.addAttribute(key, AttributeKind.NUMBER_OUT_OF_RANGE, put(digits(number.value())));
+                String digits = number.value().stripTrailingZeros().toPlainString();
+                into.addAttribute(key, AttributeKind.NUMBER_OUT_OF_RANGE, put(digits));
             }
         }
-    }
-
-    private static String digits(BigDecimal value) {
-        boolean isShort = value.precision() - (long) value.scale() <= MAX_PLAIN_DIGITS;
-        return isShort
-                ? value.stripTrailingZeros().toPlainString()
-                : value.stripTrailingZeros().toString();
     }
 
     private void text(ScannedEvent into, int field, @Nullable String text) {

@@ -7,7 +7,7 @@ final class NameSet {
     /** Names are compared in pairs, so many of them are left to the slow path. */
     private static final int MAX_NAMES = 64;
 
-    /** Jackson refuses names above 50,000 bytes; far shorter ones are unusual already. */
+    /** Longer ones are unusual, and would be compared in full. */
     private static final int MAX_NAME_BYTES = 1_000;
 
     private NameSet() {}

@@ -13,7 +13,7 @@ final class NumberScan {
     /** So many decimal digits never overflow a {@code long}. */
     private static final int MAX_DIGITS = 18;
 
-    /** Longer numbers are left to the slow path, which has a limit of its own. */
+    /** Longer numbers are unusual, and left to the slow path. */
     private static final int MAX_SKIPPED_DIGITS = 100;
 
     private static final int PLACES = 6;

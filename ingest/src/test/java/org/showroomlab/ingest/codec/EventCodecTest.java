@@ -6,12 +6,18 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.showroomlab.ingest.event.AttributeValue;
 import org.showroomlab.ingest.event.Event;
@@ -232,6 +238,131 @@ class EventCodecTest {
     void tooLongIsRefusedUnread() {
         String large = "{" + VISIT + ",'page':'" + "x".repeat(10_000_000) + "'}";
         assertThat(refused(large).code()).isEqualTo(Refusal.Code.RECORD_TOO_LARGE);
+    }
+
+    /** Nothing but the record's length limits what stands in a field that nobody reads, or in the name of one. */
+    static Stream<String> longForms() {
+        return Stream.of(
+                "'new':" + "[".repeat(1_001) + "]".repeat(1_001),
+                "'new':" + "[".repeat(400_000) + "]".repeat(400_000),
+                "'new':" + "{'a':".repeat(150_000) + "0" + "}".repeat(150_000),
+                "'new':" + "1".repeat(1_001),
+                "'new':-" + "1".repeat(1_000_000),
+                "'new':0." + "1".repeat(1_000_000),
+                "'new':1e" + "1".repeat(1_000_000),
+                "'" + "n".repeat(50_001) + "':1",
+                "'" + "é".repeat(500_000) + "':1",
+                "'amount_minor':" + "1".repeat(1_000_000));
+    }
+
+    @ParameterizedTest
+    @MethodSource("longForms")
+    void whatIsIgnoredMayBeAsLongAsARecord(String field) {
+        assertThat(accepted("{" + VISIT + "," + field + "}")).isEqualTo(accepted("{" + VISIT + "}"));
+    }
+
+    @Test
+    void whatIsDeeperThanItCanBeClosedIsMalformed() {
+        assertThat(refused("{" + VISIT + ",'new':" + "[".repeat(1_000_000)).code())
+                .isEqualTo(Refusal.Code.MALFORMED_JSON);
+    }
+
+    /** With the micros that are read: of however many digits, rounded half-even. */
+    static Stream<Arguments> longNumbers() {
+        return Stream.of(
+                Arguments.of("0." + "1".repeat(1_001), 111_111),
+                Arguments.of("0." + "1".repeat(400_000), 111_111),
+                Arguments.of("0.0000005" + "0".repeat(400_000), 0),
+                Arguments.of("0.0000005" + "0".repeat(400_000) + "1", 1),
+                Arguments.of("0.0000015" + "0".repeat(400_000), 2),
+                Arguments.of("0.0000014" + "9".repeat(400_000), 1),
+                Arguments.of("5" + "0".repeat(400_000) + "e-400000", 5_000_000),
+                Arguments.of("0." + "0".repeat(400_000) + "25E+400002", 25_000_000),
+                Arguments.of("1e-99999999999", 0),
+                Arguments.of("1e-" + "9".repeat(400_000), 0),
+                Arguments.of("0e999999999999", 0),
+                Arguments.of("0.000e" + "9".repeat(400_000), 0),
+                Arguments.of("1e" + "0".repeat(400_000) + "1", 10_000_000));
+    }
+
+    @ParameterizedTest
+    @MethodSource("longNumbers")
+    void numbersOfAnyLengthAreReadExactly(String written, long micros) {
+        Event.CacheTiming timing = (Event.CacheTiming)
+                accepted("{'type':'cache_timing','id':'c','ts':1,'showroom':'s','cache':'k','lcp_ms':" + written
+                        + ",'attributes':{'a':-" + written + "}}");
+        assertThat(timing.lcpMicros()).isEqualTo(OptionalLong.of(micros));
+        assertThat(timing.header().attributes())
+                .isEqualTo(Map.of("a", new AttributeValue.Numeric(BigDecimal.valueOf(-micros, 6))));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "lcp_ms, out_of_range",
+        "quantity, out_of_range",
+        "amount_minor, out_of_range",
+        "on_hand, out_of_range",
+        "ts, bad_timestamp",
+    })
+    void aNumberOfAMillionDigitsIsBeyondWhatAFieldCanBe(String field, String code) {
+        String events =
+                "'type':'%s','id':'e','showroom':'s','visitor':'v','cache':'c','order':'o','kind':'sale','sku':'k'";
+        String type = field.equals("lcp_ms") ? "cache_timing" : field.equals("on_hand") ? "stock" : "purchase";
+        String ts = field.equals("ts") ? "" : ",'ts':1";
+        for (String number :
+                List.of("1".repeat(1_000_000), "1" + "0".repeat(1_000_000), "9e" + "9".repeat(1_000_000))) {
+            assertThat(refused("{" + events.formatted(type) + ts + ",'" + field + "':" + number + "}")
+                            .code()
+                            .wireName())
+                    .isEqualTo(code);
+        }
+        if (field.equals("amount_minor") || field.equals("on_hand")) {
+            for (String number : List.of("1." + "0".repeat(1_000_000) + "1", "1e-" + "9".repeat(1_000_000))) {
+                assertThat(refused("{" + events.formatted(type) + ts + ",'" + field + "':" + number + "}")
+                                .code())
+                        .isEqualTo(Refusal.Code.WRONG_TYPE);
+            }
+        }
+    }
+
+    /** However many digits there are, and however the number is spelled; read back, it is the same. */
+    @Test
+    void anAttributeKeepsEveryDigitOfAHugeNumber() {
+        String sevens = "7".repeat(101);
+        Map<String, String> shortest = new LinkedHashMap<>(Map.of(
+                sevens,
+                sevens,
+                "-" + sevens + ".250",
+                "-" + sevens + ".25",
+                "7".repeat(1_000_000),
+                "7".repeat(1_000_000),
+                "7e999999999",
+                "7E+999999999",
+                "-7.25e20000",
+                "-7.25E+20000",
+                "7.25e9999",
+                "725" + "0".repeat(9_997),
+                "725" + "0".repeat(20_000),
+                "7.25E+20002",
+                "0.000725e20000",
+                "7.25E+19996",
+                "1" + "0".repeat(100),
+                "1" + "0".repeat(100)));
+        shortest.forEach((written, expected) -> {
+            Event event = accepted("{" + VISIT + ",'attributes':{'a':" + written + "}}");
+            assertThat(event.header().attributes()).isEqualTo(Map.of("a", new AttributeValue.Huge(expected)));
+            assertThat(EventCodec.decode(EventCodec.encode(event))).isEqualTo(new Decoded.Accepted(event));
+            if (written.length() < 30_000) {
+                BigDecimal number = new BigDecimal(written).stripTrailingZeros();
+                assertThat(expected).isIn(number.toString(), number.scale() < -20_000 ? "" : number.toPlainString());
+            }
+        });
+    }
+
+    @Test
+    void manyNamesOfOneRecordAreNames() {
+        String names = IntStream.range(0, 60_000).mapToObj(i -> "'" + i + "':0").collect(Collectors.joining(","));
+        assertThat(accepted("{" + VISIT + ",'new':{" + names + "}}")).isEqualTo(accepted("{" + VISIT + "}"));
     }
 
     @ParameterizedTest

@@ -15,10 +15,8 @@ class JsonProblemTest {
                         "Unexpected end-of-input: expected close marker for Object",
                         "{\"ts\":NaN}",
                         "Non-standard token 'NaN'",
-                        "{\"a\":" + "[".repeat(1_001) + "]".repeat(1_001) + "}",
-                        "Document nesting depth (1001) exceeds the maximum allowed (1000)",
-                        "{\"a\":" + "1".repeat(1_201) + "}",
-                        "Number value length (1201) exceeds the maximum allowed (1000)")
+                        "{\"a\":" + "[".repeat(600_000),
+                        "Document nesting depth (524289) exceeds the maximum allowed (524288)")
                 .forEach((json, detail) -> assertThat(
                                 ((Decoded.Refused) EventCodec.decode(json.getBytes(StandardCharsets.UTF_8)))
                                         .refusal()

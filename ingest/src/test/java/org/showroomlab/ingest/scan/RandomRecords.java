@@ -69,7 +69,17 @@ final class RandomRecords {
         "0.1234575",
         "-1.2345675",
         "-9223372036854.775808",
-        "-9223372036855"
+        "-9223372036855",
+        "1".repeat(101),
+        "1".repeat(1_001),
+        "-0." + "1".repeat(1_001),
+        "0.0000005" + "0".repeat(1_001),
+        "0.0000005" + "0".repeat(1_001) + "1",
+        "7." + "0".repeat(1_001),
+        "25" + "0".repeat(1_001) + "e-1001",
+        "0e999999999999",
+        "1e-99999999999",
+        "1e99999999999"
     };
     private static final String[] TIMES = {
         "1768188715701",
@@ -120,6 +130,8 @@ final class RandomRecords {
         "[]",
         "[1,{'a':null}]",
         "{'x':{'y':[1,2]}}",
+        "[".repeat(1_001) + "]".repeat(1_001),
+        "{'x':".repeat(1_001) + "0" + "}".repeat(1_001),
         "''",
         "'x'",
         "1e5",
@@ -198,6 +210,9 @@ final class RandomRecords {
         maybe(fields, "exposures", object(false));
         maybe(fields, "attributes", object(true));
         maybe(fields, one("new", "new", "id2", "\\u0069d", "ID", "sku2", "", "é"), one(one(EXOTIC), text(), number()));
+        if (random.nextInt(1_000) == 0) {
+            add(fields, one("n", "é", "店").repeat(50_001), number());
+        }
         maybe(fields, one("build", "new", "averyveryverylongname"), one("3", "'x'", "null", "-1.25", "true"));
         return fields;
     }

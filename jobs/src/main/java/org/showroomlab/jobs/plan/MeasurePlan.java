@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.showroomlab.ingest.event.AttributeValue;
 import org.showroomlab.ingest.event.EventField;
 import org.showroomlab.ingest.experiment.Filter;
 import org.showroomlab.ingest.experiment.Measure;
@@ -195,7 +196,9 @@ public final class MeasurePlan {
                 return contains(event.attributeNumber(at));
             }
             if (event.attributeOutOfRange(at)) {
-                return condition.numbers().contains(new BigDecimal(event.attributeText(at)).stripTrailingZeros());
+                // One of more digits is equal to none of a file, and would take its time to be converted.
+                return event.attributeLength(at) <= AttributeValue.Huge.MAX_LESSER_DIGITS
+                        && condition.numbers().contains(new BigDecimal(event.attributeText(at)).stripTrailingZeros());
             }
             for (byte[] text : texts) {
                 if (event.attributeTextEquals(at, text)) {

@@ -20,15 +20,29 @@ where len(json_keys(text)) > len(list_distinct(json_keys(text)))
    or len(json_keys(text, '/exposures')) > len(list_distinct(json_keys(text, '/exposures')))
    or len(json_keys(text, '/attributes')) > len(list_distinct(json_keys(text, '/attributes')))
 union
-select r.record
-from (
-  select record, text from readable
-  where length(skeleton) - length(replace(skeleton, '{', ''))
-        > 1 + (json_type(text, '/exposures') is not distinct from 'OBJECT')::integer
-            + (json_type(text, '/attributes') is not distinct from 'OBJECT')::integer
-) r, json_tree(r.text) t
-group by r.record
-having count(*) > count(distinct t.fullkey);
+select record from (
+  -- The innermost object that is open at a name: the last to have been opened at its depth.
+  select record, token,
+         max(case when token = '{' then place end) over (partition by record, depth order by place) as opened_at
+  from (
+    select *, sum(case token when '{' then 1 when '}' then -1 else 0 end)
+                over (partition by record order by place) as depth
+    from (
+      select record, unnest(tokens) as token, generate_subscripts(tokens, 1) as place
+      from (
+        -- Not by DuckDB's own tree: its paths are as long as a record is deep, together their square.
+        select record, regexp_extract_all(text, '[{}]|"(?:[^"\\]|\\.)*"\s*:?') as tokens
+        from readable
+        where length(skeleton) - length(replace(skeleton, '{', ''))
+              > 1 + (json_type(text, '/exposures') is not distinct from 'OBJECT')::integer
+                  + (json_type(text, '/attributes') is not distinct from 'OBJECT')::integer
+      )
+    )
+  )
+)
+where ends_with(token, ':')
+group by record, opened_at, json_extract_string(regexp_replace(token, '\s*:$', ''), '$')
+having count(*) > 1;
 
 -- Fields have their types; null stands for an absent one. What a field of another type of event holds does not matter.
 create macro are_texts(types) as len(list_filter(types, lambda t: t not in ('VARCHAR', 'NULL'))) = 0;

@@ -8,10 +8,18 @@ create macro with_quoted_numbers(json) as
 create macro digits_of(number) as
   ltrim(replace(regexp_extract(number, '^-?([0-9]+(?:\.[0-9]+)?)', 1), '.', ''), '0');
 
+-- An exponent of any length; one that no digits of a record can make up for is as good as any other such exponent.
+create macro bounded(exponent) as
+  case when exponent = '' then 0
+       else greatest(-1000000000000000000, least(1000000000000000000,
+         coalesce(try_cast(exponent as bigint),
+           case when starts_with(exponent, '-') then -1000000000000000000 else 1000000000000000000 end)))
+  end;
+
 -- How many of those digits stand behind the decimal point once the exponent is applied.
 create macro places_of(number) as
   length(regexp_extract(number, '\.([0-9]+)', 1))
-  - coalesce(try_cast(nullif(ltrim(regexp_extract(number, '[eE]([-+]?[0-9]+)$', 1), '+'), '') as bigint), 0);
+  - bounded(ltrim(regexp_extract(number, '[eE]([-+]?[0-9]+)$', 1), '+'));
 
 -- The digits without the last `cut` of them, rounded half-even.
 create macro without_last(digits, cut) as

@@ -74,11 +74,24 @@ class JudgedRecordsTest {
             "-7",
             "1.5",
             "1e30",
+            "1".repeat(1_001),
+            "0." + "1".repeat(1_001),
+            "7." + "0".repeat(1_001),
+            "7" + "0".repeat(1_001) + "e-1001",
+            "0e999999999999",
+            "1e99999999999999999999",
+            "-1e-99999999999999999999",
             "'7'",
             "[]",
             "[1,'a']",
             "{}",
             "{'a':{'b':[null]}}",
+            "{'a':{'a':[{'a':1},{'a':1}]},'b':{'a':1}}",
+            "{'a':[{'b':{}},{'b':1,'c':{},'\\u0062' :2}]}",
+            "{'a':{'b':'a','b:':':','c':{'a':1,'b':1}},'b':0,'c':0}",
+            "[".repeat(1_001) + "]".repeat(1_001),
+            "{'a':".repeat(1_001) + "0" + "}".repeat(1_001),
+            "{'a':".repeat(1_001) + "{'b':1,'b':2}" + "}".repeat(1_001),
             "'L\\ud800'",
             "{'a':'\\udc00\\ud800'}",
             "'\\ud83c\\udf88'");
@@ -92,7 +105,13 @@ class JudgedRecordsTest {
             "0e2147483647",
             "-100e2147483647",
             "1.5e2147483640",
-            "1e-2147483640");
+            "1e-2147483640",
+            "1".repeat(1_001),
+            "0." + "1".repeat(1_001),
+            "0e999999999999",
+            "1e99999999999",
+            "-1e99999999999999999999",
+            "1e-99999999999999999999");
 
     private static final List<String> INSTANTS = List.of(
             "true",
@@ -161,7 +180,7 @@ class JudgedRecordsTest {
     @Test
     void theSqlAndTheCodecAgreeOnEveryRecord() throws Exception {
         List<byte[]> records = Stream.of(
-                        fieldsOfAllTypes(), attributes(), instants(), NO_OBJECTS.stream(), invalidUtf8())
+                        fieldsOfAllTypes(), attributes(), instants(), NO_OBJECTS.stream(), invalidUtf8(), longest())
                 .flatMap(s -> s)
                 .map(json -> json.replace('\'', '"').getBytes(StandardCharsets.ISO_8859_1))
                 .toList();
@@ -214,6 +233,22 @@ class JudgedRecordsTest {
 
     private static Stream<String> instants() {
         return INSTANTS.stream().map(instant -> "{" + EVENTS.get(0).replace("'ts':1", "'ts':" + instant) + "}");
+    }
+
+    /** What a record of 1 MiB has room for; only the last three are no events. */
+    private static Stream<String> longest() {
+        return Stream.of(
+                        "'new':" + "[".repeat(400_000) + "]".repeat(400_000),
+                        "'new':" + "{'a':".repeat(150_000) + "0" + "}".repeat(150_000),
+                        "'new':-" + "1".repeat(1_000_000),
+                        "'new':1e" + "1".repeat(1_000_000),
+                        "'" + "n".repeat(50_001) + "':1",
+                        "'" + "n".repeat(1_000_000) + "':1",
+                        "'lcp_ms':0." + "1".repeat(1_000_000),
+                        "'lcp_ms':" + "1".repeat(1_000_000),
+                        "'new':" + "{'a':".repeat(150_000) + "{'b':1,'b':2}" + "}".repeat(150_000),
+                        "'new':" + "[".repeat(1_000_000))
+                .map(field -> "{" + EVENTS.get(1) + "," + field + "}");
     }
 
     private static Stream<String> invalidUtf8() {
