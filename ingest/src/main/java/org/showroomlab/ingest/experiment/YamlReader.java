@@ -26,6 +26,9 @@ import org.snakeyaml.engine.v2.nodes.Tag;
  * goes on, so that one run shows every problem of a file.
  */
 final class YamlReader {
+    /** SQL texts, C programs and spreadsheets end at one. */
+    private static final String NUL = "has a NUL character; allowed: text without NUL characters";
+
     private final String file;
     private final String path;
     private final Node node;
@@ -47,6 +50,10 @@ final class YamlReader {
 
     private void addField(NodeTuple tuple) {
         String name = tuple.getKeyNode() instanceof ScalarNode key ? key.getValue() : "?";
+        if (name.indexOf('\0') >= 0) {
+            problem(tuple.getKeyNode(), at(name.replace("\0", "\\0")), NUL);
+            return;
+        }
         if (fields.put(name, tuple.getValueNode()) != null) {
             problem(tuple.getKeyNode(), at(name), "stands twice");
         }
@@ -181,7 +188,11 @@ final class YamlReader {
 
     private Optional<String> scalar(Node value, String field) {
         if (value instanceof ScalarNode scalar) {
-            return Optional.of(scalar.getValue());
+            String text = scalar.getValue().replace("\0", "");
+            if (text.length() < scalar.getValue().length()) {
+                problem(value, field, NUL);
+            }
+            return Optional.of(text);
         }
         problem(value, field, "must be a single value");
         return Optional.empty();

@@ -287,6 +287,29 @@ class ExperimentFilesTest {
         assertThat(refused.problems()).hasSize(2);
     }
 
+    /** In quotes YAML can write one, and no tool behind the reader can be trusted to read on behind it. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "id: small|id: \"sm\\0all\"|x.yaml:1: id",
+                "start: 2026|hypothesis: \"a\\u0000b\"#start: 2026|x.yaml:2: hypothesis",
+                "start: 2026|owner: \"\\x00\"#start: 2026|x.yaml:2: owner",
+                "start: 2026|\"na\\0me\": n#start: 2026|x.yaml:2: na\\0me",
+                "start: 2026|dimensions: [region, \"attributes.a\\0b\"]#start: 2026|x.yaml:2: dimensions",
+                "{id: b}|{id: \"b\\0\"}|x.yaml:6: variants[1].id",
+                "event: visit}|event: visit, where: {page: [a, \"\\0b\"]}}|x.yaml:8: metrics[0].where.page",
+                "event: visit}|event: visit, where: {\"attributes.\\0\": b}}|x.yaml:8: metrics[0].where.attributes.\\0"
+            })
+    void aTextHasNoNul(String good, String bad, String where) {
+        String yaml = SMALL.replace(good, bad.replace('#', '\n'));
+        InvalidExperiment refused =
+                catchThrowableOfType(InvalidExperiment.class, () -> ExperimentFiles.parse("x.yaml", yaml));
+        assertThat(refused.problems().get(0))
+                .hasToString(where + ": has a NUL character; allowed: text without NUL characters");
+        assertThat(refused.getMessage()).doesNotContain("\0");
+    }
+
     @Test
     void anIdMayStandOnceInAFolder(@TempDir Path folder) throws IOException {
         Files.writeString(folder.resolve("a.yaml"), SMALL);
