@@ -139,7 +139,15 @@ class CommandTest {
     @Test
     void aRecordOfTenMegabytesIsSetAsideAndSaid() throws IOException {
         Files.writeString(events.resolve("large.ndjson"), "{\"page\":\"" + "x".repeat(10_000_000) + "\"}\n");
-        refused(run(), "1 record(s) longer than 1048576 bytes were set aside, the first at", "large.ndjson:1");
+        Command.Answer answer = run();
+        assertThat(answer.code()).isZero();
+        assertThat(answer.err())
+                .contains(
+                        "showroom: 1 record(s) longer than 1048576 bytes were set aside, the first at",
+                        "large.ndjson:1");
+        assertThat(answer.out()).contains("1 dead letters");
+        assertThat(Files.readString(folder.resolve("dead-letters.ndjson")))
+                .contains("\"reason\":\"record_too_large\"", "large.ndjson\",\"position\":\"1\"");
         assertThat(report()).isNotEmpty();
     }
 

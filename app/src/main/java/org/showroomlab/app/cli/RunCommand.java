@@ -68,7 +68,8 @@ final class RunCommand implements Callable<Integer> {
             @Nullable Instant before = asOf == null ? null : Instant.ofEpochMilli(instantMillis(asOf));
             store.replace(loaded, rows, new RunTime(now, before));
             LookRecorder.record(store, now);
-            return conclude(rows);
+            conclude(rows);
+            return 0;
         }
     }
 
@@ -91,7 +92,7 @@ final class RunCommand implements Callable<Integer> {
         };
     }
 
-    private int conclude(Collection<ResultRow> rows) {
+    private void conclude(Collection<ResultRow> rows) {
         List<DeadLetterRow> letters = rows.stream()
                 .filter(DeadLetterRow.class::isInstance)
                 .map(DeadLetterRow.class::cast)
@@ -106,23 +107,22 @@ final class RunCommand implements Callable<Integer> {
         if (!letters.isEmpty()) {
             System.out.println("Dead letters, with their reasons: " + letterFile);
         }
-        return warnOfTooLarge(letters);
+        warnOfTooLarge(letters);
     }
 
-    /** Records that nobody reads may be good ones: the run is complete without them, but not as it was meant. */
-    private static int warnOfTooLarge(List<DeadLetterRow> letters) {
+    /** Records that nobody reads may be good ones, and whoever runs this should know; but they are dead letters like any. */
+    private static void warnOfTooLarge(List<DeadLetterRow> letters) {
         String tooLarge = Refusal.Code.RECORD_TOO_LARGE.wireName();
         List<DeadLetterRow> large =
                 letters.stream().filter(l -> l.code().equals(tooLarge)).toList();
         if (large.isEmpty()) {
-            return 0;
+            return;
         }
         DeadLetterRow first = large.get(0);
         System.err.printf(
                 "showroom: %d record(s) longer than %d bytes were set aside, the first at %s:%s (%d bytes);"
                         + " everything else is counted and stored%n",
                 large.size(), EventCodec.MAX_RECORD_BYTES, first.source(), first.position(), first.bytes().length);
-        return 1;
     }
 
     static int parallelism() {
