@@ -1,5 +1,6 @@
 package org.showroomlab.reports.report;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -14,6 +15,9 @@ import org.showroomlab.stats.verdict.Reason;
 public final class LookRecorder {
     /** The share of records on their way for the snapshot that a decision rests on, which is written once. */
     private static final double MOST_ON_THEIR_WAY_AT_A_DECISION = 0.0005;
+
+    /** A repeated run must not say the same once more. */
+    private static final Duration AT_ONCE = Duration.ofMillis(1);
 
     private LookRecorder() {}
 
@@ -50,7 +54,7 @@ public final class LookRecorder {
             List<Look> looks = looks(report, now);
             double onTheirWay = report.accounting().shareOnTheirWay();
             if (onTheirWay <= VerdictAssembler.MOST_ON_THEIR_WAY) {
-                store.recordLook(looks, schedule.interval(report.experiment()));
+                store.recordLook(looks, interval(report, schedule));
             }
             if (onTheirWay <= MOST_ON_THEIR_WAY_AT_A_DECISION
                     && SyncedShowrooms.graceIsOver(report.experiment(), report.asOf())) {
@@ -58,6 +62,13 @@ public final class LookRecorder {
             }
         }
         return complete;
+    }
+
+    /** The one report of a stage that may decide is kept, however little time has passed since the last one was. */
+    private static Duration interval(Report report, LookSchedule schedule) {
+        SequentialLooks looks = report.looks();
+        boolean isLook = looks != null && looks.present() && report.status() == Status.RUNNING;
+        return isLook ? AT_ONCE : schedule.interval(report.experiment());
     }
 
     private static List<Look> looks(Report report, Instant now) {

@@ -14,6 +14,7 @@ import org.showroomlab.ingest.experiment.LoadedExperiment;
 import org.showroomlab.jobs.results.ResultRow;
 import org.showroomlab.reports.Samples;
 import org.showroomlab.reports.SpecialSamples;
+import org.showroomlab.reports.store.RecordedLook;
 import org.showroomlab.reports.store.Store;
 import org.showroomlab.stats.verdict.Decision;
 import org.showroomlab.stats.verdict.Reason;
@@ -180,6 +181,31 @@ class EarlierDecisionTest {
         assertThat(looks(longer).looks().get(0).information()).isEqualTo(0.5);
         Report later = look("2026-05-20T00:00:00Z", bought(1_300), complained(600));
         assertThat(decision(later)).isEqualTo(Decision.SHIP);
+    }
+
+    /** The sixth stage begins at 12:55, in an hour of which a look is kept already; the hour has no second try at it. */
+    @Test
+    void theLookOfAStageIsKeptWhateverElseIsKeptOfItsHour() {
+        store.registerExperiments(List.of(comparison()));
+        assertThat(decision(look("2026-02-15T12:50:00Z", bought(1_010), complained(600))))
+                .isEqualTo(Decision.KEEP_RUNNING);
+        for (int again = 0; again < 2; again++) {
+            assertThat(decision(look("2026-02-15T12:58:00Z", bought(1_300), complained(600))))
+                    .isEqualTo(Decision.SHIP);
+        }
+        Report later = look("2026-02-15T12:59:00Z", bought(1_010), complained(600));
+        assertThat(looks(later).present()).isFalse();
+        assertThat(codes(later)).startsWith("boundary_crossed");
+        assertThat(recorded()).hasSize(2);
+        // At the end every report decides, and one in an hour is kept.
+        for (String ended : List.of("2026-04-05T00:00:00Z", "2026-04-05T00:10:00Z", "2026-04-05T00:20:00Z")) {
+            look(ended, bought(1_300), complained(600));
+        }
+        assertThat(recorded()).hasSize(3);
+    }
+
+    private List<RecordedLook> recorded() {
+        return store.read(reader -> reader.looks("e"));
     }
 
     private static SequentialLooks looks(Report report) {
