@@ -1,14 +1,11 @@
 package org.showroomlab.reports.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.showroomlab.ingest.experiment.LoadedExperiment;
 import org.showroomlab.reports.Samples;
 import org.showroomlab.reports.ScorecardSamples;
@@ -157,12 +154,6 @@ class ScorecardTest {
             assertThat(old.declared()).isNull();
             assertThat(old).isEqualTo(SummaryAssembler.assemble(store).scorecard());
         }
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"", "0", "0,", "0,0", "0,-1", "0;1", "1e-3,1", "NaN,1", "0,11", "11,1", "0,1,2"})
-    void aPriorIsAMeanAndAStandardDeviation(String text) {
-        assertThatThrownBy(() -> DeclaredPrior.parse(text)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
