@@ -149,4 +149,19 @@ final class PreorderDrop {
                 .forEach(t -> counts.put(t[0], new LifeTable.Counts((long) t[1], (long) t[2], (long) t[3])));
         return LifeTable.of(counts);
     }
+
+    /** Both arms order from one shelf, which is empty from 10:00 on: at the end of the fortieth quarter of an hour. */
+    void sharedShelf() {
+        arm("small", 60, new long[][] {{0, 3, 9}});
+        arm("large", 80, new long[][] {{0, 3, 8}});
+        life("small", "exposure", 39, "entered", 0, 40);
+        life("small", "exposure", 40, "entered", 0, 100);
+        life("large", "exposure", 50, "entered", 0, 80);
+        reserved("lamp", "");
+        preorders("small", "lisboa", 100, 9);
+        preorders("large", "lisboa", 120, 8);
+        stock("preorder", "lamp", "small", "2026-01-05T09:00:00Z", 0, 9, 9);
+        stock("preorder", "lamp", "large", "2026-01-05T09:10:00Z", 0, 8, 8);
+        stock("visit", "", "small", "2026-01-05T08:00:00Z", 0, 1, 0); // and nobody in the first half hour without
+    }
 }
