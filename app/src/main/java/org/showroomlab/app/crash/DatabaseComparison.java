@@ -18,8 +18,9 @@ import java.util.TreeSet;
  *
  * <ul>
  *   <li>the columns {@code feed}, {@code source} and {@code position}: the one was fed by a run over files, the other by a
- *       job over topics; so are {@code run_as_of} and {@code run_counted_at}, when that run was. What became of records is added up over their sources, and dead letters are compared by their
+ *       job over topics. What became of records is added up over their sources, and dead letters are compared by their
  *       reasons and bytes.
+ *   <li>{@code run_as_of} and {@code run_counted_at}: when that run was.
  *   <li>{@code as_known}: looks go by the clock on the wall.
  *   <li>{@code result_offsets}, {@code result_cluster} and {@code live_owners}: how far a topic has been read and whose rows
  *       stand; a run over files has none, and how often a job that was killed says a row again is chance.

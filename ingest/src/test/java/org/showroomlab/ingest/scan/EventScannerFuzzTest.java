@@ -30,7 +30,7 @@ class EventScannerFuzzTest {
             }
         }
         // The comparison must not be an empty one.
-        assertThat(scanned).isGreaterThan(RECORDS / 10);
+        assertThat(scanned).isGreaterThan(RECORDS / 8);
     }
 
     @Test

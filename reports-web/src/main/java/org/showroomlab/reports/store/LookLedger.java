@@ -21,8 +21,9 @@ import org.showroomlab.stats.Effect;
 
 /**
  * The append-only table {@code as_known}. One look per experiment and interval of event time is kept, the first, and each
- * that may decide: a page that is watched all day must not grow the file, and a repeated run must not change it. Looks at what another Kafka
- * cluster said, or under another {@link Plan}, stay, but nothing is told of them: they saw something else.
+ * that may decide: a page that is watched all day must not grow the file, and a repeated run must not change it. Looks at
+ * what another Kafka cluster said, or under another {@link Plan}, stay, but nothing is told of them: they saw something
+ * else.
  */
 final class LookLedger {
     private static final String LOOK = "look";
