@@ -193,7 +193,7 @@ class VerifyCommandTest {
         }
         Path events = Files.createDirectory(folder.resolve("events-" + seed));
         int half = lines.size() / 2;
-        Files.writeString(events.resolve("b.ndjson"), String.join("\r\n\r\n", lines.subList(0, half)));
+        Files.writeString(events.resolve("b.ndjson"), "\ufeff" + String.join("\r\n\r\n", lines.subList(0, half)));
         try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(events.resolve("a.ndjson.gz")))) {
             // Some records come in both files; one is not UTF-8, one too long, two have characters that nobody sees.
             out.write((String.join("\n", lines.subList(half - 20, lines.size())) + "\n{\"page\":\"caf")

@@ -2,15 +2,14 @@ package org.showroomlab.app.live;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.NoSuchElementException;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
-import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 import org.showroomlab.ingest.event.EventType;
 import org.showroomlab.ingest.simulate.Delivery;
+import org.showroomlab.jobs.source.EventFiles;
 import org.showroomlab.jobs.source.InputProblem;
 import org.showroomlab.jobs.source.LineReader;
 import org.showroomlab.jobs.source.ReadProgress;
@@ -36,8 +35,7 @@ final class OpenEventFile implements Closeable {
     OpenEventFile(Path path) {
         this.path = path;
         try {
-            var in = ReadProgress.count(Files.newInputStream(path));
-            this.lines = new LineReader(path.toString().endsWith(".gz") ? new GZIPInputStream(in, 1 << 16) : in);
+            this.lines = new LineReader(EventFiles.open(path));
         } catch (IOException e) {
             throw problem(e);
         }

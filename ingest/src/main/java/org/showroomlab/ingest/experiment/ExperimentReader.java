@@ -32,6 +32,9 @@ final class ExperimentReader {
     private static final String INSTANT = "an instant with offset such as 2026-01-05T00:00:00Z";
     private static final int MAX_VARIANTS = 100;
 
+    /** By the name that people know, which is not that of {@link ZoneOffset#UTC}. */
+    private static final ZoneId UTC = ZoneId.of("UTC");
+
     private final YamlReader root;
 
     ExperimentReader(String file, Node node, List<InvalidExperiment.Problem> problems) {
@@ -229,12 +232,13 @@ final class ExperimentReader {
     private ZoneId timeZone() {
         return root.parsed("time_zone", "a zone of the IANA database such as Europe/Lisbon", (text, n) -> {
                     try {
-                        return ZoneId.of(text);
+                        ZoneId zone = ZoneId.of(text);
+                        return zone.equals(ZoneOffset.UTC) ? UTC : zone;
                     } catch (DateTimeException e) {
                         return null;
                     }
                 })
-                .orElse(ZoneOffset.UTC);
+                .orElse(UTC);
     }
 
     private @Nullable String currency() {

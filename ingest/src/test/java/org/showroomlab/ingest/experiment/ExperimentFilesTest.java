@@ -85,7 +85,12 @@ class ExperimentFilesTest {
         Experiment e = ExperimentFiles.parse("x.yaml", SMALL).experiment();
         assertThat(e.analysis()).isEqualTo(Experiment.Analysis.COMPARISON);
         assertThat(e.unit()).isEqualTo(Experiment.UnitKind.VISITOR);
-        assertThat(e.timeZone().getId()).isEqualTo("Z");
+        assertThat(e.timeZone().getId()).isEqualTo("UTC");
+        for (String sameZone : List.of("Z", "+00:00")) {
+            Experiment said = ExperimentFiles.parse("x.yaml", SMALL + "\ntime_zone: '" + sameZone + "'\n")
+                    .experiment();
+            assertThat(said.timeZone()).as(sameZone).isEqualTo(e.timeZone());
+        }
         assertThat(e.alpha()).isEqualTo(0.05);
         assertThat(e.covariateDays()).isZero();
         assertThat(e.observeUntil()).isEqualTo(e.end());

@@ -2,14 +2,11 @@ package org.showroomlab.jobs.source;
 
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.zip.GZIPInputStream;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.connector.file.src.FileSourceSplit;
@@ -79,9 +76,7 @@ final class EventFileFormat implements BulkFormat<RawRecords, FileSourceSplit> {
             this.file = file;
             this.source = source;
             try {
-                InputStream counted = ReadProgress.count(Files.newInputStream(file));
-                this.lines = new LineBlocks(
-                        file.toString().endsWith(".gz") ? new GZIPInputStream(counted, 1 << 16) : counted);
+                this.lines = new LineBlocks(EventFiles.open(file));
             } catch (IOException e) {
                 throw problem(e);
             }

@@ -1,6 +1,8 @@
 package org.showroomlab.jobs.source;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.PushbackInputStream;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
@@ -9,14 +11,19 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.zip.GZIPInputStream;
 
 /** The event files among paths given by a person. */
 public final class EventFiles {
+    private static final int BUFFER_BYTES = 1 << 16;
+    private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+
     private EventFiles() {}
 
     /**
@@ -36,6 +43,18 @@ public final class EventFiles {
             checkReadable(file);
         }
         return new ArrayList<>(files);
+    }
+
+    /** The bytes of an event file, unpacked where it is gzip; a byte order mark at its start is no part of its first line. */
+    public static InputStream open(Path file) throws IOException {
+        InputStream counted = ReadProgress.count(Files.newInputStream(file));
+        InputStream bytes = file.toString().endsWith(".gz") ? new GZIPInputStream(counted, BUFFER_BYTES) : counted;
+        PushbackInputStream in = new PushbackInputStream(bytes, BYTE_ORDER_MARK.length);
+        byte[] start = in.readNBytes(BYTE_ORDER_MARK.length);
+        if (!Arrays.equals(start, BYTE_ORDER_MARK)) {
+            in.unread(start);
+        }
+        return in;
     }
 
     private static List<Path> inFolder(Path folder) {

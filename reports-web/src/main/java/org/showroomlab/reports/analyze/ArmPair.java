@@ -44,9 +44,13 @@ record ArmPair(MeasuredArm control, MeasuredArm treatment, OptionalDouble differ
 
     /** A mean or a proportion, told apart by the field {@code successes}. */
     static ArmPair ofMeanOrProportion(Fields item) {
-        return item.fields("control").has("successes")
+        return ofProportions(item)
                 ? of(ArmFields.proportion(item, "control"), ArmFields.proportion(item, "treatment"))
                 : of(ArmFields.mean(item, "control"), ArmFields.mean(item, "treatment"));
+    }
+
+    static boolean ofProportions(Fields item) {
+        return item.fields("control").has("successes");
     }
 
     /** Both arms, their difference and the relative lift that takes its p-value from it. */

@@ -94,7 +94,7 @@ final class ChannelAssembler {
             return Computable.notComputable(
                     "immature_returns",
                     "What comes back was to be observed until " + experiment.observeUntil()
-                            + ", but what was sold last can" + " come back for " + RETURN_WINDOW_DAYS + " days, until "
+                            + ", but what was sold last can come back for " + RETURN_WINDOW_DAYS + " days, until "
                             + matureAt + ".");
         }
         if (asOf.isBefore(matureAt)) {

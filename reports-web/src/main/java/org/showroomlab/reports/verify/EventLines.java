@@ -37,6 +37,7 @@ final class EventLines {
     /** Appends the file's lines and says how many records have been appended so far. */
     long append(Path file) throws SQLException {
         try (InputStream in = open(file)) {
+            skipByteOrderMark(in);
             String source = EventPaths.sourceOf(file);
             long number = 0;
             for (byte[] line = nextLine(in); line != null; line = nextLine(in)) {
@@ -55,6 +56,13 @@ final class EventLines {
         InputStream in = Files.newInputStream(file);
         boolean zipped = file.toString().endsWith(".gz");
         return new BufferedInputStream(zipped ? new GZIPInputStream(in, BUFFER_BYTES) : in, BUFFER_BYTES);
+    }
+
+    private static void skipByteOrderMark(InputStream in) throws IOException {
+        in.mark(3);
+        if (in.read() != 0xEF || in.read() != 0xBB || in.read() != 0xBF) {
+            in.reset();
+        }
     }
 
     private void append(String source, long number, byte[] line) throws SQLException {

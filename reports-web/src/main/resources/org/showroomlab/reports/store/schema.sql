@@ -28,6 +28,8 @@ create table if not exists experiment_files (
 alter table experiment_files add column if not exists run_as_of timestamptz;
 alter table experiment_files add column if not exists run_counted_at timestamptz;
 alter table experiment_files add column if not exists plan varchar;
+-- What files of before version 9 call the time zone of an experiment that names none.
+update experiment_files set time_zone = 'UTC' where time_zone = 'Z';
 
 create table if not exists experiment_variants (
   experiment varchar not null,

@@ -88,4 +88,34 @@ class AnalyzeSharesTest {
         assertThat(zero.get("chance_to_win").isNull()).isTrue();
         assertThat(zero.get("reason_code").asText()).isEqualTo("zero_baseline");
     }
+
+    /** Beta(1, 1) against Beta(2, 1): P = 2/3, E[max(p0 - p1, 0)] = 1/12; of the latter F(x) = x². */
+    @Test
+    void fewUnitsAreBelievedExactly() {
+        JsonNode few = pair("bayes", share(0, 0), share(1, 1), ",'alpha':0.36");
+        assertThat(few.at("/beta_binomial/chance_to_win").asDouble()).isCloseTo(2.0 / 3, within(1e-12));
+        assertThat(few.at("/beta_binomial/expected_loss").asDouble()).isCloseTo(1.0 / 12, within(1e-12));
+        assertThat(few.at("/beta_binomial/control_ci/0").asDouble()).isCloseTo(0.18, within(1e-12));
+        assertThat(few.at("/beta_binomial/treatment_ci/0").asDouble()).isCloseTo(Math.sqrt(0.18), within(1e-12));
+        assertThat(pair("bayes", share(0, 0), share(1, 1), ",'prior':{'mean':0,'sd':1}")
+                        .has("beta_binomial"))
+                .isFalse();
+    }
+
+    @Test
+    void unitsOfAnyNumberAreBelieved() {
+        for (long n : new long[] {1_000, 1_000_000, 1_000_000_000}) {
+            for (long successes : new long[] {0, 1, n / 2, n - 1, n}) {
+                JsonNode beta = pair("bayes", share(n, successes), share(n, successes), "")
+                        .get("beta_binomial");
+                assertThat(beta.get("chance_to_win").asDouble())
+                        .as("%d of %d", successes, n)
+                        .isCloseTo(0.5, within(1e-7));
+            }
+        }
+        JsonNode more =
+                pair("bayes", share(10, 2), share(1_000_000_001, 20), "").get("beta_binomial");
+        assertThat(more.get("chance_to_win").isNull()).isTrue();
+        assertThat(more.get("reason_code").asText()).isEqualTo("too_many_units");
+    }
 }

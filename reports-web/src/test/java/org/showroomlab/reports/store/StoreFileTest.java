@@ -63,7 +63,7 @@ class StoreFileTest {
         }
         Store.open(file).close();
         assertThat(StoredRows.read(file, "select max(version), count(*) from store_version"))
-                .containsExactly("8|2");
+                .containsExactly("9|2");
         assertThat(StoredRows.read(file, "select showroom, epoch_ms(complete_through) from showrooms"))
                 .containsExactly("lisbon|3000");
     }
@@ -78,6 +78,7 @@ class StoreFileTest {
         try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + file);
                 Statement statement = connection.createStatement()) {
             statement.execute("update store_version set version = 6");
+            statement.execute("update experiment_files set time_zone = 'Z'");
             statement.execute("alter table experiment_files drop column run_as_of");
             statement.execute("alter table experiment_files drop column run_counted_at");
             statement.execute("alter table experiment_files drop column plan");
@@ -90,8 +91,9 @@ class StoreFileTest {
                             .run())
                     .isNull();
         }
-        assertThat(StoredRows.read(file, "select experiment, run_as_of, run_counted_at, plan from experiment_files"))
-                .containsExactly("gate|null|null|null");
+        assertThat(StoredRows.read(
+                        file, "select experiment, time_zone, run_as_of, run_counted_at, plan from experiment_files"))
+                .containsExactly("gate|UTC|null|null|null");
     }
 
     @Test
