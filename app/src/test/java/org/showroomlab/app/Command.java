@@ -1,6 +1,7 @@
 package org.showroomlab.app;
 
 import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import org.showroomlab.app.cli.ShowroomCommand;
@@ -17,15 +18,21 @@ final class Command {
     }
 
     static Answer execute(String... arguments) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        Answer answer = execute(bytes, arguments);
+        return new Answer(answer.code(), bytes.toByteArray(), answer.err());
+    }
+
+    /** @param printed where standard output goes; the answer has none of it */
+    static Answer execute(OutputStream printed, String... arguments) {
         PrintStream out = System.out;
         PrintStream err = System.err;
-        ByteArrayOutputStream outBytes = new ByteArrayOutputStream();
         ByteArrayOutputStream errBytes = new ByteArrayOutputStream();
         try {
-            System.setOut(new PrintStream(outBytes, true, StandardCharsets.UTF_8));
+            System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
             System.setErr(new PrintStream(errBytes, true, StandardCharsets.UTF_8));
             int code = ShowroomCommand.execute(arguments);
-            return new Answer(code, outBytes.toByteArray(), errBytes.toString(StandardCharsets.UTF_8));
+            return new Answer(code, new byte[0], errBytes.toString(StandardCharsets.UTF_8));
         } finally {
             System.setOut(out);
             System.setErr(err);

@@ -224,6 +224,25 @@ class CommandTest {
         assertThat(Command.execute("dance").code()).isEqualTo(2);
         assertThat(Command.execute().code()).isEqualTo(2);
         assertThat(Command.execute("--help").code()).isZero();
+        assertThat(Command.execute("help").code()).isZero();
+    }
+
+    /** Half a report must not look like a whole one. */
+    @Test
+    void whatCannotBePrintedIsAProblem() {
+        assertThat(run().code()).isZero();
+        Command.Answer answer = Command.execute(
+                OutputStream.nullOutputStream(), "summary", "--db", database.toString(), "--format", "json");
+        assertThat(answer.code()).isZero();
+        OutputStream full = new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                throw new IOException("No space left on device");
+            }
+        };
+        refused(
+                Command.execute(full, "summary", "--db", database.toString(), "--format", "json"),
+                "could not be written");
     }
 
     @ParameterizedTest

@@ -36,7 +36,8 @@ import picocli.CommandLine.Command;
             ServeCommand.class,
             ClusterCommand.class,
             SubmitCommand.class,
-            ReplayCommand.class
+            ReplayCommand.class,
+            CommandLine.HelpCommand.class
         })
 public final class ShowroomCommand implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(ShowroomCommand.class);
@@ -48,10 +49,15 @@ public final class ShowroomCommand implements Runnable {
     /** Runs a command line and gives its exit code. */
     public static int execute(String... arguments) {
         try {
-            return new CommandLine(new ShowroomCommand())
+            int code = new CommandLine(new ShowroomCommand())
                     .setCaseInsensitiveEnumValuesAllowed(true)
                     .setExecutionExceptionHandler((e, line, parsed) -> explain(e))
                     .execute(arguments);
+            // A stream for printing keeps its trouble to itself.
+            return code == CommandLine.ExitCode.OK && System.out.checkError()
+                    ? explain(new CommandProblem("what was to be printed could not be written: the disk is full, or nobody"
+                            + " reads it any more"))
+                    : code;
         } catch (OutOfMemoryError | StackOverflowError e) {
             return explain(e);
         }

@@ -7,6 +7,7 @@ import static org.showroomlab.ingest.codec.Refusal.Code.UNKNOWN_TYPE;
 import static org.showroomlab.ingest.codec.Refusal.Code.WRONG_TYPE;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -159,7 +160,7 @@ final class EventDraft {
         if (value == null) {
             return OptionalLong.empty();
         }
-        if (value.signum() < 0 || value.compareTo(MAX_LONG) > 0) {
+        if (value.signum() < 0 || value.setScale(0, RoundingMode.HALF_EVEN).compareTo(MAX_LONG) > 0) {
             throw new RefusedRecord(OUT_OF_RANGE, field, field + " must be an integer from 0 to " + MAX_LONG);
         }
         if (value.stripTrailingZeros().scale() > 0) {

@@ -126,6 +126,8 @@ class EventCodecTest {
                 "wrong_type|{'type':'visit','id':'e','ts':1,'showroom':'s','visitor':'u','exposures':{'a':1}}",
                 "wrong_type|{'type':'visit','id':'e','ts':1,'showroom':'s','visitor':'u','attributes':{'a':true}}",
                 "wrong_type|{'type':'stock','id':'e','ts':1,'showroom':'s','sku':'k','on_hand':1.5}",
+                "wrong_type|{'type':'stock','id':'e','ts':1,'showroom':'s','sku':'k','on_hand':9223372036854775807.25}",
+                "out_of_range|{'type':'stock','id':'e','ts':1,'showroom':'s','sku':'k','on_hand':9223372036854775808.0}",
                 "out_of_range|{'type':'stock','id':'e','ts':1,'showroom':'s','sku':'k','on_hand':-1}",
                 "out_of_range|{'type':'visit','id':'','ts':1,'showroom':'s','visitor':'u'}",
                 "out_of_range|{'type':'cache_timing','id':'e','ts':1,'showroom':'s','cache':'c','lcp_ms':-3}",

@@ -8,12 +8,15 @@ import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.core.util.JsonParserDelegate;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -34,6 +37,7 @@ final class RequestBody {
                     // Trees are built without recursion, and a body has a length.
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(Integer.MAX_VALUE)
+                            .maxNumberLength(Integer.MAX_VALUE)
                             .build())
                     .build())
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -97,12 +101,13 @@ final class RequestBody {
     private static Supplier<JsonNode> value(JsonParser parser, JsonStreamContext around) throws IOException {
         String problem;
         try {
-            JsonNode value = MAPPER.readTree(parser);
+            JsonNode value = MAPPER.readTree(new ShortNumbers(parser));
             return () -> value;
         } catch (MismatchedInputException e) {
             problem = "An analysis must not name a field twice: " + JsonProblem.text(e) + ".";
         } catch (NumberFormatException e) {
-            problem = "An analysis must not have a number with an exponent of more than nine digits.";
+            problem = "An analysis must not have a number with more than " + ShortNumbers.MOST_CHARACTERS
+                    + " characters or with an exponent of more than nine digits.";
         }
         // The rest of it must still be JSON.
         while (parser.getParsingContext() != around) {
@@ -111,6 +116,33 @@ final class RequestBody {
         return () -> {
             throw new InvalidItem(problem);
         };
+    }
+
+    /** The same parser, but for numbers that would take long to read: in it, they are none. */
+    private static final class ShortNumbers extends JsonParserDelegate {
+        static final int MOST_CHARACTERS = 1000;
+
+        ShortNumbers(JsonParser parser) {
+            super(parser);
+        }
+
+        @Override
+        public BigInteger getBigIntegerValue() throws IOException {
+            checkLength();
+            return super.getBigIntegerValue();
+        }
+
+        @Override
+        public BigDecimal getDecimalValue() throws IOException {
+            checkLength();
+            return super.getDecimalValue();
+        }
+
+        private void checkLength() throws IOException {
+            if (getTextLength() > MOST_CHARACTERS) {
+                throw new NumberFormatException();
+            }
+        }
     }
 
     private static String where(JsonProcessingException e) {

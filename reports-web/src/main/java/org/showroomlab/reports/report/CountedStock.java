@@ -279,8 +279,9 @@ final class CountedStock {
     private List<ShelfLevels.Empty> empty(Shelf shelf) {
         ShelfLevels reported = levels.getOrDefault(shelf, new ShelfLevels());
         List<ShelfLevels.Empty> empty = reported.emptied(firstOrderedMillis(shelf), dropEndMillis);
-        if (reported.lastBefore(dropEndMillis).stream()
-                .noneMatch(last -> last.pieces() == 0 || isSomeLeft(shelf, last))) {
+        boolean isKnown = empty.stream().anyMatch(ShelfLevels.Empty::goesOn)
+                || reported.lastBefore(dropEndMillis).stream().anyMatch(last -> isSomeLeft(shelf, last));
+        if (!isKnown) {
             reported.emptyAfter(dropEndMillis).ifPresent(empty::add);
         }
         return empty;
@@ -358,6 +359,9 @@ final class CountedStock {
         if (!levels.containsKey(shelf)) {
             return "the showroom never reported its stock of the product";
         }
+        if (!isCounted(shelf)) {
+            return "the showroom reported its stock of the product only before its first piece came";
+        }
         return soldOut == null ? "the last report before the drop's end says that some are left" : null;
     }
 
@@ -387,7 +391,11 @@ final class CountedStock {
 
     /** Whether every shelf that was ordered from is known to have had something left. */
     boolean nothingRanOut() {
-        return shelves().allMatch(shelf -> levels.containsKey(shelf) && soldOut(shelf) == null);
+        return shelves().allMatch(shelf -> isCounted(shelf) && soldOut(shelf) == null);
+    }
+
+    private boolean isCounted(Shelf shelf) {
+        return levels.getOrDefault(shelf, new ShelfLevels()).tells(firstOrderedMillis(shelf));
     }
 
     /** The showroom that everything is of; empty if there are more. */

@@ -186,7 +186,9 @@ public final class ReportAssembler {
         Instant runAsOf = run.asOf();
         if (runAsOf != null) {
             boolean isMadeUp = newestEvent.isAfter(run.countedAt().plus(CLOCK_AHEAD));
-            Instant known = runAsOf.isAfter(run.countedAt()) && !isMadeUp ? run.countedAt() : runAsOf;
+            boolean hasCome = isMadeUp || !runAsOf.isAfter(run.countedAt());
+            // Of a time that has not come, the end is as much as counting again would find.
+            Instant known = hasCome ? runAsOf : run.countedAt().isBefore(until) ? newestEvent : until;
             return known.isBefore(until) || known.isBefore(newestEvent) ? newestEvent : known;
         }
         ZoneId zone = stored.experiment().timeZone();

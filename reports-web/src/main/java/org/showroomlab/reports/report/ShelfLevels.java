@@ -74,9 +74,16 @@ final class ShelfLevels {
                 since = null;
             }
         }
-        if (since != null) {
+        boolean cameLater = !hadSome && firstTakenMillis != Long.MAX_VALUE;
+        if (since != null && !cameLater) {
             times.add(new Empty(since, GOES_ON));
         }
         return times;
+    }
+
+    /** Whether any report is about pieces that came, not only of none before the first one went. */
+    boolean tells(long firstTakenMillis) {
+        return onHand.entrySet().stream()
+                .anyMatch(report -> report.getValue() > 0 || firstTakenMillis <= report.getKey());
     }
 }

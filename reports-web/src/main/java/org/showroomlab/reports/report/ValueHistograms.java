@@ -31,8 +31,8 @@ final class ValueHistograms {
         double unit = Math.pow(10, scale);
         double[] edges = new double[2 * buckets.length];
         for (int i = 0; i < buckets.length; i++) {
-            edges[2 * i] = first(buckets[i]) / unit;
-            edges[2 * i + 1] = last(buckets[i]) / unit;
+            edges[2 * i] = first(buckets[i], unit);
+            edges[2 * i + 1] = last(buckets[i], unit);
         }
         return edges;
     }
@@ -41,26 +41,27 @@ final class ValueHistograms {
     static double atOrBelow(BucketCounts counts, double value, int scale) {
         double scaled = value * Math.pow(10, scale);
         int bucket = LogBuckets.bucketOf(Math.round(scaled));
-        double inside = (scaled - first(bucket)) / (last(bucket) - first(bucket));
+        double inside = (scaled - first(bucket, 1)) / (last(bucket, 1) - first(bucket, 1));
         return counts.upTo(bucket - 1) + Math.min(1, Math.max(0, inside)) * counts.in(bucket);
     }
 
-    private static double first(int bucket) {
+    private static double first(int bucket, double unit) {
         if (bucket < 0) {
-            return -last(-bucket);
+            return -last(-bucket, unit);
         }
-        return bucket == 0 ? 0 : LogBuckets.lowerBound(bucket);
+        return bucket == 0 ? 0 : LogBuckets.lowerBound(bucket) / unit;
     }
 
-    private static double last(int bucket) {
+    /** Where integers are further apart than 1, as those of a double are from 2⁵³ on, the last one is the one before. */
+    private static double last(int bucket, double unit) {
         if (bucket < 0) {
-            return -first(-bucket);
+            return -first(-bucket, unit);
         }
         if (bucket == 0) {
-            return POINT;
+            return POINT / unit;
         }
         long low = LogBuckets.lowerBound(bucket);
         long high = LogBuckets.upperBound(bucket);
-        return high - low == 1 ? low + POINT : high - 1.0;
+        return high - low == 1 ? (low + POINT) / unit : Math.min((high - 1.0) / unit, Math.nextDown(high / unit));
     }
 }

@@ -123,9 +123,7 @@ public record TtlSpeedReading(
         findings.add(new Finding.NoAcceptableArm("both limits, of speed and of outdated answers", none));
         arms.stream()
                 .filter(arm -> !arm.control())
-                // An arm that nothing is known of yet has nothing that could ship.
-                .filter(arm ->
-                        arm.p75().value().isPresent() || arm.stale().value().isPresent())
+                .filter(arm -> !nothingIsKnown(arm))
                 .map(TtlSpeedReading::staleBudget)
                 .filter(Finding::active)
                 .forEach(findings::add);
@@ -144,11 +142,14 @@ public record TtlSpeedReading(
                 arm.variant(), arm.stale().map(stale -> stale.ci().high()), STALE_BUDGET);
     }
 
-    /** Whether both are known of a treatment that a recommendation goes by, and its outdated answers are few. */
+    /** Neither of what a recommendation goes by. */
+    private static boolean nothingIsKnown(Arm arm) {
+        return arm.p75().value().isEmpty() && arm.stale().value().isEmpty();
+    }
+
+    /** Whether a treatment could ship for its metrics, which may be others than those that a recommendation goes by. */
     private static boolean mayShip(Arm arm) {
-        return !arm.control()
-                && arm.p75().value().isPresent()
-                && !staleBudget(arm).active();
+        return !arm.control() && (nothingIsKnown(arm) || !staleBudget(arm).active());
     }
 
     private ArmFinding recommended(long ttl) {

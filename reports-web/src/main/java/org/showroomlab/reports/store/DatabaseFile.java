@@ -44,6 +44,9 @@ final class DatabaseFile implements AutoCloseable {
         if (Files.isDirectory(path)) {
             throw new StoreUnavailable(file + " is a folder, not a database file");
         }
+        if (path.toString().contains("?")) {
+            throw new StoreUnavailable(file + " has a question mark in its path, which DuckDB takes for options");
+        }
         if (!HELD.add(path)) {
             throw new StoreUnavailable(file + " is already open in this process");
         }

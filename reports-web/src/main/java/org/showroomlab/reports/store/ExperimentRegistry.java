@@ -55,6 +55,34 @@ final class ExperimentRegistry {
         }
     }
 
+    /** Says the plans of all experiments, and of the looks at them, as this version does. */
+    void renewPlans() throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(
+                        "select experiment, file, definition, plan from experiment_files where plan is not null")) {
+            while (rows.next()) {
+                try {
+                    LoadedExperiment loaded = ExperimentFiles.parse(rows.getString(2), rows.getString(3));
+                    renewPlan(rows.getString(1), rows.getString(4), Plan.digest(loaded.experiment()));
+                } catch (InvalidExperiment e) {
+                    LOG.warn("the database holds {}, which this version cannot read", rows.getString(1), e);
+                }
+            }
+        }
+    }
+
+    private void renewPlan(String experiment, String from, String to) throws SQLException {
+        for (String table : List.of("experiment_files", "as_known")) {
+            try (PreparedStatement update = connection.prepareStatement(
+                    "update " + table + " set plan = ? where experiment = ? and plan = ?")) {
+                update.setString(1, to);
+                update.setString(2, experiment);
+                update.setString(3, from);
+                update.execute();
+            }
+        }
+    }
+
     private boolean isDefined(CountedExperiment counted) throws SQLException {
         try (PreparedStatement query =
                 connection.prepareStatement("select 1 from experiment_files where experiment = ? and definition = ?")) {

@@ -75,10 +75,10 @@ final class LookLedger {
         }
     }
 
-    /** Whether there has been a look before that time. */
+    /** Whether there has been a look before that time, under any plan: who has watched has watched. */
     static boolean hasLookBefore(Connection connection, String experiment, Instant time) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement(
-                "select 1 from standing_looks where " + IS_LOOK + " and experiment = ? and as_of < ? limit 1")) {
+                "select 1 from looks_at_these_data where " + IS_LOOK + " and experiment = ? and as_of < ? limit 1")) {
             query.setString(1, experiment);
             query.setObject(2, time.atOffset(ZoneOffset.UTC));
             try (ResultSet row = query.executeQuery()) {
@@ -158,12 +158,15 @@ final class LookLedger {
                 : Stream.of((Object[]) list.getArray()).map(String::valueOf).collect(Collectors.toUnmodifiableSet());
     }
 
-    /** The snapshot that was decided on, with its comparisons. */
+    /** The snapshot that was decided on, with its comparisons: the first one since the outcomes ended as is planned now. */
     static Optional<DecisionSnapshot> decision(Connection connection, String experiment) throws SQLException {
         try (PreparedStatement query =
                 connection.prepareStatement("select epoch_ms(as_of), epoch_ms(known_at), decision, reasons,"
-                        + " method_version, metric, variant, control, estimate, ci_low, ci_high, p_value from standing_looks"
-                        + " where kind = '" + DECISION + "' and experiment = ?")) {
+                        + " method_version, metric, variant, control, estimate, ci_low, ci_high, p_value"
+                        + " from standing_looks join experiment_files using (experiment)"
+                        + " where kind = '" + DECISION + "' and experiment = ? and as_of >= observe_until"
+                        + " and (planned_end is null or planned_end = end_at)"
+                        + " qualify dense_rank() over (order by as_of) = 1")) {
             query.setString(1, experiment);
             try (ResultSet rows = query.executeQuery()) {
                 List<DecisionSnapshot.Line> lines = new ArrayList<>();

@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
@@ -31,6 +32,7 @@ final class Plan {
 
     /** The plan as a digest that depends on what it means and not on how it is written. */
     static String digest(Experiment e) {
+        double weights = e.variants().stream().mapToDouble(Variant::weight).sum();
         String text = Stream.of(
                         Stream.of(
                                 e.analysis().name(),
@@ -38,10 +40,11 @@ final class Plan {
                                 shown(e.periodMinutes()),
                                 Integer.toString(e.washoutMinutes()),
                                 e.start().toString()),
-                        e.variants().stream().map(Plan::text),
+                        e.variants().stream().map(v -> text(v, weights)).sorted(),
                         e.metrics().stream()
                                 .filter(m -> m.role() != Metric.Role.SECONDARY)
-                                .map(Plan::text))
+                                .map(Plan::text)
+                                .sorted())
                 .flatMap(lines -> lines)
                 .collect(Collectors.joining("\n"));
         try {
@@ -52,12 +55,13 @@ final class Plan {
         }
     }
 
-    private static String text(Variant v) {
+    /** Weights say how to split, so 1 and 1 are as good as 2 and 2. */
+    private static String text(Variant v, double weights) {
         return String.join(
                 " ",
                 "variant",
                 v.id(),
-                Double.toString(v.weight()),
+                String.format(Locale.ROOT, "%.9f", v.weight() / weights),
                 Boolean.toString(v.control()),
                 shown(v.priceMinor()),
                 shown(v.ttlSeconds()),

@@ -42,6 +42,7 @@ final class Schema {
                 statement.execute(sql);
             }
             insertBucketBounds(connection);
+            new ExperimentRegistry(connection).renewPlans();
             statement.execute("insert into store_version values (" + VERSION + ")");
         }
         connection.commit();

@@ -78,7 +78,7 @@ record Feed(String name, long asOfMillis, List<Experiment> experiments) {
     /** Those among the experiments that were counted with these, also where they have been counted elsewhere since. */
     List<Experiment> countedWith(List<Experiment> all) {
         if (!name.startsWith(RUN)) {
-            return name.equals(LIVE) ? all : experiments;
+            return experiments;
         }
         Set<String> ids = Set.copyOf(List.of(name.substring(RUN.length()).split(",")));
         return all.stream().filter(e -> ids.contains(e.id())).toList();

@@ -255,11 +255,14 @@ select experiment,
        plan, end_at
 from experiment_files;
 
--- Looks at the data that the database holds now and at what its experiment file asks now, or that an earlier version
--- wrote, which did not say what it saw.
+-- What an earlier version wrote did not say what it saw.
+create or replace view looks_at_these_data as
+select k.*, k.plan is null or k.plan = s.plan as is_of_plan
+from as_known k join look_sources s using (experiment)
+where k.source is null or k.source = s.source;
+
 create or replace view standing_looks as
-select k.* from as_known k join look_sources s using (experiment)
-where (k.source is null or k.source = s.source) and (k.plan is null or k.plan = s.plan);
+select * exclude is_of_plan from looks_at_these_data where is_of_plan;
 
 -- Cohorts (dimension '*cohort') have no series of days: all that is counted of one stands on the day on which it begins.
 create or replace view days_with_data as
@@ -457,6 +460,7 @@ select feed, case when feed like 'live:%' then substr(feed, 6) else 'counting' e
 from dead_letter_rows;
 
 comment on view look_sources is 'Of each experiment, the Kafka cluster that its rows come from now (empty: a run), and what its file plans';
+comment on view looks_at_these_data is 'The rows of as_known that are about the data that the database holds now, and whether its experiment file asks the same now';
 comment on view standing_looks is 'The rows of as_known that are about the data and the plan that the database holds now';
 comment on view days_with_data is 'First and last day of each experiment that any row is about, in its time zone';
 comment on view experiments is 'What the experiment files say, one row each, with the days that there are data of';

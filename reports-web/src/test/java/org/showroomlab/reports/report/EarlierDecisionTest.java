@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.showroomlab.ingest.experiment.BuiltInMetrics;
@@ -14,6 +16,7 @@ import org.showroomlab.ingest.experiment.LoadedExperiment;
 import org.showroomlab.jobs.results.ResultRow;
 import org.showroomlab.reports.Samples;
 import org.showroomlab.reports.SpecialSamples;
+import org.showroomlab.reports.store.DecisionSnapshot;
 import org.showroomlab.reports.store.RecordedLook;
 import org.showroomlab.reports.store.Store;
 import org.showroomlab.stats.verdict.Decision;
@@ -157,11 +160,39 @@ class EarlierDecisionTest {
             assertThat(looks(corrected).decided()).as(correction[0]).isNull();
             assertThat(looks(corrected).looks()).hasSize(1);
         }
-        // What is only shown is no plan, and an earlier one is known again.
+        // What is only shown is no plan, nor is how the same one is written, and an earlier one is known again.
+        List<String> lines = comparison().yaml().lines().collect(Collectors.toCollection(ArrayList::new));
+        lines.sort(Comparator.comparing(line -> line.contains("role: primary")));
+        assertThat(lines).isNotEqualTo(comparison().yaml().lines().toList());
         store.registerExperiments(List.of(ExperimentFiles.parse(
                 "e.yaml",
-                comparison().yaml().replace("Sample e", "Another name").replace("id: returned", "id: sent"))));
+                String.join("\n", lines)
+                        .replace("Sample e", "Another name")
+                        .replace("id: returned", "id: sent")
+                        .replace("weight: 1", "weight: 2"))));
         assertThat(codes(look(NEXT_DAY, bought(1_010), complained(600)))).startsWith("boundary_crossed");
+    }
+
+    /** Neither what was decided at the first end nor, once the second has come, what is decided then is of the other. */
+    @Test
+    void anEndThatIsPutOffIsDecidedAgain() {
+        LoadedExperiment longer =
+                ExperimentFiles.parse("e.yaml", comparison().yaml().replace("end: 2026-04-05", "end: 2026-07-04"));
+        store.registerExperiments(List.of(comparison()));
+        look("2026-04-20T00:00:00Z", bought(1_300), complained(600));
+        assertThat(decidedAsOf()).isEqualTo("2026-04-20T00:00:00Z");
+        store.registerExperiments(List.of(longer));
+        look("2026-04-21T00:00:00Z", bought(1_000), complained(600));
+        assertThat(decidedAsOf()).isEqualTo("null");
+        look("2026-07-20T00:00:00Z", bought(1_000), complained(600));
+        assertThat(decidedAsOf()).isEqualTo("2026-07-20T00:00:00Z");
+        store.registerExperiments(List.of(comparison()));
+        assertThat(decidedAsOf()).isEqualTo("2026-04-20T00:00:00Z");
+    }
+
+    private String decidedAsOf() {
+        DecisionSnapshot decided = ReportAssembler.assemble(store, "e").decided();
+        return decided == null ? "null" : decided.asOf().toString();
     }
 
     /**

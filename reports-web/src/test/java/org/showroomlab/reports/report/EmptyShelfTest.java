@@ -198,6 +198,37 @@ class EmptyShelfTest {
                 .isTrue();
     }
 
+    /** It had pieces from some time before nine o'clock on. */
+    @Test
+    void aCountOfNoneBeforeTheFirstPreorderIsOfNoSale() {
+        drop.twoArms();
+        drop.stock("report", "lamp", "", "2026-01-05T00:00:00Z", 0, 1, 0);
+        drop.stock("preorder", "lamp", "small", "2026-01-05T09:00:00Z", 0, 15, 15);
+        drop.stock("preorder", "lamp", "large", "2026-01-06T23:50:00Z", 0, 15, 15);
+        drop.stock("visit", "", "small", "2026-01-05T12:00:00Z", 0, 5, 0);
+        assertThat(drop.json().path("stock").get(0).path("reason").asText())
+                .contains("only before its first piece came");
+        drop.stock("report", "lamp", "", "2026-01-07T20:00:00Z", 500, 1, 0);
+        Report report = drop.read(store -> ReportAssembler.assemble(store, "drop"));
+        assertThat(report.verdict().reasons()).noneMatch(reason -> reason.code().equals("shared_stock_sold_out"));
+        JsonNode line = drop.json().path("stock").get(0);
+        assertThat(line.path("sold_out_at").isNull()).isTrue();
+        assertThat(line.path("turned_away").asInt()).isZero();
+    }
+
+    @Test
+    void afterSuchACountTheFirstOneAfterTheDropTells() {
+        drop.twoArms();
+        drop.stock("report", "lamp", "", "2026-01-05T00:00:00Z", 0, 1, 0);
+        drop.stock("preorder", "lamp", "small", "2026-01-05T09:00:00Z", 0, 9, 9);
+        drop.stock("preorder", "lamp", "large", "2026-01-05T09:10:00Z", 0, 8, 8);
+        drop.stock("report", "lamp", "", "2026-01-07T08:00:00Z", 0, 1, 0);
+        Report report = drop.read(store -> ReportAssembler.assemble(store, "drop"));
+        assertThat(report.verdict().reasons().get(0).code()).isEqualTo("shared_stock_sold_out");
+        assertThat(drop.json().path("stock").get(0).path("sold_out_at").asText())
+                .isEqualTo("2026-01-07T08:00:00Z");
+    }
+
     private void filledUnseen() {
         drop.twoArms();
         drop.stock("preorder", "lamp", "small", "2026-01-05T09:00:00Z", 0, 15, 15);

@@ -116,6 +116,17 @@ class EndOfExperimentTest {
         assertThat(report.asOf()).isEqualTo("2026-01-31T06:00:00Z");
     }
 
+    /** Who counts as of a time to come and does so again finds the same. */
+    @Test
+    void anAsOfTimeInTheFutureIsTheEndAtMost() {
+        for (Instant counted : List.of(OVER, LONG_AFTER)) {
+            Report report =
+                    ofRun(rows("2026-01-31T06:00:00Z"), new RunTime(counted, Instant.parse("2099-01-01T00:00:00Z")));
+            assertThat(report.status()).isEqualTo(Status.ENDED);
+            assertThat(report.asOf()).isEqualTo(OVER);
+        }
+    }
+
     /** One till is set to 2099: neither are the experiments over, nor does anybody wait for the other showrooms. */
     @Test
     void oneClockThatIsWrongEndsNothing() {

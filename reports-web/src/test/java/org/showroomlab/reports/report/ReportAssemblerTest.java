@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.showroomlab.ingest.experiment.ExperimentFiles;
 import org.showroomlab.ingest.experiment.LoadedExperiment;
 import org.showroomlab.jobs.results.ResultRow;
 import org.showroomlab.jobs.results.UnitStatistic;
@@ -376,6 +377,11 @@ class ReportAssemblerTest {
             assertThat(second.verdict().reasons().get(0).code()).isEqualTo("srm");
             assertThat(second.verdict().reasons().get(0).text())
                     .contains("at one look", "by the test for a look every day");
+            // Another filter makes nobody the first to look.
+            store.registerExperiments(List.of(
+                    ExperimentFiles.parse("gate.yaml", Samples.gate().yaml().replace("page: r7", "page: r8"))));
+            assertThat(ReportAssembler.assemble(store, "gate").verdict().decision())
+                    .isEqualTo(Decision.KEEP_RUNNING);
             // Corrected by Bonferroni for 90 days and two tests; the sequential one needs more units.
             double p = second.health().srm().orElseThrow().pValue();
             assertThat(second.health().dailySrm().orElseThrow()).isCloseTo(180 * p, within(1e-9));

@@ -14,6 +14,7 @@ import org.showroomlab.ingest.experiment.BuiltInMetrics;
 import org.showroomlab.ingest.experiment.ExperimentFiles;
 import org.showroomlab.ingest.experiment.LoadedExperiment;
 import org.showroomlab.jobs.results.ClusterStatistic;
+import org.showroomlab.jobs.results.HistogramCounts;
 import org.showroomlab.jobs.results.ResultRow;
 import org.showroomlab.reports.Samples;
 import org.showroomlab.reports.SpecialSamples;
@@ -179,6 +180,24 @@ class TtlVerdictTest {
             assertThat(report.at("/verdict/reasons/0/text").asText())
                     .isEqualTo("Nothing can be recommended: " + without
                             + ": No view of the arm says what this share is of.");
+        }
+    }
+
+    /** Of the treatments, or of all arms, only the primary metric is known. */
+    @Test
+    void whereNothingIsKnownThatARecommendationGoesByNothingShips() throws Exception {
+        for (String known : List.of("t60", "none")) {
+            List<ResultRow> rows = new ArrayList<>(SpecialSamples.ttlRows(6, ALIKE, new long[] {0, 1, 2}, SAME_INP));
+            rows.addAll(SpecialSamples.stalls(6, 60, 100, 80));
+            rows.removeIf(row -> row instanceof ClusterStatistic cluster
+                    && !cluster.variant().equals(known)
+                    && cluster.metric().startsWith("*"));
+            rows.removeIf(row -> row instanceof HistogramCounts histogram
+                    && !histogram.variant().equals(known));
+            rows.add(Samples.accounting("events.ndjson", "2026-04-06T00:00:00Z"));
+            JsonNode report = json(rows);
+            assertThat(codes(report)).as(known).startsWith("no_recommendation").contains("success_improved");
+            assertThat(decision(report)).as(known).isEqualTo("review");
         }
     }
 

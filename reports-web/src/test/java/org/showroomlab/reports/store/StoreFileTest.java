@@ -96,6 +96,33 @@ class StoreFileTest {
                 .containsExactly("gate|UTC|null|null|null");
     }
 
+    /** Version 8 said plans in another way; what was looked at was the same. */
+    @Test
+    void looksOfAnOlderVersionAreStillOfTheirPlan() throws SQLException {
+        Path file = folder.resolve("eighth.duckdb");
+        try (Store store = Store.open(file)) {
+            store.replace(List.of(Samples.gate()), Samples.gateRows());
+            LookRecorder.record(store, Instant.parse("2026-04-07T12:00:00Z"));
+        }
+        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + file);
+                Statement statement = connection.createStatement()) {
+            statement.execute("update store_version set version = 8");
+            statement.execute(
+                    "insert into as_known select * replace (as_of - interval 1 day as as_of, 'other' as plan) from as_known");
+            statement.execute("update experiment_files set plan = 'of version 8'");
+            statement.execute("update as_known set plan = 'of version 8' where plan <> 'other'");
+        }
+        try (Store reader = Store.openToRead(file)) {
+            assertThat(reader.<List<RecordedLook>>read(stored -> stored.looks("gate")))
+                    .hasSize(1);
+        }
+        try (Store store = Store.open(file)) {
+            store.replace(List.of(Samples.gate()), Samples.gateRows());
+            assertThat(store.<List<RecordedLook>>read(stored -> stored.looks("gate")))
+                    .hasSize(1);
+        }
+    }
+
     @Test
     void aDatabaseOfSomethingElseIsLeftAlone() throws SQLException, IOException {
         Path file = folder.resolve("other.duckdb");
@@ -111,6 +138,8 @@ class StoreFileTest {
         }
         assertThat(Files.readAllBytes(file)).isEqualTo(before);
 
+        Path asked = folder.resolve("what?.db");
+        assertThatThrownBy(() -> Store.open(asked)).hasMessageContaining("question mark");
         Path lite = folder.resolve("lite.db");
         Files.writeString(lite, "SQLite format 3\0" + "x".repeat(4096));
         assertThatThrownBy(() -> Store.open(lite)).hasMessage(lite + " is not a DuckDB database");

@@ -71,6 +71,23 @@ class LiveLettersTest {
         assertThat(found.tables()).contains(new Verification.TableAgreement("dead_letter_rows", 3, 0));
     }
 
+    /** A run in the same file reads what the live job does not. */
+    @Test
+    void whatAnotherFeedsMetricsCannotReadIsNoMatterOfThisOne() throws Exception {
+        LoadedExperiment other = ExperimentFiles.parse(
+                "other.yaml",
+                EXPERIMENT.yaml().replace("id: small", "id: other").replace("width", "depth"));
+        append(visit("deep", 500, ",'attributes':{'depth':1e30}"));
+        try (Store store = Store.open(database)) {
+            store.replace(List.of(other), List.of());
+        }
+        change("update accounting_rows set received = 5, in_no_experiment = 2");
+        List<Difference> found = new ArrayList<>();
+        new Verify(List.of(EXPERIMENT.experiment(), other.experiment()), Long.MAX_VALUE, step -> {})
+                .compare(database, List.of(events), found::add);
+        assertThat(found).extracting(Difference::toString).noneMatch(difference -> difference.contains("live"));
+    }
+
     /** As the codec would in a run: of a file nobody knows when its records came. */
     @Test
     void ofARunTheClockIsNoReason() throws SQLException {

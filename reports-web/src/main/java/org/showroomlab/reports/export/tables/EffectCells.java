@@ -54,6 +54,11 @@ final class EffectCells {
                 relative.method().name().toLowerCase(java.util.Locale.ROOT));
     }
 
+    /** Why there is no relative lift, or why it has no interval. */
+    static @Nullable String relativeReason(Computable<RelativeEffect> computable) {
+        return computable.reason().or(() -> computable.value().flatMap(RelativeEffect::unbounded)).orElse(null);
+    }
+
     static @Nullable Double finite(double value) {
         return Double.isFinite(value) ? value : null;
     }

@@ -76,7 +76,7 @@ public final class SummaryTable {
         cells.add(c.pValueAdjusted());
         cells.addAll(EffectCells.relative(c.relative()));
         cells.add(c.difference().reason().orElse(null));
-        cells.add(c.relative().reason().orElse(null));
+        cells.add(EffectCells.relativeReason(c.relative()));
         cells.addAll(inScorecard(scorecard, report.experiment().id(), c.variant()));
         return cells;
     }
