@@ -15,6 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
 
 /** The command with its subcommands; 0: success, 1: a problem with the input or the world, 2: wrong usage. */
 @Command(
@@ -37,7 +38,7 @@ import picocli.CommandLine.Command;
             ClusterCommand.class,
             SubmitCommand.class,
             ReplayCommand.class,
-            CommandLine.HelpCommand.class
+            HelpCommand.class
         })
 public final class ShowroomCommand implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(ShowroomCommand.class);
@@ -55,8 +56,9 @@ public final class ShowroomCommand implements Runnable {
                     .execute(arguments);
             // A stream for printing keeps its trouble to itself.
             return code == CommandLine.ExitCode.OK && System.out.checkError()
-                    ? explain(new CommandProblem("what was to be printed could not be written: the disk is full, or nobody"
-                            + " reads it any more"))
+                    ? explain(new CommandProblem(
+                            "what was to be printed could not be written: the disk is full, or nobody"
+                                    + " reads it any more"))
                     : code;
         } catch (OutOfMemoryError | StackOverflowError e) {
             return explain(e);

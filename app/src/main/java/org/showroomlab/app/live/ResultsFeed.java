@@ -195,7 +195,12 @@ public final class ResultsFeed implements AutoCloseable {
             ends = Map.of();
             heard();
         }
-        store.restating(new Restating(!ends.isEmpty(), restated()));
+        store.restating(new Restating(isPartial(), restated()));
+    }
+
+    /** Whether what is stored is of the past, or half of a flush. */
+    private boolean isPartial() {
+        return !ends.isEmpty() || !isWhole();
     }
 
     private boolean isBehind(KafkaConsumer<byte[], byte[]> consumer) {
@@ -287,7 +292,7 @@ public final class ResultsFeed implements AutoCloseable {
         // who reads in between must not take that for a state.
         Set<String> restated = new HashSet<>(store.restating().experiments());
         restated.addAll(restated());
-        store.restating(new Restating(!ends.isEmpty(), restated));
+        store.restating(new Restating(isPartial(), restated));
         boolean isBehind = isBehind(consumer);
         boolean caughtUp = consumer.assignment().stream()
                 .allMatch(partition -> consumer.currentLag(partition).orElse(0) == 0);
@@ -298,6 +303,9 @@ public final class ResultsFeed implements AutoCloseable {
             saidByJob.put(job, unsettled.drain(isBehind, caughtUp));
             unsettled.hold(next);
         });
+        if (!isWhole()) {
+            store.restating(new Restating(true, restated));
+        }
         return store.apply(saidByJob, next);
     }
 

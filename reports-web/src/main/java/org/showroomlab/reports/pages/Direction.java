@@ -8,7 +8,9 @@ import org.showroomlab.stats.Interval;
 public enum Direction {
     BETTER("better", "good"),
     WORSE("worse", "bad"),
-    UNCLEAR("no clear change", "unclear");
+    UNCLEAR("no clear change", "unclear"),
+    /** Clear by its own test, which the data cannot carry. */
+    DISTRUSTED("not to be trusted", "unclear");
 
     private final String word;
     private final String tone;
@@ -27,8 +29,14 @@ public enum Direction {
         return tone;
     }
 
+    /** The same where the data may not carry any verdict. */
+    static Direction of(Comparison comparison, Goal goal, double alpha, boolean blocked) {
+        Direction direction = of(comparison, goal, alpha);
+        return blocked && direction != UNCLEAR ? DISTRUSTED : direction;
+    }
+
     /** Only what is still clear after the correction for how much was asked has a direction. */
-    static Direction of(Comparison comparison, Goal goal, double alpha) {
+    private static Direction of(Comparison comparison, Goal goal, double alpha) {
         Double p = comparison.pValueAdjusted();
         return p != null && p > alpha
                 ? UNCLEAR

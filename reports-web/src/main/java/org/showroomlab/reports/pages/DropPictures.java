@@ -8,6 +8,7 @@ import java.util.OptionalLong;
 import java.util.function.DoubleFunction;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.showroomlab.reports.special.PreorderWalkIn;
 import org.showroomlab.reports.special.PreorderWalkIn.Arm;
@@ -17,6 +18,8 @@ import org.showroomlab.reports.special.PreorderWalkIn.StockLine;
 final class DropPictures {
     private static final double LABEL_GAP = 8;
     private static final double LINE_HEIGHT = 16;
+    /** On a narrow screen, where text is larger. */
+    private static final double LABEL_HEIGHT = 22;
     /** More names than that would cover the lines. */
     private static final int MOST_NAMED_MARKS = 3;
 
@@ -129,11 +132,16 @@ final class DropPictures {
         double valueStep = PlotScale.step(most);
         double height = valueStep * Math.ceil(most / valueStep);
         List<LinesPlot.Line> lines = new ArrayList<>();
+        double[] labelsAt = apart(curves.stream()
+                .mapToDouble(points -> place(points.get(points.size() - 1)[1] / height))
+                .toArray());
         for (int i = 0; i < curves.size(); i++) {
-            List<double[]> points = curves.get(i);
-            String end = y(points.get(points.size() - 1)[1] / height);
             lines.add(new LinesPlot.Line(
-                    steps(points, width, height), DASHES[i % DASHES.length], labels.get(i), end, false));
+                    steps(curves.get(i), width, height),
+                    DASHES[i % DASHES.length],
+                    labels.get(i),
+                    Figures.coordinate(labelsAt[i]),
+                    false));
         }
         if (level.isPresent()) {
             String at = y(level.getAsDouble() / height);
@@ -203,7 +211,30 @@ final class DropPictures {
     }
 
     private static String y(double share) {
+        return Figures.coordinate(place(share));
+    }
+
+    private static double place(double share) {
         double top = DailyPlot.TOP + LABEL_GAP;
-        return Figures.coordinate(DailyPlot.BOTTOM - (DailyPlot.BOTTOM - top) * share);
+        return DailyPlot.BOTTOM - (DailyPlot.BOTTOM - top) * share;
+    }
+
+    /** The same places moved so far that what is written there can be read, in their order and above the bottom. */
+    static double[] apart(double[] wanted) {
+        int[] order = IntStream.range(0, wanted.length)
+                .boxed()
+                .sorted(Comparator.comparingDouble(i -> wanted[i]))
+                .mapToInt(Integer::intValue)
+                .toArray();
+        double[] places = wanted.clone();
+        for (int i = 1; i < order.length; i++) {
+            places[order[i]] = Math.max(places[order[i]], places[order[i - 1]] + LABEL_HEIGHT);
+        }
+        double lowest = DailyPlot.BOTTOM;
+        for (int i = order.length - 1; i >= 0; i--) {
+            places[order[i]] = Math.min(places[order[i]], lowest);
+            lowest = places[order[i]] - LABEL_HEIGHT;
+        }
+        return places;
     }
 }

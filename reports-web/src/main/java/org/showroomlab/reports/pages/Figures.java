@@ -64,11 +64,6 @@ public final class Figures {
         return Digits.p(p);
     }
 
-    /** Hundredths as a number with two decimals: 14.99. */
-    static String hundredths(long value) {
-        return count(value / 100) + String.format(Locale.ROOT, ".%02d", value % 100);
-    }
-
     /** Three significant digits. */
     public static String plain(double value) {
         return Digits.plain(value);
@@ -84,10 +79,26 @@ public final class Figures {
         return text.equals("0") || text.startsWith(MINUS) ? text : "+" + text;
     }
 
-    /** The same of numbers that need no sign. */
+    /** The same of numbers that need no sign; large ones in thousands, millions and so on, because an axis is narrow. */
     static String axis(double value) {
-        BigDecimal rounded = new BigDecimal(value, new MathContext(4)).stripTrailingZeros();
-        return rounded.signum() == 0 ? "0" : rounded.toPlainString().replace("-", MINUS);
+        double size = Math.abs(value);
+        String unit = "";
+        double divisor = 1;
+        if (size >= 1e12) {
+            divisor = 1e12;
+            unit = THIN_SPACE + "tn";
+        } else if (size >= 1e9) {
+            divisor = 1e9;
+            unit = THIN_SPACE + "bn";
+        } else if (size >= 1e6) {
+            divisor = 1e6;
+            unit = THIN_SPACE + "m";
+        } else if (size >= 1e4) {
+            divisor = 1e3;
+            unit = THIN_SPACE + "k";
+        }
+        BigDecimal rounded = new BigDecimal(value / divisor, new MathContext(4)).stripTrailingZeros();
+        return rounded.signum() == 0 ? "0" : rounded.toPlainString().replace("-", MINUS) + unit;
     }
 
     /** A coordinate of a drawing. */

@@ -41,7 +41,7 @@ public record IntervalMark(
         return switch (direction) {
             case BETTER -> points(x - 6, Y + 4, x + 6, Y + 4, x, Y - 7);
             case WORSE -> points(x - 6, Y - 4, x + 6, Y - 4, x, Y + 7);
-            case UNCLEAR -> points(x - 5, Y, x, Y - 5, x + 5, Y, x, Y + 5);
+            case UNCLEAR, DISTRUSTED -> points(x - 5, Y, x, Y - 5, x + 5, Y, x, Y + 5);
         };
     }
 

@@ -23,8 +23,13 @@ import org.showroomlab.stats.many.ComparisonWithBest;
 import org.showroomlab.stats.price.LogitDemand;
 import org.showroomlab.stats.survival.IncidenceCurve;
 
-/** The section of a report that says what prices do. */
-public record PriceElasticityView(PriceElasticityReading reading) {
+/**
+ * The section of a report that says what prices do.
+ *
+ * @param currency of the experiment, in which the nominal prices of all markets are written; {@code null} where it has none
+ */
+public record PriceElasticityView(
+        PriceElasticityReading reading, @Nullable String currency) {
     private static final int STEPS = 40;
     private static final int MONTH_DAYS = 30;
     private static final String NOT_COMPARED = "Which price earns most per visitor could not be computed";
@@ -63,7 +68,7 @@ public record PriceElasticityView(PriceElasticityReading reading) {
         if (mcb.value().isEmpty()) {
             return NOT_COMPARED + ": " + mcb.reason().orElse("");
         }
-        String kept = kept(reading.overall());
+        String kept = kept(reading.overall(), nominal());
         return reading.separated().value().orElse(false)
                 ? "Only " + kept
                         + " can still be the price that earns most per visitor (Hsu’s comparison with the best)."
@@ -84,27 +89,27 @@ public record PriceElasticityView(PriceElasticityReading reading) {
         }
         PriceCurve.Tested first = candidates.get(0);
         return candidates.size() > 1
-                ? kept(curve) + " could each still be the price that earns most per visitor."
-                : price(first.price()) + " (" + first.variant() + (first.control() ? ", the control" : "")
+                ? kept(curve, nominal()) + " could each still be the price that earns most per visitor."
+                : nominal().price(first.price()) + " (" + first.variant() + (first.control() ? ", the control" : "")
                         + ") is the price that earns most per visitor.";
     }
 
-    private static String kept(PriceCurve curve) {
+    private static String kept(PriceCurve curve, MinorUnits unit) {
         List<ComparisonWithBest> mcb = curve.mcb().value().orElse(List.of());
         return IntStream.range(0, mcb.size())
                 .filter(i -> mcb.get(i).couldBeBest())
-                .mapToObj(i -> price(curve.prices().get(i).price()))
+                .mapToObj(i -> unit.price(curve.prices().get(i).price()))
                 .collect(Collectors.joining(", "));
     }
 
-    /** An estimate in hundredths, whatever the currency: the picture and the table say which. */
-    private static String money(double minor) {
-        return Figures.plain(minor / 100);
+    /** In which prices are written where they are those of all markets. */
+    private MinorUnits nominal() {
+        return MinorUnits.of(currency);
     }
 
-    /** A price that was set, to the last digit. */
-    private static String price(double minor) {
-        return Figures.hundredths(Math.round(minor));
+    /** In which those of one market are written. */
+    private static MinorUnits of(PriceElasticityReading.Market market) {
+        return MinorUnits.of(market.currency().value().orElse(null));
     }
 
     /** How the markets hang together. */
@@ -142,7 +147,7 @@ public record PriceElasticityView(PriceElasticityReading reading) {
         for (PriceCurve.Tested p : prices) {
             Proportion bought = new Proportion(p.visitors(), p.buyers());
             Interval ci = bought.wilson(curve.significance()).scaledAndShifted(100, 0);
-            drawing.arm(p.price(), 100 * bought.share(), ci, price(p.price()));
+            drawing.arm(p.price(), 100 * bought.share(), ci, nominal().price(p.price()));
         }
         List<double[]> monotone = new ArrayList<>();
         for (PriceCurve.Tested p : prices) {
@@ -155,14 +160,15 @@ public record PriceElasticityView(PriceElasticityReading reading) {
                 .value()
                 .ifPresent(o -> drawing.mark(
                         o.level().estimate(),
-                        "best under logit: " + money(o.level().estimate())));
+                        "best under logit: " + nominal().amount(o.level().estimate())));
         return drawing.plot(
                 "price-demand",
                 "Share of visitors who subscribe, in %, by price",
-                best(curve),
+                best(curve, nominal()),
                 "Conversion by price: "
                         + prices.stream()
-                                .map(p -> price(p.price()) + ": " + Figures.percent((double) p.buyers() / p.visitors()))
+                                .map(p -> nominal().price(p.price()) + ": "
+                                        + Figures.percent((double) p.buyers() / p.visitors()))
                                 .collect(Collectors.joining(", ")),
                 Figures::plain);
     }
@@ -176,39 +182,43 @@ public record PriceElasticityView(PriceElasticityReading reading) {
         return points;
     }
 
-    private static String best(PriceCurve curve) {
+    private static String best(PriceCurve curve, MinorUnits unit) {
         return Stream.of(
                         curve.optimum()
                                 .value()
-                                .map(best -> "best " + money(best.level().estimate()) + bounds(best)),
-                        curve.range().value().map(range -> "over all models " + range(range)))
+                                .map(best -> "best " + unit.amount(best.level().estimate()) + bounds(best, unit)),
+                        curve.range().value().map(range -> "over all models " + range(range, unit)))
                 .flatMap(Optional::stream)
                 .collect(Collectors.joining("; "));
     }
 
-    private static String range(BestPriceRange range) {
-        return range.low() == range.high() ? money(range.low()) : money(range.low()) + " to " + money(range.high());
+    private static String range(BestPriceRange range, MinorUnits unit) {
+        return range.low() == range.high()
+                ? unit.amount(range.low())
+                : unit.amount(range.low()) + " to " + unit.amount(range.high());
     }
 
     /** Where each model has the best price, so that the choice of one hides nothing. */
-    private static String models(PriceCurve curve) {
+    private static String models(PriceCurve curve, MinorUnits unit) {
         return curve.range()
                 .value()
-                .map(range -> " Over all models the best tested price is " + range(range) + ": "
+                .map(range -> " Over all models the best tested price is " + range(range, unit) + ": "
                         + range.models().stream()
-                                .map(m -> m.label() + " has it at " + money(m.price())
+                                .map(m -> m.label() + " has it at " + unit.amount(m.price())
                                         + (m.atEnd() ? ", the end of the tested prices" : ""))
                                 .collect(Collectors.joining("; "))
                         + ".")
                 .orElse("");
     }
 
-    private static String bounds(BestPrice best) {
+    private static String bounds(BestPrice best, MinorUnits unit) {
         Interval ci = best.level().ci();
-        String low =
-                Double.isInfinite(ci.low()) ? "under " + price(best.tested().low()) : money(ci.low());
-        String high =
-                Double.isInfinite(ci.high()) ? "over " + price(best.tested().high()) : money(ci.high());
+        String low = Double.isInfinite(ci.low())
+                ? "under " + unit.price(best.tested().low())
+                : unit.amount(ci.low());
+        String high = Double.isInfinite(ci.high())
+                ? "over " + unit.price(best.tested().high())
+                : unit.amount(ci.high());
         return " [" + low + ", " + high + "]";
     }
 
@@ -229,11 +239,25 @@ public record PriceElasticityView(PriceElasticityReading reading) {
                 ? "Two prices give no curve."
                 : curve.optimum().value().isPresent()
                         ? "The dotted mark is the price that earns most under the logistic curve."
-                        : curve.optimum().reason().orElse("");
-        return "All markets, nominal prices in units of 100 minor units. Solid: the nearest curve that never rises; dashed:"
+                        : noOptimum(curve);
+        return "All markets, nominal prices in " + nominal().label()
+                + ". Solid: the nearest curve that never rises; dashed:"
                 + " logistic demand by maximum likelihood; bars and band: Wilson’s intervals. " + optimum
-                + models(curve)
+                + models(curve, nominal())
                 + openEnds();
+    }
+
+    /** Where it would be is not said: a model is no evidence beyond the prices that were tried. */
+    private String noOptimum(PriceCurve curve) {
+        String reason = curve.optimum().reason().orElse("");
+        return curve.optimum()
+                .code()
+                .filter("outside_tested_prices"::equals)
+                .flatMap(code -> curve.logit().value())
+                .map(demand -> "The logistic curve has its best price outside the tested "
+                        + nominal().price(demand.lowestPrice()) + " to "
+                        + nominal().price(demand.highestPrice()) + ".")
+                .orElse(reason);
     }
 
     /** The markets. */
@@ -254,27 +278,29 @@ public record PriceElasticityView(PriceElasticityReading reading) {
                                 + Figures.signed(v.ci().low()) + ", "
                                 + Figures.signed(v.ci().high()) + "]")
                         .orElseGet(() -> e.reason().orElse("")),
-                market.curve().prices().size() == 2 ? "–" : bestOrReason(market.curve()),
-                unseen(market.curve()).or(() -> market.curve().mcb().reason()).orElseGet(() -> kept(market.curve())));
+                market.curve().prices().size() == 2 ? "–" : bestOrReason(market.curve(), of(market)),
+                unseen(market.curve(), of(market))
+                        .or(() -> market.curve().mcb().reason())
+                        .orElseGet(() -> kept(market.curve(), of(market))));
     }
 
-    private static String bestOrReason(PriceCurve curve) {
+    private static String bestOrReason(PriceCurve curve, MinorUnits unit) {
         return switch (curve.optimum().code().orElse("")) {
-            case "" -> best(curve);
+            case "" -> best(curve, unit);
             case "outside_tested_prices" ->
-                Stream.of("outside the tested prices", best(curve))
+                Stream.of("outside the tested prices", best(curve, unit))
                         .filter(text -> !text.isEmpty())
                         .collect(Collectors.joining("; "));
-            case "not_enough_data" -> unseen(curve).orElse("");
+            case "not_enough_data" -> unseen(curve, unit).orElse("");
             default -> curve.optimum().reason().orElse("");
         };
     }
 
     /** The prices of a market that had no visitors there. */
-    private static Optional<String> unseen(PriceCurve curve) {
+    private static Optional<String> unseen(PriceCurve curve, MinorUnits unit) {
         return curve.prices().stream()
                 .filter(p -> p.visitors() == 0)
-                .map(p -> price(p.price()))
+                .map(p -> unit.price(p.price()))
                 .reduce((a, b) -> a + ", " + b)
                 .map(prices -> "nobody saw " + prices);
     }
@@ -296,7 +322,7 @@ public record PriceElasticityView(PriceElasticityReading reading) {
         return new RevenueRow(
                 market.label(),
                 p.variant(),
-                price(p.price()),
+                of(market).price(p.price()),
                 p.visitors() == 0
                         ? "–"
                         : Figures.percent((double) p.buyers() / p.visitors()) + " of " + Figures.count(p.visitors()),
@@ -306,16 +332,18 @@ public record PriceElasticityView(PriceElasticityReading reading) {
                         .map(m -> Figures.percent(m.get(arm).chanceBest()))
                         .orElse("–"),
                 market.horizons().stream()
-                        .map(h -> cell(h, h.arms().get(arm).revenue()))
+                        .map(h -> cell(h, h.arms().get(arm).revenue(), of(market)))
                         .toList());
     }
 
-    private static ReportPage.ArmCell cell(PriceElasticityReading.Horizon horizon, Computable<Estimated> revenue) {
+    private static ReportPage.ArmCell cell(
+            PriceElasticityReading.Horizon horizon, Computable<Estimated> revenue, MinorUnits unit) {
         String complete = horizon.incomplete() ? ", " + Figures.percent(horizon.maturedShare()) + " complete" : "";
         boolean immature = revenue.code().filter("immature_cohorts"::equals).isPresent();
         return revenue.value()
                 .map(r -> new ReportPage.ArmCell(
-                        money(r.estimate()), "[" + money(r.ci().low()) + ", " + money(r.ci().high()) + "]" + complete))
+                        unit.amount(r.estimate()),
+                        "[" + unit.amount(r.ci().low()) + ", " + unit.amount(r.ci().high()) + "]" + complete))
                 .orElseGet(() -> ReportPage.ArmCell.without(
                         immature ? "nobody complete" : revenue.reason().orElse("")));
     }
@@ -331,8 +359,8 @@ public record PriceElasticityView(PriceElasticityReading reading) {
 
     /** What the amounts are. */
     public String revenueCaption() {
-        return "Revenue per exposed visitor from subscriptions, renewals and sales, refunds taken off, in units of 100"
-                + " minor units: mean and interval. Where not all visitors have been observed for the days, it is of"
+        return "Revenue per exposed visitor from subscriptions, renewals and sales, refunds taken off, in the market's"
+                + " currency (units of 100 minor units where it is not known): mean and interval. Where not all visitors have been observed for the days, it is of"
                 + " incomplete cohorts: the share that has is beside it, and the others count with what they paid so far."
                 + " Chance to earn most by price times conversion.";
     }

@@ -75,7 +75,9 @@ public record ReportPage(Report report, VerdictView verdict, RelativeAxis axis) 
 
     /** The reading of the price analysis, where there is one. */
     public @Nullable PriceElasticityView priceElasticity() {
-        return special() instanceof PriceElasticityReading reading ? new PriceElasticityView(reading) : null;
+        return special() instanceof PriceElasticityReading reading
+                ? new PriceElasticityView(reading, report.experiment().currency())
+                : null;
     }
 
     private @Nullable SpecialReading special() {
@@ -136,14 +138,7 @@ public record ReportPage(Report report, VerdictView verdict, RelativeAxis axis) 
         for (MetricReport metric : report.metrics()) {
             for (Comparison c : metric.comparisons()) {
                 String id = ElementId.of("why", metric.metric().id(), c.variant());
-                rows.add(ResultRow.of(
-                        id,
-                        metric.metric().id(),
-                        metric,
-                        metric.arms(),
-                        c,
-                        axis,
-                        report.experiment().alpha()));
+                rows.add(ResultRow.of(id, metric.metric().id(), metric, metric.arms(), c, axis, report));
             }
         }
         return rows;
@@ -222,14 +217,7 @@ public record ReportPage(Report report, VerdictView verdict, RelativeAxis axis) 
             String label = slice.value().isEmpty() ? "(none)" : slice.value();
             for (Comparison c : slice.comparisons()) {
                 String id = ElementId.of("why", metric.metric().id(), dimension, Integer.toString(i), c.variant());
-                rows.add(ResultRow.of(
-                        id,
-                        label,
-                        metric,
-                        slice.arms(),
-                        c,
-                        axis,
-                        report.experiment().alpha()));
+                rows.add(ResultRow.of(id, label, metric, slice.arms(), c, axis, report));
             }
         }
         List<String> heterogeneity = metric.heterogeneity().stream()

@@ -8,12 +8,14 @@ import org.showroomlab.ingest.experiment.Metric;
 import org.showroomlab.reports.report.ArmReport;
 import org.showroomlab.reports.report.Comparison;
 import org.showroomlab.reports.report.MetricReport;
+import org.showroomlab.reports.report.Report;
 import org.showroomlab.reports.report.SliceReport;
 import org.showroomlab.reports.report.ValueUnit;
 import org.showroomlab.stats.Computable;
 import org.showroomlab.stats.Effect;
 import org.showroomlab.stats.arms.RelativeEffect;
 import org.showroomlab.stats.clusters.RandomizationResult;
+import org.showroomlab.stats.verdict.Decision;
 
 /**
  * One comparison in a results table.
@@ -60,12 +62,16 @@ public record ResultRow(
             List<ArmReport> arms,
             Comparison comparison,
             RelativeAxis axis,
-            double alpha) {
+            Report report) {
         Computable<Effect> difference = comparison.difference();
         ArmReport control = arm(arms, comparison.control());
         ArmReport variant = arm(arms, comparison.variant());
         ValueUnit unit = metric.unit();
-        Direction direction = Direction.of(comparison, metric.metric().goal(), alpha);
+        Direction direction = Direction.of(
+                comparison,
+                metric.metric().goal(),
+                report.experiment().alpha(),
+                report.verdict().decision() == Decision.BLOCKED);
         IntervalMark mark = comparison
                 .relative()
                 .value()

@@ -61,7 +61,7 @@ public record SummaryPage(Summary summary, RelativeAxis axis) {
                         primary.arms(),
                         c,
                         axis,
-                        line.report().experiment().alpha()))
+                        line.report()))
                 .toList();
         return new Line(
                 line.report(), VerdictView.of(line.report()), primary.metric().id(), effects, scorecard());
@@ -70,6 +70,12 @@ public record SummaryPage(Summary summary, RelativeAxis axis) {
     public String asOf() {
         Instant asOf = summary.asOf();
         return asOf == null ? "no event seen yet" : "as of " + Figures.minute(asOf, ZoneOffset.UTC);
+    }
+
+    /** 12 experiments. */
+    public String experimentCount(String quarter) {
+        int count = summary.of(quarter).size();
+        return count == 1 ? "1 experiment" : count + " experiments";
     }
 
     /** 3 ship, 1 roll back. */

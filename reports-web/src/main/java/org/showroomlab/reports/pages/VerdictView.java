@@ -57,18 +57,19 @@ public record VerdictView(String label, String tone, String sign, String sentenc
             }
             case REVIEW ->
                 new VerdictView(
-                        "Review",
-                        "warn",
-                        "?",
-                        earnsMost(report)
-                                + (report.status() == Status.ENDED
-                                        ? "The experiment is over and no rule gives the answer: a person has to decide."
-                                        : "No rule can give the answer: a person has to decide."),
-                        first,
-                        verdict.reasons());
+                        "Review", "warn", "?", earnsMost(report) + personDecides(report), first, verdict.reasons());
             case BLOCKED ->
                 new VerdictView("Blocked", "stop", "■", "The data cannot carry a verdict.", first, verdict.reasons());
         };
+    }
+
+    private static String personDecides(Report report) {
+        if (report.status() == Status.RUNNING) {
+            return "No rule can give the answer: a person has to decide.";
+        }
+        return report.health().units() == 0
+                ? "The experiment is over, and nobody was exposed."
+                : "The experiment is over and no rule gives the answer: a person has to decide.";
     }
 
     /** When an experiment starts that the events have not come to yet. */
@@ -91,7 +92,7 @@ public record VerdictView(String label, String tone, String sign, String sentenc
     private static String earnsMost(Report report) {
         Computable<SpecialReading> analysis = report.analysis();
         return analysis != null && analysis.value().orElse(null) instanceof PriceElasticityReading reading
-                ? new PriceElasticityView(reading).advice() + " "
+                ? new PriceElasticityView(reading, report.experiment().currency()).advice() + " "
                 : "";
     }
 

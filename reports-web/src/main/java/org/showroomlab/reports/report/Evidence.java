@@ -9,6 +9,7 @@ import org.showroomlab.stats.verdict.Finding;
 /**
  * What a verdict rests on, beside the numbers of the metrics.
  *
+ * @param partial whether its tables are between two states
  * @param asOf time of the newest event; {@code null} before the first
  * @param accounting of the records that all of it was counted from
  * @param provisional whether showrooms are still to sync; {@code null} before the first event
@@ -18,6 +19,7 @@ import org.showroomlab.stats.verdict.Finding;
  */
 record Evidence(
         Experiment experiment,
+        boolean partial,
         Status status,
         @Nullable Instant asOf,
         Accounting accounting,

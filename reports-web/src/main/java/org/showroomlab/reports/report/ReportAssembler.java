@@ -23,6 +23,7 @@ import org.showroomlab.jobs.results.LifeTableCount;
 import org.showroomlab.jobs.results.ShowroomProgress;
 import org.showroomlab.jobs.results.UnitStatistic;
 import org.showroomlab.reports.special.SpecialReading;
+import org.showroomlab.reports.store.Restating;
 import org.showroomlab.reports.store.RunTime;
 import org.showroomlab.reports.store.Store;
 import org.showroomlab.reports.store.StoreReader;
@@ -56,23 +57,28 @@ public final class ReportAssembler {
      * @throws UnknownExperiment when there is none with that id
      */
     public static Report assemble(Store store, String experimentId) {
-        return store.read(reader -> assemble(reader, experimentId));
+        Restating before = store.restating();
+        return store.read(reader -> assemble(reader, experimentId, before.or(store.restating())));
     }
 
     /** The reports of all experiments, of one moment, by id, as far as a summary shows them. */
     public static List<Report> assembleAll(Store store) {
-        return store.read(reader -> reader.experiments().stream()
-                .map(stored -> assemble(reader, stored, Detail.VERDICT))
-                .toList());
+        Restating before = store.restating();
+        return store.read(reader -> {
+            Restating restating = before.or(store.restating());
+            return reader.experiments().stream()
+                    .map(stored -> assemble(reader, stored, Detail.VERDICT, restating))
+                    .toList();
+        });
     }
 
-    private static Report assemble(StoreReader reader, String experimentId) {
+    private static Report assemble(StoreReader reader, String experimentId, Restating restating) {
         StoredExperiment stored = reader.experiment(experimentId)
                 .orElseThrow(() -> new UnknownExperiment(experimentId, reader.experimentIds()));
-        return assemble(reader, stored, Detail.EVERYTHING);
+        return assemble(reader, stored, Detail.EVERYTHING, restating);
     }
 
-    private static Report assemble(StoreReader reader, StoredExperiment stored, Detail detail) {
+    private static Report assemble(StoreReader reader, StoredExperiment stored, Detail detail, Restating restating) {
         Experiment experiment = stored.experiment();
         List<AccountingRow> sources = reader.accounting(stored.feed());
         ExperimentSums sums = ExperimentSums.of(reader, experiment.id());
@@ -97,6 +103,7 @@ public final class ReportAssembler {
         SpecialReading reading = special == null ? null : special.value().orElse(null);
         Evidence evidence = new Evidence(
                 experiment,
+                restating.concerns(experiment.id()),
                 status,
                 asOf,
                 Accounting.of(sources),

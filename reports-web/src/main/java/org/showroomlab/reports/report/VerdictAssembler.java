@@ -37,6 +37,12 @@ final class VerdictAssembler {
 
     static Verdict verdict(Evidence evidence) {
         Accounting accounting = evidence.accounting();
+        if (evidence.partial()) {
+            return new Verdict(
+                    Decision.KEEP_RUNNING,
+                    List.of(new Reason(
+                            "being_counted", "The results are still being read: these are a part of what is known.")));
+        }
         if (accounting.shareOnTheirWay() > MOST_ON_THEIR_WAY) {
             // The parts of a job tell for themselves: arms that are half counted look unequal, or unlike, for nothing.
             return new Verdict(

@@ -7,6 +7,7 @@ import org.showroomlab.stats.Effect;
 import org.showroomlab.stats.Interval;
 import org.showroomlab.stats.Significance;
 import org.showroomlab.stats.price.LogitDemand;
+import org.showroomlab.stats.verdict.Digits;
 
 /**
  * The price that earns most per visitor under logistic demand, inside the tested prices.
@@ -25,8 +26,8 @@ public record BestPrice(Estimated level, double revenue, Interval tested, Option
         if (!optimum.insideTested()) {
             return Computable.notComputable(
                     "outside_tested_prices",
-                    "The model puts the best price at " + optimum.price() + ", outside the tested " + tested.low()
-                            + " to " + tested.high() + ".");
+                    "The model puts the best price at " + Digits.plain(optimum.price()) + ", outside the tested "
+                            + Digits.plain(tested.low()) + " to " + Digits.plain(tested.high()) + ".");
         }
         Effect wald = significance.normal(optimum.price(), optimum.stdError());
         boolean below = wald.ci().low() < tested.low();
@@ -53,8 +54,8 @@ public record BestPrice(Estimated level, double revenue, Interval tested, Option
     /** What an open end means; empty without one. */
     Optional<String> note() {
         return openSides.map(sides -> "The interval is open " + sides
-                + ": the data do not bound the best price inside the tested " + tested.low() + " to " + tested.high()
-                + ".");
+                + ": the data do not bound the best price inside the tested " + Digits.plain(tested.low()) + " to "
+                + Digits.plain(tested.high()) + ".");
     }
 
     ObjectNode json() {

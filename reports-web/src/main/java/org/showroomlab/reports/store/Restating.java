@@ -1,15 +1,17 @@
 package org.showroomlab.reports.store;
 
+import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Which experiments' rows are being read or said again: until it is over, their tables are somewhere between what they
- * were and what they will be, and whatever is never rewritten must wait.
+ * Which experiments' tables are somewhere between what they were and what they will be: until it is over, whatever is never
+ * rewritten must wait.
  *
- * @param isReadingUp whether rows of the past are being read, which may be of any experiment
- * @param experiments those that a job has begun to say again
+ * @param isPartial whether rows of the past are being read, or half of a flush is stored whose other half is late; both may
+ *     be of any experiment
+ * @param experiments those that a job has begun to say again, but not all of
  */
-public record Restating(boolean isReadingUp, Set<String> experiments) {
+public record Restating(boolean isPartial, Set<String> experiments) {
     public static final Restating NOTHING = new Restating(false, Set.of());
 
     /** Copies the set. */
@@ -17,7 +19,14 @@ public record Restating(boolean isReadingUp, Set<String> experiments) {
         experiments = Set.copyOf(experiments);
     }
 
+    /** Whatever one of them concerns: what was read from a time of this one to a time of the other. */
+    public Restating or(Restating other) {
+        Set<String> either = new HashSet<>(experiments);
+        either.addAll(other.experiments);
+        return new Restating(isPartial || other.isPartial, either);
+    }
+
     public boolean concerns(String experiment) {
-        return isReadingUp || experiments.contains(experiment);
+        return isPartial || experiments.contains(experiment);
     }
 }

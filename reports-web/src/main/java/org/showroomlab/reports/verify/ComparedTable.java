@@ -210,6 +210,14 @@ record ComparedTable(String name, String recomputed, String stored, List<String>
             List.of("source"),
             WAYS);
 
+    /** The same of a job that counts experiments of which another job's rows stand. */
+    static final ComparedTable ACCOUNTING_TOTALS_OF_RECORDS = new ComparedTable(
+            ACCOUNTING_TOTALS.name(),
+            ACCOUNTING_TOTALS.recomputed(),
+            ACCOUNTING_TOTALS.stored(),
+            ACCOUNTING_TOTALS.keys(),
+            List.of("received", "duplicates", "conflicting_duplicates", "dead_lettered"));
+
     /**
      * The stored rows with their sums as text. Where some have more than 128 bits all stand in {@code wide_sums}, in the
      * order of the columns, and a column that holds one as well must agree.

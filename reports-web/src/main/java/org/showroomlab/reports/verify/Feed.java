@@ -7,6 +7,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,8 +21,10 @@ import org.showroomlab.ingest.experiment.Experiment;
  *
  * @param name as the database calls it; empty for experiments that it does not have
  * @param asOfMillis events at or after it were left out
+ * @param experiments those whose rows are from here
+ * @param counted ids of all that its accounting is of: of some another job's rows may stand; empty when not known
  */
-record Feed(String name, long asOfMillis, List<Experiment> experiments) {
+record Feed(String name, long asOfMillis, List<Experiment> experiments, Set<String> counted) {
     private static final String LIVE = "live";
     private static final String RUN = "run:";
     private static final String NOT_STORED = "";
@@ -31,30 +34,54 @@ record Feed(String name, long asOfMillis, List<Experiment> experiments) {
 
     Feed {
         experiments = List.copyOf(experiments);
+        counted = Set.copyOf(counted);
     }
 
     /** The experiments by where their rows came from; those as of the same time follow each other. */
     static List<Feed> of(List<Experiment> experiments, Connection connection) throws SQLException {
+        Map<String, Set<String>> ofJobs = ofJobs(connection);
         Map<String, Feed> counted = new HashMap<>();
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("select experiment, feed, coalesce(epoch_ms(run_as_of), "
                         + Long.MAX_VALUE + ") from stored.experiment_files")) {
             while (rows.next()) {
-                counted.put(rows.getString(1), new Feed(rows.getString(2), rows.getLong(3), List.of()));
+                String name = rows.getString(2);
+                Set<String> all = name.startsWith(RUN)
+                        ? Set.of(name.substring(RUN.length()).split(","))
+                        : ofJobs.getOrDefault(name, Set.of());
+                counted.put(rows.getString(1), new Feed(name, rows.getLong(3), List.of(), all));
             }
         }
-        Feed nobody = new Feed(NOT_STORED, Long.MAX_VALUE, List.of());
+        Feed nobody = new Feed(NOT_STORED, Long.MAX_VALUE, List.of(), Set.of());
         Comparator<Feed> order = Comparator.comparingLong(Feed::asOfMillis).thenComparing(Feed::name);
         TreeMap<Feed, List<Experiment>> byFeed = experiments.stream()
                 .collect(Collectors.groupingBy(
                         e -> counted.getOrDefault(e.id(), nobody), () -> new TreeMap<>(order), Collectors.toList()));
         List<Feed> feeds = new ArrayList<>();
-        byFeed.forEach((feed, those) -> feeds.add(new Feed(feed.name, feed.asOfMillis, those)));
+        byFeed.forEach((feed, those) -> feeds.add(new Feed(feed.name, feed.asOfMillis, those, feed.counted)));
         return feeds;
     }
 
+    /** By the feed of a live job, what that one counts whose accounting the feed has. */
+    private static Map<String, Set<String>> ofJobs(Connection connection) throws SQLException {
+        Map<String, Set<String>> experiments = new HashMap<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows =
+                        statement.executeQuery("with of_accounting as (select feed, arg_max(job_id, since_offset)"
+                                + " as job_id from stored.live_owners where experiment = '' group by feed)"
+                                + " select feed, experiment from stored.live_owners join of_accounting using (feed, job_id)"
+                                + " where experiment <> ''")) {
+            while (rows.next()) {
+                experiments
+                        .computeIfAbsent(rows.getString(1), f -> new HashSet<>())
+                        .add(rows.getString(2));
+            }
+        }
+        return experiments;
+    }
+
     Feed asOf(long millis) {
-        return new Feed(name, millis, experiments);
+        return new Feed(name, millis, experiments, counted);
     }
 
     boolean isStored() {
@@ -70,17 +97,16 @@ record Feed(String name, long asOfMillis, List<Experiment> experiments) {
         return isLive() ? MAX_LETTER_BYTES : Integer.MAX_VALUE;
     }
 
-    /** Whether these are all that the run counted; a run is called after its experiments. */
+    /** Whether these are all that its accounting is of, as far as is known. */
     boolean isOfExactly(List<Experiment> all) {
-        return name.equals(RUN + all.stream().map(Experiment::id).sorted().collect(Collectors.joining(",")));
+        return counted.isEmpty()
+                || counted.equals(all.stream().map(Experiment::id).collect(Collectors.toSet()));
     }
 
     /** Those among the experiments that were counted with these, also where they have been counted elsewhere since. */
     List<Experiment> countedWith(List<Experiment> all) {
-        if (!name.startsWith(RUN)) {
-            return experiments;
-        }
-        Set<String> ids = Set.copyOf(List.of(name.substring(RUN.length()).split(",")));
-        return all.stream().filter(e -> ids.contains(e.id())).toList();
+        return counted.isEmpty()
+                ? experiments
+                : all.stream().filter(e -> counted.contains(e.id())).toList();
     }
 }

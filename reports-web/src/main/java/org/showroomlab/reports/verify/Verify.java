@@ -232,12 +232,14 @@ public final class Verify {
     /** What became of the records, whose rows belong to no experiment. */
     private static void compareRecords(Comparison comparison, List<Feed> sameFeed) throws SQLException {
         Feed feed = sameFeed.get(0);
+        boolean isWhole = feed.isOfExactly(
+                sameFeed.stream().flatMap(f -> f.experiments().stream()).toList());
         if (feed.isLive()) {
-            comparison.compare(ComparedTable.ACCOUNTING_TOTALS, feed.name());
+            comparison.compare(
+                    isWhole ? ComparedTable.ACCOUNTING_TOTALS : ComparedTable.ACCOUNTING_TOTALS_OF_RECORDS,
+                    feed.name());
             comparison.compare(ComparedTable.LETTERS_OF_TOPICS, feed.name());
         } else {
-            boolean isWhole = feed.isOfExactly(
-                    sameFeed.stream().flatMap(f -> f.experiments().stream()).toList());
             comparison.compare(isWhole ? ComparedTable.ACCOUNTING : ComparedTable.ACCOUNTING_OF_RECORDS, feed.name());
             comparison.compare(ComparedTable.DEAD_LETTERS, feed.name());
         }

@@ -59,7 +59,8 @@ final class LatestReadings implements AutoCloseable {
 
     private <T> LatestReading<T> reading(Predicate<Restating> concerns, Supplier<T> making) {
         return new LatestReading<>(
-                store::revision,
+                // Both only grow; a report says whether it was read between two states.
+                () -> store.revision() + store.restatements(),
                 () -> concerns.test(store.restating()) ? LatestReading.RESTATING : store.restatements(),
                 making,
                 makers,

@@ -23,8 +23,14 @@
   const regions = () => [...document.querySelectorAll("main .scroll[aria-label]")];
   const region = (label) => regions().find((r) => r.getAttribute("aria-label") === label);
 
+  // What somebody is about to copy stays where it is.
+  const selecting = () => {
+    const selection = getSelection();
+    return !selection.isCollapsed && document.querySelector("main").contains(selection.anchorNode);
+  };
+
   const refresh = async () => {
-    if (busy || document.hidden) {
+    if (busy || document.hidden || selecting()) {
       again = true;
       return;
     }
@@ -79,12 +85,15 @@
   stream.addEventListener("error", () => say("reconnecting", "off"));
   stream.addEventListener("results", (event) => {
     const { live, interrupted_since: since } = JSON.parse(event.data);
-    if (live === false) say("a finished file, not live", "off");
+    if (selecting()) say("waits while text is selected", "off");
+    else if (live === false) say("a finished file, not live", "off");
     else if (since) say("no new results since " + since.slice(0, 16).replace("T", " ") + " UTC", "off");
     else say("live", "on");
   });
   stream.addEventListener("change", refresh);
-  document.addEventListener("visibilitychange", () => {
+  const catchUp = () => {
     if (!document.hidden && again) refresh();
-  });
+  };
+  document.addEventListener("visibilitychange", catchUp);
+  document.addEventListener("selectionchange", catchUp);
 })();

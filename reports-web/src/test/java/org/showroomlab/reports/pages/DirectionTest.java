@@ -33,7 +33,19 @@ class DirectionTest {
     }
 
     private static Direction of(Effect effect, double pValueAdjusted, Goal goal) {
-        return Direction.of(comparison(Computable.of(effect), pValueAdjusted), goal, 0.05);
+        return of(effect, pValueAdjusted, goal, false);
+    }
+
+    private static Direction of(Effect effect, double pValueAdjusted, Goal goal, boolean blocked) {
+        return Direction.of(comparison(Computable.of(effect), pValueAdjusted), goal, 0.05, blocked);
+    }
+
+    /** Where the arms have the wrong sizes nothing is better. */
+    @Test
+    void whatTheDataCannotCarryIsNotSaid() {
+        assertThat(of(UP, 0.0124, Goal.INCREASE, true)).isEqualTo(Direction.DISTRUSTED);
+        assertThat(of(DOWN, 0.0124, Goal.INCREASE, true)).isEqualTo(Direction.DISTRUSTED);
+        assertThat(of(NOISE, 0.4, Goal.INCREASE, true)).isEqualTo(Direction.UNCLEAR);
     }
 
     @Test
@@ -63,7 +75,7 @@ class DirectionTest {
 
     @Test
     void withoutANumberThereIsNone() {
-        assertThat(Direction.of(comparison(Computable.notComputable("x", "x"), 0), Goal.INCREASE, 0.05))
+        assertThat(Direction.of(comparison(Computable.notComputable("x", "x"), 0), Goal.INCREASE, 0.05, false))
                 .isEqualTo(Direction.UNCLEAR);
     }
 }

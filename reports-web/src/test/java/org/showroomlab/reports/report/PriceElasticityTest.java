@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.showroomlab.ingest.experiment.BuiltInMetrics;
+import org.showroomlab.ingest.experiment.ExperimentFiles;
 import org.showroomlab.ingest.experiment.LoadedExperiment;
 import org.showroomlab.jobs.results.LifeTableCount;
 import org.showroomlab.jobs.results.ResultRow;
@@ -71,6 +72,35 @@ class PriceElasticityTest {
         return values;
     }
 
+    /** A yen has no hundredths, and a dinar a thousand parts. */
+    @Test
+    void pricesHaveTheDigitsOfTheirCurrency() {
+        List<ResultRow> rows = rows("JP", each(400, 400, 400), each(48, 40, 34));
+        for (String[] written : new String[][] {
+            {"JPY", "[under 499, over 699]", "nominal prices in JPY", ">499<"},
+            {"KWD", "[under 0.499, over 0.699]", "nominal prices in KWD", ">0.499<"},
+            {"EUR", "[under 4.99, over 6.99]", "nominal prices in EUR", ">4.99<"}
+        }) {
+            LoadedExperiment experiment =
+                    ExperimentFiles.parse("p.yaml", price().yaml().replace("EUR", written[0]));
+            assertThat(text(experiment, rows, "2026-07-06T00:00:00Z", Format.HTML))
+                    .contains(List.of(written).subList(1, written.length));
+        }
+    }
+
+    /** Where the optimum of a curve would be beyond the prices is no figure for a reader. */
+    @Test
+    void aBestPriceOutsideTheTestedOnesIsNotSaidOnThePage() throws Exception {
+        List<ResultRow> rows = rows("PT", each(400, 400, 400), each(48, 47, 46));
+        JsonNode optimum = json(rows).at("/markets/0/logit/optimum");
+        assertThat(optimum.get("reason").asText())
+                .startsWith("The model puts the best price at ")
+                .endsWith(", outside the tested 499 to 699.");
+        assertThat(text(rows, Format.HTML))
+                .contains("The logistic curve has its best price outside the tested 4.99 to 6.99.")
+                .doesNotContain("The model puts");
+    }
+
     @Test
     void theBestPriceIsNotBoundedWhereNoPriceWasTested() throws Exception {
         List<ResultRow> rows = rows("PT", each(400, 400, 400), each(48, 40, 34));
@@ -82,7 +112,7 @@ class PriceElasticityTest {
         assertThat(optimum.get("ci").toString()).isEqualTo("[null,null]");
         assertThat(optimum.get("note").asText())
                 .isEqualTo("The interval is open on both sides: the data do not bound the best price inside the tested"
-                        + " 499.0 to 699.0.");
+                        + " 499 to 699.");
         assertThat(text(rows, Format.HTML)).contains("[under 4.99, over 6.99]", "do not bound the best price");
         assertThat(text(rows, Format.CSV)).contains("inside the tested ones. The interval is open on both sides");
     }

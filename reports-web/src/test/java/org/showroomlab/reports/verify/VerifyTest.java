@@ -302,7 +302,7 @@ class VerifyTest {
                 .containsExactly(
                         "experiment_files [experiment=drop] definition: stored something else, recomputed what the file"
                                 + " says",
-                        "experiment_files [experiment=edge] time_zone: stored Europe/Lisbon, recomputed Z",
+                        "experiment_files [experiment=edge] time_zone: stored Europe/Lisbon, recomputed UTC",
                         "experiment_files [experiment=edge] alpha: stored 0.1, recomputed 0.05",
                         "experiment_variants [experiment=edge, variant=b] weight: stored 2.0, recomputed 1.0",
                         "experiment_metrics [experiment=edge, metric=p75] value_scale: stored 0, recomputed 6",

@@ -21,6 +21,8 @@ import org.showroomlab.reports.report.UnknownExperiment;
 import org.showroomlab.reports.store.Restating;
 import org.showroomlab.reports.store.ResultPartition;
 import org.showroomlab.reports.store.Store;
+import org.showroomlab.stats.verdict.Decision;
+import org.showroomlab.stats.verdict.Reason;
 
 class LatestReadingsTest {
     private static final ResultPartition PARTITION = new ResultPartition("results", 0);
@@ -113,6 +115,25 @@ class LatestReadingsTest {
         store.restating(Restating.NOTHING);
         assertThat(readings.report("m").metrics().get(0).arm("a").units()).isEqualTo(4);
         assertThat(readings.summary()).isNotSameAs(summary);
+    }
+
+    /** A process that has just begun has no reading of before; what it has read up to is no verdict. */
+    @Test
+    void beforeAllIsReadAReportSaysSo() {
+        store.restating(new Restating(true, Set.of()));
+        say(
+                1,
+                Samples.accounting("events.ndjson", "2026-01-06T00:00:00Z"),
+                Samples.statistic("m", "", "b", Samples.DAY, 1_000, 0));
+        Report half = readings.report("m");
+        assertThat(half.verdict().decision()).isEqualTo(Decision.KEEP_RUNNING);
+        assertThat(half.verdict().reasons()).extracting(Reason::code).containsExactly("being_counted");
+        assertThat(readings.summary().experiments().get(0).report().verdict().decision())
+                .isEqualTo(Decision.KEEP_RUNNING);
+        store.restating(Restating.NOTHING);
+        assertThat(readings.report("m").verdict().reasons())
+                .extracting(Reason::code)
+                .contains("srm");
     }
 
     /** Rows of a job of an earlier version come one by one: a count may be taken back that is not there yet. */

@@ -36,8 +36,8 @@ public final class SummaryDocument {
             scorecard(page.scorecard(), prose, paper);
         }
         for (String quarter : page.summary().quarters()) {
-            prose.heading(quarter.substring(5) + " " + quarter.substring(0, 4) + ": "
-                    + page.summary().of(quarter).size() + " experiments, " + page.verdictCounts(quarter));
+            prose.heading(quarter.substring(5) + " " + quarter.substring(0, 4) + ": " + page.experimentCount(quarter)
+                    + ", " + page.verdictCounts(quarter));
             quarter(page, quarter, paper);
         }
         if (page.summary().experiments().isEmpty()) {

@@ -56,7 +56,10 @@ final class EffectCells {
 
     /** Why there is no relative lift, or why it has no interval. */
     static @Nullable String relativeReason(Computable<RelativeEffect> computable) {
-        return computable.reason().or(() -> computable.value().flatMap(RelativeEffect::unbounded)).orElse(null);
+        return computable
+                .reason()
+                .or(() -> computable.value().flatMap(RelativeEffect::unbounded))
+                .orElse(null);
     }
 
     static @Nullable Double finite(double value) {

@@ -157,8 +157,8 @@ public final class ReportTable {
         cells.addAll(EffectCells.absolute(c.anytime()).subList(3, 6));
         cells.addAll(EffectCells.absolute(c.uncapped()));
         cells.add(EffectCells.relativeReason(c.relative()));
-        for (Computable<?> other : Arrays.<@Nullable Computable<?>>asList(
-                c.adjusted(), c.anytime(), c.uncapped(), c.randomization())) {
+        for (Computable<?> other :
+                Arrays.<@Nullable Computable<?>>asList(c.adjusted(), c.anytime(), c.uncapped(), c.randomization())) {
             cells.add(other == null ? null : other.reason().orElse(null));
         }
         rows.add(cells);
