@@ -38,6 +38,7 @@ public record DailyPlot(
     static final double TOP = 12;
     static final double BOTTOM = 206;
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM", Locale.ENGLISH);
+    private static final DateTimeFormatter DAY_OF_YEARS = DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH);
 
     /** A label on an axis. */
     public record Tick(String at, String label) {}
@@ -95,10 +96,17 @@ public record DailyPlot(
     }
 
     private static String description(List<DailyPoint> points, DailyPoint.Estimated end, ValueUnit unit) {
-        return "From " + DAY.format(points.get(0).day()) + " to "
-                + DAY.format(points.get(points.size() - 1).day()) + ": ends at "
+        DateTimeFormatter format = days(points);
+        return "From " + format.format(points.get(0).day()) + " to "
+                + format.format(points.get(points.size() - 1).day()) + ": ends at "
                 + Figures.difference(end.estimate(), unit) + ", interval "
                 + Figures.differenceInterval(end.ci(), unit);
+    }
+
+    /** A day without its year could be of several in more than twelve months. */
+    private static DateTimeFormatter days(List<DailyPoint> points) {
+        LocalDate first = points.get(0).day();
+        return points.get(points.size() - 1).day().isBefore(first.plusYears(1)) ? DAY : DAY_OF_YEARS;
     }
 
     private static List<Tick> xTicks(List<DailyPoint> points, PlotScale scale) {
@@ -107,7 +115,7 @@ public record DailyPlot(
         for (int i = 0; i < wanted; i++) {
             LocalDate day = points.get((int) Math.round((double) i * (points.size() - 1) / (wanted - 1)))
                     .day();
-            ticks.add(new Tick(Figures.coordinate(scale.x(day)), DAY.format(day)));
+            ticks.add(new Tick(Figures.coordinate(scale.x(day)), days(points).format(day)));
         }
         return ticks;
     }

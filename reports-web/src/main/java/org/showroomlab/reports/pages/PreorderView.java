@@ -12,6 +12,7 @@ import org.showroomlab.ingest.experiment.Metric;
 import org.showroomlab.reports.report.LookSchedule;
 import org.showroomlab.reports.report.Report;
 import org.showroomlab.reports.report.SequentialLooks;
+import org.showroomlab.reports.report.Status;
 import org.showroomlab.reports.special.Channels;
 import org.showroomlab.reports.special.PreorderWalkIn;
 import org.showroomlab.reports.special.PreorderWalkIn.Arm;
@@ -300,6 +301,10 @@ public record PreorderView(Report report, PreorderWalkIn reading) {
     /** Whether the drop is watched as it goes. */
     public boolean monitored() {
         return LookSchedule.isDrop(report.experiment());
+    }
+
+    public String withoutLooks() {
+        return report.status() == Status.ENDED ? "No look was recorded." : "No look has been due yet.";
     }
 
     public List<Row> looks() {

@@ -126,7 +126,9 @@ public record PriceElasticityView(
                         Figures.plain(p.tau2()),
                         Figures.plain(p.q()),
                         Figures.p(p.qPValue())))
-                .orElseGet(() -> pool.fit().reason().orElse(""));
+                .orElseGet(() -> reading.markets().size() == 1
+                        ? "All visitors are of one market."
+                        : pool.fit().reason().orElse(""));
         return pooled
                 + pool.leftOut().stream()
                         .map(m -> " Not pooled: " + PriceElasticityReading.Market.label(m.market()) + ". " + m.reason())
@@ -359,10 +361,10 @@ public record PriceElasticityView(
 
     /** What the amounts are. */
     public String revenueCaption() {
-        return "Revenue per exposed visitor from subscriptions, renewals and sales, refunds taken off, in the market's"
-                + " currency (units of 100 minor units where it is not known): mean and interval. Where not all visitors have been observed for the days, it is of"
-                + " incomplete cohorts: the share that has is beside it, and the others count with what they paid so far."
-                + " Chance to earn most by price times conversion.";
+        return "Revenue per exposed visitor from subscriptions, renewals and sales, refunds taken off, in the market’s"
+                + " currency (units of 100 minor units where it is not known): mean and interval. Where not all visitors"
+                + " have been observed for the days, it is of incomplete cohorts: the share that has is beside it, and the"
+                + " others count with what they paid so far. Chance to earn most by price times conversion.";
     }
 
     /** The renewals of every arm 30 days after subscription. */

@@ -324,7 +324,7 @@ public record ReportPage(Report report, VerdictView verdict, RelativeAxis axis) 
         };
         return "Intervals at " + Figures.label(100 * (1 - e.alpha())).substring(1) + " %. p-values are "
                 + corrected
-                + "; within a dimension by Benjamini–Hochberg. Better and worse: still clear after that."
+                + "; within a dimension by Benjamini–Hochberg. Better and worse: clear by these p-values."
                 + verdictFamily();
     }
 

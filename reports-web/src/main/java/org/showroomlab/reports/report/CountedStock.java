@@ -359,10 +359,16 @@ final class CountedStock {
         if (!levels.containsKey(shelf)) {
             return "the showroom never reported its stock of the product";
         }
+        if (soldOut != null) {
+            return null;
+        }
         if (!isCounted(shelf)) {
             return "the showroom reported its stock of the product only before its first piece came";
         }
-        return soldOut == null ? "the last report before the drop's end says that some are left" : null;
+        return levels.getOrDefault(shelf, new ShelfLevels()).lastBefore(dropEndMillis).stream()
+                        .anyMatch(last -> last.pieces() > 0)
+                ? "the last report before the drop's end says that some are left"
+                : "no report since the first preorder says that nothing is left";
     }
 
     /** The basis of {@code turned_away}. */

@@ -36,7 +36,7 @@ import org.showroomlab.stats.verdict.NoRecommendation;
 import org.showroomlab.stats.verdict.Reason;
 import org.showroomlab.stats.verdict.ShortWashout;
 
-/** Makes reports from what is stored, and from nothing else. */
+/** Makes reports from what is stored, and of live rows from whether their time has come, and from nothing else. */
 public final class ReportAssembler {
     /** How far a showroom's clock may be ahead: as far as the streaming job allows by default. */
     private static final Duration CLOCK_AHEAD = Duration.ofDays(1);
@@ -178,7 +178,7 @@ public final class ReportAssembler {
     }
 
     /**
-     * The newest event, because a live stream says nothing of the time after it. A run knows more: as of a time at or after
+     * The newest event whose time has come, because a live stream says nothing of the time after it. A run knows more: as of a time at or after
      * the end of the outcomes there are no more; and files that were counted after it have all of its day if they have
      * anything of it, unless a day is much of the experiment. Nothing ends after the time at which it was counted.
      */
@@ -186,10 +186,14 @@ public final class ReportAssembler {
             @Nullable Instant newest, List<ShowroomProgress> showrooms, StoredExperiment stored) {
         Instant until = stored.experiment().observeUntil();
         RunTime run = stored.run();
-        if (newest == null || run == null) {
-            return newest;
+        if (newest == null) {
+            return null;
         }
-        Instant newestEvent = newestOfRightClocks(newest, showrooms, run.countedAt());
+        if (run == null) {
+            return newestOfRightClocks(newest, showrooms, Instant.now());
+        }
+        Instant newestEvent =
+                newestOfRightClocks(newest, showrooms, run.countedAt().plus(CLOCK_AHEAD));
         Instant runAsOf = run.asOf();
         if (runAsOf != null) {
             boolean isMadeUp = newestEvent.isAfter(run.countedAt().plus(CLOCK_AHEAD));
@@ -207,11 +211,11 @@ public final class ReportAssembler {
     }
 
     /**
-     * The newest event without those of a few showrooms whose clocks were ahead of the time at which they were counted. If
-     * most are, the events are of a future that somebody has made up, and that is what is to be reported.
+     * The newest event without those of a few showrooms whose clocks were ahead of that time. If most are, the events are
+     * of a future that somebody has made up, and that is what is to be reported.
      */
-    private static Instant newestOfRightClocks(Instant newest, List<ShowroomProgress> showrooms, Instant countedAt) {
-        long latest = countedAt.plus(CLOCK_AHEAD).toEpochMilli();
+    private static Instant newestOfRightClocks(Instant newest, List<ShowroomProgress> showrooms, Instant time) {
+        long latest = time.toEpochMilli();
         if (newest.toEpochMilli() <= latest) {
             return newest;
         }

@@ -213,6 +213,7 @@ class EmptyShelfTest {
         assertThat(report.verdict().reasons()).noneMatch(reason -> reason.code().equals("shared_stock_sold_out"));
         JsonNode line = drop.json().path("stock").get(0);
         assertThat(line.path("sold_out_at").isNull()).isTrue();
+        assertThat(line.path("reason").asText()).startsWith("no report since the first preorder");
         assertThat(line.path("turned_away").asInt()).isZero();
     }
 

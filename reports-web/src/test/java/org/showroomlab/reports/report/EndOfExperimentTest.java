@@ -2,8 +2,10 @@ package org.showroomlab.reports.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -176,6 +178,33 @@ class EndOfExperimentTest {
                 .contains("2026-04-04T23:58:00Z", "at or after 2026-04-05T00:00:00Z");
         assertThat(codes(live(experiment, "2026-04-03T23:58:00Z"))).doesNotContain("nearly_over");
         assertThat(live(experiment, "2026-04-05T00:00:00Z").status()).isEqualTo(Status.ENDED);
+    }
+
+    /** A till that is six hours ahead does not end what ends in five. */
+    @Test
+    void aStreamIsNotEndedByAnEventWhoseTimeHasNotCome() {
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        LoadedExperiment ends = ExperimentFiles.parse(
+                "e.yaml",
+                experiment
+                        .yaml()
+                        .replace(
+                                "2026-01-05T00:00:00Z",
+                                now.minus(Duration.ofDays(30)).toString())
+                        .replace(
+                                "2026-04-05T00:00:00Z",
+                                now.plus(Duration.ofHours(5)).toString()));
+        String ahead = now.plus(Duration.ofHours(6)).toString();
+        String right = now.minus(Duration.ofHours(1)).toString();
+        try (Store store = Store.inMemory()) {
+            store.registerExperiments(List.of(ends));
+            List<ResultRow> rows = rows(ahead);
+            rows.addAll(progress(ahead, right, now.minus(Duration.ofHours(2)).toString()));
+            store.apply(rows, Map.of());
+            Report report = ReportAssembler.assemble(store, "e");
+            assertThat(report.status()).isEqualTo(Status.RUNNING);
+            assertThat(report.asOf()).isEqualTo(right);
+        }
     }
 
     /** What a run knew of the end is not known of the stream that takes over. */
