@@ -277,7 +277,7 @@ final class CountedStock {
 
     /** After the drop's end a shelf is empty too late for anybody, unless what was ordered before is all that it had. */
     private List<ShelfLevels.Empty> empty(Shelf shelf) {
-        ShelfLevels reported = levels.getOrDefault(shelf, new ShelfLevels());
+        ShelfLevels reported = reported(shelf);
         List<ShelfLevels.Empty> empty = reported.emptied(firstOrderedMillis(shelf), dropEndMillis);
         boolean isKnown = empty.stream().anyMatch(ShelfLevels.Empty::goesOn)
                 || reported.lastBefore(dropEndMillis).stream().anyMatch(last -> isSomeLeft(shelf, last));
@@ -365,8 +365,7 @@ final class CountedStock {
         if (!isCounted(shelf)) {
             return "the showroom reported its stock of the product only before its first piece came";
         }
-        return levels.getOrDefault(shelf, new ShelfLevels()).lastBefore(dropEndMillis).stream()
-                        .anyMatch(last -> last.pieces() > 0)
+        return reported(shelf).lastBefore(dropEndMillis).stream().anyMatch(last -> last.pieces() > 0)
                 ? "the last report before the drop's end says that some are left"
                 : "no report since the first preorder says that nothing is left";
     }
@@ -401,7 +400,12 @@ final class CountedStock {
     }
 
     private boolean isCounted(Shelf shelf) {
-        return levels.getOrDefault(shelf, new ShelfLevels()).tells(firstOrderedMillis(shelf));
+        return reported(shelf).tells(firstOrderedMillis(shelf));
+    }
+
+    /** Nothing where the showroom never did. */
+    private ShelfLevels reported(Shelf shelf) {
+        return levels.getOrDefault(shelf, new ShelfLevels());
     }
 
     /** The showroom that everything is of; empty if there are more. */

@@ -178,9 +178,10 @@ public final class ReportAssembler {
     }
 
     /**
-     * The newest event whose time has come, because a live stream says nothing of the time after it. A run knows more: as of a time at or after
-     * the end of the outcomes there are no more; and files that were counted after it have all of its day if they have
-     * anything of it, unless a day is much of the experiment. Nothing ends after the time at which it was counted.
+     * The newest event whose time has come, because a live stream says nothing of the time after it. A run knows more:
+     * as of a time at or after the end of the outcomes there are no more; and files that were counted after it have all
+     * of its day if they have anything of it, unless a day is much of the experiment. Nothing ends after the time at
+     * which it was counted.
      */
     private static @Nullable Instant asOf(
             @Nullable Instant newest, List<ShowroomProgress> showrooms, StoredExperiment stored) {

@@ -32,28 +32,14 @@ final class VerdictAssembler {
     static final double MOST_ON_THEIR_WAY = 0.005;
 
     private static final String TOO_FEW_CLUSTERS = "too_few_clusters";
+    private static final String BEING_COUNTED = "being_counted";
 
     private VerdictAssembler() {}
 
     static Verdict verdict(Evidence evidence) {
-        Accounting accounting = evidence.accounting();
-        if (evidence.partial()) {
-            return new Verdict(
-                    Decision.KEEP_RUNNING,
-                    List.of(new Reason(
-                            "being_counted", "The results are still being read: these are a part of what is known.")));
-        }
-        if (accounting.shareOnTheirWay() > MOST_ON_THEIR_WAY) {
-            // The parts of a job tell for themselves: arms that are half counted look unequal, or unlike, for nothing.
-            return new Verdict(
-                    Decision.KEEP_RUNNING,
-                    List.of(new Reason(
-                            "being_counted",
-                            String.format(
-                                    Locale.ROOT,
-                                    "%,d of %,d records received are still being counted.",
-                                    accounting.unsettled(),
-                                    accounting.received()))));
+        Optional<Reason> beingCounted = beingCounted(evidence);
+        if (beingCounted.isPresent()) {
+            return new Verdict(Decision.KEEP_RUNNING, List.of(beingCounted.get()));
         }
         Verdict verdict = DecisionRule.decide(input(evidence));
         Optional<Reason> tooFew = tooFewClusters(evidence);
@@ -67,6 +53,24 @@ final class VerdictAssembler {
                 has(findings, Weight.BLOCKS) || has(findings, Weight.POSTPONES),
                 ArmLimits.of(findings));
         return VerdictNotes.noted(evidence, EarlierDecision.of(evidence, findings, now));
+    }
+
+    /** Parts tell for themselves: arms that are half counted, or half read, look unequal, or unlike, for nothing. */
+    private static Optional<Reason> beingCounted(Evidence evidence) {
+        if (evidence.partial()) {
+            return Optional.of(
+                    new Reason(BEING_COUNTED, "The results are still being read: these are a part of what is known."));
+        }
+        Accounting accounting = evidence.accounting();
+        return accounting.shareOnTheirWay() > MOST_ON_THEIR_WAY
+                ? Optional.of(new Reason(
+                        BEING_COUNTED,
+                        String.format(
+                                Locale.ROOT,
+                                "%,d of %,d records received are still being counted.",
+                                accounting.unsettled(),
+                                accounting.received())))
+                : Optional.empty();
     }
 
     private static VerdictInput input(Evidence evidence) {
