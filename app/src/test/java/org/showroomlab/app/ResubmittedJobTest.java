@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,14 +56,31 @@ class ResubmittedJobTest {
         awaitWhatARunSays(live, first, files);
         job.close();
 
+        Said before = Said.of(live, first.experiment().id());
+        Set<Set<Object>> states = statesFromNowOn(live, first.experiment().id());
         running.hold(start(broker, corrected, "corrected"));
         awaitWhatARunSays(live, corrected, files);
         feed.close();
+        // What it has counted of topics that are read to different places is no state.
+        assertThat(states)
+                .isSubsetOf(
+                        before.rows(), Said.of(live, first.experiment().id()).rows());
 
         // A database that is new reads what both have said.
         Store later = running.hold(Store.open(folder.resolve("later.duckdb")));
         running.hold(ResultsFeed.start(broker.brokers(), later));
         awaitWhatARunSays(later, corrected, files);
+    }
+
+    /** What is stored after each change that leaves a state. */
+    private static Set<Set<Object>> statesFromNowOn(Store live, String experiment) {
+        Set<Set<Object>> states = ConcurrentHashMap.newKeySet();
+        live.onChange(() -> {
+            if (!live.restating().concerns(experiment)) {
+                states.add(live.read(reader -> Said.rows(reader, experiment)));
+            }
+        });
+        return states;
     }
 
     private EmbeddedJob start(EmbeddedBroker broker, LoadedExperiment experiment, String name) throws Exception {

@@ -28,6 +28,8 @@ final class FlinkConfiguration {
 
     private static void addresses(Map<String, String> keys, ClusterSettings settings) {
         keys.put("jobmanager.rpc.address", ClusterSettings.HOST);
+        // Any that is free, so that clusters can stand side by side: the leader's record says which.
+        keys.put("jobmanager.rpc.port", "0");
         keys.put("jobmanager.bind-host", ClusterSettings.HOST);
         keys.put("taskmanager.host", ClusterSettings.HOST);
         keys.put("taskmanager.bind-host", ClusterSettings.HOST);

@@ -13,6 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -42,6 +43,8 @@ public final class ResultsFeed implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ResultsFeed.class);
     private static final Duration POLL = Duration.ofMillis(100);
     private static final Duration RETRY = Duration.ofSeconds(1);
+    /** How often brokers are asked what there is, while a job catches up on it. */
+    private static final Duration ASK = Duration.ofSeconds(1);
     /** How often brokers are asked whether they are there, and the same. */
     private static final Duration CHECK = Duration.ofSeconds(5);
 
@@ -63,6 +66,8 @@ public final class ResultsFeed implements AutoCloseable {
     private Map<TopicPartition, Long> ends = Map.of();
     /** When it was known last that there was more of that. */
     private long readUpAtNanos;
+    /** When brokers were asked last what there is to catch up on. */
+    private long askedAtNanos;
 
     private ResultsFeed(String brokers, Store store) {
         this.brokers = brokers;
@@ -163,7 +168,7 @@ public final class ResultsFeed implements AutoCloseable {
                     Admin admin = admin(brokers)) {
                 assign(consumer, admin);
                 while (!isStopping()) {
-                    if (!take(consumer.poll(POLL), consumer)) {
+                    if (!take(consumer.poll(POLL), consumer, admin)) {
                         LOG.info("an experiment that a run had counted is live now; the results are read again");
                         assign(consumer, admin);
                     }
@@ -213,8 +218,25 @@ public final class ResultsFeed implements AutoCloseable {
 
     private Set<String> restated() {
         return unsettledByJob.values().stream()
-                .flatMap(unsettled -> unsettled.restating().stream())
+                .flatMap(unsettled -> Stream.concat(unsettled.restating().stream(), unsettled.catchingUp().stream()))
                 .collect(Collectors.toSet());
+    }
+
+    /** For jobs that have begun and read what was there before them. */
+    private void askWhatThereIs(Admin admin) {
+        if (unsettledByJob.values().stream()
+                .allMatch(unsettled -> unsettled.catchingUp().isEmpty())) {
+            return;
+        }
+        askedAtNanos = System.nanoTime();
+        try {
+            Map<String, Long> records = EventTopics.records(admin);
+            unsettledByJob.values().forEach(unsettled -> unsettled.thereAre(records));
+        } catch (InterruptException e) {
+            throw e;
+        } catch (KafkaException e) {
+            LOG.debug("the brokers did not say what there is to catch up on", e);
+        }
     }
 
     /** Silence is the same whether there is nothing to say or nobody there. */
@@ -265,10 +287,14 @@ public final class ResultsFeed implements AutoCloseable {
     }
 
     /** Whether the records are stored; otherwise they are to be read again. */
-    private boolean take(ConsumerRecords<byte[], byte[]> records, KafkaConsumer<byte[], byte[]> consumer) {
+    private boolean take(ConsumerRecords<byte[], byte[]> records, KafkaConsumer<byte[], byte[]> consumer, Admin admin) {
+        if (System.nanoTime() - askedAtNanos > ASK.toNanos()) {
+            askWhatThereIs(admin);
+        }
         if (records.isEmpty() && nothingWaits()) {
             return true;
         }
+        boolean anyBegins = false;
         for (ConsumerRecord<byte[], byte[]> record : records) {
             ResultPartition partition = new ResultPartition(record.topic(), record.partition());
             read.put(partition, record.offset() + 1);
@@ -279,6 +305,7 @@ public final class ResultsFeed implements AutoCloseable {
                 // One that only recovers takes nothing from another.
                 boolean isSubmitted = said.row() instanceof RolledBack back && !ofJob.hasBegun(back.jobId());
                 ofJob.take(said, partition, record.offset());
+                anyBegins |= said.row() instanceof RolledBack;
                 if (isSubmitted && said.row() instanceof RolledBack back) {
                     unsettledByJob.forEach((job, unsettled) -> {
                         if (!job.equals(said.job())) {
@@ -287,6 +314,9 @@ public final class ResultsFeed implements AutoCloseable {
                     });
                 }
             }
+        }
+        if (anyBegins) {
+            askWhatThereIs(admin);
         }
         // What begins to be said again does so before the store takes rows in, and what is said again is so afterwards:
         // who reads in between must not take that for a state.

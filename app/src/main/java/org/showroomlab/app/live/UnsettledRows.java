@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.showroomlab.jobs.results.AccountingRow;
 import org.showroomlab.jobs.results.CountedExperiment;
 import org.showroomlab.jobs.results.Cut;
@@ -41,10 +42,12 @@ final class UnsettledRows {
     private record Restating(RolledBack back, Set<String> experiments) {}
 
     private final Map<String, Said> said = new HashMap<>();
-    /** Those of lives that have no complete checkpoint yet. */
+    /** Those of lives that have no complete checkpoint yet, or are still catching up. */
     private final List<Beginning> unsettledBeginnings = new ArrayList<>();
     /** Those of lives that have not said all their totals yet. */
     private final List<Restating> restating = new ArrayList<>();
+    /** The last job to begin, while it does that. */
+    private @Nullable CatchingUp catchingUp;
     /** Which life of a subtask speaks for a key group, by the job's id. */
     private final Map<String, Map<Integer, RolledBack>> lives = new HashMap<>();
     /** The id of the job that was submitted last, as far as its beginning was read. */
@@ -81,7 +84,9 @@ final class UnsettledRows {
             begin(back, partition, offset);
         } else if (row instanceof Settled settled) {
             said.values().removeIf(each -> settled.settles(each.stamp));
-            unsettledBeginnings.removeIf(each -> settled.settles(each.back));
+            if (catchingUp().isEmpty()) {
+                unsettledBeginnings.removeIf(each -> settled.settles(each.back));
+            }
             // Jobs of earlier versions say no more than that.
             restating.removeIf(each -> settled.settles(each.back));
         } else if (row instanceof Cut cut) {
@@ -138,6 +143,7 @@ final class UnsettledRows {
         restating.removeIf(each -> !each.back.jobId().equals(back.jobId()) || each.back.overlaps(back));
         restating.add(new Restating(back, experimentsOf(back)));
         lastJobId = back.jobId();
+        catchingUp = new CatchingUp(experimentsOf(back));
         remember(back);
     }
 
@@ -184,9 +190,25 @@ final class UnsettledRows {
         return restating.stream().flatMap(each -> each.experiments.stream()).collect(Collectors.toSet());
     }
 
+    /** The experiments of a job that still reads records that were there before it. */
+    Set<String> catchingUp() {
+        return catchingUp == null || catchingUp.isOver() ? Set.of() : catchingUp.experiments();
+    }
+
+    /** How many records there are now, by topic. */
+    void thereAre(Map<String, Long> records) {
+        if (catchingUp != null) {
+            catchingUp.thereAre(records);
+        }
+    }
+
     /** Another job has begun after this one: its experiments are no longer this one's to say, which may have ended. */
     void overtakenBy(RolledBack back) {
-        restating.forEach(each -> each.experiments.removeAll(experimentsOf(back)));
+        Set<String> ofAnother = experimentsOf(back);
+        restating.forEach(each -> each.experiments.removeAll(ofAnother));
+        if (catchingUp != null) {
+            catchingUp.takenOver(ofAnother);
+        }
     }
 
     private static Set<String> experimentsOf(RolledBack back) {
@@ -221,6 +243,11 @@ final class UnsettledRows {
                 return;
             }
             put(next.jobId(), next.row());
+            if (catchingUp != null
+                    && next.jobId().equals(lastJobId)
+                    && next.row() instanceof AccountingRow accounting) {
+                catchingUp.hear(accounting, next);
+            }
             behind.remove();
         }
     }
@@ -242,6 +269,9 @@ final class UnsettledRows {
         }
         for (Beginning beginning : unsettledBeginnings) {
             offsets.merge(beginning.partition, beginning.offset, Math::min);
+        }
+        if (catchingUp != null && !unsettledBeginnings.isEmpty()) {
+            catchingUp.hold(offsets);
         }
         waiting.hold(offsets);
         behind.forEach(row -> row.hold(offsets));

@@ -100,6 +100,7 @@ class UnsettledRowsTest {
         say(new Settled(0, 511, 4, JOB));
         say(new RolledBack(0, 511, 4, 21, 0, JOB, COUNTED));
         say(row("other", 1), new Stamp(5, 600, JOB, 12));
+        rows.thereAre(Map.of());
         assertThat(held()).isEqualTo(102);
         say(new Settled(512, 1023, 5, JOB));
         assertThat(held()).isEqualTo(102);
@@ -145,6 +146,7 @@ class UnsettledRowsTest {
         say(new RolledBack(0, 511, 0, 11, 0, JOB, COUNTED));
         say(row("a", 1), new Stamp(1, 7, JOB, 11));
         say(new Settled(0, 511, 90, "the one before"));
+        rows.thereAre(Map.of());
         assertThat(held()).isEqualTo(100);
         assertThat(rows.restating()).containsExactly("e");
         say(new Cut(0, 511, 1, 9, JOB, 0));
@@ -246,6 +248,7 @@ class UnsettledRowsTest {
         say(new RolledBack(512, 1023, 0, 12, 0, JOB, COUNTED));
         say(new Cut(0, 511, 2, 11, JOB, 0));
         say(new Cut(512, 1023, 2, 12, JOB, 0));
+        rows.thereAre(Map.of());
         say(row("a", 1), new Stamp(1, 7, JOB, 11));
         say(new Cut(0, 511, 2, 11, JOB, 1));
         say(new Settled(0, 511, 1, JOB));
@@ -274,6 +277,81 @@ class UnsettledRowsTest {
         say(row("a", 2), new Stamp(1, 7, JOB, 11));
         say(new Cut(512, 1023, 2, 12, JOB, 1));
         assertThat(rows.drain(false, true).rowsByJobId()).isEqualTo(Map.of(JOB, List.of(row("a", 1), received)));
+    }
+
+    /** Topics are read to different places until then, so that purchases may be of before visits that are counted. */
+    @Test
+    void aJobCatchesUpUntilItHasReceivedWhatWasThereWhenItBegan() {
+        say(new RolledBack(0, 1023, 0, 11, 0, JOB, COUNTED));
+        say(new Cut(0, 1023, 1, 11, JOB, 0));
+        assertThat(rows.restating()).isEmpty();
+        assertThat(rows.catchingUp()).containsExactly("e");
+        rows.thereAre(Map.of("visits", 9L, "stock", 0L));
+        account(JOB, 8);
+        account("another", 9);
+        rows.drain(false, true);
+        rows.thereAre(Map.of("visits", 12L, "stock", 3L));
+        assertThat(rows.catchingUp()).containsExactly("e");
+        account(JOB, 9);
+        assertThat(rows.catchingUp()).containsExactly("e");
+        rows.drain(false, true);
+        assertThat(rows.catchingUp()).isEmpty();
+        rows.thereAre(Map.of("visits", 20L, "stock", 3L));
+        assertThat(rows.catchingUp()).isEmpty();
+
+        say(new RolledBack(0, 1023, 0, 21, 0, "second", COUNTED));
+        rows.thereAre(Map.of("visits", 20L, "stock", 3L));
+        account(JOB, 23);
+        rows.drain(false, true);
+        assertThat(rows.catchingUp()).containsExactly("e");
+        rows.overtakenBy(new RolledBack(0, 511, 0, 12, 0, "of another name", COUNTED));
+        assertThat(rows.catchingUp()).isEmpty();
+    }
+
+    @Test
+    void whereNothingWasThereNothingIsToBeCaughtUpOn() {
+        say(new RolledBack(0, 1023, 0, 11, 0, JOB, COUNTED));
+        rows.thereAre(Map.of("visits", 0L));
+        assertThat(rows.catchingUp()).isEmpty();
+    }
+
+    /** Marks of transactions have offsets, too, and what is deleted meanwhile is never received. */
+    @Test
+    void whoComesNoNearerHasCaughtUp() {
+        say(new RolledBack(0, 1023, 0, 11, 0, JOB, COUNTED));
+        rows.thereAre(Map.of("visits", 50L));
+        for (int times = 1; times < CatchingUp.MOST_TIMES_NO_NEARER; times++) {
+            rows.thereAre(Map.of("visits", 50L + times));
+        }
+        assertThat(rows.catchingUp()).containsExactly("e");
+        account(JOB, 40);
+        rows.drain(false, true);
+        for (int times = 0; times < CatchingUp.MOST_TIMES_NO_NEARER; times++) {
+            rows.thereAre(Map.of("visits", 80L));
+        }
+        assertThat(rows.catchingUp()).containsExactly("e");
+        rows.thereAre(Map.of("visits", 80L));
+        assertThat(rows.catchingUp()).isEmpty();
+    }
+
+    /** A reader that starts again must know how far it has got. */
+    @Test
+    void readingBeginsAtTheGoingBackUntilItsLifeHasCaughtUp() {
+        say(new RolledBack(0, 1023, 0, 11, 0, JOB, COUNTED));
+        say(new Cut(0, 1023, 1, 11, JOB, 0));
+        rows.thereAre(Map.of("visits", 9L));
+        say(new Settled(0, 1023, 1, JOB));
+        assertThat(held()).isEqualTo(100);
+        account(JOB, 9);
+        rows.drain(false, true);
+        assertThat(held()).isEqualTo(100);
+        say(new Settled(0, 1023, 2, JOB));
+        assertThat(held()).isEqualTo(nextOffset);
+    }
+
+    private void account(String job, long received) {
+        AccountingRow row = new AccountingRow("visits", received, received, 0, 0, 0, 0, 0, 0, 1);
+        rows.take(ResultCodec.decodeStamped(ResultCodec.encode("counting", job, row)), RESULTS, nextOffset++);
     }
 
     private List<ResultRow> said(String jobId) {
