@@ -26,6 +26,8 @@ import org.showroomlab.reports.store.ResultPartition;
 final class WaitingRows {
     static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
     static final Duration LONGEST_WAIT_WHILE_READING = Duration.ofSeconds(10);
+    /** A job that says nothing for so long has been cancelled, or will say all of it anew: no other half is to come. */
+    static final Duration LONGEST_SILENCE = Duration.ofMinutes(1);
 
     /** A row as it was read. */
     record Waiting(String jobId, ResultRow row, ResultPartition partition, long offset) {
@@ -94,6 +96,7 @@ final class WaitingRows {
     private final LongSupplier nanoTime;
     private final Map<Integer, Subtask> byFirstKeyGroup = new TreeMap<>();
     private String jobId = "";
+    private long saidAtNanos;
     /** How many the job has, once a cut has said so. */
     private int subtasks = Integer.MAX_VALUE;
     /** Rows of flushes until then were given although not all subtasks had said them. */
@@ -109,6 +112,7 @@ final class WaitingRows {
      * @return what waited of the lives that are over by that: it is said, unless the going back makes it void
      */
     List<Waiting> begin(RolledBack back) {
+        saidAtNanos = nanoTime.getAsLong();
         List<Waiting> over = new ArrayList<>(changeTo(back.jobId()));
         // Numbers begin anew with the job manager, so that an earlier attempt may have the same.
         boolean hasRepeated =
@@ -151,6 +155,7 @@ final class WaitingRows {
         if (stamp == null || subtask == null) {
             return false;
         }
+        saidAtNanos = nanoTime.getAsLong();
         if (subtask.open.isEmpty()) {
             subtask.openSinceNanos = nanoTime.getAsLong();
         }
@@ -169,6 +174,7 @@ final class WaitingRows {
 
     /** A subtask has said whole flushes until here; what waits of another job, or of another life of it, is given. */
     List<Waiting> cut(Cut cut) {
+        saidAtNanos = nanoTime.getAsLong();
         List<Waiting> ofAnother = new ArrayList<>(changeTo(cut.jobId()));
         subtasks = cut.subtasks();
         Subtask subtask = byFirstKeyGroup.get(cut.firstKeyGroup());
@@ -194,19 +200,22 @@ final class WaitingRows {
     }
 
     /**
-     * What need not wait any more: the newest state that is whole, or all where some has waited too long.
+     * What need not wait any more: the newest state that is whole, or all where some has waited too long. While states come,
+     * however late, the next one is waited for longer: given by halves, no later one would be whole either.
      *
      * @param caughtUp whether all that is there has been read
      */
     List<Waiting> release(boolean caughtUp) {
         List<Waiting> whole = new ArrayList<>();
         long throughMillis = throughMillis();
+        boolean isState = false;
         for (Subtask subtask : byFirstKeyGroup.values()) {
             while (!subtask.parts.isEmpty() && subtask.parts.element().throughMillis <= throughMillis) {
                 whole.addAll(subtask.parts.remove().rows);
+                isState = true;
             }
         }
-        Duration longest = caughtUp ? LONGEST_WAIT : LONGEST_WAIT_WHILE_READING;
+        Duration longest = caughtUp && !isState ? LONGEST_WAIT : LONGEST_WAIT_WHILE_READING;
         long tooLong = nanoTime.getAsLong() - longest.toNanos();
         boolean waitedTooLong = byFirstKeyGroup.values().stream()
                 .anyMatch(subtask -> (!subtask.parts.isEmpty() && subtask.parts.element().sinceNanos < tooLong)
@@ -241,8 +250,12 @@ final class WaitingRows {
         subtask.giveAll(to);
     }
 
-    /** Whether what was given is a state: all that was given of flushes has its other half. */
+    /** Whether what was given is a state: all that was given of flushes has its other half, or there is none to come. */
     boolean isWhole() {
+        return hasAllHalves() || nanoTime.getAsLong() - saidAtNanos > LONGEST_SILENCE.toNanos();
+    }
+
+    private boolean hasAllHalves() {
         return byFirstKeyGroup.isEmpty()
                 || (byFirstKeyGroup.values().stream().noneMatch(subtask -> subtask.hasGivenOfOpen)
                         && throughMillis() >= halvesThroughMillis);

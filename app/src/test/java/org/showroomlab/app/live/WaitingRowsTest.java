@@ -178,6 +178,41 @@ class WaitingRowsTest {
         assertThat(rows.isWhole()).isTrue();
     }
 
+    /** It was cancelled in the middle of a flush, and pages would wait for the other half for ever. */
+    @Test
+    void ofAJobThatIsSilentForLongNothingIsToCome() {
+        begin();
+        say(0, "a");
+        cut(0, 100);
+        rows.releaseAll();
+        nanos += WaitingRows.LONGEST_SILENCE.toNanos();
+        assertThat(rows.isWhole()).isFalse();
+        nanos++;
+        assertThat(rows.isWhole()).isTrue();
+        cut(0, 150);
+        assertThat(rows.isWhole()).isFalse();
+    }
+
+    /** Once a flush were given by halves, the next one would be begun before its other half came, and so on for ever. */
+    @Test
+    void aSubtaskThatIsAlwaysLateMakesStatesAllTheSame() {
+        long late = WaitingRows.LONGEST_WAIT.toMillis() + 300;
+        begin();
+        int states = 0;
+        for (long millis = 50; millis < 60_000; millis += 50) {
+            nanos = 1_000_000 * millis;
+            say(0, "a" + millis);
+            cut(0, millis);
+            if (millis > late) {
+                say(1, "b" + millis);
+                cut(1, millis - late);
+            }
+            released();
+            states += rows.isWhole() ? 1 : 0;
+        }
+        assertThat(states).isGreaterThan(1_100);
+    }
+
     /** Reading may begin in the middle of a flush. */
     @Test
     void theFirstCutThatIsReadEndsAHalf() {

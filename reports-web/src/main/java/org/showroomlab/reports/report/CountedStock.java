@@ -345,10 +345,10 @@ final class CountedStock {
         if (!turnedAway.isEmpty()) {
             return OptionalLong.of(turnedAway.getOrDefault(new Place(shelf.showroom(), variant), 0L));
         }
-        if (!levels.containsKey(shelf)) {
+        SoldOut soldOut = soldOut(shelf);
+        if (soldOut == null && !isCounted(shelf)) {
             return OptionalLong.empty();
         }
-        SoldOut soldOut = soldOut(shelf);
         return OptionalLong.of(soldOut == null ? 0 : duringAny(visits(shelf, variant), soldOut.empty));
     }
 
@@ -397,6 +397,11 @@ final class CountedStock {
     /** Whether every shelf that was ordered from is known to have had something left. */
     boolean nothingRanOut() {
         return shelves().allMatch(shelf -> isCounted(shelf) && soldOut(shelf) == null);
+    }
+
+    /** Whether any report is about pieces that somebody could order. */
+    boolean isAnyCounted() {
+        return shelves().anyMatch(this::isCounted);
     }
 
     private boolean isCounted(Shelf shelf) {

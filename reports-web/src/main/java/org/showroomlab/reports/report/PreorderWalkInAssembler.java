@@ -176,7 +176,7 @@ final class PreorderWalkInAssembler {
                 experiment.variants().stream().anyMatch(v -> v.allotment().isPresent());
         List<Finding> findings = new ArrayList<>();
         findings.add(stock.finding());
-        findings.add(new Finding.StockNotReported(reserved ? orders : 0, counted.reports()));
+        findings.add(new Finding.StockNotReported(reserved ? orders : 0, counted.isAnyCounted()));
         sold.contrasts().forEach(c -> c.shifted().ifPresent(findings::add));
         return findings;
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.showroomlab.ingest.experiment.Experiment;
 import org.showroomlab.jobs.results.ShowroomProgress;
+import org.showroomlab.reports.store.DecisionSnapshot;
 import org.showroomlab.stats.verdict.Finding;
 
 /**
@@ -18,7 +19,7 @@ import org.showroomlab.stats.verdict.Finding;
  */
 final class SyncedShowrooms {
     /** How long after {@code observe_until} a showroom may still send. */
-    static final Duration GRACE = Duration.ofDays(14);
+    static final Duration GRACE = DecisionSnapshot.GRACE;
 
     private static final Duration LONGEST_TOLERANCE = Duration.ofDays(1);
 

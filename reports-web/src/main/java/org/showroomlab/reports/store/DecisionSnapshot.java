@@ -1,5 +1,6 @@
 package org.showroomlab.reports.store;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record DecisionSnapshot(
         Instant asOf, Instant knownAt, String decision, String reasons, String methodVersion, List<Line> lines) {
+    /** How long after {@code observe_until} a showroom may still send, so that nothing is decided for good. */
+    public static final Duration GRACE = Duration.ofDays(14);
+
     public DecisionSnapshot {
         lines = List.copyOf(lines);
     }

@@ -53,7 +53,7 @@ final class LookLedger {
     private static void insert(Connection connection, List<Look> looks, String kind) throws SQLException {
         String marks = String.join(", ", java.util.Collections.nCopies(21, "?"));
         try (PreparedStatement insert = connection.prepareStatement("insert into as_known select " + marks
-                + ", source, ?, plan, end_at from look_sources where experiment = ?")) {
+                + ", source, ?, plan, end_at, observe_until from look_sources where experiment = ?")) {
             for (Look look : looks) {
                 bind(insert, look, kind);
                 insert.execute();
@@ -158,16 +158,22 @@ final class LookLedger {
                 : Stream.of((Object[]) list.getArray()).map(String::valueOf).collect(Collectors.toUnmodifiableSet());
     }
 
-    /** The snapshot that was decided on, with its comparisons: the first one since the outcomes ended as is planned now. */
+    /**
+     * The snapshot that was decided on, with its comparisons: the first one that was planned as is planned now. Earlier
+     * versions did not say until when outcomes were; theirs stands if nobody would be waited for any more now.
+     */
     static Optional<DecisionSnapshot> decision(Connection connection, String experiment) throws SQLException {
         try (PreparedStatement query =
                 connection.prepareStatement("select epoch_ms(as_of), epoch_ms(known_at), decision, reasons,"
                         + " method_version, metric, variant, control, estimate, ci_low, ci_high, p_value"
                         + " from standing_looks join experiment_files using (experiment)"
-                        + " where kind = '" + DECISION + "' and experiment = ? and as_of >= observe_until"
+                        + " where kind = '" + DECISION + "' and experiment = ?"
+                        + " and (planned_observe_until = observe_until or planned_observe_until is null"
+                        + " and epoch_ms(as_of) >= epoch_ms(observe_until) + ?)"
                         + " and (planned_end is null or planned_end = end_at)"
                         + " qualify dense_rank() over (order by as_of) = 1")) {
             query.setString(1, experiment);
+            query.setLong(2, DecisionSnapshot.GRACE.toMillis());
             try (ResultSet rows = query.executeQuery()) {
                 List<DecisionSnapshot.Line> lines = new ArrayList<>();
                 DecisionSnapshot snapshot = null;

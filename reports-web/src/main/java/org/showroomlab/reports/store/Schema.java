@@ -16,7 +16,7 @@ import org.showroomlab.ingest.experiment.LogBuckets;
 
 /** The tables and views of a store, made once per file. */
 final class Schema {
-    private static final int VERSION = 9;
+    private static final int VERSION = 10;
 
     private Schema() {}
 

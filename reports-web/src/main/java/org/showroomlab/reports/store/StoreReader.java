@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -40,9 +41,13 @@ public final class StoreReader implements AutoCloseable {
 
     private final Connection connection;
 
+    /** The moment is now, not that of the first question. */
     StoreReader(Connection connection) throws SQLException {
         this.connection = connection;
         connection.setAutoCommit(false);
+        try (Statement first = connection.createStatement()) {
+            first.execute("select 1 from experiment_files limit 1");
+        }
     }
 
     /** All experiments, by id. */

@@ -23,8 +23,9 @@ import org.showroomlab.ingest.experiment.Experiment;
  * @param asOfMillis events at or after it were left out
  * @param experiments those whose rows are from here
  * @param counted ids of all that its accounting is of: of some another job's rows may stand; empty when not known
+ * @param mayLack whether a run may have taken some of those, of which nothing is known any more
  */
-record Feed(String name, long asOfMillis, List<Experiment> experiments, Set<String> counted) {
+record Feed(String name, long asOfMillis, List<Experiment> experiments, Set<String> counted, boolean mayLack) {
     private static final String LIVE = "live";
     private static final String RUN = "run:";
     private static final String NOT_STORED = "";
@@ -41,25 +42,35 @@ record Feed(String name, long asOfMillis, List<Experiment> experiments, Set<Stri
     static List<Feed> of(List<Experiment> experiments, Connection connection) throws SQLException {
         Map<String, Set<String>> ofJobs = ofJobs(connection);
         Map<String, Feed> counted = new HashMap<>();
+        boolean anyRun = anyRun(connection);
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("select experiment, feed, coalesce(epoch_ms(run_as_of), "
                         + Long.MAX_VALUE + ") from stored.experiment_files")) {
             while (rows.next()) {
                 String name = rows.getString(2);
-                Set<String> all = name.startsWith(RUN)
-                        ? Set.of(name.substring(RUN.length()).split(","))
-                        : ofJobs.getOrDefault(name, Set.of());
-                counted.put(rows.getString(1), new Feed(name, rows.getLong(3), List.of(), all));
+                boolean isRun = name.startsWith(RUN);
+                Set<String> all =
+                        isRun ? Set.of(name.substring(RUN.length()).split(",")) : ofJobs.getOrDefault(name, Set.of());
+                counted.put(rows.getString(1), new Feed(name, rows.getLong(3), List.of(), all, anyRun && !isRun));
             }
         }
-        Feed nobody = new Feed(NOT_STORED, Long.MAX_VALUE, List.of(), Set.of());
+        Feed nobody = new Feed(NOT_STORED, Long.MAX_VALUE, List.of(), Set.of(), false);
         Comparator<Feed> order = Comparator.comparingLong(Feed::asOfMillis).thenComparing(Feed::name);
         TreeMap<Feed, List<Experiment>> byFeed = experiments.stream()
                 .collect(Collectors.groupingBy(
                         e -> counted.getOrDefault(e.id(), nobody), () -> new TreeMap<>(order), Collectors.toList()));
         List<Feed> feeds = new ArrayList<>();
-        byFeed.forEach((feed, those) -> feeds.add(new Feed(feed.name, feed.asOfMillis, those, feed.counted)));
+        byFeed.forEach(
+                (feed, those) -> feeds.add(new Feed(feed.name, feed.asOfMillis, those, feed.counted, feed.mayLack)));
         return feeds;
+    }
+
+    private static boolean anyRun(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(
+                        "select count(*) from stored.experiment_files where starts_with(feed, '" + RUN + "')")) {
+            return row.next() && row.getLong(1) > 0;
+        }
     }
 
     /** By the feed of a live job, what that one counts whose accounting the feed has. */
@@ -81,7 +92,7 @@ record Feed(String name, long asOfMillis, List<Experiment> experiments, Set<Stri
     }
 
     Feed asOf(long millis) {
-        return new Feed(name, millis, experiments, counted);
+        return new Feed(name, millis, experiments, counted, mayLack);
     }
 
     boolean isStored() {
@@ -99,8 +110,9 @@ record Feed(String name, long asOfMillis, List<Experiment> experiments, Set<Stri
 
     /** Whether these are all that its accounting is of, as far as is known. */
     boolean isOfExactly(List<Experiment> all) {
-        return counted.isEmpty()
-                || counted.equals(all.stream().map(Experiment::id).collect(Collectors.toSet()));
+        return !mayLack
+                && (counted.isEmpty()
+                        || counted.equals(all.stream().map(Experiment::id).collect(Collectors.toSet())));
     }
 
     /** Those among the experiments that were counted with these, also where they have been counted elsewhere since. */

@@ -247,12 +247,14 @@ alter table as_known add column if not exists own_reasons varchar;
 -- From version 8 on.
 alter table as_known add column if not exists plan varchar;
 alter table as_known add column if not exists planned_end timestamptz;
+-- From version 10 on.
+alter table as_known add column if not exists planned_observe_until timestamptz;
 
 create or replace view look_sources as
 select experiment,
        case when feed = 'live' or feed like 'live:%'
             then coalesce((select min(split_part(cluster, '/', 1)) from result_cluster), '') else '' end as source,
-       plan, end_at
+       plan, end_at, observe_until
 from experiment_files;
 
 -- What an earlier version wrote did not say what it saw.
@@ -655,4 +657,6 @@ comment on column as_known.source is
 comment on column as_known.plan is
   'digest of what the experiment file compared by which metrics at the look; null before version 8 of the store';
 comment on column as_known.planned_end is 'instant; end of the exposures as it was planned at the look';
+comment on column as_known.planned_observe_until is
+  'instant; end of the outcomes as it was planned at the look; null before version 10 of the store';
 comment on column as_known.p_value is 'two-sided, 0 to 1, not adjusted';

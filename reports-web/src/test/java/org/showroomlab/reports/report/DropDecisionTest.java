@@ -21,6 +21,7 @@ import org.showroomlab.reports.Samples;
 import org.showroomlab.reports.export.Format;
 import org.showroomlab.reports.export.Reports;
 import org.showroomlab.reports.store.RecordedLook;
+import org.showroomlab.reports.store.RunTime;
 import org.showroomlab.reports.store.Store;
 import org.showroomlab.stats.verdict.Decision;
 
@@ -123,6 +124,30 @@ class DropDecisionTest {
             assertThat(store.<List<RecordedLook>>read(reader -> reader.looks("drop")))
                     .hasSize(1);
         }
+    }
+
+    /** The pick-ups that the file counts now were not all in it. */
+    @Test
+    void outcomesThatArePutOffAreDecidedAgain() throws IOException {
+        try (Store store = Store.inMemory()) {
+            store.replace(List.of(DROP), rows("2026-01-25T00:00:00Z", 700), counted());
+            LookRecorder.record(store, NOW);
+            assertThat(json(store).at("/decided_as_known/decision").asText()).isEqualTo("ship");
+
+            LoadedExperiment longer = ExperimentFiles.parse(
+                    "drop.yaml", DROP.yaml().replace("observe_until: 2026-01-08", "observe_until: 2026-01-10"));
+            store.replace(List.of(longer), rows("2026-01-25T00:00:00Z", 505), counted());
+            assertThat(json(store).has("decided_as_known")).isFalse();
+            LookRecorder.record(store, NOW.plusSeconds(60));
+            assertThat(json(store).at("/decided_as_known/decision").asText()).isEqualTo("review");
+
+            store.replace(List.of(DROP), rows("2026-01-25T00:00:00Z", 700), counted());
+            assertThat(json(store).at("/decided_as_known/decision").asText()).isEqualTo("ship");
+        }
+    }
+
+    private static RunTime counted() {
+        return new RunTime(NOW, null);
     }
 
     @Test

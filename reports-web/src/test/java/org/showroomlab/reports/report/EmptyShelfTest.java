@@ -206,8 +206,9 @@ class EmptyShelfTest {
         drop.stock("preorder", "lamp", "small", "2026-01-05T09:00:00Z", 0, 15, 15);
         drop.stock("preorder", "lamp", "large", "2026-01-06T23:50:00Z", 0, 15, 15);
         drop.stock("visit", "", "small", "2026-01-05T12:00:00Z", 0, 5, 0);
-        assertThat(drop.json().path("stock").get(0).path("reason").asText())
-                .contains("only before its first piece came");
+        JsonNode nothingKnown = drop.json().path("stock").get(0);
+        assertThat(nothingKnown.path("reason").asText()).contains("only before its first piece came");
+        assertThat(nothingKnown.path("turned_away").isNull()).isTrue();
         drop.stock("report", "lamp", "", "2026-01-07T20:00:00Z", 500, 1, 0);
         Report report = drop.read(store -> ReportAssembler.assemble(store, "drop"));
         assertThat(report.verdict().reasons()).noneMatch(reason -> reason.code().equals("shared_stock_sold_out"));

@@ -63,7 +63,7 @@ class StoreFileTest {
         }
         Store.open(file).close();
         assertThat(StoredRows.read(file, "select max(version), count(*) from store_version"))
-                .containsExactly("9|2");
+                .containsExactly("10|2");
         assertThat(StoredRows.read(file, "select showroom, epoch_ms(complete_through) from showrooms"))
                 .containsExactly("lisbon|3000");
     }
@@ -84,6 +84,7 @@ class StoreFileTest {
             statement.execute("alter table experiment_files drop column plan");
             statement.execute("alter table as_known drop column plan");
             statement.execute("alter table as_known drop column planned_end");
+            statement.execute("alter table as_known drop column planned_observe_until");
         }
         try (Store store = Store.openToRead(file)) {
             assertThat(store.read(reader -> reader.experiment("gate"))

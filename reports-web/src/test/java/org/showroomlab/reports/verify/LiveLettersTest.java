@@ -108,6 +108,23 @@ class LiveLettersTest {
         assertThat(differences).extracting(Difference::column).containsExactly("duplicates");
     }
 
+    /** A run took one of its experiments, and with it what was known of that one. */
+    @Test
+    void whatAJobCountedOfWhichARunTookAPartIsNotKnown() throws SQLException {
+        change("insert into live_owners values ('', 'live', 'j1', 5), ('small', 'live', 'j1', 5)");
+        change("update accounting_rows set counted = 1, in_no_experiment = 0, unknown_exposures = 3");
+        verify();
+        assertThat(differences).isNotEmpty();
+        differences.clear();
+        change("insert into experiment_files select * replace ('taken' as experiment, 'run:taken' as feed)"
+                + " from experiment_files");
+        verify();
+        assertThat(differences).isEmpty();
+        change("update accounting_rows set duplicates = 1");
+        verify();
+        assertThat(differences).extracting(Difference::column).containsExactly("duplicates");
+    }
+
     /** As the codec would in a run: of a file nobody knows when its records came. */
     @Test
     void ofARunTheClockIsNoReason() throws SQLException {

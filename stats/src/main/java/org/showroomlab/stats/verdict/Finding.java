@@ -333,8 +333,12 @@ public sealed interface Finding
         }
     }
 
-    /** Pieces are reserved and go, but no showroom has said what is on hand. */
-    record StockNotReported(long preorders, long reports) implements Finding {
+    /**
+     * Pieces are reserved and go, but no showroom has said what is on hand.
+     *
+     * @param isReported whether some report is of pieces that could be ordered, not only of none before the first came
+     */
+    record StockNotReported(long preorders, boolean isReported) implements Finding {
         @Override
         public String code() {
             return "stock_not_reported";
@@ -342,7 +346,7 @@ public sealed interface Finding
 
         @Override
         public boolean active() {
-            return preorders > 0 && reports == 0;
+            return preorders > 0 && !isReported;
         }
 
         @Override
@@ -353,8 +357,8 @@ public sealed interface Finding
         @Override
         public String text() {
             return format(
-                    "The variants have allotments and %d preorders came, but stock was never reported: it is not known"
-                            + " whether there was anything left to order.",
+                    "The variants have allotments and %d preorders came, but no stock report is of what they could"
+                            + " order: it is not known whether there was anything left.",
                     preorders);
         }
     }

@@ -68,6 +68,33 @@ class PosteriorTest {
         assertThat(NormalPosterior.flat(1, 0).code()).contains("zero_variance");
     }
 
+    /** One of two is better, and who chooses the one loses what the means differ by and what who chooses the other loses. */
+    @Test
+    void betaKeepsItsLawsHoweverUnequalTheArms() {
+        for (long[] c : new long[][] {
+            {20, 200, 510_000, 5_000_000},
+            {5, 20, 300_000, 1_000_000},
+            {100_000, 10_000_000, 5_000_000, 10_000_000},
+            {3, 1_000_000_000, 500_000_000, 1_000_000_000},
+            {2_000_000, 100_000_000, 5_000_000, 100_000_000},
+            {0, 1, 700, 900},
+            {50, 100, 55, 100}
+        }) {
+            BetaPosterior one = BetaPosterior.of(new Proportion(c[1], c[0]));
+            BetaPosterior two = BetaPosterior.of(new Proportion(c[3], c[2]));
+            assertThat(two.chanceToBeat(one) + one.chanceToBeat(two))
+                    .as("%d of %d", c[0], c[1])
+                    .isCloseTo(1, within(1e-7));
+            assertThat(one.expectedLossAgainst(two) - two.expectedLossAgainst(one))
+                    .as("%d of %d", c[0], c[1])
+                    .isCloseTo(mean(two) - mean(one), within(1e-8));
+        }
+    }
+
+    private static double mean(BetaPosterior posterior) {
+        return posterior.a() / (posterior.a() + posterior.b());
+    }
+
     /** Beta(1, 1) against Beta(2, 1): P = 2/3, E[max(p0 - p1, 0)] = 1/12 by integration on paper. */
     @Test
     void betaByHand() {

@@ -189,13 +189,13 @@ class FindingTest {
     @Test
     void stockNotReported() {
         acts(
-                new Finding.StockNotReported(1, 0),
+                new Finding.StockNotReported(1, false),
                 "stock_not_reported",
                 Weight.BLOCKS,
-                "The variants have allotments and 1 preorders came, but stock was never reported: it is not known whether"
-                        + " there was anything left to order.");
-        rests(new Finding.StockNotReported(1, 1));
-        rests(new Finding.StockNotReported(0, 0));
+                "The variants have allotments and 1 preorders came, but no stock report is of what they could order: it is"
+                        + " not known whether there was anything left.");
+        rests(new Finding.StockNotReported(1, true));
+        rests(new Finding.StockNotReported(0, false));
     }
 
     @Test
