@@ -6,10 +6,12 @@ import org.showroomlab.ingest.experiment.Metric;
 import org.showroomlab.stats.ArmEstimate;
 import org.showroomlab.stats.design.NonInferiorityPower;
 import org.showroomlab.stats.verdict.Finding;
+import org.showroomlab.stats.verdict.Goal;
+import org.showroomlab.stats.verdict.NonInferiority;
 
 /**
- * Whether each guardrail could have been shown to hold: the power of its non-inferiority test when the change does
- * nothing, for its margin and the uncertainty that the data turned out to have.
+ * Whether each guardrail that was not shown to hold could have been: the power of its non-inferiority test when the change
+ * does nothing, for its margin and the uncertainty that the data turned out to have. Of one that holds there is no question.
  */
 final class GuardrailPower {
     private static final double WANTED = 0.8;
@@ -34,11 +36,14 @@ final class GuardrailPower {
                 .value()
                 .map(ArmEstimate::estimate)
                 .orElse(0.0);
+        Goal goal = metric.metric().goal() == Metric.Goal.INCREASE ? Goal.INCREASE : Goal.DECREASE;
         double tolerated = margin.doubleValue() * Math.abs(level);
         return comparison
                 .difference()
                 .value()
                 .filter(effect -> effect.stdError() > 0 && tolerated > 0)
+                .filter(effect -> !NonInferiority.of(effect, level, margin.doubleValue(), goal, ALPHA)
+                        .holds(ALPHA))
                 .map(effect -> new Finding.Underpowered(
                         metric.metric().id() + " (" + comparison.variant() + ")",
                         power(effect.stdError(), tolerated),

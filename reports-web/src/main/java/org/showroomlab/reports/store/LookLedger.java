@@ -50,13 +50,21 @@ final class LookLedger {
         return true;
     }
 
+    /** Each row has a digest of itself and of the one before: nothing else can show that it is as it was written. */
     private static void insert(Connection connection, List<Look> looks, String kind) throws SQLException {
         String marks = String.join(", ", java.util.Collections.nCopies(21, "?"));
         try (PreparedStatement insert = connection.prepareStatement("insert into as_known select " + marks
-                + ", source, ?, plan, end_at, observe_until from look_sources where experiment = ?")) {
+                        + ", source, ?, plan, end_at, observe_until, (select coalesce(max(number), 0) + 1 from as_known),"
+                        + " null from look_sources where experiment = ?");
+                PreparedStatement digest =
+                        connection.prepareStatement("update as_known set digest = (select md5(coalesce("
+                                + "(select before.digest from as_known before where before.number = text.number - 1), '')"
+                                + " || text) from look_texts text where text.number = as_known.number)"
+                                + " where number = (select max(number) from as_known)")) {
             for (Look look : looks) {
                 bind(insert, look, kind);
                 insert.execute();
+                digest.execute();
             }
         }
     }

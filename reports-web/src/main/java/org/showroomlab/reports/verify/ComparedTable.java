@@ -97,6 +97,15 @@ record ComparedTable(String name, String recomputed, String stored, List<String>
             List.of("bucket"),
             List.of("low", "high"));
 
+    /** Looks do not follow from the events; that they are as they were written does from their digests. */
+    static final ComparedTable AS_KNOWN = new ComparedTable(
+            "as_known",
+            "from digests_of_looks" + OF_EXPERIMENTS,
+            "select *, epoch_ms(as_of) as as_of_millis from stored.as_known" + OF_EXPERIMENTS
+                    + " and (number is not null or (select min(version) from stored.store_version) >= 10)",
+            List.of("experiment", "as_of_millis", "kind", "metric", "variant", "number"),
+            List.of("digest"));
+
     static final ComparedTable UNIT_INCREMENTS = new ComparedTable(
             "unit_increments",
             "from unit_increments",

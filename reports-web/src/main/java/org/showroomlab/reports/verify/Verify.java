@@ -222,11 +222,24 @@ public final class Verify {
         comparison.compare(ComparedTable.HISTOGRAM_INCREMENTS);
         comparison.compare(ComparedTable.LIFE_INCREMENTS);
         comparison.compare(ComparedTable.STOCK_INCREMENTS);
+        if (hasDigests(connection)) {
+            new Script(connection).run("looks.sql");
+            comparison.compare(ComparedTable.AS_KNOWN);
+        }
         // Where nothing is stored, all that was recomputed is a difference.
         for (List<Feed> feed : stored.isEmpty() ? List.of(feeds) : stored.values()) {
             compareRecords(comparison, feed);
         }
         return new Verification(comparison.agreements(), leftOut(connection, ids));
+    }
+
+    /** Earlier versions did not write them. */
+    private static boolean hasDigests(DuckDBConnection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("select count(*) from duckdb_columns()"
+                        + " where database_name = 'stored' and table_name = 'as_known' and column_name = 'digest'")) {
+            return row.next() && row.getInt(1) > 0;
+        }
     }
 
     /** What became of the records, whose rows belong to no experiment. */

@@ -249,6 +249,18 @@ alter table as_known add column if not exists plan varchar;
 alter table as_known add column if not exists planned_end timestamptz;
 -- From version 10 on.
 alter table as_known add column if not exists planned_observe_until timestamptz;
+alter table as_known add column if not exists number bigint;
+alter table as_known add column if not exists digest varchar;
+
+-- What a digest is of. Not the plan: later versions may say it in another way.
+create or replace view look_texts as
+select number, concat_ws('|', number, experiment, epoch_us(as_of), epoch_us(known_at), decision, status, metric, variant,
+    control, method, control_units, units, coalesce(estimate::varchar, '-'), coalesce(std_error::varchar, '-'),
+    coalesce(ci_low::varchar, '-'), coalesce(ci_high::varchar, '-'), coalesce(p_value::varchar, '-'), method_version,
+    coalesce(matured_units::varchar, '-'), coalesce(planned_units::varchar, '-'), coalesce(kind, '-'),
+    coalesce(reasons, '-'), coalesce(source, '-'), coalesce(own_reasons, '-'),
+    coalesce(epoch_us(planned_end)::varchar, '-'), coalesce(epoch_us(planned_observe_until)::varchar, '-')) as text
+from as_known;
 
 create or replace view look_sources as
 select experiment,
@@ -461,6 +473,7 @@ select feed, case when feed like 'live:%' then substr(feed, 6) else 'counting' e
        source, position, code, field, detail, record
 from dead_letter_rows;
 
+comment on view look_texts is 'What the digest of each row of as_known is of, beside the digest of the row before';
 comment on view look_sources is 'Of each experiment, the Kafka cluster that its rows come from now (empty: a run), and what its file plans';
 comment on view looks_at_these_data is 'The rows of as_known that are about the data that the database holds now, and whether its experiment file asks the same now';
 comment on view standing_looks is 'The rows of as_known that are about the data and the plan that the database holds now';
@@ -659,4 +672,7 @@ comment on column as_known.plan is
 comment on column as_known.planned_end is 'instant; end of the exposures as it was planned at the look';
 comment on column as_known.planned_observe_until is
   'instant; end of the outcomes as it was planned at the look; null before version 10 of the store';
+comment on column as_known.number is 'of the row, in the order of writing, from 1 on; null before version 10 of the store';
+comment on column as_known.digest is
+  'MD5 of the digest of the row before and of the text of this one, see look_texts; null before version 10 of the store';
 comment on column as_known.p_value is 'two-sided, 0 to 1, not adjusted';

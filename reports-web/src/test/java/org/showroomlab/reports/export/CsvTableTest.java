@@ -20,8 +20,13 @@ class CsvTableTest {
                 "a \"quote\"|\"a \"\"quote\"\"\"",
                 "=1+1|'=1+1",
                 "+cmd|'+cmd",
-                "-2|'-2",
-                "@sum|'@sum",
+                "-2|-2",
+                "+1.50|+1.50",
+                "-2-3|'-2-3",
+                "@sum|@sum",
+                "@luz.de_sol-7|@luz.de_sol-7",
+                "@sum(a1)|'@sum(a1)",
+                "@|'@",
                 "=a,b|\"'=a,b\""
             })
     void textIsQuotedAndNeverAFormula(String text, String written) {

@@ -324,6 +324,12 @@ class VerdictEvidenceTest {
         rows.add(Samples.statistic("e", "visits", "b", DAY, 100, 300, 300, 1_300));
         Report report = report(experiment, rows);
         assertThat(codes(report)).contains("underpowered", "guardrail_not_shown");
+
+        // What was shown needs no power: 0.1 more, with a standard error of 0.02.
+        List<ResultRow> shown = rows("2026-04-06T00:00:00Z", DAY, 1_300);
+        shown.add(Samples.statistic("e", "visits", "a", DAY, 5_000, 15_000, 15_000, 50_000));
+        shown.add(Samples.statistic("e", "visits", "b", DAY, 5_000, 15_500, 15_500, 53_050));
+        assertThat(codes(report(experiment, shown))).containsExactly("success_improved");
     }
 
     /** Halfway through 90 days; z is 6.6, and the boundary of a first look at half of the information is 2.96. */

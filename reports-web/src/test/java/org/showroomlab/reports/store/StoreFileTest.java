@@ -85,6 +85,8 @@ class StoreFileTest {
             statement.execute("alter table as_known drop column plan");
             statement.execute("alter table as_known drop column planned_end");
             statement.execute("alter table as_known drop column planned_observe_until");
+            statement.execute("alter table as_known drop column number");
+            statement.execute("alter table as_known drop column digest");
         }
         try (Store store = Store.openToRead(file)) {
             assertThat(store.read(reader -> reader.experiment("gate"))
