@@ -13,11 +13,11 @@ import org.showroomlab.reports.store.ResultPartition;
  * places: purchases may be from before visits that are counted already, although every showroom seems to be complete.
  *
  * <p>What it has received is compared with what there is. Some of what there is may never be received, such as the marks of
- * transactions, or what was deleted meanwhile; so it is over, too, when the job has come no nearer for a while.
+ * transactions, or what was deleted meanwhile; so it is over, too, when for a while nothing says that the job comes nearer.
  */
 final class CatchingUp {
-    /** So many times in turn it is asked what there is, and the job is no nearer to having all of it. */
-    static final int MOST_TIMES_NO_NEARER = 15;
+    /** So many times in turn it is asked what there is, and the job is not seen to be nearer to having all of it. */
+    static final int MOST_TIMES_NO_NEARER = 30;
 
     private record Heard(long received, WaitingRows.Waiting row) {}
 
@@ -46,6 +46,11 @@ final class CatchingUp {
         long missing = missing(records);
         timesNoNearer = missing < leastMissing ? 0 : timesNoNearer + 1;
         leastMissing = Math.min(leastMissing, missing);
+    }
+
+    /** The brokers do not say how many there are; they may never do, to whoever may not see those topics. */
+    void notToldWhatThereIs() {
+        timesNoNearer++;
     }
 
     boolean isOver() {

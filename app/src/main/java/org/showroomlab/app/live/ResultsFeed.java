@@ -236,6 +236,7 @@ public final class ResultsFeed implements AutoCloseable {
             throw e;
         } catch (KafkaException e) {
             LOG.debug("the brokers did not say what there is to catch up on", e);
+            unsettledByJob.values().forEach(UnsettledRows::notToldWhatThereIs);
         }
     }
 

@@ -202,6 +202,13 @@ final class UnsettledRows {
         }
     }
 
+    /** The brokers do not say how many there are. */
+    void notToldWhatThereIs() {
+        if (catchingUp != null) {
+            catchingUp.notToldWhatThereIs();
+        }
+    }
+
     /** Another job has begun after this one: its experiments are no longer this one's to say, which may have ended. */
     void overtakenBy(RolledBack back) {
         Set<String> ofAnother = experimentsOf(back);

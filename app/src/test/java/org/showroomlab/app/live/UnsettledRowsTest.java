@@ -334,6 +334,18 @@ class UnsettledRowsTest {
         assertThat(rows.catchingUp()).isEmpty();
     }
 
+    /** Whoever may not see the topics of events must not wait for ever. */
+    @Test
+    void withoutKnowingWhatThereIsACatchingUpEnds() {
+        say(new RolledBack(0, 1023, 0, 11, 0, JOB, COUNTED));
+        for (int times = 1; times < CatchingUp.MOST_TIMES_NO_NEARER; times++) {
+            rows.notToldWhatThereIs();
+        }
+        assertThat(rows.catchingUp()).containsExactly("e");
+        rows.notToldWhatThereIs();
+        assertThat(rows.catchingUp()).isEmpty();
+    }
+
     /** A reader that starts again must know how far it has got. */
     @Test
     void readingBeginsAtTheGoingBackUntilItsLifeHasCaughtUp() {

@@ -22,7 +22,8 @@ final class Estimands {
         String unit = wireName(experiment.unit());
         return level(experiment, metric) + cap(metric) + ": " + variant + " minus " + control
                 + (switchback && metric.type() != Metric.Type.QUANTILE
-                        ? ", averaged over pairs of neighbouring periods of the same " + unit + "."
+                        ? ", averaged over pairs of neighbouring periods of the same " + unit
+                                + "; a period without such a neighbour is in the levels only."
                         : ", every " + unit + " as assigned.");
     }
 
