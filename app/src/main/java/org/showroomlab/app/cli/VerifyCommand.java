@@ -64,7 +64,7 @@ final class VerifyCommand implements Callable<Integer> {
     private static void print(PrintStream out, Verification found) {
         for (Verification.TableAgreement table : found.tables()) {
             out.printf("%-22s%,14d rows agree", table.table(), table.agreeing());
-            out.println(table.differences() == 0 ? "" : String.format(", %,d differences", table.differences()));
+            out.println(differing(table.differences()));
         }
         long all = found.differenceCount();
         if (all > 0) {
@@ -72,5 +72,12 @@ final class VerifyCommand implements Callable<Integer> {
                     "showroom: the database differs from a recomputation in %s named above%n",
                     all == 1 ? "1 place, which is" : String.format("%,d places, all of them", all));
         }
+    }
+
+    private static String differing(long rows) {
+        if (rows == 0) {
+            return "";
+        }
+        return rows == 1 ? ", 1 difference" : String.format(", %,d differences", rows);
     }
 }

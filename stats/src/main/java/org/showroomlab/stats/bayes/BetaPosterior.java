@@ -12,8 +12,8 @@ import org.showroomlab.stats.arms.Proportion;
  * What to believe about a conversion rate: Beta(a + x, b + n − x) under a Beta(a, b) prior.
  *
  * <p>P(treatment better) = ∫ f₁(p)F₀(p)dp and E[max(p₀ − p₁, 0)] = ∫ F₁(p)(1 − F₀(p))dp, by Gauss–Legendre over the range
- * that holds all but 1e-15 of both, cut where one of them begins or ends: the narrow one of two has panels of its own. Needs no large samples; of {@value #MOST_UNITS} units eight digits are right, and fewer
- * of more.
+ * that holds all but 1e-15 of both, cut where one of them begins or ends: the narrow one of two has panels of its own.
+ * Needs no large samples; of {@value #MOST_UNITS} units seven digits are right, and fewer of more.
  *
  * <p>Edges: both shapes must be above 0; without any unit the posterior is the prior.
  *
