@@ -50,23 +50,18 @@ final class LookLedger {
         return true;
     }
 
-    /** Each row has a digest of itself and of the one before: nothing else can show that it is as it was written. */
     private static void insert(Connection connection, List<Look> looks, String kind) throws SQLException {
         String marks = String.join(", ", java.util.Collections.nCopies(21, "?"));
+        LookDigests last = LookDigests.last(connection);
+        long number = last.number();
         try (PreparedStatement insert = connection.prepareStatement("insert into as_known select " + marks
-                        + ", source, ?, plan, end_at, observe_until, (select coalesce(max(number), 0) + 1 from as_known),"
-                        + " null from look_sources where experiment = ?");
-                PreparedStatement digest =
-                        connection.prepareStatement("update as_known set digest = (select md5(coalesce("
-                                + "(select before.digest from as_known before where before.number = text.number - 1), '')"
-                                + " || text) from look_texts text where text.number = as_known.number)"
-                                + " where number = (select max(number) from as_known)")) {
+                + ", source, ?, plan, end_at, observe_until, ?, null from look_sources where experiment = ?")) {
             for (Look look : looks) {
-                bind(insert, look, kind);
+                bind(insert, look, kind, ++number);
                 insert.execute();
-                digest.execute();
             }
         }
+        last.goOn(connection);
     }
 
     private static boolean isKnown(Connection connection, Look look, Duration interval) throws SQLException {
@@ -234,7 +229,7 @@ final class LookLedger {
         }
     }
 
-    private static void bind(PreparedStatement insert, Look look, String kind) throws SQLException {
+    private static void bind(PreparedStatement insert, Look look, String kind, long number) throws SQLException {
         Effect effect = look.difference();
         @Nullable
         Object[] values = {
@@ -264,7 +259,8 @@ final class LookLedger {
             insert.setObject(i + 1, values[i]);
         }
         insert.setString(values.length + 1, look.ownReasons());
-        insert.setString(values.length + 2, look.experiment());
+        insert.setLong(values.length + 2, number);
+        insert.setString(values.length + 3, look.experiment());
     }
 
     private static @Nullable Double finite(double value) {
