@@ -97,6 +97,8 @@ final class WaitingRows {
     private final Map<Integer, Subtask> byFirstKeyGroup = new TreeMap<>();
     private String jobId = "";
     private long saidAtNanos;
+    /** When something was given last that all had said. */
+    private long stateAtNanos;
     /** How many the job has, once a cut has said so. */
     private int subtasks = Integer.MAX_VALUE;
     /** Rows of flushes until then were given although not all subtasks had said them. */
@@ -104,6 +106,7 @@ final class WaitingRows {
 
     WaitingRows(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
+        this.stateAtNanos = nanoTime.getAsLong();
     }
 
     /**
@@ -208,15 +211,16 @@ final class WaitingRows {
     List<Waiting> release(boolean caughtUp) {
         List<Waiting> whole = new ArrayList<>();
         long throughMillis = throughMillis();
-        boolean isState = false;
+        long now = nanoTime.getAsLong();
         for (Subtask subtask : byFirstKeyGroup.values()) {
             while (!subtask.parts.isEmpty() && subtask.parts.element().throughMillis <= throughMillis) {
                 whole.addAll(subtask.parts.remove().rows);
-                isState = true;
+                stateAtNanos = now;
             }
         }
-        Duration longest = caughtUp && !isState ? LONGEST_WAIT : LONGEST_WAIT_WHILE_READING;
-        long tooLong = nanoTime.getAsLong() - longest.toNanos();
+        boolean statesCome = now - stateAtNanos <= LONGEST_WAIT.toNanos();
+        Duration longest = caughtUp && !statesCome ? LONGEST_WAIT : LONGEST_WAIT_WHILE_READING;
+        long tooLong = now - longest.toNanos();
         boolean waitedTooLong = byFirstKeyGroup.values().stream()
                 .anyMatch(subtask -> (!subtask.parts.isEmpty() && subtask.parts.element().sinceNanos < tooLong)
                         || (!subtask.open.isEmpty() && subtask.openSinceNanos < tooLong));
