@@ -229,14 +229,17 @@ public final class ResultsFeed implements AutoCloseable {
             return;
         }
         askedAtNanos = System.nanoTime();
+        EventTopics topics = new EventTopics(admin);
+        unsettledByJob.values().forEach(unsettled -> ask(unsettled, topics));
+    }
+
+    private static void ask(UnsettledRows unsettled, EventTopics topics) {
         try {
-            Map<String, Long> records = EventTopics.records(admin);
-            unsettledByJob.values().forEach(unsettled -> unsettled.thereAre(records));
+            unsettled.ask(topics);
         } catch (InterruptException e) {
             throw e;
         } catch (KafkaException e) {
             LOG.debug("the brokers did not say what there is to catch up on", e);
-            unsettledByJob.values().forEach(UnsettledRows::notToldWhatThereIs);
         }
     }
 

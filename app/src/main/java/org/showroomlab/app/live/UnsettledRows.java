@@ -9,6 +9,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -84,6 +85,9 @@ final class UnsettledRows {
             begin(back, partition, offset);
         } else if (row instanceof Settled settled) {
             said.values().removeIf(each -> settled.settles(each.stamp));
+            if (catchingUp != null && settled.jobId().equals(lastJobId)) {
+                catchingUp.hearCheckpoint();
+            }
             if (catchingUp().isEmpty()) {
                 unsettledBeginnings.removeIf(each -> settled.settles(each.back));
             }
@@ -143,7 +147,7 @@ final class UnsettledRows {
         restating.removeIf(each -> !each.back.jobId().equals(back.jobId()) || each.back.overlaps(back));
         restating.add(new Restating(back, experimentsOf(back)));
         lastJobId = back.jobId();
-        catchingUp = new CatchingUp(experimentsOf(back));
+        catchingUp = new CatchingUp(back, experimentsOf(back));
         remember(back);
     }
 
@@ -195,17 +199,10 @@ final class UnsettledRows {
         return catchingUp == null || catchingUp.isOver() ? Set.of() : catchingUp.experiments();
     }
 
-    /** How many records there are now, by topic. */
-    void thereAre(Map<String, Long> records) {
-        if (catchingUp != null) {
-            catchingUp.thereAre(records);
-        }
-    }
-
-    /** The brokers do not say how many there are. */
-    void notToldWhatThereIs() {
-        if (catchingUp != null) {
-            catchingUp.notToldWhatThereIs();
+    /** Compares what there is to be read with what the job has received. */
+    void ask(CatchingUp.Records records) {
+        if (!catchingUp().isEmpty()) {
+            Objects.requireNonNull(catchingUp).ask(records);
         }
     }
 

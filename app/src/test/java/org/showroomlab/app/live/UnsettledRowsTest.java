@@ -1,12 +1,15 @@
 package org.showroomlab.app.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.common.KafkaException;
 import org.junit.jupiter.api.Test;
 import org.showroomlab.jobs.results.AccountingRow;
 import org.showroomlab.jobs.results.CountedExperiment;
@@ -100,7 +103,7 @@ class UnsettledRowsTest {
         say(new Settled(0, 511, 4, JOB));
         say(new RolledBack(0, 511, 4, 21, 0, JOB, COUNTED));
         say(row("other", 1), new Stamp(5, 600, JOB, 12));
-        rows.thereAre(Map.of());
+        ask(0, 0);
         assertThat(held()).isEqualTo(102);
         say(new Settled(512, 1023, 5, JOB));
         assertThat(held()).isEqualTo(102);
@@ -146,7 +149,7 @@ class UnsettledRowsTest {
         say(new RolledBack(0, 511, 0, 11, 0, JOB, COUNTED));
         say(row("a", 1), new Stamp(1, 7, JOB, 11));
         say(new Settled(0, 511, 90, "the one before"));
-        rows.thereAre(Map.of());
+        ask(0, 0);
         assertThat(held()).isEqualTo(100);
         assertThat(rows.restating()).containsExactly("e");
         say(new Cut(0, 511, 1, 9, JOB, 0));
@@ -248,7 +251,7 @@ class UnsettledRowsTest {
         say(new RolledBack(512, 1023, 0, 12, 0, JOB, COUNTED));
         say(new Cut(0, 511, 2, 11, JOB, 0));
         say(new Cut(512, 1023, 2, 12, JOB, 0));
-        rows.thereAre(Map.of());
+        ask(0, 0);
         say(row("a", 1), new Stamp(1, 7, JOB, 11));
         say(new Cut(0, 511, 2, 11, JOB, 1));
         say(new Settled(0, 511, 1, JOB));
@@ -286,21 +289,19 @@ class UnsettledRowsTest {
         say(new Cut(0, 1023, 1, 11, JOB, 0));
         assertThat(rows.restating()).isEmpty();
         assertThat(rows.catchingUp()).containsExactly("e");
-        rows.thereAre(Map.of("visits", 9L, "stock", 0L));
+        ask(9, 12);
         account(JOB, 8);
         account("another", 9);
         rows.drain(false, true);
-        rows.thereAre(Map.of("visits", 12L, "stock", 3L));
+        ask(9, 15);
         assertThat(rows.catchingUp()).containsExactly("e");
         account(JOB, 9);
         assertThat(rows.catchingUp()).containsExactly("e");
         rows.drain(false, true);
         assertThat(rows.catchingUp()).isEmpty();
-        rows.thereAre(Map.of("visits", 20L, "stock", 3L));
-        assertThat(rows.catchingUp()).isEmpty();
 
         say(new RolledBack(0, 1023, 0, 21, 0, "second", COUNTED));
-        rows.thereAre(Map.of("visits", 20L, "stock", 3L));
+        ask(20, 20);
         account(JOB, 23);
         rows.drain(false, true);
         assertThat(rows.catchingUp()).containsExactly("e");
@@ -311,39 +312,90 @@ class UnsettledRowsTest {
     @Test
     void whereNothingWasThereNothingIsToBeCaughtUpOn() {
         say(new RolledBack(0, 1023, 0, 11, 0, JOB, COUNTED));
-        rows.thereAre(Map.of("visits", 0L));
+        ask(0, 3);
         assertThat(rows.catchingUp()).isEmpty();
+    }
+
+    /** Who goes on from a checkpoint has received what was deleted since. */
+    @Test
+    void whatWasThereIsOfTheTimeOfTheBeginning() {
+        for (long checkpoint : List.of(0L, 4L)) {
+            say(new RolledBack(0, 1023, checkpoint, 11, 0, JOB, COUNTED));
+            List<String> asked = new ArrayList<>();
+            rows.ask(new CatchingUp.Records() {
+                @Override
+                public Map<String, Long> now(boolean withDeleted) {
+                    asked.add("now " + withDeleted);
+                    return Map.of("visits", 9L);
+                }
+
+                @Override
+                public Map<String, Long> before(long millis, boolean withDeleted) {
+                    asked.add(millis + " " + withDeleted);
+                    return Map.of("visits", 9L);
+                }
+            });
+            boolean goesOn = checkpoint > 0;
+            assertThat(asked).containsExactly("11 " + goesOn, "now " + goesOn);
+        }
     }
 
     /** Marks of transactions have offsets, too, and what is deleted meanwhile is never received. */
     @Test
-    void whoComesNoNearerHasCaughtUp() {
+    void whoComesNoNearerAndIsThereHasCaughtUp() {
         say(new RolledBack(0, 1023, 0, 11, 0, JOB, COUNTED));
-        rows.thereAre(Map.of("visits", 50L));
-        for (int times = 1; times < CatchingUp.MOST_TIMES_NO_NEARER; times++) {
-            rows.thereAre(Map.of("visits", 50L + times));
+        ask(50, 50);
+        for (int times = 0; times < CatchingUp.MOST_TIMES_NO_NEARER; times++) {
+            ask(50, 60 + times);
         }
-        assertThat(rows.catchingUp()).containsExactly("e");
         account(JOB, 40);
         rows.drain(false, true);
+        ask(50, 70);
+        say(new Settled(0, 1023, 1, JOB));
+        assertThat(rows.catchingUp()).containsExactly("e");
         for (int times = 0; times < CatchingUp.MOST_TIMES_NO_NEARER; times++) {
-            rows.thereAre(Map.of("visits", 80L));
+            ask(50, 80);
         }
         assertThat(rows.catchingUp()).containsExactly("e");
-        rows.thereAre(Map.of("visits", 80L));
+        say(new Settled(0, 1023, 2, "another"));
+        assertThat(rows.catchingUp()).containsExactly("e");
+        say(new Settled(0, 1023, 3, JOB));
         assertThat(rows.catchingUp()).isEmpty();
+    }
+
+    /** It may be down, or has ended and never reads the rest. */
+    @Test
+    void whoIsSilentHasNotCaughtUp() {
+        say(new RolledBack(0, 1023, 0, 11, 0, JOB, COUNTED));
+        for (int times = 0; times < 10 * CatchingUp.MOST_TIMES_NO_NEARER; times++) {
+            ask(50, 50);
+        }
+        assertThat(rows.catchingUp()).containsExactly("e");
     }
 
     /** Whoever may not see the topics of events must not wait for ever. */
     @Test
     void withoutKnowingWhatThereIsACatchingUpEnds() {
         say(new RolledBack(0, 1023, 0, 11, 0, JOB, COUNTED));
-        for (int times = 1; times < CatchingUp.MOST_TIMES_NO_NEARER; times++) {
-            rows.notToldWhatThereIs();
+        for (int times = 0; times < CatchingUp.MOST_TIMES_NO_NEARER; times++) {
+            say(new Settled(0, 1023, 1 + times, JOB));
+            assertThat(rows.catchingUp()).containsExactly("e");
+            assertThatThrownBy(() -> rows.ask(new Untold())).isInstanceOf(KafkaException.class);
         }
-        assertThat(rows.catchingUp()).containsExactly("e");
-        rows.notToldWhatThereIs();
+        say(new Settled(0, 1023, 99, JOB));
         assertThat(rows.catchingUp()).isEmpty();
+    }
+
+    private static final class Untold implements CatchingUp.Records {
+        @Override
+        public Map<String, Long> now(boolean withDeleted) {
+            throw new KafkaException("not allowed");
+        }
+
+        @Override
+        public Map<String, Long> before(long millis, boolean withDeleted) {
+            throw new KafkaException("not allowed");
+        }
     }
 
     /** A reader that starts again must know how far it has got. */
@@ -351,7 +403,7 @@ class UnsettledRowsTest {
     void readingBeginsAtTheGoingBackUntilItsLifeHasCaughtUp() {
         say(new RolledBack(0, 1023, 0, 11, 0, JOB, COUNTED));
         say(new Cut(0, 1023, 1, 11, JOB, 0));
-        rows.thereAre(Map.of("visits", 9L));
+        ask(9, 9);
         say(new Settled(0, 1023, 1, JOB));
         assertThat(held()).isEqualTo(100);
         account(JOB, 9);
@@ -359,6 +411,21 @@ class UnsettledRowsTest {
         assertThat(held()).isEqualTo(100);
         say(new Settled(0, 1023, 2, JOB));
         assertThat(held()).isEqualTo(nextOffset);
+    }
+
+    /** The topic of visits has and had so many records. */
+    private void ask(long before, long now) {
+        rows.ask(new CatchingUp.Records() {
+            @Override
+            public Map<String, Long> now(boolean withDeleted) {
+                return Map.of("visits", now);
+            }
+
+            @Override
+            public Map<String, Long> before(long millis, boolean withDeleted) {
+                return Map.of("visits", before);
+            }
+        });
     }
 
     private void account(String job, long received) {

@@ -49,6 +49,8 @@ final class TopicSource
         consumer.setProperty(KafkaSourceOptions.CLIENT_ID_PREFIX.key(), group);
         consumer.setProperty(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
         consumer.setProperty(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "2000");
+        // What a producer takes back has not happened.
+        consumer.setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         kafka = KafkaSource.<byte[]>builder()
                 .setProperties(consumer)
                 .setTopics(topics)
