@@ -6,7 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,6 +24,7 @@ import org.showroomlab.app.embedded.EmbeddedJob;
 import org.showroomlab.app.live.DeliveryReplay;
 import org.showroomlab.app.live.ResultsFeed;
 import org.showroomlab.ingest.experiment.LoadedExperiment;
+import org.showroomlab.ingest.simulate.Delivery;
 import org.showroomlab.reports.store.Store;
 import org.showroomlab.reports.web.ListenAddress;
 import org.showroomlab.reports.web.WebApp;
@@ -55,6 +61,7 @@ class EndToEndTest {
         WebDriver browser = Browser.open();
         running.hold(browser::quit);
         browser.get("http://127.0.0.1:" + port + "/experiments/aa-checkout");
+        takeBack(broker.brokers(), quarter.simulation().deliveries().next());
         AtomicLong sent = new AtomicLong();
         Thread replay = new Thread(() -> sent.set(new DeliveryReplay(broker.brokers(), DeliveryReplay.WITHOUT_PAUSES)
                 .send(quarter.simulation().deliveries(), (count, millis) -> {})));
@@ -73,6 +80,19 @@ class EndToEndTest {
             Tables expected = Tables.of(bounded);
             Await.until(PATIENCE, () -> Tables.of(live).equals(expected));
             assertThat(Tables.of(live)).isEqualTo(expected);
+        }
+    }
+
+    /** Sends an event in a transaction that is aborted: it has not happened. */
+    private static void takeBack(String brokers, Delivery delivery) throws Exception {
+        Map<String, Object> settings = Map.of("bootstrap.servers", brokers, "transactional.id", "till");
+        try (Producer<byte[], byte[]> producer =
+                new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+            producer.initTransactions();
+            producer.beginTransaction();
+            producer.send(new ProducerRecord<>(delivery.topic().topic(), delivery.value()))
+                    .get();
+            producer.abortTransaction();
         }
     }
 
