@@ -95,29 +95,24 @@ class LiveLettersTest {
     /** A job that was submitted later took one of its experiments; its accounting is of that one, too. */
     @Test
     void theAccountingOfAJobIsOfWhatItCounts() throws SQLException {
-        change("update accounting_rows set counted = 1, in_no_experiment = 0, unknown_exposures = 3");
-        verify();
-        assertThat(differences).isNotEmpty().allMatch(d -> d.table().equals("accounting_rows"));
-        differences.clear();
-        change("insert into live_owners values ('', 'live', 'j1', 5), ('small', 'live', 'j1', 5),"
-                + " ('taken', 'live', 'j1', 5), ('taken', 'live:other', 'j2', 9)");
-        verify();
-        assertThat(differences).isEmpty();
-        change("update accounting_rows set duplicates = 1");
-        verify();
-        assertThat(differences).extracting(Difference::column).containsExactly("duplicates");
+        onlyTotalsOfRecordsAreComparedAfter("insert into live_owners values ('', 'live', 'j1', 5),"
+                + " ('small', 'live', 'j1', 5), ('taken', 'live', 'j1', 5), ('taken', 'live:other', 'j2', 9)");
     }
 
     /** A run took one of its experiments, and with it what was known of that one. */
     @Test
     void whatAJobCountedOfWhichARunTookAPartIsNotKnown() throws SQLException {
         change("insert into live_owners values ('', 'live', 'j1', 5), ('small', 'live', 'j1', 5)");
+        onlyTotalsOfRecordsAreComparedAfter("insert into experiment_files select *"
+                + " replace ('taken' as experiment, 'run:taken' as feed) from experiment_files");
+    }
+
+    private void onlyTotalsOfRecordsAreComparedAfter(String sql) throws SQLException {
         change("update accounting_rows set counted = 1, in_no_experiment = 0, unknown_exposures = 3");
         verify();
-        assertThat(differences).isNotEmpty();
+        assertThat(differences).isNotEmpty().allMatch(d -> d.table().equals("accounting_rows"));
         differences.clear();
-        change("insert into experiment_files select * replace ('taken' as experiment, 'run:taken' as feed)"
-                + " from experiment_files");
+        change(sql);
         verify();
         assertThat(differences).isEmpty();
         change("update accounting_rows set duplicates = 1");
