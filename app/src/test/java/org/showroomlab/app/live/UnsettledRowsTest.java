@@ -1,15 +1,12 @@
 package org.showroomlab.app.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.common.KafkaException;
 import org.junit.jupiter.api.Test;
 import org.showroomlab.jobs.results.AccountingRow;
 import org.showroomlab.jobs.results.CountedExperiment;
@@ -309,93 +306,17 @@ class UnsettledRowsTest {
         assertThat(rows.catchingUp()).isEmpty();
     }
 
+    /** That of another job says nothing of this one. */
     @Test
-    void whereNothingWasThereNothingIsToBeCaughtUpOn() {
+    void aCheckpointTellsThatAJobIsThere() {
         say(new RolledBack(0, 1023, 0, 11, 0, JOB, COUNTED));
-        ask(0, 3);
-        assertThat(rows.catchingUp()).isEmpty();
-    }
-
-    /** Who goes on from a checkpoint has received what was deleted since. */
-    @Test
-    void whatWasThereIsOfTheTimeOfTheBeginning() {
-        for (long checkpoint : List.of(0L, 4L)) {
-            say(new RolledBack(0, 1023, checkpoint, 11, 0, JOB, COUNTED));
-            List<String> asked = new ArrayList<>();
-            rows.ask(new CatchingUp.Records() {
-                @Override
-                public Map<String, Long> now(boolean withDeleted) {
-                    asked.add("now " + withDeleted);
-                    return Map.of("visits", 9L);
-                }
-
-                @Override
-                public Map<String, Long> before(long millis, boolean withDeleted) {
-                    asked.add(millis + " " + withDeleted);
-                    return Map.of("visits", 9L);
-                }
-            });
-            boolean goesOn = checkpoint > 0;
-            assertThat(asked).containsExactly("11 " + goesOn, "now " + goesOn);
+        for (int times = 0; times <= CatchingUp.MOST_TIMES_NO_NEARER; times++) {
+            ask(50, 50);
         }
-    }
-
-    /** Marks of transactions have offsets, too, and what is deleted meanwhile is never received. */
-    @Test
-    void whoComesNoNearerAndIsThereHasCaughtUp() {
-        say(new RolledBack(0, 1023, 0, 11, 0, JOB, COUNTED));
-        ask(50, 50);
-        for (int times = 0; times < CatchingUp.MOST_TIMES_NO_NEARER; times++) {
-            ask(50, 60 + times);
-        }
-        account(JOB, 40);
-        rows.drain(false, true);
-        ask(50, 70);
-        say(new Settled(0, 1023, 1, JOB));
-        assertThat(rows.catchingUp()).containsExactly("e");
-        for (int times = 0; times < CatchingUp.MOST_TIMES_NO_NEARER; times++) {
-            ask(50, 80);
-        }
-        assertThat(rows.catchingUp()).containsExactly("e");
         say(new Settled(0, 1023, 2, "another"));
         assertThat(rows.catchingUp()).containsExactly("e");
         say(new Settled(0, 1023, 3, JOB));
         assertThat(rows.catchingUp()).isEmpty();
-    }
-
-    /** It may be down, or has ended and never reads the rest. */
-    @Test
-    void whoIsSilentHasNotCaughtUp() {
-        say(new RolledBack(0, 1023, 0, 11, 0, JOB, COUNTED));
-        for (int times = 0; times < 10 * CatchingUp.MOST_TIMES_NO_NEARER; times++) {
-            ask(50, 50);
-        }
-        assertThat(rows.catchingUp()).containsExactly("e");
-    }
-
-    /** Whoever may not see the topics of events must not wait for ever. */
-    @Test
-    void withoutKnowingWhatThereIsACatchingUpEnds() {
-        say(new RolledBack(0, 1023, 0, 11, 0, JOB, COUNTED));
-        for (int times = 0; times < CatchingUp.MOST_TIMES_NO_NEARER; times++) {
-            say(new Settled(0, 1023, 1 + times, JOB));
-            assertThat(rows.catchingUp()).containsExactly("e");
-            assertThatThrownBy(() -> rows.ask(new Untold())).isInstanceOf(KafkaException.class);
-        }
-        say(new Settled(0, 1023, 99, JOB));
-        assertThat(rows.catchingUp()).isEmpty();
-    }
-
-    private static final class Untold implements CatchingUp.Records {
-        @Override
-        public Map<String, Long> now(boolean withDeleted) {
-            throw new KafkaException("not allowed");
-        }
-
-        @Override
-        public Map<String, Long> before(long millis, boolean withDeleted) {
-            throw new KafkaException("not allowed");
-        }
     }
 
     /** A reader that starts again must know how far it has got. */
@@ -413,19 +334,8 @@ class UnsettledRowsTest {
         assertThat(held()).isEqualTo(nextOffset);
     }
 
-    /** The topic of visits has and had so many records. */
     private void ask(long before, long now) {
-        rows.ask(new CatchingUp.Records() {
-            @Override
-            public Map<String, Long> now(boolean withDeleted) {
-                return Map.of("visits", now);
-            }
-
-            @Override
-            public Map<String, Long> before(long millis, boolean withDeleted) {
-                return Map.of("visits", before);
-            }
-        });
+        rows.ask(CatchingUpTest.visits(before, now));
     }
 
     private void account(String job, long received) {
