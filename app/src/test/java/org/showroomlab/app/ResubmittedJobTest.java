@@ -76,7 +76,7 @@ class ResubmittedJobTest {
     private static Set<Set<Object>> statesFromNowOn(Store live, String experiment) {
         Set<Set<Object>> states = ConcurrentHashMap.newKeySet();
         live.onChange(() -> {
-            if (!live.restating().concerns(experiment)) {
+            if (!live.restating().contains(experiment)) {
                 states.add(live.read(reader -> Said.rows(reader, experiment)));
             }
         });

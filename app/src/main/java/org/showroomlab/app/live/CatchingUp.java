@@ -1,9 +1,7 @@
 package org.showroomlab.app.live;
 
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.showroomlab.jobs.results.AccountingRow;
 import org.showroomlab.jobs.results.RolledBack;
@@ -37,7 +35,6 @@ final class CatchingUp {
     private record Heard(long received, WaitingRows.Waiting row) {}
 
     private final RolledBack beginning;
-    private final Set<String> experiments;
     private final Map<String, Heard> newest = new HashMap<>();
     /** What there was when it began, by topic; {@code null} before that is known. */
     private @Nullable Map<String, Long> owed;
@@ -46,9 +43,8 @@ final class CatchingUp {
     private int timesNoNearer;
     private boolean isIdle;
 
-    CatchingUp(RolledBack beginning, Set<String> experiments) {
+    CatchingUp(RolledBack beginning) {
         this.beginning = beginning;
-        this.experiments = new HashSet<>(experiments);
     }
 
     /** What the job has counted of a topic by now. */
@@ -95,14 +91,5 @@ final class CatchingUp {
     /** Moves offsets back to what it was told by, so that a reader who starts again knows it, too. */
     void hold(Map<ResultPartition, Long> offsets) {
         newest.values().forEach(heard -> heard.row.hold(offsets));
-    }
-
-    /** Those that no other job has taken over. */
-    Set<String> experiments() {
-        return Set.copyOf(experiments);
-    }
-
-    void takenOver(Set<String> byAnother) {
-        experiments.removeAll(byAnother);
     }
 }

@@ -12,8 +12,6 @@ import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -29,7 +27,6 @@ import org.showroomlab.jobs.results.RolledBack;
 import org.showroomlab.jobs.source.ResultSinks;
 import org.showroomlab.reports.store.Interruption;
 import org.showroomlab.reports.store.LiveRows;
-import org.showroomlab.reports.store.Restating;
 import org.showroomlab.reports.store.ResultPartition;
 import org.showroomlab.reports.store.Store;
 import org.slf4j.Logger;
@@ -114,7 +111,7 @@ public final class ResultsFeed implements AutoCloseable {
     private void assign(KafkaConsumer<byte[], byte[]> consumer, Admin admin) {
         unsettledByJob.clear();
         read.clear();
-        store.restating(new Restating(true, Set.of()));
+        store.restating(store.liveExperiments());
         List<TopicPartition> partitions = consumer.partitionsFor(ResultSinks.RESULTS_TOPIC).stream()
                 .map(p -> new TopicPartition(p.topic(), p.partition()))
                 .toList();
@@ -196,36 +193,34 @@ public final class ResultsFeed implements AutoCloseable {
     private void sayWhatIsRestated(KafkaConsumer<byte[], byte[]> consumer) {
         if (isBehind(consumer)) {
             readUpAtNanos = System.nanoTime();
-        } else if (!ends.isEmpty() && (isWhole() || System.nanoTime() - readUpAtNanos > LONGEST_HALF.toNanos())) {
+        } else if (!ends.isEmpty() && (areAllWhole() || System.nanoTime() - readUpAtNanos > LONGEST_HALF.toNanos())) {
             ends = Map.of();
             heard();
         }
-        store.restating(new Restating(isPartial(), restated()));
+        store.restating(restated());
     }
 
-    /** Whether what is stored is of the past, or half of a flush. */
-    private boolean isPartial() {
-        return !ends.isEmpty() || !isWhole();
+    /** The experiments whose tables are between two states: while the past is read, of all jobs. */
+    private Set<String> restated() {
+        boolean isPast = !ends.isEmpty();
+        Set<String> experiments = new HashSet<>(isPast ? store.liveExperiments() : Set.of());
+        unsettledByJob.values().stream()
+                .filter(ofJob -> isPast || ofJob.isBetweenStates())
+                .forEach(ofJob -> experiments.addAll(ofJob.experiments()));
+        return experiments;
     }
 
     private boolean isBehind(KafkaConsumer<byte[], byte[]> consumer) {
         return ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue());
     }
 
-    private boolean isWhole() {
+    private boolean areAllWhole() {
         return unsettledByJob.values().stream().allMatch(UnsettledRows::isWhole);
-    }
-
-    private Set<String> restated() {
-        return unsettledByJob.values().stream()
-                .flatMap(unsettled -> Stream.concat(unsettled.restating().stream(), unsettled.catchingUp().stream()))
-                .collect(Collectors.toSet());
     }
 
     /** For jobs that have begun and read what was there before them. */
     private void askWhatThereIs(Admin admin) {
-        if (unsettledByJob.values().stream()
-                .allMatch(unsettled -> unsettled.catchingUp().isEmpty())) {
+        if (unsettledByJob.values().stream().noneMatch(UnsettledRows::isCatchingUp)) {
             return;
         }
         askedAtNanos = System.nanoTime();
@@ -304,8 +299,8 @@ public final class ResultsFeed implements AutoCloseable {
             read.put(partition, record.offset() + 1);
             if (record.value() != null) {
                 ResultCodec.Stamped said = ResultCodec.decodeStamped(record.value());
-                UnsettledRows ofJob =
-                        unsettledByJob.computeIfAbsent(said.job(), job -> new UnsettledRows(System::nanoTime));
+                UnsettledRows ofJob = unsettledByJob.computeIfAbsent(
+                        said.job(), job -> new UnsettledRows(store.liveExperiments(job), System::nanoTime));
                 // One that only recovers takes nothing from another.
                 boolean isSubmitted = said.row() instanceof RolledBack back && !ofJob.hasBegun(back.jobId());
                 ofJob.take(said, partition, record.offset());
@@ -324,9 +319,9 @@ public final class ResultsFeed implements AutoCloseable {
         }
         // What begins to be said again does so before the store takes rows in, and what is said again is so afterwards:
         // who reads in between must not take that for a state.
-        Set<String> restated = new HashSet<>(store.restating().experiments());
-        restated.addAll(restated());
-        store.restating(new Restating(isPartial(), restated));
+        Set<String> before = new HashSet<>(store.restating());
+        before.addAll(restated());
+        store.restating(before);
         boolean isBehind = isBehind(consumer);
         boolean caughtUp = consumer.assignment().stream()
                 .allMatch(partition -> consumer.currentLag(partition).orElse(0) == 0);
@@ -337,9 +332,10 @@ public final class ResultsFeed implements AutoCloseable {
             saidByJob.put(job, unsettled.drain(isBehind, caughtUp));
             unsettled.hold(next);
         });
-        if (!isWhole()) {
-            store.restating(new Restating(true, restated));
-        }
+        // What was just taken out may be half of a flush.
+        Set<String> after = new HashSet<>(before);
+        after.addAll(restated());
+        store.restating(after);
         return store.apply(saidByJob, next);
     }
 

@@ -35,18 +35,16 @@ import org.showroomlab.reports.store.ResultPartition;
  * starts again knows them too.
  */
 final class UnsettledRows {
-    private record Said(ResultRow row, Stamp stamp, ResultPartition partition, long offset) {}
+    /** @param heldOffset where reading must begin so that it is known of which flush the row is */
+    private record Said(ResultRow row, Stamp stamp, ResultPartition partition, long heldOffset) {}
 
     private record Beginning(RolledBack back, ResultPartition partition, long offset) {}
-
-    /** @param experiments those that no other job has begun to say since */
-    private record Restating(RolledBack back, Set<String> experiments) {}
 
     private final Map<String, Said> said = new HashMap<>();
     /** Those of lives that have no complete checkpoint yet, or are still catching up. */
     private final List<Beginning> unsettledBeginnings = new ArrayList<>();
     /** Those of lives that have not said all their totals yet. */
-    private final List<Restating> restating = new ArrayList<>();
+    private final List<RolledBack> restating = new ArrayList<>();
     /** The last job to begin, while it does that. */
     private @Nullable CatchingUp catchingUp;
     /** Which life of a subtask speaks for a key group, by the job's id. */
@@ -60,11 +58,16 @@ final class UnsettledRows {
     /** Accounting and progress behind rows that wait: they say that what these are about is counted. */
     private final Deque<WaitingRows.Waiting> behind = new ArrayDeque<>();
 
+    /** Those that the job counts, and no other has taken over. */
+    private final Set<String> experiments;
+
     private final List<JobBeginning> beginnings = new ArrayList<>();
     /** By the job's id, and by key. */
     private final Map<String, Map<String, ResultRow>> newest = new TreeMap<>();
 
-    UnsettledRows(LongSupplier nanoTime) {
+    /** @param experiments those that the job is known to count from before */
+    UnsettledRows(Set<String> experiments, LongSupplier nanoTime) {
+        this.experiments = new HashSet<>(experiments);
         this.waiting = new WaitingRows(nanoTime);
     }
 
@@ -88,16 +91,17 @@ final class UnsettledRows {
             if (catchingUp != null && settled.jobId().equals(lastJobId)) {
                 catchingUp.hearCheckpoint();
             }
-            if (catchingUp().isEmpty()) {
+            if (!isCatchingUp()) {
                 unsettledBeginnings.removeIf(each -> settled.settles(each.back));
             }
             // Jobs of earlier versions say no more than that.
-            restating.removeIf(each -> settled.settles(each.back));
+            restating.removeIf(settled::settles);
+            waiting.settle(settled).forEach(each -> put(each.jobId(), each.row()));
         } else if (row instanceof Cut cut) {
             if (isOfLastLife(cut) && !isOfEarlierJob(cut.jobId())) {
-                waiting.cut(cut).forEach(each -> put(each.jobId(), each.row()));
+                waiting.cut(cut, partition, offset).forEach(each -> put(each.jobId(), each.row()));
                 if (waiting.haveAllBegun()) {
-                    restating.removeIf(each -> each.back.jobId().equals(cut.jobId()));
+                    restating.removeIf(back -> back.jobId().equals(cut.jobId()));
                 }
             }
         } else {
@@ -115,8 +119,9 @@ final class UnsettledRows {
             if (!waiting.add(row, stamp.orElse(null), partition, offset)) {
                 put(stamped.jobId(), row);
             }
+            long heldOffset = Math.min(offset, waiting.oldestCut(partition));
             stamp.filter(value -> !isOfEarlierJob(value.jobId()))
-                    .ifPresent(value -> said.put(row.rowKey(), new Said(row, value, partition, offset)));
+                    .ifPresent(value -> said.put(row.rowKey(), new Said(row, value, partition, heldOffset)));
         }
     }
 
@@ -144,10 +149,17 @@ final class UnsettledRows {
     private void begin(RolledBack back, ResultPartition partition, long offset) {
         unsettledBeginnings.removeIf(each -> !each.back.jobId().equals(back.jobId()) || each.back.overlaps(back));
         unsettledBeginnings.add(new Beginning(back, partition, offset));
-        restating.removeIf(each -> !each.back.jobId().equals(back.jobId()) || each.back.overlaps(back));
-        restating.add(new Restating(back, experimentsOf(back)));
+        restating.removeIf(each -> !each.jobId().equals(back.jobId()) || each.overlaps(back));
+        restating.add(back);
+        if (back.jobId().equals(lastJobId)) {
+            // Some may be closed by now; others may have been taken over.
+            experiments.retainAll(experimentsOf(back));
+        } else {
+            experiments.clear();
+            experiments.addAll(experimentsOf(back));
+        }
         lastJobId = back.jobId();
-        catchingUp = new CatchingUp(back, experimentsOf(back));
+        catchingUp = new CatchingUp(back);
         remember(back);
     }
 
@@ -189,30 +201,36 @@ final class UnsettledRows {
         return life == null || cut.isOf(life);
     }
 
-    /** The experiments of lives whose totals are not all said again yet. */
-    Set<String> restating() {
-        return restating.stream().flatMap(each -> each.experiments.stream()).collect(Collectors.toSet());
+    /** The experiments that the job counts, and no other has taken over. */
+    Set<String> experiments() {
+        return Set.copyOf(experiments);
     }
 
-    /** The experiments of a job that still reads records that were there before it. */
-    Set<String> catchingUp() {
-        return catchingUp == null || catchingUp.isOver() ? Set.of() : catchingUp.experiments();
+    /** Whether the experiments are at no state: not all is said again, or counted, or half of a flush is given. */
+    boolean isBetweenStates() {
+        return isRestating() || isCatchingUp() || !isWhole();
+    }
+
+    /** Whether there are lives whose totals are not all said again yet. */
+    boolean isRestating() {
+        return !restating.isEmpty() && !experiments.isEmpty();
+    }
+
+    /** Whether the job still reads records that were there before it. */
+    boolean isCatchingUp() {
+        return catchingUp != null && !catchingUp.isOver() && !experiments.isEmpty();
     }
 
     /** Compares what there is to be read with what the job has received. */
     void ask(CatchingUp.Records records) {
-        if (!catchingUp().isEmpty()) {
+        if (isCatchingUp()) {
             Objects.requireNonNull(catchingUp).ask(records);
         }
     }
 
     /** Another job has begun after this one: its experiments are no longer this one's to say, which may have ended. */
     void overtakenBy(RolledBack back) {
-        Set<String> ofAnother = experimentsOf(back);
-        restating.forEach(each -> each.experiments.removeAll(ofAnother));
-        if (catchingUp != null) {
-            catchingUp.takenOver(ofAnother);
-        }
+        experiments.removeAll(experimentsOf(back));
     }
 
     private static Set<String> experimentsOf(RolledBack back) {
@@ -269,7 +287,7 @@ final class UnsettledRows {
     /** Moves offsets back to the oldest row that is not settled or waits, and to where the life that says them began. */
     void hold(Map<ResultPartition, Long> offsets) {
         for (Said row : said.values()) {
-            offsets.merge(row.partition, row.offset, Math::min);
+            offsets.merge(row.partition, row.heldOffset, Math::min);
         }
         for (Beginning beginning : unsettledBeginnings) {
             offsets.merge(beginning.partition, beginning.offset, Math::min);

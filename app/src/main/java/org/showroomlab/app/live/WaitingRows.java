@@ -4,14 +4,17 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.showroomlab.jobs.results.Cut;
 import org.showroomlab.jobs.results.ResultRow;
 import org.showroomlab.jobs.results.RolledBack;
+import org.showroomlab.jobs.results.Settled;
 import org.showroomlab.jobs.results.Stamp;
 import org.showroomlab.reports.store.ResultPartition;
 
@@ -22,12 +25,13 @@ import org.showroomlab.reports.store.ResultPartition;
  *
  * <p>A subtask takes part from the beginning of its life on, or from its first cut where the beginning was not read. What
  * others say does not wait, which is what jobs of earlier versions say.
+ *
+ * <p>A job that was cancelled in the middle of a flush never says the other half: what was given of it remains half of a
+ * state. That nothing is heard of it says nothing; but a complete checkpoint says that what came before it is whole.
  */
 final class WaitingRows {
     static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
     static final Duration LONGEST_WAIT_WHILE_READING = Duration.ofSeconds(10);
-    /** A job that says nothing for so long has been cancelled, or will say all of it anew: no other half is to come. */
-    static final Duration LONGEST_SILENCE = Duration.ofMinutes(1);
 
     /** A row as it was read. */
     record Waiting(String jobId, ResultRow row, ResultPartition partition, long offset) {
@@ -36,6 +40,8 @@ final class WaitingRows {
             offsets.merge(partition, offset, Math::min);
         }
     }
+
+    private record Place(ResultPartition partition, long offset) {}
 
     /** What a subtask said between two cuts. */
     private record Part(long throughMillis, List<Waiting> rows, long sinceNanos) {}
@@ -53,6 +59,8 @@ final class WaitingRows {
         private long openSinceNanos;
         /** The time of the last flush that it has said; {@link Long#MIN_VALUE} before its first cut. */
         private long throughMillis = Long.MIN_VALUE;
+
+        private @Nullable Place lastCut;
 
         /** Whether rows were given of which the cut is still to come. */
         private boolean hasGivenOfOpen;
@@ -95,8 +103,10 @@ final class WaitingRows {
 
     private final LongSupplier nanoTime;
     private final Map<Integer, Subtask> byFirstKeyGroup = new TreeMap<>();
+    /** The latest epoch of what each job has said, by id. */
+    private final Map<String, Long> newestEpochs = new HashMap<>();
+
     private String jobId = "";
-    private long saidAtNanos;
     /** When something was given last that all had said. */
     private long stateAtNanos;
     /** How many the job has, once a cut has said so. */
@@ -115,7 +125,6 @@ final class WaitingRows {
      * @return what waited of the lives that are over by that: it is said, unless the going back makes it void
      */
     List<Waiting> begin(RolledBack back) {
-        saidAtNanos = nanoTime.getAsLong();
         List<Waiting> over = new ArrayList<>(changeTo(back.jobId()));
         // Numbers begin anew with the job manager, so that an earlier attempt may have the same.
         boolean hasRepeated =
@@ -154,11 +163,13 @@ final class WaitingRows {
 
     /** Whether the row waits now. */
     boolean add(ResultRow row, @Nullable Stamp stamp, ResultPartition partition, long offset) {
+        if (stamp != null) {
+            newestEpochs.merge(stamp.jobId(), stamp.epoch(), Math::max);
+        }
         Subtask subtask = stamp == null || !stamp.jobId().equals(jobId) ? null : of(stamp.keyGroup());
         if (stamp == null || subtask == null) {
             return false;
         }
-        saidAtNanos = nanoTime.getAsLong();
         if (subtask.open.isEmpty()) {
             subtask.openSinceNanos = nanoTime.getAsLong();
         }
@@ -176,8 +187,7 @@ final class WaitingRows {
     }
 
     /** A subtask has said whole flushes until here; what waits of another job, or of another life of it, is given. */
-    List<Waiting> cut(Cut cut) {
-        saidAtNanos = nanoTime.getAsLong();
+    List<Waiting> cut(Cut cut, ResultPartition partition, long offset) {
         List<Waiting> ofAnother = new ArrayList<>(changeTo(cut.jobId()));
         subtasks = cut.subtasks();
         Subtask subtask = byFirstKeyGroup.get(cut.firstKeyGroup());
@@ -194,12 +204,29 @@ final class WaitingRows {
         long since = subtask.open.isEmpty() ? nanoTime.getAsLong() : subtask.openSinceNanos;
         subtask.parts.add(new Part(cut.throughMillis(), subtask.open, since));
         subtask.throughMillis = cut.throughMillis();
+        subtask.lastCut = new Place(partition, offset);
         subtask.open = new ArrayList<>();
         if (subtask.hasGivenOfOpen) {
             halvesThroughMillis = Math.max(halvesThroughMillis, cut.throughMillis());
         }
         subtask.hasGivenOfOpen = hasGivenOfAnother;
         return ofAnother;
+    }
+
+    /**
+     * A checkpoint is complete. Before each all that has come is flushed and said; so where nothing is of after it, all that
+     * was said is a state, and is given.
+     */
+    List<Waiting> settle(Settled settled) {
+        List<Waiting> whole = new ArrayList<>();
+        if (settled.jobId().equals(jobId) && newestEpochs.getOrDefault(jobId, Long.MIN_VALUE) <= settled.checkpoint()) {
+            for (Subtask subtask : byFirstKeyGroup.values()) {
+                subtask.giveAll(whole);
+                subtask.hasGivenOfOpen = false;
+            }
+            halvesThroughMillis = Long.MIN_VALUE;
+        }
+        return whole;
     }
 
     /**
@@ -254,15 +281,21 @@ final class WaitingRows {
         subtask.giveAll(to);
     }
 
-    /** Whether what was given is a state: all that was given of flushes has its other half, or there is none to come. */
+    /** Whether what was given is a state: all that was given of flushes has its other half. */
     boolean isWhole() {
-        return hasAllHalves() || nanoTime.getAsLong() - saidAtNanos > LONGEST_SILENCE.toNanos();
-    }
-
-    private boolean hasAllHalves() {
         return byFirstKeyGroup.isEmpty()
                 || (byFirstKeyGroup.values().stream().noneMatch(subtask -> subtask.hasGivenOfOpen)
                         && throughMillis() >= halvesThroughMillis);
+    }
+
+    /** Where the oldest of the subtasks' last cuts stands: from there on it can be known of what comes what is whole. */
+    long oldestCut(ResultPartition partition) {
+        return byFirstKeyGroup.values().stream()
+                .map(subtask -> subtask.lastCut)
+                .filter(cut -> cut != null && cut.partition.equals(partition))
+                .mapToLong(cut -> Objects.requireNonNull(cut).offset)
+                .min()
+                .orElse(Long.MAX_VALUE);
     }
 
     boolean isAny() {

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.apache.kafka.common.KafkaException;
 import org.junit.jupiter.api.Test;
 import org.showroomlab.jobs.results.AccountingRow;
@@ -19,7 +18,7 @@ class CatchingUpTest {
     private final CatchingUp job = begunFrom(0);
 
     private static CatchingUp begunFrom(long checkpoint) {
-        return new CatchingUp(new RolledBack(0, 1023, checkpoint, 11, 0, "job", List.of()), Set.of("e"));
+        return new CatchingUp(new RolledBack(0, 1023, checkpoint, 11, 0, "job", List.of()));
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.showroomlab.jobs.results.AccountingRow;
 import org.showroomlab.jobs.results.CountedExperiment;
@@ -26,7 +27,7 @@ class UnsettledRowsTest {
     private static final List<CountedExperiment> COUNTED = List.of(new CountedExperiment("e", "e.yaml", "id: e"));
     private static final ResultPartition RESULTS = new ResultPartition("results", 0);
 
-    private final UnsettledRows rows = new UnsettledRows(() -> 0);
+    private final UnsettledRows rows = new UnsettledRows(Set.of("before"), () -> 0);
     private long nextOffset = 100;
 
     @Test
@@ -148,11 +149,11 @@ class UnsettledRowsTest {
         say(new Settled(0, 511, 90, "the one before"));
         ask(0, 0);
         assertThat(held()).isEqualTo(100);
-        assertThat(rows.restating()).containsExactly("e");
+        assertThat(rows.isRestating()).isTrue();
         say(new Cut(0, 511, 1, 9, JOB, 0));
-        assertThat(rows.restating()).containsExactly("e");
+        assertThat(rows.isRestating()).isTrue();
         say(new Cut(0, 511, 1, 11, JOB, 0));
-        assertThat(rows.restating()).isEmpty();
+        assertThat(rows.isRestating()).isFalse();
         say(new Settled(0, 511, 1, JOB));
         rows.drain(false, true);
         assertThat(held()).isEqualTo(nextOffset);
@@ -163,7 +164,7 @@ class UnsettledRowsTest {
     void whatAnotherJobHasTakenOverIsNotSaidAgainByThisOne() {
         say(new RolledBack(0, 511, 0, 11, 0, JOB, COUNTED));
         rows.overtakenBy(new RolledBack(0, 511, 0, 12, 0, "of another name", COUNTED));
-        assertThat(rows.restating()).isEmpty();
+        assertThat(rows.isRestating()).isFalse();
     }
 
     @Test
@@ -181,11 +182,11 @@ class UnsettledRowsTest {
     void whatIsSaidAnewIsWholeWhenAllSubtasksHaveSaidIt() {
         say(new RolledBack(0, 511, 0, 11, 0, JOB, COUNTED));
         say(new Cut(0, 511, 2, 11, JOB, 0));
-        assertThat(rows.restating()).containsExactly("e");
+        assertThat(rows.isRestating()).isTrue();
         say(new RolledBack(512, 1023, 0, 12, 0, JOB, COUNTED));
-        assertThat(rows.restating()).containsExactly("e");
+        assertThat(rows.isRestating()).isTrue();
         say(new Cut(512, 1023, 2, 12, JOB, 0));
-        assertThat(rows.restating()).isEmpty();
+        assertThat(rows.isRestating()).isFalse();
     }
 
     @Test
@@ -194,13 +195,13 @@ class UnsettledRowsTest {
         say(new RolledBack(512, 1023, 0, 12, 0, JOB, COUNTED));
         say(new Cut(0, 511, 2, 11, JOB, 0));
         say(new Cut(512, 1023, 2, 12, JOB, 0));
-        assertThat(rows.restating()).isEmpty();
+        assertThat(rows.isRestating()).isFalse();
         say(new RolledBack(0, 511, 3, 21, 1, JOB, COUNTED));
         say(new Cut(0, 511, 2, 21, JOB, 0));
-        assertThat(rows.restating()).containsExactly("e");
+        assertThat(rows.isRestating()).isTrue();
         say(new RolledBack(512, 1023, 3, 22, 1, JOB, COUNTED));
         say(new Cut(512, 1023, 2, 22, JOB, 0));
-        assertThat(rows.restating()).isEmpty();
+        assertThat(rows.isRestating()).isFalse();
     }
 
     /** A reader that starts afterwards reads all of it at once. Of an experiment that is closed nothing is said again. */
@@ -230,7 +231,7 @@ class UnsettledRowsTest {
         say(new RolledBack(0, 1023, 3, 21, 1, JOB, COUNTED));
         say(row("a", 9), new Stamp(4, 7, JOB, 21));
         say(new Cut(0, 1023, 1, 21, JOB, 0));
-        assertThat(rows.restating()).isEmpty();
+        assertThat(rows.isRestating()).isFalse();
         assertThat(held()).isEqualTo(101);
         said(JOB);
 
@@ -250,14 +251,16 @@ class UnsettledRowsTest {
         say(new Cut(512, 1023, 2, 12, JOB, 0));
         ask(0, 0);
         say(row("a", 1), new Stamp(1, 7, JOB, 11));
-        say(new Cut(0, 511, 2, 11, JOB, 1));
+        say(new Cut(0, 511, 2, 11, JOB, 2));
+        say(new Cut(512, 1023, 2, 12, JOB, 1));
+        say(row("of the next epoch", 1), new Stamp(2, 8, JOB, 11));
         say(new Settled(0, 511, 1, JOB));
         say(new Settled(512, 1023, 1, JOB));
         assertThat(rows.drain(false, true).rowsByJobId()).isEmpty();
         assertThat(held()).isEqualTo(104);
-        say(new Cut(512, 1023, 2, 12, JOB, 1));
+        say(new Cut(512, 1023, 2, 12, JOB, 2));
         assertThat(rows.drain(false, true).rowsByJobId()).isEqualTo(Map.of(JOB, List.of(row("a", 1))));
-        assertThat(held()).isEqualTo(nextOffset);
+        assertThat(held()).isEqualTo(105);
     }
 
     /** An accounting that closes says that all is in the tables. */
@@ -268,13 +271,13 @@ class UnsettledRowsTest {
         say(new RolledBack(512, 1023, 0, 12, 0, JOB, COUNTED));
         say(new Cut(0, 511, 2, 11, JOB, 0));
         say(new Cut(512, 1023, 2, 12, JOB, 0));
-        say(row("a", 1), new Stamp(1, 7, JOB, 11));
+        say(row("a", 1), new Stamp(2, 7, JOB, 11));
         say(new Cut(0, 511, 2, 11, JOB, 1));
         rows.take(ResultCodec.decodeStamped(ResultCodec.encode("counting", JOB, received)), RESULTS, nextOffset++);
         say(new Settled(0, 1023, 1, JOB));
         assertThat(rows.drain(false, true).rowsByJobId()).isEmpty();
         assertThat(rows.isWaiting()).isTrue();
-        say(row("a", 2), new Stamp(1, 7, JOB, 11));
+        say(row("a", 2), new Stamp(2, 7, JOB, 11));
         say(new Cut(512, 1023, 2, 12, JOB, 1));
         assertThat(rows.drain(false, true).rowsByJobId()).isEqualTo(Map.of(JOB, List.of(row("a", 1), received)));
     }
@@ -284,26 +287,26 @@ class UnsettledRowsTest {
     void aJobCatchesUpUntilItHasReceivedWhatWasThereWhenItBegan() {
         say(new RolledBack(0, 1023, 0, 11, 0, JOB, COUNTED));
         say(new Cut(0, 1023, 1, 11, JOB, 0));
-        assertThat(rows.restating()).isEmpty();
-        assertThat(rows.catchingUp()).containsExactly("e");
+        assertThat(rows.isRestating()).isFalse();
+        assertThat(rows.isCatchingUp()).isTrue();
         ask(9, 12);
         account(JOB, 8);
         account("another", 9);
         rows.drain(false, true);
         ask(9, 15);
-        assertThat(rows.catchingUp()).containsExactly("e");
+        assertThat(rows.isCatchingUp()).isTrue();
         account(JOB, 9);
-        assertThat(rows.catchingUp()).containsExactly("e");
+        assertThat(rows.isCatchingUp()).isTrue();
         rows.drain(false, true);
-        assertThat(rows.catchingUp()).isEmpty();
+        assertThat(rows.isCatchingUp()).isFalse();
 
         say(new RolledBack(0, 1023, 0, 21, 0, "second", COUNTED));
         ask(20, 20);
         account(JOB, 23);
         rows.drain(false, true);
-        assertThat(rows.catchingUp()).containsExactly("e");
+        assertThat(rows.isCatchingUp()).isTrue();
         rows.overtakenBy(new RolledBack(0, 511, 0, 12, 0, "of another name", COUNTED));
-        assertThat(rows.catchingUp()).isEmpty();
+        assertThat(rows.isCatchingUp()).isFalse();
     }
 
     /** That of another job says nothing of this one. */
@@ -314,9 +317,9 @@ class UnsettledRowsTest {
             ask(50, 50);
         }
         say(new Settled(0, 1023, 2, "another"));
-        assertThat(rows.catchingUp()).containsExactly("e");
+        assertThat(rows.isCatchingUp()).isTrue();
         say(new Settled(0, 1023, 3, JOB));
-        assertThat(rows.catchingUp()).isEmpty();
+        assertThat(rows.isCatchingUp()).isFalse();
     }
 
     /** A reader that starts again must know how far it has got. */
@@ -331,6 +334,37 @@ class UnsettledRowsTest {
         rows.drain(false, true);
         assertThat(held()).isEqualTo(100);
         say(new Settled(0, 1023, 2, JOB));
+        assertThat(held()).isEqualTo(nextOffset);
+    }
+
+    /** What another has taken over is never this one's again, and what is closed stays as it is. */
+    @Test
+    void itsExperimentsAreThoseItBeganWithAndStillHas() {
+        assertThat(rows.experiments()).containsExactly("before");
+        CountedExperiment f = new CountedExperiment("f", "f.yaml", "id: f");
+        CountedExperiment g = new CountedExperiment("g", "g.yaml", "id: g");
+        say(new RolledBack(0, 1023, 0, 11, 0, JOB, List.of(COUNTED.get(0), f, g)));
+        assertThat(rows.experiments()).containsExactlyInAnyOrder("e", "f", "g");
+        rows.overtakenBy(new RolledBack(0, 511, 0, 12, 0, "of another name", List.of(f)));
+        assertThat(rows.experiments()).containsExactlyInAnyOrder("e", "g");
+        say(new RolledBack(0, 1023, 1, 21, 1, JOB, List.of(COUNTED.get(0), f)));
+        assertThat(rows.experiments()).containsExactly("e");
+        say(new RolledBack(0, 1023, 0, 31, 0, "second", List.of(f)));
+        assertThat(rows.experiments()).containsExactly("f");
+    }
+
+    /** A process that starts again knows of what it reads whether it is whole. */
+    @Test
+    void readingBeginsAtTheCutsBeforeARowThatIsNotSettled() {
+        say(new Cut(0, 511, 2, 11, JOB, 100));
+        say(new Cut(512, 1023, 2, 12, JOB, 100));
+        say(new Cut(512, 1023, 2, 12, JOB, 200));
+        say(row("a", 1), new Stamp(4, 7, JOB, 11));
+        say(new Cut(0, 511, 2, 11, JOB, 200));
+        rows.drain(false, true);
+        assertThat(rows.isBetweenStates()).isFalse();
+        assertThat(held()).isEqualTo(100);
+        say(new Settled(0, 511, 4, JOB));
         assertThat(held()).isEqualTo(nextOffset);
     }
 

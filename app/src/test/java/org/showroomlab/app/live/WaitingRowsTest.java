@@ -2,6 +2,7 @@ package org.showroomlab.app.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -10,6 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.showroomlab.jobs.results.Cut;
 import org.showroomlab.jobs.results.LifeTableCount;
 import org.showroomlab.jobs.results.RolledBack;
+import org.showroomlab.jobs.results.Settled;
 import org.showroomlab.jobs.results.Stamp;
 import org.showroomlab.reports.store.ResultPartition;
 
@@ -180,19 +182,45 @@ class WaitingRowsTest {
         assertThat(rows.isWhole()).isTrue();
     }
 
-    /** It was cancelled in the middle of a flush, and pages would wait for the other half for ever. */
+    /** It was cancelled in the middle of a flush: the other half never comes, and nothing else is a state. */
     @Test
-    void ofAJobThatIsSilentForLongNothingIsToCome() {
+    void thatAJobIsSilentMakesNoStateOfAHalf() {
         begin();
         say(0, "a");
         cut(0, 100);
         rows.releaseAll();
-        nanos += WaitingRows.LONGEST_SILENCE.toNanos();
+        nanos += Duration.ofDays(1).toNanos();
         assertThat(rows.isWhole()).isFalse();
-        nanos++;
+        settle(JOB, 0);
+        settle("another", 1);
+        assertThat(rows.isWhole()).isFalse();
+    }
+
+    /** Before each checkpoint all that has come is flushed and said. */
+    @Test
+    void whatWasSaidBeforeACheckpointIsWhole() {
+        cut(0, 100);
+        say(0, "a");
+        assertThat(rows.isWhole()).isFalse();
+        assertThat(settle(JOB, 1)).containsExactly("a");
         assertThat(rows.isWhole()).isTrue();
+        assertThat(rows.isAny()).isFalse();
+        say(0, "b");
         cut(0, 150);
+        rows.releaseAll();
         assertThat(rows.isWhole()).isFalse();
+    }
+
+    /** Where reading begins there, each subtask's next cut says what is whole. */
+    @Test
+    void theOldestOfTheLastCutsIsKnown() {
+        assertThat(rows.oldestCut(RESULTS)).isEqualTo(Long.MAX_VALUE);
+        rows.cut(new Cut(0, 9, 2, 1, JOB, 100), RESULTS, 7);
+        rows.cut(new Cut(10, 19, 2, 1, JOB, 100), RESULTS, 9);
+        assertThat(rows.oldestCut(RESULTS)).isEqualTo(7);
+        rows.cut(new Cut(0, 9, 2, 1, JOB, 150), RESULTS, 12);
+        assertThat(rows.oldestCut(RESULTS)).isEqualTo(9);
+        assertThat(rows.oldestCut(new ResultPartition("results", 1))).isEqualTo(Long.MAX_VALUE);
     }
 
     /** Once a flush is given by halves, the next one has begun before its other half comes, and so on for ever. */
@@ -239,7 +267,7 @@ class WaitingRowsTest {
         cut(1, 100);
         say(0, "a");
         assertThat(variants(rows.releaseAll())).containsExactly("a");
-        rows.cut(new Cut(0, 9, 2, 0, JOB, 150));
+        rows.cut(new Cut(0, 9, 2, 0, JOB, 150), RESULTS, 0);
         cut(1, 150);
         assertThat(rows.isWhole()).isFalse();
     }
@@ -251,7 +279,7 @@ class WaitingRowsTest {
         say(0, "a");
         cut(0, 100);
         say(0, "a of the next");
-        assertThat(variants(rows.cut(new Cut(0, 9, 2, 0, JOB, 50)))).containsExactly("a", "a of the next");
+        assertThat(variants(rows.cut(new Cut(0, 9, 2, 0, JOB, 50), RESULTS, 0))).containsExactly("a", "a of the next");
         assertThat(released()).isEmpty();
         cut(1, 100);
         assertThat(rows.isWhole()).isFalse();
@@ -286,7 +314,11 @@ class WaitingRowsTest {
     }
 
     private void cut(int subtask, long throughMillis, long lifeBegunAtMillis) {
-        rows.cut(new Cut(10 * subtask, 10 * subtask + 9, 2, lifeBegunAtMillis, JOB, throughMillis));
+        rows.cut(new Cut(10 * subtask, 10 * subtask + 9, 2, lifeBegunAtMillis, JOB, throughMillis), RESULTS, 0);
+    }
+
+    private List<String> settle(String job, long checkpoint) {
+        return variants(rows.settle(new Settled(0, 9, checkpoint, job)));
     }
 
     private static RolledBack back(int subtask, int attempt) {

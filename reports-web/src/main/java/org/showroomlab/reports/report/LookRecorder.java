@@ -4,10 +4,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.showroomlab.reports.store.Look;
-import org.showroomlab.reports.store.Restating;
 import org.showroomlab.reports.store.Store;
 import org.showroomlab.stats.verdict.Reason;
 
@@ -39,7 +39,7 @@ public final class LookRecorder {
      * @return whether no experiment has to wait because its rows are being said again
      */
     public static boolean record(Store store, Instant now, LookSchedule schedule) {
-        Restating restating = store.restating();
+        Set<String> restating = store.restating();
         long restatements = store.restatements();
         List<Report> reports = ReportAssembler.assembleAll(store);
         if (store.restatements() != restatements || !store.restating().equals(restating)) {
@@ -47,7 +47,7 @@ public final class LookRecorder {
         }
         boolean complete = true;
         for (Report report : reports) {
-            if (restating.concerns(report.experiment().id())) {
+            if (restating.contains(report.experiment().id())) {
                 complete = false;
                 continue;
             }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -11,6 +12,7 @@ import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.showroomlab.ingest.experiment.Experiment;
@@ -23,7 +25,6 @@ import org.showroomlab.jobs.results.LifeTableCount;
 import org.showroomlab.jobs.results.ShowroomProgress;
 import org.showroomlab.jobs.results.UnitStatistic;
 import org.showroomlab.reports.special.SpecialReading;
-import org.showroomlab.reports.store.Restating;
 import org.showroomlab.reports.store.RunTime;
 import org.showroomlab.reports.store.Store;
 import org.showroomlab.reports.store.StoreReader;
@@ -57,28 +58,35 @@ public final class ReportAssembler {
      * @throws UnknownExperiment when there is none with that id
      */
     public static Report assemble(Store store, String experimentId) {
-        Restating before = store.restating();
-        return store.read(reader -> assemble(reader, experimentId, before.or(store.restating())));
+        Set<String> before = store.restating();
+        return store.read(reader -> assemble(reader, experimentId, either(before, store.restating())));
     }
 
     /** The reports of all experiments, of one moment, by id, as far as a summary shows them. */
     public static List<Report> assembleAll(Store store) {
-        Restating before = store.restating();
+        Set<String> before = store.restating();
         return store.read(reader -> {
-            Restating restating = before.or(store.restating());
+            Set<String> restating = either(before, store.restating());
             return reader.experiments().stream()
                     .map(stored -> assemble(reader, stored, Detail.VERDICT, restating))
                     .toList();
         });
     }
 
-    private static Report assemble(StoreReader reader, String experimentId, Restating restating) {
+    /** What is between two states at some time from the first of them to the other. */
+    private static Set<String> either(Set<String> before, Set<String> after) {
+        Set<String> either = new HashSet<>(before);
+        either.addAll(after);
+        return either;
+    }
+
+    private static Report assemble(StoreReader reader, String experimentId, Set<String> restating) {
         StoredExperiment stored = reader.experiment(experimentId)
                 .orElseThrow(() -> new UnknownExperiment(experimentId, reader.experimentIds()));
         return assemble(reader, stored, Detail.EVERYTHING, restating);
     }
 
-    private static Report assemble(StoreReader reader, StoredExperiment stored, Detail detail, Restating restating) {
+    private static Report assemble(StoreReader reader, StoredExperiment stored, Detail detail, Set<String> restating) {
         Experiment experiment = stored.experiment();
         List<AccountingRow> sources = reader.accounting(stored.feed());
         ExperimentSums sums = ExperimentSums.of(reader, experiment.id());
@@ -103,7 +111,7 @@ public final class ReportAssembler {
         SpecialReading reading = special == null ? null : special.value().orElse(null);
         Evidence evidence = new Evidence(
                 experiment,
-                restating.concerns(experiment.id()),
+                restating.contains(experiment.id()),
                 status,
                 asOf,
                 Accounting.of(sources),

@@ -58,8 +58,10 @@ final class VerdictAssembler {
     /** Parts tell for themselves: arms that are half counted, or half read, look unequal, or unlike, for nothing. */
     private static Optional<Reason> beingCounted(Evidence evidence) {
         if (evidence.partial()) {
-            return Optional.of(
-                    new Reason(BEING_COUNTED, "The results are still being read: these are a part of what is known."));
+            return Optional.of(new Reason(
+                    BEING_COUNTED,
+                    "The results are still being read, or their job ended before it had said them all: these are a part"
+                            + " of what is known."));
         }
         Accounting accounting = evidence.accounting();
         return accounting.shareOnTheirWay() > MOST_ON_THEIR_WAY

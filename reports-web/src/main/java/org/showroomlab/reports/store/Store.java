@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -41,8 +43,8 @@ public final class Store implements AutoCloseable {
     private final AtomicLong revision = new AtomicLong();
     private final AtomicReference<@Nullable Interruption> interruption = new AtomicReference<>();
     private final AtomicLong restatements = new AtomicLong();
-    private final AtomicReference<Restating> restating = new AtomicReference<>(Restating.NOTHING);
-    private volatile long restatingSinceNanos;
+    /** Since when each experiment's tables are between two states. */
+    private final AtomicReference<Map<String, Long>> restatingSinceNanos = new AtomicReference<>(Map.of());
 
     private Store(DatabaseFile file, boolean mayChange) {
         this.file = file;
@@ -205,6 +207,16 @@ public final class Store implements AutoCloseable {
         return stored[0];
     }
 
+    /** The experiments that live jobs count. */
+    public Set<String> liveExperiments() {
+        return read(StoreReader::liveExperiments);
+    }
+
+    /** The experiments that the live job of this name counts. */
+    public Set<String> liveExperiments(String job) {
+        return read(reader -> reader.experimentsOf(Feeds.live(job)));
+    }
+
     /** Where to go on reading, per partition. */
     public Map<ResultPartition, Long> offsets() {
         return read(StoreReader::offsets);
@@ -236,27 +248,40 @@ public final class Store implements AutoCloseable {
         transaction("the decision could not be stored", () -> LookLedger.appendDecision(connection, looks));
     }
 
-    /** Says which live rows are being read or said again at the moment. */
-    public void restating(Restating now) {
-        if (restating().equals(Restating.NOTHING)) {
-            restatingSinceNanos = System.nanoTime();
-        }
-        if (!now.equals(restating.getAndSet(now))) {
+    /** Says which experiments' tables are between what they were and what they will be: nothing of them is a state. */
+    public void restating(Set<String> experiments) {
+        Map<String, Long> before = sinceNanos();
+        if (!experiments.equals(before.keySet())) {
+            long now = System.nanoTime();
+            Map<String, Long> since = new HashMap<>();
+            experiments.forEach(experiment -> since.put(experiment, before.getOrDefault(experiment, now)));
+            restatingSinceNanos.set(Map.copyOf(since));
             restatements.incrementAndGet();
             listeners.forEach(Runnable::run);
         }
     }
 
-    /** What is being read or said again at the moment. */
-    public Restating restating() {
-        return Objects.requireNonNull(restating.get());
+    /** The experiments whose tables are between two states at the moment: whatever is never rewritten must wait. */
+    public Set<String> restating() {
+        return sinceNanos().keySet();
     }
 
-    /** For how long something has been read or said again without a break. */
-    public Duration restatingFor() {
-        return restating().equals(Restating.NOTHING)
-                ? Duration.ZERO
-                : Duration.ofNanos(System.nanoTime() - restatingSinceNanos);
+    /** For how long the tables of this experiment have been between two states without a break. */
+    public Duration restatingFor(String experiment) {
+        Long since = sinceNanos().get(experiment);
+        return since == null ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - since);
+    }
+
+    /** The same of the one that has been so for longest. */
+    public Duration longestRestating() {
+        return restating().stream()
+                .map(this::restatingFor)
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
+    }
+
+    private Map<String, Long> sinceNanos() {
+        return Objects.requireNonNull(restatingSinceNanos.get());
     }
 
     /** How often that has changed: what was read while it did not is of one state. */

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.showroomlab.ingest.experiment.Experiment;
 import org.showroomlab.ingest.experiment.ExperimentFiles;
@@ -79,6 +80,18 @@ public final class StoreReader implements AutoCloseable {
     /** The ids of all experiments, in order. */
     public List<String> experimentIds() {
         return query("select experiment from experiment_files order by experiment", rows -> rows.getString(1));
+    }
+
+    /** The experiments that live jobs count. */
+    Set<String> liveExperiments() {
+        return Set.copyOf(
+                query("select experiment from experiment_files where " + Feeds.IS_LIVE, rows -> rows.getString(1)));
+    }
+
+    /** The experiments that are counted from this feed. */
+    Set<String> experimentsOf(String feed) {
+        return Set.copyOf(
+                query("select experiment from experiment_files where feed = ?", rows -> rows.getString(1), feed));
     }
 
     /** What each day added, oldest day first. */

@@ -3,6 +3,7 @@ package org.showroomlab.reports.web;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -16,7 +17,6 @@ import org.showroomlab.reports.report.ReportAssembler;
 import org.showroomlab.reports.report.Summary;
 import org.showroomlab.reports.report.SummaryAssembler;
 import org.showroomlab.reports.report.UnknownExperiment;
-import org.showroomlab.reports.store.Restating;
 import org.showroomlab.reports.store.Store;
 import org.showroomlab.reports.store.StoreFailed;
 import org.slf4j.Logger;
@@ -53,11 +53,10 @@ final class LatestReadings implements AutoCloseable {
     LatestReadings(Store store, @Nullable DeclaredPrior prior, Runnable newer) {
         this.store = store;
         this.newer = newer;
-        this.summary = reading(
-                restating -> !restating.equals(Restating.NOTHING), () -> SummaryAssembler.assemble(store, prior));
+        this.summary = reading(restating -> !restating.isEmpty(), () -> SummaryAssembler.assemble(store, prior));
     }
 
-    private <T> LatestReading<T> reading(Predicate<Restating> concerns, Supplier<T> making) {
+    private <T> LatestReading<T> reading(Predicate<Set<String>> concerns, Supplier<T> making) {
         return new LatestReading<>(
                 // Both only grow; a report says whether it was read between two states.
                 () -> store.revision() + store.restatements(),
@@ -70,7 +69,7 @@ final class LatestReadings implements AutoCloseable {
     }
 
     Summary summary() {
-        return wholeOrNow(summary, !store.restating().equals(Restating.NOTHING));
+        return wholeOrNow(summary, store.longestRestating());
     }
 
     /**
@@ -81,9 +80,9 @@ final class LatestReadings implements AutoCloseable {
     Report report(String experimentId) {
         LatestReading<Report> reading = reports.computeIfAbsent(
                 experimentId,
-                id -> reading(restating -> restating.concerns(id), () -> ReportAssembler.assemble(store, id)));
+                id -> reading(restating -> restating.contains(id), () -> ReportAssembler.assemble(store, id)));
         try {
-            return wholeOrNow(reading, store.restating().concerns(experimentId));
+            return wholeOrNow(reading, store.restatingFor(experimentId));
         } catch (UnknownExperiment e) {
             // Whatever people type into an address must not fill the memory.
             reports.remove(experimentId, reading);
@@ -91,9 +90,10 @@ final class LatestReadings implements AutoCloseable {
         }
     }
 
-    private <T> T wholeOrNow(LatestReading<T> reading, boolean isRestating) {
+    /** @param restating for how long tables have been between two states, zero while they are not */
+    private <T> T wholeOrNow(LatestReading<T> reading, Duration restating) {
         Optional<T> before = reading.lastWhole();
-        if (isRestating && before.isPresent() && store.restatingFor().compareTo(LONGEST_RESTATING) < 0) {
+        if (!restating.isZero() && before.isPresent() && restating.compareTo(LONGEST_RESTATING) < 0) {
             return before.get();
         }
         try {

@@ -17,7 +17,6 @@ import org.showroomlab.ingest.experiment.LoadedExperiment;
 import org.showroomlab.jobs.results.AccountingRow;
 import org.showroomlab.reports.Samples;
 import org.showroomlab.reports.store.RecordedLook;
-import org.showroomlab.reports.store.Restating;
 import org.showroomlab.reports.store.Store;
 
 class LookRecorderTest {
@@ -73,15 +72,11 @@ class LookRecorderTest {
         try (Store store = Store.inMemory()) {
             store.registerExperiments(List.of(Samples.gate()));
             store.apply(Samples.gateRows(), Map.of());
-            for (Restating restating :
-                    List.of(new Restating(true, Set.of()), new Restating(false, Set.of("gate", "other")))) {
-                store.restating(restating);
-                assertThat(LookRecorder.record(store, now, LookSchedule.DEFAULT))
-                        .isFalse();
-                assertThat(store.<Integer>read(reader -> reader.looks("gate").size()))
-                        .isZero();
-            }
-            store.restating(new Restating(false, Set.of("other")));
+            store.restating(Set.of("gate", "other"));
+            assertThat(LookRecorder.record(store, now, LookSchedule.DEFAULT)).isFalse();
+            assertThat(store.<Integer>read(reader -> reader.looks("gate").size()))
+                    .isZero();
+            store.restating(Set.of("other"));
             assertThat(LookRecorder.record(store, now, LookSchedule.DEFAULT)).isTrue();
             assertThat(store.<Integer>read(reader -> reader.looks("gate").size()))
                     .isPositive();

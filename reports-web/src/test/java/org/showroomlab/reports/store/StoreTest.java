@@ -225,17 +225,22 @@ class StoreTest {
         return new UnitStatistic("gate", metric, variant, "", "", LocalDate.of(2026, 1, dayOfJanuary), 1, 1, sums);
     }
 
-    /** From one set of experiments to another without a break it is one time. */
+    /** Each has its own time: where one never comes to a state again, the moments of the others are as short as before. */
     @Test
-    void howLongRowsAreSaidAgainCountsFromTheFirst() throws InterruptedException {
+    void howLongRowsAreSaidAgainCountsFromTheFirstOfAnExperiment() throws InterruptedException {
         try (Store store = Store.inMemory()) {
-            assertThat(store.restatingFor()).isZero();
-            store.restating(new Restating(true, Set.of()));
+            assertThat(store.longestRestating()).isZero();
+            store.restating(Set.of("gate"));
             Thread.sleep(20);
-            store.restating(new Restating(false, Set.of("gate")));
-            assertThat(store.restatingFor()).isGreaterThan(Duration.ofMillis(10));
-            store.restating(Restating.NOTHING);
-            assertThat(store.restatingFor()).isZero();
+            store.restating(Set.of("gate", "later"));
+            assertThat(store.restatingFor("gate"))
+                    .isGreaterThan(Duration.ofMillis(10))
+                    .isGreaterThan(store.restatingFor("later"));
+            assertThat(store.longestRestating()).isGreaterThan(store.restatingFor("later"));
+            store.restating(Set.of("later"));
+            assertThat(store.restatingFor("gate")).isZero();
+            store.restating(Set.of());
+            assertThat(store.longestRestating()).isZero();
         }
     }
 

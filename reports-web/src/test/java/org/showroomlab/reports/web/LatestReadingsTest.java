@@ -18,7 +18,6 @@ import org.showroomlab.reports.report.Report;
 import org.showroomlab.reports.report.ReportAssembler;
 import org.showroomlab.reports.report.Summary;
 import org.showroomlab.reports.report.UnknownExperiment;
-import org.showroomlab.reports.store.Restating;
 import org.showroomlab.reports.store.ResultPartition;
 import org.showroomlab.reports.store.Store;
 import org.showroomlab.stats.verdict.Decision;
@@ -107,12 +106,12 @@ class LatestReadingsTest {
         say(1, Samples.statistic("m", "back", "a", Samples.DAY, 10, 5, 5, 5));
         Report before = readings.report("m");
         Summary summary = readings.summary();
-        store.restating(new Restating(false, Set.of("m")));
+        store.restating(Set.of("m"));
         say(2, Samples.statistic("m", "back", "a", Samples.DAY, 4, 1, 1, 1));
         assertThat(readings.report("m")).isSameAs(before);
         assertThat(readings.summary()).isSameAs(summary);
 
-        store.restating(Restating.NOTHING);
+        store.restating(Set.of());
         assertThat(readings.report("m").metrics().get(0).arm("a").units()).isEqualTo(4);
         assertThat(readings.summary()).isNotSameAs(summary);
     }
@@ -120,7 +119,7 @@ class LatestReadingsTest {
     /** A process that has just begun has no reading of before; what it has read up to is no verdict. */
     @Test
     void beforeAllIsReadAReportSaysSo() {
-        store.restating(new Restating(true, Set.of()));
+        store.restating(Set.of("m"));
         say(
                 1,
                 Samples.accounting("events.ndjson", "2026-01-06T00:00:00Z"),
@@ -130,7 +129,7 @@ class LatestReadingsTest {
         assertThat(half.verdict().reasons()).extracting(Reason::code).containsExactly("being_counted");
         assertThat(readings.summary().experiments().get(0).report().verdict().decision())
                 .isEqualTo(Decision.KEEP_RUNNING);
-        store.restating(Restating.NOTHING);
+        store.restating(Set.of());
         assertThat(readings.report("m").verdict().reasons())
                 .extracting(Reason::code)
                 .contains("srm");
