@@ -399,9 +399,42 @@ final class CountedStock {
         return shelves().allMatch(shelf -> isCounted(shelf) && soldOut(shelf) == null);
     }
 
-    /** Whether any report is about pieces that somebody could order. */
-    boolean isAnyCounted() {
-        return shelves().anyMatch(this::isCounted);
+    /** What was ordered from, and no report is about pieces of it that somebody could order. */
+    List<String> unreported() {
+        return unreportedShelves()
+                .map(shelf -> shelf.sku().isEmpty() ? shelf.showroom() : shelf.showroom() + "/" + shelf.sku())
+                .toList();
+    }
+
+    /** The share of the preordered pieces that is of those. */
+    double unreportedShare() {
+        BigInteger all = ordered(shelves());
+        if (all.signum() == 0) {
+            return shelves().anyMatch(this::isAnyCounted) ? 0 : 1;
+        }
+        return new BigDecimal(ordered(unreportedShelves())).doubleValue() / new BigDecimal(all).doubleValue();
+    }
+
+    private Stream<Shelf> unreportedShelves() {
+        return shelves().filter(shelf -> ordered(Stream.of(shelf)).signum() > 0 && !isAnyCounted(shelf));
+    }
+
+    private BigInteger ordered(Stream<Shelf> shelves) {
+        return shelves.map(shelf -> preordered.getOrDefault(shelf, new TreeMap<>()))
+                .flatMap(byArm -> byArm.values().stream())
+                .flatMap(byMinute -> byMinute.values().stream())
+                .reduce(BigInteger.ZERO, BigInteger::add)
+                .max(BigInteger.ZERO);
+    }
+
+    /** Where preorders name no product: whether any of the showroom's is. */
+    private boolean isAnyCounted(Shelf shelf) {
+        return isCounted(shelf) || (shelf.sku().isEmpty() && isCountedIn(shelf.showroom()));
+    }
+
+    /** Whether any report of the showroom is about pieces that somebody could order. */
+    boolean isCountedIn(String showroom) {
+        return levels.keySet().stream().anyMatch(shelf -> shelf.showroom().equals(showroom) && isCounted(shelf));
     }
 
     private boolean isCounted(Shelf shelf) {

@@ -176,7 +176,8 @@ final class PreorderWalkInAssembler {
                 experiment.variants().stream().anyMatch(v -> v.allotment().isPresent());
         List<Finding> findings = new ArrayList<>();
         findings.add(stock.finding());
-        findings.add(new Finding.StockNotReported(reserved ? orders : 0, counted.isAnyCounted()));
+        findings.add(
+                new Finding.StockNotReported(reserved ? orders : 0, counted.unreportedShare(), counted.unreported()));
         sold.contrasts().forEach(c -> c.shifted().ifPresent(findings::add));
         return findings;
     }

@@ -25,7 +25,7 @@ import org.showroomlab.stats.verdict.Finding;
 /**
  * What each arm sold in each showroom of a drop, from the slices of the metric that counts preorders.
  *
- * <p>Reports of stock say what ran out. Without them it is inferred. An arm with pieces of its own cannot, less what was
+ * <p>Reports of stock say what ran out. Where a showroom makes none it is inferred. An arm with pieces of its own cannot, less what was
  * cancelled, sell more than those: one that did drew on another's, and with the showroom's pieces gone the arms took them
  * from each other. Visitors of both arms are in no slice but take pieces; {@link #COUNTED_SHARE} leaves room for them.
  */
@@ -57,13 +57,15 @@ final class ShowroomStock {
                 : Map.of();
     }
 
-    /** What reports say goes before what can be inferred. */
+    /** What reports say goes before what can be inferred; what one showroom reports says nothing of another. */
     static ShowroomStock of(
             Experiment experiment, List<MetricReport> metrics, CountedStock counted, ArmEntries entries) {
         ShowroomStock inferred = inferred(experiment, metrics, counted, entries);
-        return counted.reports() > 0
-                ? new ShowroomStock(inferred.lines, counted.sharedAndGone(), counted, entries)
-                : inferred;
+        List<String> sharedAndGone = new ArrayList<>(counted.sharedAndGone());
+        inferred.sharedAndGone.stream()
+                .filter(showroom -> !counted.isCountedIn(showroom))
+                .forEach(sharedAndGone::add);
+        return new ShowroomStock(inferred.lines, sharedAndGone, counted, entries);
     }
 
     private static ShowroomStock inferred(

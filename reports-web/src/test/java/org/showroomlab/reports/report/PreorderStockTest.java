@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigInteger;
+import java.time.Instant;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
+import org.showroomlab.jobs.results.StockCount;
+import org.showroomlab.reports.Samples;
 import org.showroomlab.reports.export.Format;
 import org.showroomlab.reports.special.PreorderWalkIn;
 import org.showroomlab.stats.demand.CensoredBinomial;
@@ -15,6 +19,7 @@ import org.showroomlab.stats.demand.FixedSales;
 import org.showroomlab.stats.survival.IncidenceCurve;
 import org.showroomlab.stats.survival.RestrictedMean;
 import org.showroomlab.stats.verdict.Decision;
+import org.showroomlab.stats.verdict.Reason;
 
 class PreorderStockTest {
     private final PreorderDrop drop = new PreorderDrop();
@@ -290,6 +295,43 @@ class PreorderStockTest {
         Report report = drop.read(store -> ReportAssembler.assemble(store, "drop"));
         assertThat(report.verdict().decision()).isEqualTo(Decision.BLOCKED);
         assertThat(report.verdict().reasons()).anyMatch(reason -> reason.code().equals("stock_not_reported"));
+    }
+
+    /** Porto sold 65 of the 69 pieces, 45 of them to the arm that has 40; what lisboa reports says nothing of that. */
+    @Test
+    void whatOneShowroomReportsSaysNothingOfAnother() {
+        for (String arm : List.of("small", "large")) {
+            long sold = arm.equals("small") ? 20 : 45;
+            long pickedUp = arm.equals("small") ? 12 : 45;
+            drop.arm(arm, 1_000, new long[][] {{0, 3, pickedUp}});
+            drop.life(arm, "preorder", 0, "entered", 0, sold + 2);
+            drop.add(Samples.statistic("drop", "picked_up", arm, Samples.DAY, 1_000, pickedUp, pickedUp, pickedUp));
+            drop.preorders(arm, "porto", 500, sold);
+            drop.preorders(arm, "lisboa", 500, 2);
+            drop.stock("preorder", "lamp", arm, "2026-01-05T09:00:00Z", 0, 2, 2);
+            drop.add(ordered("porto", arm, sold));
+        }
+        drop.stock("report", "lamp", "", "2026-01-05T08:00:00Z", 500, 1, 0);
+        Report report = drop.read(store -> ReportAssembler.assemble(store, "drop"));
+        assertThat(report.verdict().decision()).isEqualTo(Decision.BLOCKED);
+        assertThat(report.verdict().reasons())
+                .extracting(Reason::text)
+                .anyMatch(text -> text.contains("shared by the arms sold out (porto)"))
+                .anyMatch(text -> text.contains("no stock report is of what 94 % of them could order (porto/lamp)"));
+    }
+
+    private static StockCount ordered(String showroom, String arm, long pieces) {
+        return new StockCount(
+                "drop",
+                "preorder",
+                showroom,
+                "lamp",
+                arm,
+                Instant.parse("2026-01-05T09:00:00Z").toEpochMilli(),
+                0,
+                Samples.DAY,
+                pieces,
+                BigInteger.valueOf(1_000_000 * pieces));
     }
 
     /** Everybody came in the first quarter of an hour; its middle is 7.5 minutes after the start. */

@@ -334,11 +334,20 @@ public sealed interface Finding
     }
 
     /**
-     * Pieces are reserved and go, but no showroom has said what is on hand.
+     * Pieces are reserved and go, but of too many of them no showroom has said what is on hand.
      *
-     * @param isReported whether some report is of pieces that could be ordered, not only of none before the first came
+     * @param unreported the share of the preorders of which no report tells what they could order; one of none before the
+     *     first piece came does not
+     * @param stocks where
      */
-    record StockNotReported(long preorders, boolean isReported) implements Finding {
+    record StockNotReported(long preorders, double unreported, List<String> stocks) implements Finding {
+        private static final double MOST_UNREPORTED = 0.05;
+
+        /** Copies the list. */
+        public StockNotReported {
+            stocks = List.copyOf(stocks);
+        }
+
         @Override
         public String code() {
             return "stock_not_reported";
@@ -346,7 +355,7 @@ public sealed interface Finding
 
         @Override
         public boolean active() {
-            return preorders > 0 && !isReported;
+            return preorders > 0 && unreported > MOST_UNREPORTED;
         }
 
         @Override
@@ -357,9 +366,13 @@ public sealed interface Finding
         @Override
         public String text() {
             return format(
-                    "The variants have allotments and %d preorders came, but no stock report is of what they could"
-                            + " order: it is not known whether there was anything left.",
-                    preorders);
+                    "The variants have allotments and %d preorders came, but no stock report is of what %s could order%s:"
+                            + " it is not known whether there was anything left.",
+                    preorders,
+                    unreported < 1 ? format("%.0f %% of them", 100 * unreported) : "they",
+                    stocks.isEmpty()
+                            ? ""
+                            : " (" + String.join(", ", stocks.subList(0, Math.min(3, stocks.size()))) + ")");
         }
     }
 

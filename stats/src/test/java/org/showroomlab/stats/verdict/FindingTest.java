@@ -189,13 +189,19 @@ class FindingTest {
     @Test
     void stockNotReported() {
         acts(
-                new Finding.StockNotReported(1, false),
+                new Finding.StockNotReported(7, 1, List.of()),
                 "stock_not_reported",
                 Weight.BLOCKS,
-                "The variants have allotments and 1 preorders came, but no stock report is of what they could order: it is"
+                "The variants have allotments and 7 preorders came, but no stock report is of what they could order: it is"
                         + " not known whether there was anything left.");
-        rests(new Finding.StockNotReported(1, true));
-        rests(new Finding.StockNotReported(0, false));
+        acts(
+                new Finding.StockNotReported(69, 0.051, List.of("a/x", "a/y", "b/x", "b/y")),
+                "stock_not_reported",
+                Weight.BLOCKS,
+                "The variants have allotments and 69 preorders came, but no stock report is of what 5 % of them could order"
+                        + " (a/x, a/y, b/x): it is not known whether there was anything left.");
+        rests(new Finding.StockNotReported(69, 0.05, List.of("a/x")));
+        rests(new Finding.StockNotReported(0, 1, List.of()));
     }
 
     @Test
