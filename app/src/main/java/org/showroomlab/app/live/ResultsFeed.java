@@ -300,9 +300,10 @@ public final class ResultsFeed implements AutoCloseable {
             if (record.value() != null) {
                 ResultCodec.Stamped said = ResultCodec.decodeStamped(record.value());
                 UnsettledRows ofJob = unsettledByJob.computeIfAbsent(
-                        said.job(), job -> new UnsettledRows(store.liveExperiments(job), System::nanoTime));
+                        said.job(),
+                        job -> new UnsettledRows(store.liveExperiments(job), store::hasBegun, System::nanoTime));
                 // One that only recovers takes nothing from another.
-                boolean isSubmitted = said.row() instanceof RolledBack back && !ofJob.hasBegun(back.jobId());
+                boolean isSubmitted = said.row() instanceof RolledBack back && ofJob.isSubmitted(back);
                 ofJob.take(said, partition, record.offset());
                 anyBegins |= said.row() instanceof RolledBack;
                 if (isSubmitted && said.row() instanceof RolledBack back) {

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.showroomlab.jobs.results.AccountingRow;
@@ -55,19 +56,29 @@ final class UnsettledRows {
     private final Set<String> accountedJobs = new HashSet<>();
 
     private final WaitingRows waiting;
-    /** Accounting and progress behind rows that wait: they say that what these are about is counted. */
+    /** Accounting, progress and checkpoints behind rows that wait: they say that what these are about is counted. */
     private final Deque<WaitingRows.Waiting> behind = new ArrayDeque<>();
 
-    /** Those that the job counts, and no other has taken over. */
-    private final Set<String> experiments;
+    private final Predicate<String> hasBegunBefore;
+    /** The experiments that the job counts, and no other has taken over. */
+    private final Set<String> owned;
+    /** Those that its last life began with; {@code null} where that was not read. */
+    private @Nullable Set<String> open;
 
     private final List<JobBeginning> beginnings = new ArrayList<>();
     /** By the job's id, and by key. */
     private final Map<String, Map<String, ResultRow>> newest = new TreeMap<>();
 
-    /** @param experiments those that the job is known to count from before */
-    UnsettledRows(Set<String> experiments, LongSupplier nanoTime) {
-        this.experiments = new HashSet<>(experiments);
+    /**
+     * Begins to read what a job says.
+     *
+     * @param experiments those that it is known to count from before
+     * @param hasBegunBefore whether the job of an id is known from before, so that another life of it takes nothing from
+     *     others
+     */
+    UnsettledRows(Set<String> experiments, Predicate<String> hasBegunBefore, LongSupplier nanoTime) {
+        this.owned = new HashSet<>(experiments);
+        this.hasBegunBefore = hasBegunBefore;
         this.waiting = new WaitingRows(nanoTime);
     }
 
@@ -88,15 +99,14 @@ final class UnsettledRows {
             begin(back, partition, offset);
         } else if (row instanceof Settled settled) {
             said.values().removeIf(each -> settled.settles(each.stamp));
-            if (catchingUp != null && settled.jobId().equals(lastJobId)) {
-                catchingUp.hearCheckpoint();
-            }
             if (!isCatchingUp()) {
                 unsettledBeginnings.removeIf(each -> settled.settles(each.back));
             }
             // Jobs of earlier versions say no more than that.
             restating.removeIf(settled::settles);
             waiting.settle(settled).forEach(each -> put(each.jobId(), each.row()));
+            // Accounting that was said before it is heard before it.
+            behind.add(new WaitingRows.Waiting(settled.jobId(), settled, partition, offset));
         } else if (row instanceof Cut cut) {
             if (isOfLastLife(cut) && !isOfEarlierJob(cut.jobId())) {
                 waiting.cut(cut, partition, offset).forEach(each -> put(each.jobId(), each.row()));
@@ -151,15 +161,17 @@ final class UnsettledRows {
         unsettledBeginnings.add(new Beginning(back, partition, offset));
         restating.removeIf(each -> !each.jobId().equals(back.jobId()) || each.overlaps(back));
         restating.add(back);
-        if (back.jobId().equals(lastJobId)) {
-            // Some may be closed by now; others may have been taken over.
-            experiments.retainAll(experimentsOf(back));
-        } else {
-            experiments.clear();
-            experiments.addAll(experimentsOf(back));
+        if (isSubmitted(back)) {
+            owned.clear();
+            owned.addAll(experimentsOf(back));
         }
+        open = experimentsOf(back);
         lastJobId = back.jobId();
-        catchingUp = new CatchingUp(back);
+        if (catchingUp != null && catchingUp.isJoinedBy(back)) {
+            catchingUp.join(back);
+        } else {
+            catchingUp = new CatchingUp(back);
+        }
         remember(back);
     }
 
@@ -170,8 +182,13 @@ final class UnsettledRows {
         }
     }
 
+    /** Whether it is the first life of its job that begins. */
+    boolean isSubmitted(RolledBack back) {
+        return !hasBegun(back.jobId()) && !hasBegunBefore.test(back.jobId());
+    }
+
     /** Whether the beginning of this job was read. */
-    boolean hasBegun(String jobId) {
+    private boolean hasBegun(String jobId) {
         return lives.containsKey(jobId);
     }
 
@@ -203,7 +220,11 @@ final class UnsettledRows {
 
     /** The experiments that the job counts, and no other has taken over. */
     Set<String> experiments() {
-        return Set.copyOf(experiments);
+        Set<String> experiments = new HashSet<>(owned);
+        if (open != null) {
+            experiments.retainAll(open);
+        }
+        return experiments;
     }
 
     /** Whether the experiments are at no state: not all is said again, or counted, or half of a flush is given. */
@@ -213,12 +234,12 @@ final class UnsettledRows {
 
     /** Whether there are lives whose totals are not all said again yet. */
     boolean isRestating() {
-        return !restating.isEmpty() && !experiments.isEmpty();
+        return !restating.isEmpty() && !experiments().isEmpty();
     }
 
     /** Whether the job still reads records that were there before it. */
     boolean isCatchingUp() {
-        return catchingUp != null && !catchingUp.isOver() && !experiments.isEmpty();
+        return catchingUp != null && !catchingUp.isOver() && !experiments().isEmpty();
     }
 
     /** Compares what there is to be read with what the job has received. */
@@ -230,7 +251,7 @@ final class UnsettledRows {
 
     /** Another job has begun after this one: its experiments are no longer this one's to say, which may have ended. */
     void overtakenBy(RolledBack back) {
-        experiments.removeAll(experimentsOf(back));
+        owned.removeAll(experimentsOf(back));
     }
 
     private static Set<String> experimentsOf(RolledBack back) {
@@ -264,13 +285,21 @@ final class UnsettledRows {
             if (next.offset() > oldestWaiting.getOrDefault(next.partition(), Long.MAX_VALUE)) {
                 return;
             }
-            put(next.jobId(), next.row());
-            if (catchingUp != null
-                    && next.jobId().equals(lastJobId)
-                    && next.row() instanceof AccountingRow accounting) {
-                catchingUp.hear(accounting, next);
-            }
             behind.remove();
+            if (!(next.row() instanceof Settled)) {
+                put(next.jobId(), next.row());
+            }
+            if (catchingUp != null && next.jobId().equals(lastJobId)) {
+                hear(catchingUp, next);
+            }
+        }
+    }
+
+    private static void hear(CatchingUp catchingUp, WaitingRows.Waiting row) {
+        if (row.row() instanceof AccountingRow accounting) {
+            catchingUp.hear(accounting, row);
+        } else if (row.row() instanceof Settled) {
+            catchingUp.hearCheckpoint();
         }
     }
 
@@ -296,6 +325,6 @@ final class UnsettledRows {
             catchingUp.hold(offsets);
         }
         waiting.hold(offsets);
-        behind.forEach(row -> row.hold(offsets));
+        behind.stream().filter(row -> !(row.row() instanceof Settled)).forEach(row -> row.hold(offsets));
     }
 }

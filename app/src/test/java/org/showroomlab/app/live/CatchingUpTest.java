@@ -28,13 +28,76 @@ class CatchingUpTest {
     }
 
     @Test
-    void itIsOverWithWhatWasThereWhateverHasComeSince() {
+    void itIsNotOverBeforeWhatWasThereIsReceived() {
         job.ask(visits(9, 12));
         hasReceived(8);
-        job.ask(visits(9, 15));
+        job.ask(visits(9, 8));
         assertThat(job.isOver()).isFalse();
         hasReceived(9);
+        job.ask(visits(9, 9));
         assertThat(job.isOver()).isTrue();
+    }
+
+    /** Of one partition 400 of 500 records are read, of the other all 500 and the 100 that have come since. */
+    @Test
+    void whatCameSinceDoesNotStandForWhatIsOwed() {
+        job.ask(visits(1_000, 1_000));
+        for (int times = 0; times < 100; times++) {
+            job.ask(visits(1_000, 1_001 + times));
+        }
+        hasReceived(1_000);
+        job.ask(visits(1_000, 1_102));
+        assertThat(job.isOver()).isFalse();
+        for (int times = 0; times < CatchingUp.TIMES_OF_NO_MATTER; times++) {
+            job.ask(visits(1_000, 1_103 + times));
+            assertThat(job.isOver()).isFalse();
+        }
+        hasReceived(1_102);
+        job.ask(visits(1_000, 1_114));
+        assertThat(job.isOver()).isFalse();
+        hasReceived(1_114);
+        job.ask(visits(1_000, 1_115));
+        assertThat(job.isOver()).isTrue();
+    }
+
+    /** Whoever begins to read has not seen how long it took. */
+    @Test
+    void theFirstRoundSaysNothing() {
+        hasReceived(1_000);
+        job.ask(visits(1_000, 2_000));
+        assertThat(job.isOver()).isFalse();
+    }
+
+    @Test
+    void aJobThatIsAlwaysFarBehindHasCaughtUpSomeTime() {
+        long behind = 2 * CatchingUp.TIMES_OF_NO_MATTER;
+        long now = 100;
+        int rounds = 0;
+        while (!job.isOver()) {
+            job.ask(visits(100, now++));
+            hasReceived(now - behind);
+            rounds = (int) ((now - 100) / behind);
+            assertThat(rounds).isLessThanOrEqualTo(CatchingUp.MOST_ROUNDS + 2);
+        }
+        assertThat(rounds).isGreaterThanOrEqualTo(CatchingUp.MOST_ROUNDS);
+    }
+
+    @Test
+    void subtasksOfOneAttemptBeginOneLife() {
+        RolledBack first = new RolledBack(0, 511, 4, 11, 2, "job", List.of());
+        CatchingUp life = new CatchingUp(first);
+        RolledBack second = new RolledBack(512, 1023, 4, 12, 2, "job", List.of());
+        assertThat(life.isJoinedBy(second)).isTrue();
+        life.join(second);
+        assertThat(life.isJoinedBy(second)).isFalse();
+        assertThat(life.isJoinedBy(new RolledBack(512, 1023, 4, 21, 2, "job", List.of())))
+                .isFalse();
+        for (RolledBack another : List.of(
+                new RolledBack(512, 1023, 4, 12, 3, "job", List.of()),
+                new RolledBack(512, 1023, 5, 12, 2, "job", List.of()),
+                new RolledBack(512, 1023, 4, 12, 2, "another", List.of()))) {
+            assertThat(new CatchingUp(first).isJoinedBy(another)).isFalse();
+        }
     }
 
     /** Who goes on from a checkpoint has received what was deleted since. */

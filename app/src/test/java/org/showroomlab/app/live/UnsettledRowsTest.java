@@ -27,7 +27,7 @@ class UnsettledRowsTest {
     private static final List<CountedExperiment> COUNTED = List.of(new CountedExperiment("e", "e.yaml", "id: e"));
     private static final ResultPartition RESULTS = new ResultPartition("results", 0);
 
-    private final UnsettledRows rows = new UnsettledRows(Set.of("before"), () -> 0);
+    private final UnsettledRows rows = new UnsettledRows(Set.of("e", "before"), "known"::equals, () -> 0);
     private long nextOffset = 100;
 
     @Test
@@ -289,21 +289,24 @@ class UnsettledRowsTest {
         say(new Cut(0, 1023, 1, 11, JOB, 0));
         assertThat(rows.isRestating()).isFalse();
         assertThat(rows.isCatchingUp()).isTrue();
-        ask(9, 12);
+        ask(9, 9);
         account(JOB, 8);
         account("another", 9);
         rows.drain(false, true);
-        ask(9, 15);
+        ask(9, 9);
         assertThat(rows.isCatchingUp()).isTrue();
         account(JOB, 9);
+        ask(9, 9);
         assertThat(rows.isCatchingUp()).isTrue();
         rows.drain(false, true);
+        ask(9, 9);
         assertThat(rows.isCatchingUp()).isFalse();
 
         say(new RolledBack(0, 1023, 0, 21, 0, "second", COUNTED));
         ask(20, 20);
         account(JOB, 23);
         rows.drain(false, true);
+        ask(20, 20);
         assertThat(rows.isCatchingUp()).isTrue();
         rows.overtakenBy(new RolledBack(0, 511, 0, 12, 0, "of another name", COUNTED));
         assertThat(rows.isCatchingUp()).isFalse();
@@ -313,12 +316,45 @@ class UnsettledRowsTest {
     @Test
     void aCheckpointTellsThatAJobIsThere() {
         say(new RolledBack(0, 1023, 0, 11, 0, JOB, COUNTED));
-        for (int times = 0; times <= CatchingUp.MOST_TIMES_NO_NEARER; times++) {
-            ask(50, 50);
-        }
+        askInVain(50);
         say(new Settled(0, 1023, 2, "another"));
+        rows.drain(false, true);
         assertThat(rows.isCatchingUp()).isTrue();
         say(new Settled(0, 1023, 3, JOB));
+        rows.drain(false, true);
+        assertThat(rows.isCatchingUp()).isFalse();
+    }
+
+    /** A reader that was cut off for a while reads both at once. */
+    @Test
+    void progressThatComesWithACheckpointIsProgress() {
+        say(new RolledBack(0, 1023, 0, 11, 0, JOB, COUNTED));
+        say(new Cut(0, 1023, 1, 11, JOB, 0));
+        askInVain(1_000_000);
+        account(JOB, 50_000);
+        say(new Settled(0, 1023, 1, JOB));
+        rows.drain(false, true);
+        assertThat(rows.isCatchingUp()).isTrue();
+        assertThat(held()).isEqualTo(100);
+    }
+
+    private void askInVain(long records) {
+        for (int times = 0; times <= CatchingUp.MOST_TIMES_NO_NEARER; times++) {
+            ask(records, records);
+        }
+    }
+
+    /** Of a topic at rest it is never said again. */
+    @Test
+    void accountingBetweenTheBeginningsOfSubtasksIsHeard() {
+        say(new RolledBack(0, 511, 1, 21, 1, JOB, COUNTED));
+        say(new Cut(0, 511, 2, 21, JOB, 0));
+        account(JOB, 9);
+        rows.drain(false, true);
+        say(new RolledBack(512, 1023, 1, 22, 1, JOB, COUNTED));
+        say(new Cut(512, 1023, 2, 22, JOB, 0));
+        rows.drain(false, true);
+        ask(9, 9);
         assertThat(rows.isCatchingUp()).isFalse();
     }
 
@@ -332,6 +368,7 @@ class UnsettledRowsTest {
         assertThat(held()).isEqualTo(100);
         account(JOB, 9);
         rows.drain(false, true);
+        ask(9, 9);
         assertThat(held()).isEqualTo(100);
         say(new Settled(0, 1023, 2, JOB));
         assertThat(held()).isEqualTo(nextOffset);
@@ -340,7 +377,7 @@ class UnsettledRowsTest {
     /** What another has taken over is never this one's again, and what is closed stays as it is. */
     @Test
     void itsExperimentsAreThoseItBeganWithAndStillHas() {
-        assertThat(rows.experiments()).containsExactly("before");
+        assertThat(rows.experiments()).containsExactlyInAnyOrder("e", "before");
         CountedExperiment f = new CountedExperiment("f", "f.yaml", "id: f");
         CountedExperiment g = new CountedExperiment("g", "g.yaml", "id: g");
         say(new RolledBack(0, 1023, 0, 11, 0, JOB, List.of(COUNTED.get(0), f, g)));
@@ -351,6 +388,18 @@ class UnsettledRowsTest {
         assertThat(rows.experiments()).containsExactly("e");
         say(new RolledBack(0, 1023, 0, 31, 0, "second", List.of(f)));
         assertThat(rows.experiments()).containsExactly("f");
+    }
+
+    /** What another took over before this process began is not among those that the store knows as this one's. */
+    @Test
+    void aJobThatIsKnownFromBeforeTakesNothingBack() {
+        RolledBack again = new RolledBack(
+                0, 1023, 1, 21, 1, "known", List.of(COUNTED.get(0), new CountedExperiment("f", "f.yaml", "id: f")));
+        assertThat(rows.isSubmitted(again)).isFalse();
+        say(again);
+        assertThat(rows.experiments()).containsExactly("e");
+        assertThat(rows.isSubmitted(new RolledBack(0, 1023, 0, 31, 0, "second", COUNTED)))
+                .isTrue();
     }
 
     /** A process that starts again knows of what it reads whether it is whole. */

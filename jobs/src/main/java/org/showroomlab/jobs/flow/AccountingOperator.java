@@ -29,6 +29,9 @@ class AccountingOperator extends FlushingOperator<AccountChange, Tuple2<String, 
     /** What an operator has accounted for is with the next one after so long at most, unless that is not free to take it. */
     static final long ON_THEIR_WAY_MILLIS = 250;
 
+    /** As soon as all subtasks of the totals have got anywhere, and so have said that they begin. */
+    private static final long AT_THE_BEGINNING = Long.MIN_VALUE + 1;
+
     /** What had changed at a time. */
     private record Unsaid(long millis, Map<String, AccountingRow> totals) {}
 
@@ -61,7 +64,7 @@ class AccountingOperator extends FlushingOperator<AccountChange, Tuple2<String, 
         Map<String, AccountingRow> restored = new TreeMap<>();
         KeyedStates.<String, AccountingRow>forEach(
                 getKeyedStateBackend(), descriptor(), (source, total) -> restored.put(source, total));
-        unsaid.add(new Unsaid(Long.MIN_VALUE, restored));
+        unsaid.add(new Unsaid(AT_THE_BEGINNING, restored));
     }
 
     private static ValueStateDescriptor<AccountingRow> descriptor() {

@@ -81,7 +81,10 @@ class AccountingOperatorTest {
         }
     }
 
-    /** Where everything is in the totals. */
+    /**
+     * Where everything is in the totals; afterwards not before those have said that they begin: whoever hears it earlier
+     * takes it for what the life before has said.
+     */
     @Test
     void withACheckpointAllIsSaidAndAfterGoingBackAnew() throws Exception {
         OperatorSubtaskState state;
@@ -96,6 +99,9 @@ class AccountingOperatorTest {
             harness.initializeState(state);
             harness.open();
             harness.setProcessingTime(FLUSH);
+            assertThat(said(harness)).isEmpty();
+            harness.processElement(reached(1), 0);
+            harness.setProcessingTime(2 * FLUSH);
             assertThat(said(harness)).containsExactly(total(5));
         }
     }

@@ -14,31 +14,37 @@ import java.util.StringJoiner;
 /**
  * The chain of digests of {@code as_known}: each is of its row and of the digest before. What was known then cannot be
  * counted again, so nothing else can show that a row is as it was written. It shows a slip, not a forger, who can make them
- * anew; so MD5, which SQL has too, is enough.
+ * anew; so MD5, which SQL has too, is enough. The last of them stands in {@code last_look} as well.
  *
  * @param number of the last row that was written; 0 before the first
  * @param digest of that row
  */
 record LookDigests(long number, String digest) {
+    private static final LookDigests NONE = new LookDigests(0, "");
+
     static LookDigests last(Connection connection) throws SQLException {
         try (Statement query = connection.createStatement();
-                ResultSet row = query.executeQuery(
-                        "select number, digest from as_known where number = (select max(number) from as_known)")) {
-            return row.next() ? new LookDigests(row.getLong(1), row.getString(2)) : new LookDigests(0, "");
+                ResultSet row = query.executeQuery("select number, digest from last_look")) {
+            return row.next() ? new LookDigests(row.getLong(1), row.getString(2)) : NONE;
         }
+    }
+
+    /** Writes all of them as this version does. */
+    static void renew(Connection connection) throws SQLException {
+        NONE.goOn(connection);
     }
 
     /** Writes those of the rows behind it. */
     void goOn(Connection connection) throws SQLException {
         StringJoiner digests = new StringJoiner(", ");
+        LookDigests last = this;
         try (PreparedStatement query =
                 connection.prepareStatement("select number, text from look_texts where number > ? order by number")) {
             query.setLong(1, number);
             try (ResultSet rows = query.executeQuery()) {
-                String before = digest;
                 while (rows.next()) {
-                    before = md5(before + rows.getString(2));
-                    digests.add("(" + rows.getLong(1) + ", '" + before + "')");
+                    last = new LookDigests(rows.getLong(1), md5(last.digest + rows.getString(2)));
+                    digests.add("(" + last.number + ", '" + last.digest + "')");
                 }
             }
         }
@@ -47,6 +53,8 @@ record LookDigests(long number, String digest) {
                 update.execute("update as_known set digest = written.digest from (values " + digests
                         + ") written(number, digest) where as_known.number = written.number and as_known.number > "
                         + number);
+                update.execute("delete from last_look");
+                update.execute("insert into last_look values (" + last.number + ", '" + last.digest + "')");
             }
         }
     }

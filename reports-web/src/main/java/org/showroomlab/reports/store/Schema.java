@@ -16,7 +16,7 @@ import org.showroomlab.ingest.experiment.LogBuckets;
 
 /** The tables and views of a store, made once per file. */
 final class Schema {
-    private static final int VERSION = 10;
+    private static final int VERSION = 11;
 
     private Schema() {}
 
@@ -43,6 +43,7 @@ final class Schema {
             }
             insertBucketBounds(connection);
             new ExperimentRegistry(connection).renewPlans();
+            LookDigests.renew(connection);
             statement.execute("insert into store_version values (" + VERSION + ")");
         }
         connection.commit();

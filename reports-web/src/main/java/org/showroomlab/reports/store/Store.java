@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -52,6 +53,8 @@ public final class Store implements AutoCloseable {
         this.connection = file.connection();
         try {
             this.staged = StagedRows.prepare(connection);
+            // Until somebody goes on reading, what was stored last stays as it is.
+            putSince(BetweenStates.read(connection));
         } catch (SQLException e) {
             file.close();
             throw file.failure(e);
@@ -112,6 +115,9 @@ public final class Store implements AutoCloseable {
             feeds.dropAbandonedRuns();
             staged.merge(rows, feed);
         });
+        Set<String> others = new HashSet<>(restating());
+        experiments.forEach(loaded -> others.remove(loaded.experiment().id()));
+        restating(others);
     }
 
     /**
@@ -201,6 +207,7 @@ public final class Store implements AutoCloseable {
             for (String feed : before) {
                 feeds.dropAbandoned(feed);
             }
+            BetweenStates.put(connection, restating());
             Offsets.put(connection, offsets);
             stored[0] = true;
         });
@@ -215,6 +222,11 @@ public final class Store implements AutoCloseable {
     /** The experiments that the live job of this name counts. */
     public Set<String> liveExperiments(String job) {
         return read(reader -> reader.experimentsOf(Feeds.live(job)));
+    }
+
+    /** Whether the live job with this id of Flink's has begun before, as far as is stored. */
+    public boolean hasBegun(String jobId) {
+        return read(reader -> reader.hasBegun(jobId));
     }
 
     /** Where to go on reading, per partition. */
@@ -248,17 +260,28 @@ public final class Store implements AutoCloseable {
         transaction("the decision could not be stored", () -> LookLedger.appendDecision(connection, looks));
     }
 
-    /** Says which experiments' tables are between what they were and what they will be: nothing of them is a state. */
-    public void restating(Set<String> experiments) {
-        Map<String, Long> before = sinceNanos();
-        if (!experiments.equals(before.keySet())) {
-            long now = System.nanoTime();
-            Map<String, Long> since = new HashMap<>();
-            experiments.forEach(experiment -> since.put(experiment, before.getOrDefault(experiment, now)));
-            restatingSinceNanos.set(Map.copyOf(since));
+    /**
+     * Says which experiments' tables are between what they were and what they will be: nothing of them is a state. It is
+     * stored with the next rows, or when some are at a state again, so that whoever opens the file afterwards knows.
+     */
+    public synchronized void restating(Set<String> experiments) {
+        if (!experiments.equals(restating())) {
+            putSince(experiments);
+            transaction("what is no state could not be stored", () -> {
+                BetweenStates.retain(connection, experiments);
+                return false;
+            });
             restatements.incrementAndGet();
             listeners.forEach(Runnable::run);
         }
+    }
+
+    private void putSince(Set<String> experiments) {
+        Map<String, Long> before = sinceNanos();
+        long now = System.nanoTime();
+        Map<String, Long> since = new HashMap<>();
+        experiments.forEach(experiment -> since.put(experiment, before.getOrDefault(experiment, now)));
+        restatingSinceNanos.set(Map.copyOf(since));
     }
 
     /** The experiments whose tables are between two states at the moment: whatever is never rewritten must wait. */

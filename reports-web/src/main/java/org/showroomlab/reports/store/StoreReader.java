@@ -88,6 +88,11 @@ public final class StoreReader implements AutoCloseable {
                 query("select experiment from experiment_files where " + Feeds.IS_LIVE, rows -> rows.getString(1)));
     }
 
+    boolean hasBegun(String jobId) {
+        return !query("select 1 from live_owners where job_id = ? limit 1", rows -> rows.getInt(1), jobId)
+                .isEmpty();
+    }
+
     /** The experiments that are counted from this feed. */
     Set<String> experimentsOf(String feed) {
         return Set.copyOf(

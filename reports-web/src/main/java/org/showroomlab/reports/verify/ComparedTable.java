@@ -48,7 +48,8 @@ record ComparedTable(String name, String recomputed, String stored, List<String>
             "select *, '" + StoredDefinitions.SAME + "' as definition from experiment_files",
             "select * replace ((select d.meaning from stored_definitions d where d.experiment = f.experiment)"
                     + " as definition), epoch_ms(start_at) as start_millis, epoch_ms(end_at) as end_millis,"
-                    + " epoch_ms(observe_until) as observe_until_millis from stored.experiment_files f" + OF_FEEDS,
+                    + " epoch_ms(observe_until) as observe_until_millis from stored.experiment_files f"
+                    + OF_EXPERIMENTS,
             List.of("experiment"),
             List.of(
                     "name",
@@ -105,6 +106,15 @@ record ComparedTable(String name, String recomputed, String stored, List<String>
                     + " and (number is not null or (select min(version) from stored.store_version) >= 10)",
             List.of("experiment", "as_of_millis", "kind", "metric", "variant", "number"),
             List.of("digest"));
+
+    /** Nothing else shows that the last of them is there. */
+    static final ComparedTable LAST_LOOK = new ComparedTable(
+            "last_look",
+            "select 'last' as look, number, digest from stored.as_known"
+                    + " where number = (select max(number) from stored.as_known)",
+            "select 'last' as look, number, digest from stored.last_look",
+            List.of("look"),
+            List.of("number", "digest"));
 
     static final ComparedTable UNIT_INCREMENTS = new ComparedTable(
             "unit_increments",

@@ -225,6 +225,7 @@ public final class Verify {
         if (hasDigests(connection)) {
             new Script(connection).run("looks.sql");
             comparison.compare(ComparedTable.AS_KNOWN);
+            comparison.compare(ComparedTable.LAST_LOOK);
         }
         // Where nothing is stored, all that was recomputed is a difference.
         for (List<Feed> feed : stored.isEmpty() ? List.of(feeds) : stored.values()) {
@@ -233,11 +234,11 @@ public final class Verify {
         return new Verification(comparison.agreements(), leftOut(connection, ids));
     }
 
-    /** Earlier versions did not write them. */
+    /** Earlier versions did not write them, or not of the same. */
     private static boolean hasDigests(DuckDBConnection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("select count(*) from duckdb_columns()"
-                        + " where database_name = 'stored' and table_name = 'as_known' and column_name = 'digest'")) {
+                ResultSet row = statement.executeQuery("select count(*) from duckdb_tables()"
+                        + " where database_name = 'stored' and table_name = 'last_look'")) {
             return row.next() && row.getInt(1) > 0;
         }
     }

@@ -211,6 +211,9 @@ create table if not exists live_owners (
   since_offset bigint not null
 );
 
+-- Experiments whose stored rows are between what they were and what they will be.
+create table if not exists between_states (experiment varchar not null);
+
 create table if not exists as_known (
   experiment varchar not null,
   as_of timestamptz not null,
@@ -252,14 +255,18 @@ alter table as_known add column if not exists planned_observe_until timestamptz;
 alter table as_known add column if not exists number bigint;
 alter table as_known add column if not exists digest varchar;
 
--- What a digest is of. Not the plan: later versions may say it in another way.
+-- Number and digest of the row of as_known that was written last, so that it is missed, too.
+create table if not exists last_look (number bigint not null, digest varchar not null);
+
+-- What a digest is of.
 create or replace view look_texts as
 select number, concat_ws('|', number, experiment, epoch_us(as_of), epoch_us(known_at), decision, status, metric, variant,
     control, method, control_units, units, coalesce(estimate::varchar, '-'), coalesce(std_error::varchar, '-'),
     coalesce(ci_low::varchar, '-'), coalesce(ci_high::varchar, '-'), coalesce(p_value::varchar, '-'), method_version,
     coalesce(matured_units::varchar, '-'), coalesce(planned_units::varchar, '-'), coalesce(kind, '-'),
     coalesce(reasons, '-'), coalesce(source, '-'), coalesce(own_reasons, '-'),
-    coalesce(epoch_us(planned_end)::varchar, '-'), coalesce(epoch_us(planned_observe_until)::varchar, '-')) as text
+    coalesce(epoch_us(planned_end)::varchar, '-'), coalesce(epoch_us(planned_observe_until)::varchar, '-'),
+    coalesce(plan, '-')) as text
 from as_known;
 
 create or replace view look_sources as

@@ -7,7 +7,7 @@ with said as (
        variant, control, method, control_units::varchar, units::varchar, estimate::varchar, std_error::varchar,
        ci_low::varchar, ci_high::varchar, p_value::varchar, method_version, matured_units::varchar,
        planned_units::varchar, kind, reasons, source, own_reasons, epoch_us(planned_end)::varchar,
-       epoch_us(planned_observe_until)::varchar],
+       epoch_us(planned_observe_until)::varchar, plan],
       lambda value: coalesce(value, '-')) as says
   from stored.as_known
   where number is not null)

@@ -13,12 +13,16 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.showroomlab.reports.Samples;
 import org.showroomlab.reports.report.LookRecorder;
+import org.showroomlab.reports.report.ReportAssembler;
+import org.showroomlab.stats.verdict.Reason;
 
 /** Which files a store opens, and who else may. */
 class StoreFileTest {
@@ -63,7 +67,7 @@ class StoreFileTest {
         }
         Store.open(file).close();
         assertThat(StoredRows.read(file, "select max(version), count(*) from store_version"))
-                .containsExactly("10|2");
+                .containsExactly("11|2");
         assertThat(StoredRows.read(file, "select showroom, epoch_ms(complete_through) from showrooms"))
                 .containsExactly("lisbon|3000");
     }
@@ -87,6 +91,8 @@ class StoreFileTest {
             statement.execute("alter table as_known drop column planned_observe_until");
             statement.execute("alter table as_known drop column number");
             statement.execute("alter table as_known drop column digest");
+            statement.execute("drop table last_look");
+            statement.execute("drop table between_states");
         }
         try (Store store = Store.openToRead(file)) {
             assertThat(store.read(reader -> reader.experiment("gate"))
@@ -123,6 +129,61 @@ class StoreFileTest {
             store.replace(List.of(Samples.gate()), Samples.gateRows());
             assertThat(store.<List<RecordedLook>>read(stored -> stored.looks("gate")))
                     .hasSize(1);
+        }
+    }
+
+    /** Version 10 made them of less. */
+    @Test
+    void digestsOfAnOlderVersionAreMadeAnew() throws SQLException {
+        Path file = folder.resolve("tenth.duckdb");
+        try (Store store = Store.open(file)) {
+            store.replace(List.of(Samples.gate()), Samples.gateRows());
+            LookRecorder.record(store, Instant.parse("2026-04-07T12:00:00Z"));
+        }
+        String digests = "select number, digest from as_known order by number";
+        List<String> before = StoredRows.read(file, digests);
+        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + file);
+                Statement statement = connection.createStatement()) {
+            statement.execute("update store_version set version = 10");
+            statement.execute("update as_known set digest = 'of version 10'");
+            statement.execute("drop table last_look");
+        }
+        Store.openToRead(file).close();
+        assertThat(StoredRows.read(file, digests)).isNotEmpty().isEqualTo(before);
+        assertThat(StoredRows.read(file, "select number, digest from last_look"))
+                .containsExactly(before.get(before.size() - 1));
+    }
+
+    /** A process that ends meanwhile leaves it to others to know. */
+    @Test
+    void whatIsNoStateIsSaidByTheFile() {
+        Path file = folder.resolve("half.duckdb");
+        try (Store store = Store.open(file)) {
+            store.registerExperiments(List.of(Samples.gate()));
+            store.restating(Set.of("gate"));
+        }
+        try (Store store = Store.open(file)) {
+            // Somebody began to read, and nothing was stored.
+            assertThat(store.restating()).isEmpty();
+            store.restating(Set.of("gate", "other"));
+            store.apply(StoredRows.everyKind(3), Map.of());
+        }
+        try (Store store = Store.openToRead(file)) {
+            assertThat(store.restating()).containsExactlyInAnyOrder("gate", "other");
+            assertThat(ReportAssembler.assemble(store, "gate").verdict().reasons())
+                    .extracting(Reason::code)
+                    .containsExactly("being_counted");
+        }
+        try (Store store = Store.open(file)) {
+            store.restating(Set.of("gate"));
+        }
+        try (Store store = Store.open(file)) {
+            assertThat(store.restating()).containsExactly("gate");
+            store.replace(List.of(Samples.gate()), StoredRows.everyKind(3));
+            assertThat(store.restating()).isEmpty();
+        }
+        try (Store store = Store.openToRead(file)) {
+            assertThat(store.restating()).isEmpty();
         }
     }
 

@@ -18,6 +18,7 @@ import java.util.OptionalDouble;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.showroomlab.ingest.experiment.Experiment;
 import org.showroomlab.ingest.experiment.ExperimentFiles;
 import org.showroomlab.ingest.experiment.LoadedExperiment;
 import org.showroomlab.reports.store.Look;
@@ -280,7 +281,7 @@ class VerifyTest {
     void agreesWithRowsWorkedOutByHand() {
         Verification found = verify();
         assertThat(differences).isEmpty();
-        assertThat(found.tables()).hasSize(14).allMatch(table -> table.agreeing() > 0);
+        assertThat(found.tables()).hasSize(15).allMatch(table -> table.agreeing() > 0);
     }
 
     @Test
@@ -338,6 +339,36 @@ class VerifyTest {
         assertThat(differences)
                 .anySatisfy(d -> assertThat(d.key()).contains("metric=p75", "number=null"))
                 .hasSize(2);
+    }
+
+    /** Nothing comes after it that would miss it; it is that of the decision, mostly. */
+    @Test
+    void namesALookThatIsMissingAtTheEnd() throws SQLException {
+        change("delete from as_known where number = (select max(number) from as_known)");
+        verify();
+        assertThat(differences).isNotEmpty().allMatch(d -> d.table().equals("last_look"));
+    }
+
+    /** What is of another plan stands in no report. */
+    @Test
+    void namesALookThatIsSaidToBeOfAnotherPlan() throws SQLException {
+        change("update as_known set plan = 'x' where metric = 'good'");
+        verify();
+        assertThat(differences)
+                .singleElement()
+                .satisfies(d -> assertThat(d.key()).contains("metric=good"));
+    }
+
+    @Test
+    void experimentsInNoFileAreNotComparedAndNoDifference() {
+        List<Experiment> edge = experiments.stream()
+                .map(LoadedExperiment::experiment)
+                .filter(experiment -> experiment.id().equals("edge"))
+                .toList();
+        Verification found =
+                new Verify(edge, Long.MAX_VALUE, step -> {}).compare(database, List.of(events), differences::add);
+        assertThat(differences).isEmpty();
+        assertThat(found.leftOut()).containsExactly("drop");
     }
 
     @Test
