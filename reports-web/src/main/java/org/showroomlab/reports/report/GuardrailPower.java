@@ -2,56 +2,68 @@ package org.showroomlab.reports.report;
 
 import java.util.List;
 import java.util.Optional;
-import org.showroomlab.ingest.experiment.Metric;
-import org.showroomlab.stats.ArmEstimate;
+import org.showroomlab.stats.Effect;
 import org.showroomlab.stats.design.NonInferiorityPower;
 import org.showroomlab.stats.verdict.Finding;
-import org.showroomlab.stats.verdict.Goal;
+import org.showroomlab.stats.verdict.MetricEvidence;
 import org.showroomlab.stats.verdict.NonInferiority;
+import org.showroomlab.stats.verdict.Role;
 
 /**
- * Whether each guardrail that was not shown to hold could have been: the power of its non-inferiority test when the change
- * does nothing, for its margin and the uncertainty that the data turned out to have. Of one that holds there is no question.
+ * Whether each guardrail that the verdict does not take for shown could have been: the power of its test when the change does
+ * nothing, for its margin and the uncertainty that the data turned out to have. Of one that holds there is no question.
  */
 final class GuardrailPower {
     private static final double WANTED = 0.8;
-    private static final double ALPHA = 0.05;
 
     private GuardrailPower() {}
 
-    static List<Finding.Underpowered> findings(List<MetricReport> metrics) {
-        return metrics.stream()
-                .filter(m -> m.metric().role() == Metric.Role.GUARDRAIL)
-                .flatMap(m -> m.comparisons().stream().flatMap(c -> finding(m, c).stream()))
+    /**
+     * What each could have shown.
+     *
+     * @param judged what the verdict judges
+     * @param alpha the one-sided level of each guardrail
+     */
+    static List<Finding.Underpowered> findings(List<MetricReport> metrics, List<MetricEvidence> judged, double alpha) {
+        return judged.stream()
+                .filter(evidence -> evidence.role() == Role.GUARDRAIL && evidence.margin() > 0)
+                .flatMap(evidence -> finding(metrics, evidence, alpha).stream())
                 .toList();
     }
 
-    private static Optional<Finding.Underpowered> finding(MetricReport metric, Comparison comparison) {
-        var margin = metric.metric().margin();
-        if (margin == null || margin.signum() == 0) {
-            return Optional.empty();
-        }
-        double level = metric.arm(comparison.control())
-                .estimate()
+    private static Optional<Finding.Underpowered> finding(
+            List<MetricReport> metrics, MetricEvidence evidence, double alpha) {
+        double tolerated = evidence.margin() * Math.abs(evidence.controlEstimate());
+        double stdError = stdError(metrics, evidence);
+        return evidence.difference()
                 .value()
-                .map(ArmEstimate::estimate)
-                .orElse(0.0);
-        Goal goal = metric.metric().goal() == Metric.Goal.INCREASE ? Goal.INCREASE : Goal.DECREASE;
-        double tolerated = margin.doubleValue() * Math.abs(level);
-        return comparison
-                .difference()
-                .value()
-                .filter(effect -> effect.stdError() > 0 && tolerated > 0)
-                .filter(effect -> !NonInferiority.of(effect, level, margin.doubleValue(), goal, ALPHA)
-                        .holds(ALPHA))
+                .filter(effect -> stdError > 0 && tolerated > 0)
+                .filter(effect -> !NonInferiority.of(
+                                effect, evidence.controlEstimate(), evidence.margin(), evidence.goal(), alpha)
+                        .holds(alpha))
+                // With two units per arm the standard error of a difference is one unit's standard deviation.
                 .map(effect -> new Finding.Underpowered(
-                        metric.metric().id() + " (" + comparison.variant() + ")",
-                        power(effect.stdError(), tolerated),
+                        evidence.metric() + " (" + evidence.variant() + ")",
+                        test(effect, stdError, alpha).power(2, tolerated),
                         WANTED));
     }
 
-    /** With two units per arm the standard error of a difference is one unit's standard deviation. */
-    private static double power(double stdError, double tolerated) {
-        return new NonInferiorityPower(stdError, ALPHA).power(2, tolerated);
+    /** Of the difference itself: a band that holds on every day has none. */
+    private static double stdError(List<MetricReport> metrics, MetricEvidence evidence) {
+        return metrics.stream()
+                .filter(metric -> metric.metric().id().equals(evidence.metric()))
+                .flatMap(metric -> metric.judged().stream())
+                .filter(comparison -> comparison.variant().equals(evidence.variant()))
+                .flatMap(comparison -> comparison.difference().value().stream())
+                .mapToDouble(Effect::stdError)
+                .findFirst()
+                .orElse(0);
+    }
+
+    private static NonInferiorityPower test(Effect judged, double stdError, double alpha) {
+        return judged.stdError() > 0
+                ? new NonInferiorityPower(stdError, alpha)
+                : NonInferiorityPower.boundedAt(
+                        (judged.ci().high() - judged.ci().low()) / 2 / stdError, stdError);
     }
 }

@@ -76,16 +76,20 @@ final class VerdictAssembler {
     }
 
     private static VerdictInput input(Evidence evidence) {
+        VerdictInput input = withoutFindings(evidence);
+        for (Finding finding : findings(evidence)) {
+            input = input.with(finding);
+        }
+        return input;
+    }
+
+    private static VerdictInput withoutFindings(Evidence evidence) {
         List<MetricEvidence> metrics = evidence.metrics().stream()
                 .flatMap(m -> m.judged().stream().map(c -> evidence(evidence, m, c)))
                 .toList();
         VerdictInput input =
                 evidence.status() == Status.ENDED ? VerdictInput.ended(metrics) : VerdictInput.running(metrics);
-        input = atLevel(evidence, input);
-        for (Finding finding : findings(evidence)) {
-            input = input.with(finding);
-        }
-        return input;
+        return atLevel(evidence, input);
     }
 
     private static VerdictInput atLevel(Evidence evidence, VerdictInput input) {
@@ -116,7 +120,8 @@ final class VerdictAssembler {
             findings.add(new Finding.CutWindows(information.cut(), information.units(), information.windowHours()));
         }
         if (evidence.status() == Status.ENDED) {
-            findings.addAll(GuardrailPower.findings(evidence.metrics()));
+            VerdictInput input = withoutFindings(evidence);
+            findings.addAll(GuardrailPower.findings(evidence.metrics(), input.metrics(), input.guardrailAlpha()));
         }
         findings.addAll(evidence.special());
         return findings;

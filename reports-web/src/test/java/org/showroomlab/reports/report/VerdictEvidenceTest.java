@@ -332,6 +332,19 @@ class VerdictEvidenceTest {
         assertThat(codes(report(experiment, shown))).containsExactly("success_improved");
     }
 
+    /** A single look would show it: ±0.03 by a standard error of 0.0126; the band that holds every day does not. */
+    @Test
+    void whatABandDoesNotShowMayBeUnderpowered() {
+        LoadedExperiment experiment = Samples.experiment(
+                "e",
+                "monitoring: always_valid\n" + BOUGHT.formatted("")
+                        + "  - {id: visits, type: mean, event: visit, goal: increase, role: guardrail, margin: 0.01}\n");
+        List<ResultRow> rows = rows("2026-04-06T00:00:00Z", DAY, 1_300);
+        rows.add(Samples.statistic("e", "visits", "a", DAY, 5_000, 15_000, 15_000, 47_000));
+        rows.add(Samples.statistic("e", "visits", "b", DAY, 5_000, 15_000, 15_000, 47_000));
+        assertThat(codes(report(experiment, rows))).contains("guardrail_not_shown", "underpowered");
+    }
+
     /** Halfway through 90 days; z is 6.6, and the boundary of a first look at half of the information is 2.96. */
     @Test
     void aLookMayDecideAndTheNextReportOfTheStageRepeatsItsDecision() {

@@ -20,6 +20,17 @@ public record NonInferiorityPower(double sd, double alpha) implements PowerCurve
         }
     }
 
+    /**
+     * The same of a test with another bound than a single look has, as a band that holds at every look.
+     *
+     * @param stdErrors distance of the bound from the estimate, in standard errors
+     * @param sd standard deviation of a unit
+     */
+    public static NonInferiorityPower boundedAt(double stdErrors, double sd) {
+        double alpha = NormalDistribution.of(0, 1).survivalProbability(stdErrors);
+        return new NonInferiorityPower(sd, Math.max(Double.MIN_NORMAL, alpha));
+    }
+
     @Override
     public double power(double n, double margin) {
         NormalDistribution normal = NormalDistribution.of(0, 1);

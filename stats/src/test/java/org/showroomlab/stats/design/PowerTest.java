@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.junit.jupiter.api.Test;
 import org.showroomlab.stats.Oracles;
 
@@ -127,5 +128,15 @@ class PowerTest {
                             .orElseThrow())
                     .isCloseTo(o.get("expected").get("n").get(i).asDouble(), within(1e-5));
         }
+    }
+
+    /** Of one look the bound is z standard errors away; of a band farther. */
+    @Test
+    void aBoundFartherAwayShowsLess() {
+        double z = NormalDistribution.of(0, 1).inverseSurvivalProbability(0.05);
+        double ofOneLook = new NonInferiorityPower(2, 0.05).power(200, 0.5);
+        assertThat(NonInferiorityPower.boundedAt(z, 2).power(200, 0.5)).isCloseTo(ofOneLook, within(1e-12));
+        assertThat(NonInferiorityPower.boundedAt(2.5, 2).power(200, 0.5)).isCloseTo(0.5, within(1e-12));
+        assertThat(NonInferiorityPower.boundedAt(100, 2).power(200, 0.5)).isLessThan(1e-9);
     }
 }
