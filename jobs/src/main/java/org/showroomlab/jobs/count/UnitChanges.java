@@ -22,6 +22,7 @@ public final class UnitChanges {
         private final @Nullable ArmCells[][][] slices;
         private final @Nullable ArmCells[][] cohorts;
         private final long[] mixed;
+        private final long[] late;
         private final Map<LifeKey, Long> life = new HashMap<>();
 
         private final Map<CellKey, Cell> stock = new HashMap<>();
@@ -43,6 +44,7 @@ public final class UnitChanges {
             }
             this.cohorts = new ArmCells[variants][0];
             this.mixed = new long[plan.calendar().days()];
+            this.late = new long[plan.calendar().days()];
         }
 
         ArmCells arm(int variant) {
@@ -89,6 +91,10 @@ public final class UnitChanges {
             mixed[day] += more;
         }
 
+        void addLate(int day, long more) {
+            late[day] += more;
+        }
+
         void addLife(int variant, String origin, long entryBin, String kind, long bin, int day, long more) {
             life.merge(new LifeKey(variant, origin, entryBin, kind, bin, day), more, Long::sum);
         }
@@ -122,14 +128,8 @@ public final class UnitChanges {
                 drain(byVariant, to);
             }
             drain(cohorts, to);
-            for (int day = 0; day < mixed.length; day++) {
-                if (mixed[day] != 0) {
-                    Cell cell = Cell.ofUnits();
-                    cell.addCount(0, mixed[day]);
-                    to.accept(CellKey.ofUnits(plan.id(), UnitStatistic.MIXED, "", "", "", epochDay(day)), cell);
-                    mixed[day] = 0;
-                }
-            }
+            drain(mixed, UnitStatistic.MIXED, to);
+            drain(late, UnitStatistic.LATE, to);
             drainLife(to);
             stock.forEach((key, cell) -> {
                 if (!cell.isZero()) {
@@ -137,6 +137,17 @@ public final class UnitChanges {
                 }
             });
             stock.clear();
+        }
+
+        private void drain(long[] byDay, String metric, BiConsumer<CellKey, Cell> to) {
+            for (int day = 0; day < byDay.length; day++) {
+                if (byDay[day] != 0) {
+                    Cell cell = Cell.ofUnits();
+                    cell.addCount(0, byDay[day]);
+                    to.accept(CellKey.ofUnits(plan.id(), metric, "", "", "", epochDay(day)), cell);
+                    byDay[day] = 0;
+                }
+            }
         }
 
         private static void drain(@Nullable ArmCells[][] byVariant, BiConsumer<CellKey, Cell> to) {

@@ -46,6 +46,9 @@ public final class UnitContribution {
     private final UnitChanges changes;
     private final Accounts accounts;
     private final boolean[] closed;
+    /** No closed experiment can need an event at that time or later. */
+    private long closedUntilMillis = Long.MIN_VALUE;
+
     private boolean[] counted = new boolean[32];
     private boolean[] countedBefore = new boolean[32];
     private final MetricChange change = new MetricChange();
@@ -63,6 +66,20 @@ public final class UnitContribution {
     /** From now on f leaves this experiment out. */
     public void close(int experiment) {
         closed[experiment] = true;
+        closedUntilMillis =
+                Math.max(closedUntilMillis, experiments.get(experiment).observeUntilMillis());
+    }
+
+    /** Takes note of an event that others need, for the closed experiments of whose time it is (−1: of none, after all). */
+    public void addLate(long millis, int sign) {
+        if (millis >= closedUntilMillis) {
+            return;
+        }
+        for (ExperimentPlan experiment : experiments) {
+            if (closed[experiment.number()] && experiment.countsVisitors() && experiment.reads(millis)) {
+                changes.of(experiment.number()).addLate(experiment.dayAtOrAfterStart(millis), sign);
+            }
+        }
     }
 
     /** Takes f(first {@code until} entries) − f(first {@code from} entries) out of the totals. */

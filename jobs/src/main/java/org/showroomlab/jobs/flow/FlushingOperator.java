@@ -209,6 +209,10 @@ abstract class FlushingOperator<I, O> extends AbstractStreamOperator<O>
         return openExperiments.size() < closed.length;
     }
 
+    final boolean areAllClosed() {
+        return openExperiments.isEmpty();
+    }
+
     /** Whether an experiment that is not closed can need an event at that time. */
     final boolean isNeeded(long millis) {
         for (ExperimentPlan experiment : openExperiments) {

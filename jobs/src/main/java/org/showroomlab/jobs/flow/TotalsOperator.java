@@ -294,7 +294,8 @@ final class TotalsOperator extends FlushingOperator<CellChange, Tuple2<String, b
     @Override
     void release(List<ExperimentPlan> closed) throws Exception {
         Set<String> ids = closed.stream().map(ExperimentPlan::id).collect(Collectors.toSet());
+        // What came for a closed one goes with the last of those that it was counted for.
         KeyedStates.<CellKey, Cell>clearWhere(
-                getKeyedStateBackend(), descriptor(), key -> ids.contains(key.experiment()));
+                getKeyedStateBackend(), descriptor(), key -> areAllClosed() || ids.contains(key.experiment()));
     }
 }

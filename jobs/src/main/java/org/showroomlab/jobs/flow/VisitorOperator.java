@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.showroomlab.jobs.count.UnitChanges;
 import org.showroomlab.jobs.count.UnitContribution;
 import org.showroomlab.jobs.count.UnitTable;
+import org.showroomlab.jobs.observe.ObservationLayout;
 import org.showroomlab.jobs.packed.PackedReader;
 import org.showroomlab.jobs.plan.ExperimentPlan;
 import org.showroomlab.jobs.wire.UnitTableFormat;
@@ -73,7 +74,11 @@ final class VisitorOperator extends BucketOperator<UnitTable, CellChange> implem
         for (int at = from; at < until; at += PackedReader.intAt(messages, at)) {
             long time = PackedReader.longAt(messages, at + UnitMessage.TIME_AND_SOURCE);
             long entryId = PackedReader.longAt(messages, at + UnitMessage.ENTRY_ID);
-            if (UnitMessage.isTakeBack(messages, at)) {
+            boolean isTakeBack = UnitMessage.isTakeBack(messages, at);
+            if (anyClosed()) {
+                Objects.requireNonNull(contribution).addLate(ObservationLayout.millis(time), isTakeBack ? -1 : 1);
+            }
+            if (isTakeBack) {
                 table.takeBack(UnitMessage.unitTag(messages, at), time, entryId, this);
             } else {
                 int part = at + UnitMessage.PART;

@@ -98,6 +98,11 @@ public record ExperimentPlan(
         return startMillis - covariateMillis <= millis && millis < observeUntilMillis;
     }
 
+    /** The day of the experiment that the instant falls on; before its start it is the first one. */
+    public int dayAtOrAfterStart(long millis) {
+        return calendar.dayOf(Math.max(millis, startMillis));
+    }
+
     /** Whether an event at that instant can be an outcome of somebody. */
     public boolean observes(long millis) {
         return startMillis <= millis && millis < observeUntilMillis;

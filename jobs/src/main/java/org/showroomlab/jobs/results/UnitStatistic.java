@@ -9,7 +9,8 @@ import java.util.List;
  * statistics as of day d.
  *
  * <p>The row with metric {@link #UNITS} counts the exposed units of a variant; with metric {@link #MIXED} and variant
- * "" it counts the units seen with two variants.
+ * "" it counts the units seen with two variants; with metric {@link #LATE} and variant "" the events of its time that came
+ * when the experiment was closed, and were counted for others alone.
  *
  * @param dimension "" for all units, else the dimension's field name
  * @param dimensionValue "" for all units, or for units without a value
@@ -31,6 +32,7 @@ public record UnitStatistic(
         implements ExperimentRow {
     public static final String UNITS = "";
     public static final String MIXED = "*mixed*";
+    public static final String LATE = "*late*";
 
     public UnitStatistic {
         sums = List.copyOf(sums);

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -16,6 +18,7 @@ import org.showroomlab.jobs.count.GeneratedEvents;
 import org.showroomlab.jobs.plan.ExperimentPlan;
 import org.showroomlab.jobs.results.AccountingRow;
 import org.showroomlab.jobs.results.ResultRow;
+import org.showroomlab.jobs.results.UnitStatistic;
 
 /** What becomes of an experiment when event time has passed its end of observation and the lateness. */
 @SuppressWarnings("try") // closing a harness may be interrupted, which then fails the test like anything else
@@ -107,9 +110,47 @@ class ReleaseTest {
         pipeline.said();
         pipeline.deliver(records.subList(records.size() / 2, records.size()));
         Collection<ResultRow> rows = pipeline.end();
-        assertThat(pipeline.said()).noneMatch(row -> closed.contains(FinalRows.experiment(row)));
+        assertThat(pipeline.said()).noneMatch(row -> closed.contains(FinalRows.experiment(row)) && !isLate(row));
         assertThat(openOnly(rows, closed)).isEqualTo(openOnly(undisturbed, closed));
         assertAccountingCloses(rows, records.size());
+    }
+
+    private static boolean isLate(ResultRow row) {
+        return row instanceof UnitStatistic statistic && statistic.metric().equals(UnitStatistic.LATE);
+    }
+
+    /** It counts for the one that is open; that the other lacks it must not be a riddle. */
+    @Test
+    void whatComesForAClosedExperimentIsKnown() throws Exception {
+        LoadedPlan plan = LoadedPlan.of(
+                List.of(reachingBack("first", "01", "02", "03"), reachingBack("then", "04", "05", "06")), List.of("a"));
+        try (Pipeline pipeline = Pipeline.start(plan, OPTIONS, 2)) {
+            pipeline.deliver(
+                    List.of(visit("first", "a", "2026-01-05T00:00:00Z"), purchase("counted", "2026-02-10T00:00:00Z")));
+            pipeline.watermark(close(plan.plan().experiments().get(0)));
+            pipeline.deliver(List.of(
+                    purchase("late", "2026-02-11T00:00:00Z"),
+                    purchase("late", "2026-02-11T00:00:00Z"),
+                    purchase("moved", "2026-02-12T00:00:00Z"),
+                    purchase("after", "2026-03-01T00:00:00Z")));
+            // The same event, of an earlier time: it counts instead.
+            pipeline.deliver(List.of(purchase("moved", "2026-02-11T09:00:00Z")));
+            pipeline.checkpoint();
+            assertThat(lateEvents(pipeline.said())).isEqualTo(Map.of("first 2026-02-11", 2L));
+            pipeline.watermark(close(plan.plan().experiments().get(1)));
+            assertThat(entries(pipeline)).containsOnly(0);
+        }
+    }
+
+    /** By experiment and day, without those that were taken back. */
+    private static Map<String, Long> lateEvents(List<ResultRow> said) {
+        Map<String, Long> late = new HashMap<>();
+        said.stream()
+                .filter(ReleaseTest::isLate)
+                .map(UnitStatistic.class::cast)
+                .forEach(row -> late.put(row.experiment() + " " + row.day(), row.n()));
+        late.values().removeIf(n -> n == 0);
+        return late;
     }
 
     private static Set<ResultRow> openOnly(Collection<ResultRow> rows, Set<String> closed) {

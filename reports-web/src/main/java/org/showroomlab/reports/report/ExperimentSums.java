@@ -22,6 +22,9 @@ import org.showroomlab.reports.store.StoreReader;
  * <p>They are added up here and not in SQL, because a sum of many squares may need more than 128 bits.
  */
 final class ExperimentSums {
+    /** The share of a cluster's events under a variant below which it was not switched to that. */
+    private static final double LEAST_OF_A_CLUSTER = 0.05;
+
     private static final String ANY_METRIC = "*any*";
 
     private record Key(String metric, String variant, String dimension, String value) {}
@@ -125,11 +128,20 @@ final class ExperimentSums {
         return valuesOfDimension.getOrDefault(dimension, new TreeSet<>());
     }
 
-    /** Whether clusters were switched: some cluster was seen under two variants. */
+    /** Whether clusters were switched: most were seen under two variants, and not by a stray event alone. */
     boolean switched() {
-        return eventsOfCluster.values().stream()
-                .anyMatch(events ->
-                        events.values().stream().filter(count -> count > 0).count() > 1);
+        long switched = eventsOfCluster.values().stream()
+                .filter(ExperimentSums::isSwitched)
+                .count();
+        return 2 * switched > eventsOfCluster.size();
+    }
+
+    private static boolean isSwitched(Map<String, Long> eventsOfVariant) {
+        long all = eventsOfVariant.values().stream().mapToLong(Long::longValue).sum();
+        return eventsOfVariant.values().stream()
+                        .filter(count -> count > 0 && count >= LEAST_OF_A_CLUSTER * all)
+                        .count()
+                > 1;
     }
 
     /** Clusters that were seen under that variant. */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.showroomlab.ingest.experiment.Metric;
 import org.showroomlab.stats.ArmEstimate;
 import org.showroomlab.stats.Effect;
@@ -41,6 +42,7 @@ final class HarmStop {
             return verdict;
         }
         double boundary = looks.looks().get(looks.looks().size() - 1).harmZ();
+        double level = 2 * NormalDistribution.of(0, 1).survivalProbability(boundary);
         List<Reason> reasons = new ArrayList<>();
         List<Reason> noted = new ArrayList<>();
         List<String> harmed = new ArrayList<>();
@@ -50,7 +52,9 @@ final class HarmStop {
             }
             for (Comparison c : metric.judged()) {
                 double z = c.difference().value().map(e -> worse(metric, e)).orElse(0.0);
-                if (z > boundary && !isTolerated(metric, c, looks.guardrailAlpha())) {
+                boolean isShown = FewUnits.refusal(evidence.experiment(), metric, c, level)
+                        .isEmpty();
+                if (z > boundary && isShown && !isTolerated(metric, c, looks.guardrailAlpha())) {
                     boolean isHarm =
                             limits.mayRollBack(c.variant()) || metric.metric().role() == Metric.Role.GUARDRAIL;
                     if (isHarm) {

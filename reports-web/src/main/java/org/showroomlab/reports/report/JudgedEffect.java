@@ -36,6 +36,11 @@ final class JudgedEffect {
             return Computable.notComputable("no_primary_metric", "There is no primary metric to take the effect from.");
         }
         Comparison comparison = comparison(report, metric);
+        Optional<Computable<ProgrammeEffect>> fewUnits = FewUnits.refusal(
+                report.experiment(), metric, comparison, report.experiment().alpha());
+        if (fewUnits.isPresent()) {
+            return fewUnits.get();
+        }
         double control = metric.judgedArm(comparison.control())
                 .estimate()
                 .value()

@@ -23,8 +23,8 @@ import org.showroomlab.stats.monitoring.AsymptoticSequence;
 /**
  * A metric of caches or showrooms that keep their variant: each cluster is one observation, however many events it has.
  *
- * <p>The difference is cluster-robust (CR2 with Satterthwaite's degrees of freedom; Woodruff's for a quantile), with the
- * exact randomisation test beside it. Where even the most extreme assignment of these clusters cannot reach the level
+ * <p>The difference is cluster-robust (CR2 with Satterthwaite's degrees of freedom; Woodruff's for a quantile, with the same
+ * care for unequal clusters), with the exact randomisation test beside it. Where even the most extreme assignment of these clusters cannot reach the level
  * there is no difference at all; below 4 degrees of freedom only the randomisation test remains, which has no interval.
  */
 record ParallelClustersMethod(ClusterMetric values, Significance significance) implements MetricMethod {
@@ -93,12 +93,43 @@ record ParallelClustersMethod(ClusterMetric values, Significance significance) i
     }
 
     private Computable<Effect> robust(ArmSums control, ArmSums treatment) {
-        if (values.isQuantile()) {
-            return levels().difference(values.clusterHistograms(control), values.clusterHistograms(treatment));
-        }
-        return clusters(control, treatment)
-                .flatMap(c -> MetricMethod.guarded(
-                        () -> new ClusterRobustTest(significance, Double.MIN_VALUE).difference(c)));
+        return values.isQuantile()
+                ? levels().difference(values.clusterHistograms(control), values.clusterHistograms(treatment))
+                        .map(woodruff -> clusters(control, treatment)
+                                .flatMap(shares -> cr2(shares).map(robust -> unequal(woodruff, robust, shares)))
+                                .value()
+                                .orElse(woodruff))
+                : clusters(control, treatment).flatMap(this::cr2);
+    }
+
+    private Computable<Effect> cr2(List<Cluster> clusters) {
+        return MetricMethod.guarded(() -> new ClusterRobustTest(significance, Double.MIN_VALUE).difference(clusters));
+    }
+
+    /**
+     * Woodruff's standard error takes clusters for equally large, and each for a degree of freedom: with one that has most
+     * views it called two of three equal quantiles different. So it grows as that of the share at or below the quantile
+     * does under CR2, with no more degrees of freedom. Of equal clusters nothing changes.
+     */
+    private Effect unequal(Effect woodruff, Effect robust, List<Cluster> shares) {
+        double equal = Math.hypot(stdErrorOfEqual(shares, true), stdErrorOfEqual(shares, false));
+        double factor = equal > 0 ? Math.max(1, robust.stdError() / equal) : 1;
+        double df = Math.min(
+                woodruff.df().orElse(Double.POSITIVE_INFINITY), robust.df().orElse(Double.POSITIVE_INFINITY));
+        return significance.student(woodruff.estimate(), factor * woodruff.stdError(), df);
+    }
+
+    /** G/(G − 1)·Σ(y − p·n)²/N², as Woodruff's. */
+    private static double stdErrorOfEqual(List<Cluster> clusters, boolean treated) {
+        List<Cluster> arm = clusters.stream()
+                .filter(c -> c.treated() == treated && c.n() > 0)
+                .toList();
+        double all = arm.stream().mapToDouble(Cluster::n).sum();
+        double share = arm.stream().mapToDouble(Cluster::sum).sum() / all;
+        double squares = arm.stream()
+                .mapToDouble(c -> Math.pow(c.sum() - share * c.n(), 2))
+                .sum();
+        return Math.sqrt(arm.size() / (arm.size() - 1.0) * squares) / all;
     }
 
     /** Assignments that could have been: C(G, treated), and twice as many are as extreme when the arms are equal. */
@@ -133,8 +164,19 @@ record ParallelClustersMethod(ClusterMetric values, Significance significance) i
                                 "too_few_clusters",
                                 "Below 4 degrees of freedom only the randomisation test remains, which has no interval.")
                         : arm(control)
-                                .flatMap(c ->
-                                        arm(treatment).flatMap(t -> StudentLift.of(significance, c, t, absolute))));
+                                .flatMap(c -> arm(treatment)
+                                        .flatMap(t -> StudentLift.of(
+                                                significance,
+                                                scaled(c, c, t, absolute),
+                                                scaled(t, c, t, absolute),
+                                                absolute))));
+    }
+
+    /** The arm with a standard error by which both together have that of the difference. */
+    private static ArmEstimate scaled(ArmEstimate arm, ArmEstimate control, ArmEstimate treatment, Effect absolute) {
+        double both = Math.hypot(control.stdError(), treatment.stdError());
+        double factor = both > 0 ? Math.max(1, absolute.stdError() / both) : 1;
+        return new ArmEstimate(arm.n(), arm.estimate(), factor * arm.stdError());
     }
 
     @Override
@@ -142,7 +184,13 @@ record ParallelClustersMethod(ClusterMetric values, Significance significance) i
         int clusters = size(control) + size(treatment);
         return clusters < AsymptoticSequence.FEWEST_CLUSTERS
                 ? band().clusterBand(0, 0, clusters)
-                : difference(control, treatment).flatMap(e -> band().clusterBand(e.estimate(), e.stdError(), clusters));
+                : difference(control, treatment)
+                        .flatMap(e -> band().clusterBand(e.estimate(), e.stdError(), Math.min(clusters, effective(e))));
+    }
+
+    /** So many equal clusters would have as many degrees of freedom: a few that outweigh the others are a few. */
+    private static int effective(Effect difference) {
+        return (int) Math.round(difference.df().orElse(0)) + 2;
     }
 
     @Override

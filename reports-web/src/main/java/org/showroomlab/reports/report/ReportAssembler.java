@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -147,7 +148,7 @@ public final class ReportAssembler {
                 showrooms,
                 SyncedShowrooms.behind(experiment, asOf, showrooms),
                 reader.decision(experiment.id()).orElse(null),
-                notes(MonitoringNotes.of(experiment, looks), reading),
+                notes(experiment, looks, sums, reading),
                 special);
     }
 
@@ -323,10 +324,27 @@ public final class ReportAssembler {
         return sizes;
     }
 
-    private static List<Reason> notes(List<Reason> monitoring, @Nullable SpecialReading reading) {
-        return reading == null
-                ? monitoring
-                : Stream.concat(monitoring.stream(), reading.notes().stream()).toList();
+    private static List<Reason> notes(
+            Experiment experiment,
+            @Nullable SequentialLooks looks,
+            ExperimentSums sums,
+            @Nullable SpecialReading reading) {
+        List<Reason> notes = new ArrayList<>(MonitoringNotes.of(experiment, looks));
+        if (reading != null) {
+            notes.addAll(reading.notes());
+        }
+        long late = sums.total(UnitStatistic.LATE, "").n();
+        if (late > 0) {
+            notes.add(new Reason(
+                    "late_events",
+                    String.format(
+                            Locale.ROOT,
+                            "%,d event%s of its time came when its numbers were final already: other experiments have"
+                                    + " them, this one does not.",
+                            late,
+                            late == 1 ? "" : "s")));
+        }
+        return notes;
     }
 
     private static Computable<SpecialReading> analysis(

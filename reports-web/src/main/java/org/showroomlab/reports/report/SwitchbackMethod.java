@@ -1,10 +1,12 @@
 package org.showroomlab.reports.report;
 
-import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.showroomlab.stats.ArmEstimate;
 import org.showroomlab.stats.Computable;
@@ -135,7 +137,10 @@ record SwitchbackMethod(ClusterMetric values, Significance significance) impleme
 
     @Override
     public Computable<Effect> anytime(ArmSums control, ArmSums treatment) {
-        int clusters = clusters(control, treatment);
+        // Only those that were switched say anything of the difference.
+        Set<String> switched = clusters(control);
+        switched.retainAll(clusters(treatment));
+        int clusters = switched.size();
         return clusters < AsymptoticSequence.FEWEST_CLUSTERS
                 ? band().clusterBand(0, 0, clusters)
                 : difference(control, treatment).flatMap(e -> band().clusterBand(e.estimate(), e.stdError(), clusters));
@@ -143,7 +148,7 @@ record SwitchbackMethod(ClusterMetric values, Significance significance) impleme
 
     @Override
     public Computable<Interval> anytimeInterval(ArmSums sums) {
-        int clusters = clusters(sums);
+        int clusters = clusters(sums).size();
         return clusters < AsymptoticSequence.FEWEST_CLUSTERS
                 ? band().clusterBand(0, 0, clusters).map(Effect::ci)
                 : arm(sums)
@@ -151,12 +156,8 @@ record SwitchbackMethod(ClusterMetric values, Significance significance) impleme
                         .map(Effect::ci);
     }
 
-    private static int clusters(ArmSums... arms) {
-        return (int) Arrays.stream(arms)
-                .flatMap(arm -> arm.cells().keySet().stream())
-                .map(ClusterCell::cluster)
-                .distinct()
-                .count();
+    private static Set<String> clusters(ArmSums arm) {
+        return arm.cells().keySet().stream().map(ClusterCell::cluster).collect(Collectors.toCollection(HashSet::new));
     }
 
     private AsymptoticSequence band() {

@@ -258,13 +258,18 @@ final class TtlSpeedAssembler {
                         arm.variant() + ": " + known.reason().orElseThrow());
     }
 
-    private static TtlRecommendation.Arm recommendable(TtlSpeedReading.Arm arm, Estimated speed, Estimated stale) {
+    private TtlRecommendation.Arm recommendable(TtlSpeedReading.Arm arm, Estimated speed, Estimated stale) {
         return new TtlRecommendation.Arm(
                 arm.ttlSeconds(),
-                new ArmEstimate(Math.max(1, arm.periods()), speed.estimate(), speed.stdError()),
+                new ArmEstimate(Math.max(1, observations(arm)), speed.estimate(), speed.stdError()),
                 speed.ci(),
                 stale.estimate(),
                 stale.ci().high());
+    }
+
+    /** What is one observation: a cache, or where they are switched a cache in a period. */
+    private int observations(TtlSpeedReading.Arm arm) {
+        return sums.switched() ? arm.periods() : arm.clusters();
     }
 
     private Computable<TtlDose> dose(List<TtlSpeedReading.Arm> arms) {
@@ -281,7 +286,7 @@ final class TtlSpeedAssembler {
                     .wholeHistogram()
                     .total();
             byTtl.computeIfAbsent(arm.ttlSeconds(), t -> new ArrayList<>())
-                    .add(new Weighted(arm, arm.p75().orElseThrow(), views));
+                    .add(new Weighted(arm, arm.p75().orElseThrow(), views, Math.max(1, observations(arm) - 1)));
         }
         List<TtlDose.Point> points = byTtl.entrySet().stream()
                 .map(e -> new TtlDose.Point(
@@ -298,13 +303,9 @@ final class TtlSpeedAssembler {
         return Computable.of(TtlDose.through(points, slope(all), goodSlope(known), theory(known)));
     }
 
-    private record Weighted(TtlSpeedReading.Arm arm, Estimated speed, double views) {
+    private record Weighted(TtlSpeedReading.Arm arm, Estimated speed, double views, double df) {
         double x() {
             return Math.log((double) arm.ttlSeconds());
-        }
-
-        double df() {
-            return Math.max(1, arm.periods() - 1);
         }
     }
 

@@ -6,14 +6,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import org.showroomlab.ingest.experiment.Experiment;
 import org.showroomlab.ingest.experiment.Experiment.Monitoring;
-import org.showroomlab.ingest.experiment.Experiment.UnitKind;
 import org.showroomlab.ingest.experiment.Metric;
 import org.showroomlab.stats.ArmEstimate;
 import org.showroomlab.stats.Computable;
 import org.showroomlab.stats.Effect;
-import org.showroomlab.stats.clusters.RandomizationTest;
 import org.showroomlab.stats.verdict.ArmLimits;
 import org.showroomlab.stats.verdict.Decision;
 import org.showroomlab.stats.verdict.DecisionRule;
@@ -93,14 +90,22 @@ final class VerdictAssembler {
     }
 
     private static VerdictInput atLevel(Evidence evidence, VerdictInput input) {
+        VerdictInput atLevel = input.withAlpha(level(evidence));
         SequentialLooks looks = evidence.looks();
         if (isAlwaysValid(evidence)) {
-            return input.decidingEarly().withAlpha(evidence.experiment().alpha());
+            return atLevel.decidingEarly();
         }
-        if (looks == null || !looks.present()) {
-            return input.withAlpha(evidence.experiment().alpha());
-        }
-        return input.decidingEarly().withAlpha(looks.alpha()).withGuardrailAlpha(looks.guardrailAlpha());
+        return looks == null || !looks.present()
+                ? atLevel
+                : atLevel.decidingEarly().withGuardrailAlpha(looks.guardrailAlpha());
+    }
+
+    /** The two-sided level of success metrics now. */
+    private static double level(Evidence evidence) {
+        SequentialLooks looks = evidence.looks();
+        return isAlwaysValid(evidence) || looks == null || !looks.present()
+                ? evidence.experiment().alpha()
+                : looks.alpha();
     }
 
     private static List<Finding> findings(Evidence evidence) {
@@ -174,34 +179,6 @@ final class VerdictAssembler {
         return role == Role.GUARDRAIL ? withInterval(difference) : difference;
     }
 
-    /**
-     * Of very few units no assignment is as rare as the level: what says more rests on a distribution that they cannot show.
-     * A proportion's own test is exact where it must be, and those of clusters know how few they are.
-     */
-    private static Optional<Computable<Effect>> fewUnits(
-            Evidence evidence, MetricReport metric, Comparison comparison) {
-        Experiment experiment = evidence.experiment();
-        if (experiment.unit() != UnitKind.VISITOR || metric.metric().type() == Metric.Type.PROPORTION) {
-            return Optional.empty();
-        }
-        long control = metric.judgedArm(comparison.control()).units();
-        long treatment = metric.judgedArm(comparison.variant()).units();
-        if (control < 2 || treatment < 2) {
-            return Optional.empty();
-        }
-        double smallest = RandomizationTest.smallestPValue(control, treatment);
-        return smallest <= experiment.alpha()
-                ? Optional.empty()
-                : Optional.of(Computable.notComputable(
-                        "not_enough_data",
-                        String.format(
-                                Locale.ROOT,
-                                "The arms have %d and %d units: no assignment of so few is rarer than p = %.2g.",
-                                control,
-                                treatment,
-                                smallest)));
-    }
-
     /** Without a standard error a margin is judged by the interval, which here holds on every day. */
     private static Effect byItsInterval(Effect effect) {
         return new Effect(effect.estimate(), 0, OptionalDouble.empty(), effect.ci(), effect.pValue());
@@ -215,7 +192,8 @@ final class VerdictAssembler {
                 comparison.variant(),
                 role,
                 metric.metric().goal() == Metric.Goal.INCREASE ? Goal.INCREASE : Goal.DECREASE,
-                fewUnits(evidence, metric, comparison).orElseGet(() -> judged(evidence, comparison, role)),
+                FewUnits.<Effect>refusal(evidence.experiment(), metric, comparison, level(evidence))
+                        .orElseGet(() -> judged(evidence, comparison, role)),
                 metric.judgedArm(comparison.control())
                         .estimate()
                         .value()

@@ -119,7 +119,8 @@ record ComparedTable(String name, String recomputed, String stored, List<String>
     static final ComparedTable UNIT_INCREMENTS = new ComparedTable(
             "unit_increments",
             "from unit_increments",
-            withWideSums("unit_increments", UNIT_SUMS) + OF_EXPERIMENTS,
+            // What came too late is counted as it came.
+            withWideSums("unit_increments", UNIT_SUMS) + OF_EXPERIMENTS + " and metric <> '*late*'",
             with(SLICE, "day"),
             Stream.concat(Stream.of("n", "events"), UNIT_SUMS.stream()).toList());
 

@@ -492,8 +492,8 @@ comment on view unit_statistics is
   'Exact sufficient statistics, cumulative as of the end of day; every key has a row for each day from the experiment''s first to its last day with data';
 comment on column unit_statistics.experiment is 'experiment id';
 comment on column unit_statistics.metric is
-  'metric id; empty: the exposed units themselves; *mixed*: units seen with two variants';
-comment on column unit_statistics.variant is 'variant id; empty for *mixed*';
+  'metric id; empty: the exposed units themselves; *mixed*: units seen with two variants; *late*: events of its time that came when the experiment was closed, counted for others alone';
+comment on column unit_statistics.variant is 'variant id; empty for *mixed* and *late*';
 comment on column unit_statistics.dimension is 'field name of the dimension; empty: all units';
 comment on column unit_statistics.dimension_value is 'value on the first-exposure event; empty: all units, or none';
 comment on column unit_statistics.day is 'day in the time zone of the experiment';
