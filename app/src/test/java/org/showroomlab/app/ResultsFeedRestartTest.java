@@ -11,6 +11,7 @@ import java.time.LocalDate;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -114,6 +115,37 @@ class ResultsFeedRestartTest {
         try (Store left = Store.openToRead(folder.resolve("live.duckdb"))) {
             assertThat(left.restating()).containsExactly("e");
         }
+    }
+
+    /** It was cancelled while it caught up, and submitted anew without an experiment: nobody counts the rest of that. */
+    @Test
+    void whatTheNextSubmissionLeavesOutStaysBetweenTwoStates() throws Exception {
+        CountedExperiment other = new CountedExperiment(
+                "other", "other.yaml", COUNTED.get(0).definition().replace("id: e", "id: other"));
+        ResultsFeed feed = ResultsFeed.start(broker.brokers(), store);
+        long first = System.currentTimeMillis();
+        say("a", new RolledBack(0, 1023, 0, first, 0, "id of a", List.of(COUNTED.get(0), other)));
+        say("a", new Cut(0, 1023, 1, first, "id of a", 0));
+        count("a", 7, 1, first);
+        receive("a", 50);
+        Await.until(PATIENCE, () -> store.restating().contains("other"));
+
+        long second = System.currentTimeMillis();
+        say("a", new RolledBack(0, 1023, 0, second, 0, "id of the next", List.of(other)));
+        say("a", new Cut(0, 1023, 1, second, "id of the next", 0));
+        send(ResultSinks.RESULTS_TOPIC, ResultCodec.encode("a", "id of the next", visits(100)));
+        Await.until(PATIENCE, () -> store.restating().equals(Set.of("e")));
+        assertThat(store.restating()).containsExactly("e");
+        say("a", new Settled(0, 1023, 1, "id of the next"));
+        feed.close();
+
+        running.hold(ResultsFeed.start(broker.brokers(), store));
+        Await.until(PATIENCE, () -> store.restating().equals(Set.of("e")));
+        assertThat(store.restating()).containsExactly("e");
+        begin("b", 0, System.currentTimeMillis(), 0);
+        receive("b", 100);
+        Await.until(PATIENCE, () -> store.restating().isEmpty());
+        assertThat(store.restating()).isEmpty();
     }
 
     private void begin(String job, long checkpoint, long atMillis, int attempt) throws Exception {

@@ -53,6 +53,9 @@ final class CatchingUp {
     /** What there was when this round began, by topic; {@code null} before it is known what there was at the beginning. */
     private @Nullable Map<String, Long> owed;
 
+    /** What there was at the last question. */
+    private @Nullable Map<String, Long> asked;
+
     /** Those that are over. */
     private int rounds;
 
@@ -82,8 +85,14 @@ final class CatchingUp {
 
     /** What the job has counted of a topic by now. */
     void hear(AccountingRow accounting, WaitingRows.Waiting row) {
-        Heard before = newest.put(accounting.source(), new Heard(accounting.received(), row));
-        if (before == null || accounting.received() > before.received) {
+        newest.put(accounting.source(), new Heard(accounting.received(), row));
+        comeNearer();
+    }
+
+    /** By what was there at the last question: what has come since does not count for it. */
+    private void comeNearer() {
+        if (asked != null && missing(asked) < leastMissing) {
+            leastMissing = missing(asked);
             timesNoNearer = 0;
         }
     }
@@ -106,10 +115,8 @@ final class CatchingUp {
         Map<String, Long> now = Map.copyOf(records.now(withDeleted));
         timesInRound++;
         timesNoNearer++;
-        if (missing(now) < leastMissing) {
-            leastMissing = missing(now);
-            timesNoNearer = 0;
-        }
+        asked = now;
+        comeNearer();
         if (missing(owed) == 0) {
             boolean isAlwaysBehind = rounds >= MOST_ROUNDS;
             // The first round may have been over long before somebody asked.

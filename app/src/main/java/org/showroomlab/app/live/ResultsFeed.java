@@ -57,6 +57,8 @@ public final class ResultsFeed implements AutoCloseable {
     private final Thread thread;
     private final CountDownLatch stop = new CountDownLatch(1);
     private long heardAtNanos = System.nanoTime();
+    /** Experiments between two states that no job counts any more. */
+    private final Set<String> left = new HashSet<>();
     /** How far the topic has been read. */
     private final Map<ResultPartition, Long> read = new HashMap<>();
     /** Where the topic ended when reading began: until then rows are of the past. Empty when they have become a state. */
@@ -111,7 +113,11 @@ public final class ResultsFeed implements AutoCloseable {
     private void assign(KafkaConsumer<byte[], byte[]> consumer, Admin admin) {
         unsettledByJob.clear();
         read.clear();
-        store.restating(store.liveExperiments());
+        left.clear();
+        left.addAll(store.leftBetweenStates());
+        Set<String> all = new HashSet<>(store.liveExperiments());
+        all.addAll(left);
+        store.restating(all);
         List<TopicPartition> partitions = consumer.partitionsFor(ResultSinks.RESULTS_TOPIC).stream()
                 .map(p -> new TopicPartition(p.topic(), p.partition()))
                 .toList();
@@ -207,6 +213,8 @@ public final class ResultsFeed implements AutoCloseable {
         unsettledByJob.values().stream()
                 .filter(ofJob -> isPast || ofJob.isBetweenStates())
                 .forEach(ofJob -> experiments.addAll(ofJob.experiments()));
+        unsettledByJob.values().forEach(ofJob -> left.removeAll(ofJob.experiments()));
+        experiments.addAll(left);
         return experiments;
     }
 
@@ -304,7 +312,11 @@ public final class ResultsFeed implements AutoCloseable {
                         job -> new UnsettledRows(store.liveExperiments(job), store::hasBegun, System::nanoTime));
                 // One that only recovers takes nothing from another.
                 boolean isSubmitted = said.row() instanceof RolledBack back && ofJob.isSubmitted(back);
+                Set<String> halfSaid =
+                        isSubmitted && ends.isEmpty() && ofJob.isBetweenStates() ? ofJob.experiments() : Set.of();
                 ofJob.take(said, partition, record.offset());
+                // Those that it leaves out, it leaves as they are.
+                left.addAll(halfSaid);
                 anyBegins |= said.row() instanceof RolledBack;
                 if (isSubmitted && said.row() instanceof RolledBack back) {
                     unsettledByJob.forEach((job, unsettled) -> {

@@ -43,7 +43,7 @@ class CatchingUpTest {
     void whatCameSinceDoesNotStandForWhatIsOwed() {
         job.ask(visits(1_000, 1_000));
         for (int times = 0; times < 100; times++) {
-            job.ask(visits(1_000, 1_001 + times));
+            job.ask(visits(1_000, 1_001L + times));
         }
         hasReceived(1_000);
         job.ask(visits(1_000, 1_102));
@@ -138,6 +138,18 @@ class CatchingUpTest {
             job.ask(visits(50, 80));
         }
         assertThat(job.isOver()).isFalse();
+        job.hearCheckpoint();
+        assertThat(job.isOver()).isTrue();
+    }
+
+    /** What it lacks was deleted before it was submitted, say, and events go on to come and be received. */
+    @Test
+    void whoReceivesOnlyWhatComesComesNoNearer() {
+        for (int second = 0; second < 3 * MANY_TIMES; second++) {
+            job.ask(visits(1_000, 1_003 + 3L * second));
+            hasReceived(3L * second);
+            assertThat(job.isOver()).isFalse();
+        }
         job.hearCheckpoint();
         assertThat(job.isOver()).isTrue();
     }

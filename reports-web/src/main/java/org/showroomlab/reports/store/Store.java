@@ -216,12 +216,25 @@ public final class Store implements AutoCloseable {
 
     /** The experiments that live jobs count. */
     public Set<String> liveExperiments() {
-        return read(StoreReader::liveExperiments);
+        return read(StoreReader::liveExperiments).values().stream()
+                .flatMap(Set::stream)
+                .collect(Collectors.toSet());
     }
 
     /** The experiments that the live job of this name counts. */
     public Set<String> liveExperiments(String job) {
-        return read(reader -> reader.experimentsOf(Feeds.live(job)));
+        return read(StoreReader::liveExperiments).getOrDefault(Feeds.live(job), Set.of());
+    }
+
+    /** Those whose rows were between two states when the last job that counted them ended: nobody will say the rest. */
+    public synchronized Set<String> leftBetweenStates() {
+        try {
+            Set<String> left = BetweenStates.read(connection);
+            left.removeAll(liveExperiments());
+            return left;
+        } catch (SQLException e) {
+            throw new StoreFailed("the database could not be read", e);
+        }
     }
 
     /** Whether the live job with this id of Flink's has begun before, as far as is stored. */

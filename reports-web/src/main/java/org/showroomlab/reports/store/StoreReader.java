@@ -82,21 +82,26 @@ public final class StoreReader implements AutoCloseable {
         return query("select experiment from experiment_files order by experiment", rows -> rows.getString(1));
     }
 
-    /** The experiments that live jobs count. */
-    Set<String> liveExperiments() {
-        return Set.copyOf(
-                query("select experiment from experiment_files where " + Feeds.IS_LIVE, rows -> rows.getString(1)));
+    /** The experiments that live jobs count, by the job's feed. */
+    Map<String, Set<String>> liveExperiments() {
+        return query(
+                        "with last_job as (select feed, arg_max(job_id, since_offset) as job_id from live_owners"
+                                + " where experiment = '' group by feed),"
+                                + " owner as (select experiment, arg_max(job_id, since_offset) as job_id from live_owners"
+                                + " where experiment <> '' group by experiment)"
+                                + " select feed, experiment from experiment_files left join owner using (experiment)"
+                                + " left join last_job using (feed) where " + Feeds.IS_LIVE
+                                // One that the last submission left out is counted by nobody any more.
+                                + " and coalesce(owner.job_id = last_job.job_id, true)",
+                        rows -> List.of(rows.getString(1), rows.getString(2)))
+                .stream()
+                .collect(Collectors.groupingBy(
+                        row -> row.get(0), Collectors.mapping(row -> row.get(1), Collectors.toSet())));
     }
 
     boolean hasBegun(String jobId) {
         return !query("select 1 from live_owners where job_id = ? limit 1", rows -> rows.getInt(1), jobId)
                 .isEmpty();
-    }
-
-    /** The experiments that are counted from this feed. */
-    Set<String> experimentsOf(String feed) {
-        return Set.copyOf(
-                query("select experiment from experiment_files where feed = ?", rows -> rows.getString(1), feed));
     }
 
     /** What each day added, oldest day first. */
