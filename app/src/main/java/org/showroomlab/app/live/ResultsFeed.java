@@ -49,6 +49,9 @@ public final class ResultsFeed implements AutoCloseable {
     private static final Duration LONGEST_HALF = WaitingRows.LONGEST_WAIT;
 
     private static final Duration ANSWER = Duration.ofSeconds(5);
+    /** Until then a feed that waits for nobody has ended by itself; an interrupted consumer writes of errors. */
+    private static final Duration STOP_BY_ITSELF = Duration.ofSeconds(2);
+
     private static final Duration STOP = Duration.ofSeconds(20);
 
     private final String brokers;
@@ -359,11 +362,13 @@ public final class ResultsFeed implements AutoCloseable {
     @Override
     public void close() {
         stop.countDown();
-        // It may be waiting for brokers that are not there.
-        thread.interrupt();
         try {
+            thread.join(STOP_BY_ITSELF.toMillis());
+            // It may be waiting for brokers that are not there.
+            thread.interrupt();
             thread.join(STOP.toMillis());
         } catch (InterruptedException e) {
+            thread.interrupt();
             Thread.currentThread().interrupt();
         }
     }

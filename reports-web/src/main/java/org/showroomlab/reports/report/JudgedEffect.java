@@ -11,6 +11,7 @@ import org.showroomlab.stats.ArmEstimate;
 import org.showroomlab.stats.Computable;
 import org.showroomlab.stats.arms.RelativeEffect;
 import org.showroomlab.stats.arms.RelativeLift;
+import org.showroomlab.stats.verdict.Contaminated;
 import org.showroomlab.stats.verdict.Decision;
 import org.showroomlab.stats.verdict.Reason;
 
@@ -31,6 +32,13 @@ final class JudgedEffect {
         if (report.verdict().decision() == Decision.BLOCKED) {
             Reason why = report.verdict().reasons().get(0);
             return Computable.notComputable("blocked", "The data cannot carry a verdict: " + why.text());
+        }
+        Optional<Reason> contaminated = report.verdict().reasons().stream()
+                .filter(reason -> reason.code().equals(Contaminated.CODE))
+                .findFirst();
+        if (contaminated.isPresent()) {
+            return Computable.notComputable(
+                    Contaminated.CODE, contaminated.get().text());
         }
         if (metric.metric().role() != Metric.Role.PRIMARY) {
             return Computable.notComputable("no_primary_metric", "There is no primary metric to take the effect from.");

@@ -147,14 +147,24 @@ public record PriceElasticityReading(
         return (int) all.stream().filter(ComparisonWithBest::couldBeBest).count();
     }
 
+    private long allVisitors() {
+        return markets.stream().mapToLong(PriceElasticityReading::visitors).sum();
+    }
+
+    private static long visitors(Market market) {
+        return market.curve().prices().stream()
+                .mapToLong(price -> price.visitors())
+                .sum();
+    }
+
     @Override
     public List<Finding> findings() {
         List<Finding> findings = new ArrayList<>();
         findings.add(new Finding.MixedCurrencies(markets.stream()
-                .filter(m -> !m.market().isEmpty())
                 .filter(m ->
                         m.currency().code().filter("mixed_currencies"::equals).isPresent())
-                .map(Market::market)
+                .filter(m -> !m.market().isEmpty() || 2 * visitors(m) > allVisitors())
+                .map(m -> m.market().isEmpty() ? "visitors without a market" : m.market())
                 .toList()));
         // Before any cohort is mature nobody is judged: that is said of the cohorts, and not of the prices.
         if (judged.prices().stream().anyMatch(price -> price.visitors() > 0)) {

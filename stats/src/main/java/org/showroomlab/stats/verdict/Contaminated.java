@@ -13,12 +13,15 @@ package org.showroomlab.stats.verdict;
  * @param cause what cannot change it
  */
 public record Contaminated(String control, double pValue, int controls, String cause) implements Finding {
+    /** The stable code. */
+    public static final String CODE = "contaminated";
+
     /** The chance that a clean experiment is called contaminated. */
     public static final double THRESHOLD = 0.001;
 
     @Override
     public String code() {
-        return "contaminated";
+        return CODE;
     }
 
     @Override
