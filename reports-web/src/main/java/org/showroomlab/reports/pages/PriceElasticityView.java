@@ -78,6 +78,10 @@ public record PriceElasticityView(
 
     /** Which price earns most, in a few words, of the units that the verdict goes by. */
     String advice() {
+        Optional<String> contradicted = reading.contradicted();
+        if (contradicted.isPresent()) {
+            return "Which price earns most is open: " + contradicted.get();
+        }
         PriceCurve curve = reading.judged();
         List<ComparisonWithBest> mcb = curve.mcb().value().orElse(List.of());
         List<PriceCurve.Tested> candidates = IntStream.range(0, mcb.size())

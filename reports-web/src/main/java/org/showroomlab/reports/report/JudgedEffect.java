@@ -2,6 +2,7 @@ package org.showroomlab.reports.report;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.showroomlab.ingest.experiment.Metric;
@@ -11,6 +12,7 @@ import org.showroomlab.stats.ArmEstimate;
 import org.showroomlab.stats.Computable;
 import org.showroomlab.stats.arms.RelativeEffect;
 import org.showroomlab.stats.arms.RelativeLift;
+import org.showroomlab.stats.verdict.ArmFinding.BestByRevenue;
 import org.showroomlab.stats.verdict.Contaminated;
 import org.showroomlab.stats.verdict.Decision;
 import org.showroomlab.stats.verdict.Reason;
@@ -26,6 +28,9 @@ import org.showroomlab.stats.verdict.Reason;
  * that of the relative lift, SE/(1 + lift).
  */
 final class JudgedEffect {
+    /** Something else may have caused it; or conversion fell with a price that earns more. */
+    private static final Set<String> DISTORTING = Set.of(Contaminated.CODE, BestByRevenue.CODE);
+
     private JudgedEffect() {}
 
     static Computable<ProgrammeEffect> of(Report report, MetricReport metric) {
@@ -33,12 +38,12 @@ final class JudgedEffect {
             Reason why = report.verdict().reasons().get(0);
             return Computable.notComputable("blocked", "The data cannot carry a verdict: " + why.text());
         }
-        Optional<Reason> contaminated = report.verdict().reasons().stream()
-                .filter(reason -> reason.code().equals(Contaminated.CODE))
+        Optional<Reason> distorted = report.verdict().reasons().stream()
+                .filter(reason -> DISTORTING.contains(reason.code()))
                 .findFirst();
-        if (contaminated.isPresent()) {
+        if (distorted.isPresent()) {
             return Computable.notComputable(
-                    Contaminated.CODE, contaminated.get().text());
+                    distorted.get().code(), distorted.get().text());
         }
         if (metric.metric().role() != Metric.Role.PRIMARY) {
             return Computable.notComputable("no_primary_metric", "There is no primary metric to take the effect from.");

@@ -3,14 +3,22 @@ package org.showroomlab.reports.special;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.showroomlab.stats.Computable;
 import org.showroomlab.stats.Effect;
 import org.showroomlab.stats.many.ComparisonWithBest;
 import org.showroomlab.stats.survival.IncidenceCurve;
+import org.showroomlab.stats.verdict.ArmsNotCompared;
 import org.showroomlab.stats.verdict.Finding;
 import org.showroomlab.stats.verdict.Reason;
 
@@ -147,6 +155,48 @@ public record PriceElasticityReading(
         return (int) all.stream().filter(ComparisonWithBest::couldBeBest).count();
     }
 
+    /**
+     * Where what was paid in the end, renewals and refunds in it, rules out each price that could earn most by list price and
+     * conversion: a question that the two answer differently is open.
+     */
+    public Optional<String> contradicted() {
+        Set<String> candidates = candidates(
+                judged.prices().stream().map(PriceCurve.Tested::variant).toList(), judged.mcb());
+        List<Horizon> paid = markets.stream()
+                .flatMap(market -> lastOver(market.horizons()).stream())
+                .toList();
+        boolean agrees = paid.stream()
+                .anyMatch(horizon -> !Collections.disjoint(
+                        candidates,
+                        candidates(
+                                horizon.arms().stream().map(HorizonArm::variant).toList(), horizon.mcb())));
+        return candidates.isEmpty() || paid.isEmpty() || agrees
+                ? Optional.empty()
+                : Optional.of(String.format(
+                        Locale.ROOT,
+                        "by list price and conversion it could be %s, but what was paid within %d days, renewals and refunds"
+                                + " in it, rules that out.",
+                        String.join(", ", candidates),
+                        paid.get(0).days()));
+    }
+
+    /** The longest that is over for everybody and whose prices can be compared. */
+    private static Optional<Horizon> lastOver(List<Horizon> horizons) {
+        return horizons.stream()
+                .filter(horizon ->
+                        horizon.maturedShare() >= 1 && horizon.mcb().value().isPresent())
+                .max(Comparator.comparingInt(Horizon::days));
+    }
+
+    /** Those that could be the best. */
+    private static Set<String> candidates(List<String> variants, Computable<List<ComparisonWithBest>> mcb) {
+        List<ComparisonWithBest> all = mcb.value().orElse(List.of());
+        return IntStream.range(0, all.size())
+                .filter(i -> all.get(i).couldBeBest())
+                .mapToObj(variants::get)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
     private long allVisitors() {
         return markets.stream().mapToLong(PriceElasticityReading::visitors).sum();
     }
@@ -168,7 +218,10 @@ public record PriceElasticityReading(
                 .toList()));
         // Before any cohort is mature nobody is judged: that is said of the cohorts, and not of the prices.
         if (judged.prices().stream().anyMatch(price -> price.visitors() > 0)) {
-            findings.addAll(RevenueFindings.of(judged));
+            findings.addAll(contradicted()
+                    .<List<Finding>>map(reason ->
+                            List.of(new ArmsNotCompared(judged.prices().size(), reason)))
+                    .orElseGet(() -> RevenueFindings.of(judged)));
         }
         return findings;
     }

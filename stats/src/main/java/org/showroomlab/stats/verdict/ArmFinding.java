@@ -56,9 +56,12 @@ public sealed interface ArmFinding extends Finding {
      * @param revenue per visitor, in minor units
      */
     record BestByRevenue(String arm, boolean couldBeBest, int candidates, double revenue) implements ArmFinding {
+        /** The stable code. */
+        public static final String CODE = "revenue_favours_arm";
+
         @Override
         public String code() {
-            return "revenue_favours_arm";
+            return CODE;
         }
 
         @Override
