@@ -42,6 +42,14 @@ record ComparedTable(String name, String recomputed, String stored, List<String>
             "uncapped_sum",
             "uncapped_sum_squares");
 
+    /** Of the same run or live job; one that the job's last submission leaves out it counts no more. */
+    private static final String COUNTED_WITH_THEM = OF_FEEDS
+            + " and (experiment in (${experiments}) or experiment not in (select owner.experiment from"
+            + " (select experiment, feed, arg_max(job_id, since_offset) as job_id from stored.live_owners"
+            + " where experiment <> '' group by experiment, feed) owner"
+            + " join (select feed, arg_max(job_id, since_offset) as job_id from stored.live_owners"
+            + " where experiment = '' group by feed) job using (feed) where owner.job_id <> job.job_id))";
+
     /** Where the file lay is not compared, and its text only by what it means: see {@link StoredDefinitions}. */
     static final ComparedTable EXPERIMENTS = new ComparedTable(
             "experiment_files",
@@ -49,7 +57,7 @@ record ComparedTable(String name, String recomputed, String stored, List<String>
             "select * replace ((select d.meaning from stored_definitions d where d.experiment = f.experiment)"
                     + " as definition), epoch_ms(start_at) as start_millis, epoch_ms(end_at) as end_millis,"
                     + " epoch_ms(observe_until) as observe_until_millis from stored.experiment_files f"
-                    + OF_EXPERIMENTS,
+                    + COUNTED_WITH_THEM,
             List.of("experiment"),
             List.of(
                     "name",
