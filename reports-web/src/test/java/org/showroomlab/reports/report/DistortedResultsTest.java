@@ -13,7 +13,6 @@ import org.showroomlab.jobs.results.ResultRow;
 import org.showroomlab.reports.Samples;
 import org.showroomlab.reports.SpecialSamples;
 import org.showroomlab.reports.pages.VerdictView;
-import org.showroomlab.reports.store.Store;
 import org.showroomlab.stats.verdict.Decision;
 import org.showroomlab.stats.verdict.Reason;
 
@@ -27,7 +26,7 @@ class DistortedResultsTest {
     void currenciesThatDifferAreNotAddedUpWhereNobodyNamesAMarket() {
         List<ResultRow> rows = new ArrayList<>(bought(499, 1_000, "", 500));
         rows.addAll(bought(999, 1_000, "", 500));
-        assertThat(report(prices(999, REVENUE), rows, "2026-07-06T00:00:00Z")
+        assertThat(Assembled.report(prices(999, REVENUE), rows, "2026-07-06T00:00:00Z")
                         .verdict()
                         .decision())
                 .isNotEqualTo(Decision.SHIP);
@@ -37,10 +36,11 @@ class DistortedResultsTest {
     void whatSomethingElseMayHaveCausedIsNoAchievement() {
         List<ResultRow> rows = new ArrayList<>(SpecialSamples.ttlRows(6, true));
         rows.addAll(SpecialSamples.stalls(6, 100, 60, 60));
-        assertThat(report(SpecialSamples.ttl(), rows, END).verdict().reasons())
+        assertThat(Assembled.report(SpecialSamples.ttl(), rows, END).verdict().reasons())
                 .extracting(Reason::code)
                 .startsWith("contaminated");
-        assertThat(card(SpecialSamples.ttl(), rows, END).raw("t").value()).isEmpty();
+        assertThat(Assembled.card(SpecialSamples.ttl(), rows, END).raw("t").value())
+                .isEmpty();
     }
 
     /** Of the 1,000 who bought at 9.99, 600 got their money back. */
@@ -74,7 +74,7 @@ class DistortedResultsTest {
             }
             rows.add(SpecialSamples.market(BuiltInMetrics.OWN_CURRENCY, v, "PT", 10_000, x, 0, 0));
         }
-        Report r = report(e, rows, "2026-07-26T00:00:00Z");
+        Report r = Assembled.report(e, rows, "2026-07-26T00:00:00Z");
         assertThat(r.verdict().reasons())
                 .extracting(Reason::code)
                 .contains("arms_not_separated")
@@ -87,7 +87,7 @@ class DistortedResultsTest {
     void aPriceThatEarnsMostIsNoAvoidedLoss() {
         List<ResultRow> rows = new ArrayList<>(bought(499, 1_500, "PT", 1_500));
         rows.addAll(bought(999, 1_000, "PT", 1_000));
-        Scorecard card = card(prices(999, CONVERSION), rows, "2026-07-06T00:00:00Z");
+        Scorecard card = Assembled.card(prices(999, CONVERSION), rows, "2026-07-06T00:00:00Z");
         assertThat(card.achieved().value().map(a -> a.avoidedLoss()).orElse(0.0))
                 .isZero();
     }
@@ -129,23 +129,4 @@ class DistortedResultsTest {
 
     private static final String REVENUE =
             "{id: revenue, type: mean, event: purchase, where: {kind: subscription}, value: amount_minor, goal: increase, role: primary}";
-
-    private static Report report(LoadedExperiment e, List<ResultRow> rows, String newest) {
-        List<ResultRow> all = new ArrayList<>(rows);
-        all.add(Samples.accounting("events.ndjson", newest));
-        try (Store store = Store.inMemory()) {
-            store.replace(List.of(e), all);
-            return ReportAssembler.assemble(store, e.experiment().id());
-        }
-    }
-
-    private static Scorecard card(LoadedExperiment e, List<ResultRow> rows, String newest) {
-        List<ResultRow> all = new ArrayList<>(rows);
-        all.add(Samples.accounting("events.ndjson", newest));
-        try (Store store = Store.inMemory()) {
-            store.replace(List.of(e), all);
-            return SummaryAssembler.assemble(store, DeclaredPrior.parse("0,0.5"))
-                    .scorecard();
-        }
-    }
 }

@@ -6,11 +6,9 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.showroomlab.ingest.experiment.LoadedExperiment;
 import org.showroomlab.jobs.results.ResultRow;
 import org.showroomlab.jobs.results.UnitStatistic.Sum;
 import org.showroomlab.reports.Samples;
-import org.showroomlab.reports.store.Store;
 import org.showroomlab.stats.verdict.Decision;
 
 /** What so few units say that no assignment of them is rare. */
@@ -36,7 +34,7 @@ class FewUnitsTest {
             rows.add(Samples.statistic("e", "", v, DAY, 1_000, 0));
             rows.add(Samples.statistic("e", "basket", v, DAY, 1_000, 2, s));
         }
-        Report r = report(
+        Report r = Assembled.report(
                 Samples.experiment(
                         "e",
                         "metrics:\n  - {id: basket, type: ratio, event: purchase, value: amount_minor, per: {event: purchase}, goal: increase, role: primary}\n"),
@@ -47,7 +45,7 @@ class FewUnitsTest {
 
     @Test
     void twoAgainstTwoAreNoHarm() {
-        Report r = report(
+        Report r = Assembled.report(
                 Samples.experiment("e", "monitoring: group_sequential\n" + PAID),
                 paid(2, 9_000, 1_000),
                 "2026-02-19T00:00:00Z");
@@ -57,7 +55,7 @@ class FewUnitsTest {
     /** The boundary is p = .003, and no assignment of four of eight is rarer than 1/35. */
     @Test
     void atALookItsLevelCounts() {
-        Report r = report(
+        Report r = Assembled.report(
                 Samples.experiment("e", "monitoring: group_sequential\n" + PAID),
                 paid(4, 1_000, 9_000),
                 "2026-02-19T00:00:00Z");
@@ -66,7 +64,7 @@ class FewUnitsTest {
 
     @Test
     void theScorecardTakesNoEffectThatTheVerdictRefuses() {
-        assertThat(card(Samples.experiment("e", PAID), paid(2, 1_000, 9_000), END)
+        assertThat(Assembled.card(Samples.experiment("e", PAID), paid(2, 1_000, 9_000), END)
                         .raw("e")
                         .value())
                 .isEmpty();
@@ -91,7 +89,7 @@ class FewUnitsTest {
                 rows.add(Samples.statistic("e", "paid", v, "region", "r" + g, DAY, 2, 2, x + y, x * x + y * y));
             }
         }
-        Report r = report(Samples.experiment("e", "dimensions: [region]\n" + PAID), rows, END);
+        Report r = Assembled.report(Samples.experiment("e", "dimensions: [region]\n" + PAID), rows, END);
         assertThat(r.metrics()
                         .get(0)
                         .heterogeneity()
@@ -113,24 +111,5 @@ class FewUnitsTest {
                     "e", "paid", v, DAY, n, n, h * (2 * x + 10), h * x * x + h * (x + 10) * (x + 10)));
         }
         return rows;
-    }
-
-    private static Report report(LoadedExperiment e, List<ResultRow> rows, String newest) {
-        List<ResultRow> all = new ArrayList<>(rows);
-        all.add(Samples.accounting("events.ndjson", newest));
-        try (Store store = Store.inMemory()) {
-            store.replace(List.of(e), all);
-            return ReportAssembler.assemble(store, e.experiment().id());
-        }
-    }
-
-    private static Scorecard card(LoadedExperiment e, List<ResultRow> rows, String newest) {
-        List<ResultRow> all = new ArrayList<>(rows);
-        all.add(Samples.accounting("events.ndjson", newest));
-        try (Store store = Store.inMemory()) {
-            store.replace(List.of(e), all);
-            return SummaryAssembler.assemble(store, DeclaredPrior.parse("0,0.5"))
-                    .scorecard();
-        }
     }
 }

@@ -16,7 +16,6 @@ import org.showroomlab.jobs.results.ResultRow;
 import org.showroomlab.reports.Samples;
 import org.showroomlab.reports.SpecialSamples;
 import org.showroomlab.reports.special.TtlSpeedReading;
-import org.showroomlab.reports.store.Store;
 import org.showroomlab.stats.verdict.Decision;
 
 /** Caches of which one has most of the views, or one is unlike the others. */
@@ -39,7 +38,7 @@ class UnequalClustersTest {
                     Samples.histogram("c", "m", g % 2 == 0 ? "a" : "b", "c" + g, 0, DAY, views(base, g < 2 ? 500 : 5)));
         }
         units(rows, "m", 6);
-        Report r = report(Samples.experiment("c", QUANTILE), rows, END);
+        Report r = Assembled.report(Samples.experiment("c", QUANTILE), rows, END);
         assertThat(ClusterReports.randomization(ClusterReports.only(r))
                         .orElseThrow()
                         .pValue())
@@ -61,7 +60,7 @@ class UnequalClustersTest {
             }
         }
         units(rows, "good", 300);
-        Report r = report(Samples.experiment("c", ClusterReports.SHARE + ClusterReports.PERIODS), rows, END);
+        Report r = Assembled.report(Samples.experiment("c", ClusterReports.SHARE + ClusterReports.PERIODS), rows, END);
         assertThat(r.verdict().decision()).isEqualTo(Decision.SHIP);
     }
 
@@ -78,8 +77,8 @@ class UnequalClustersTest {
             }
         }
         units(rows, "m", 300);
-        Comparison c =
-                ClusterReports.only(report(Samples.experiment("c", "period_minutes: 240\n" + QUANTILE), rows, END));
+        Comparison c = ClusterReports.only(
+                Assembled.report(Samples.experiment("c", "period_minutes: 240\n" + QUANTILE), rows, END));
         assertThat(c.difference().orElseThrow().df().orElseThrow()).isLessThan(20);
     }
 
@@ -108,7 +107,8 @@ class UnequalClustersTest {
                     "t.yaml",
                     SpecialSamples.ttl().yaml().replace("unit: cache\n", "unit: cache\nperiod_minutes: 240\n"));
             TtlSpeedReading r = (TtlSpeedReading)
-                    Objects.requireNonNull(report(e, rows, END).analysis()).orElseThrow();
+                    Objects.requireNonNull(Assembled.report(e, rows, END).analysis())
+                            .orElseThrow();
             df.add(r.dose().orElseThrow().slope().orElseThrow().df().orElseThrow());
         }
         assertThat(df.get(1)).isEqualTo(df.get(0));
@@ -124,7 +124,7 @@ class UnequalClustersTest {
             rows.add(Samples.cluster("c", "good", g % 2 == 0 ? "a" : "b", "c" + g, 0, DAY, n, good, good));
         }
         units(rows, "good", 20);
-        Report r = report(
+        Report r = Assembled.report(
                 Samples.experiment("c", "monitoring: always_valid\n" + ClusterReports.SHARE),
                 rows,
                 "2026-02-19T00:00:00Z");
@@ -145,20 +145,11 @@ class UnequalClustersTest {
             rows.add(Samples.cluster("c", "good", g % 2 == 0 ? "a" : "b", "c" + g, 0, DAY, 1_000, 620, 0));
         }
         units(rows, "good", 20);
-        Report r = report(
+        Report r = Assembled.report(
                 Samples.experiment("c", "monitoring: always_valid\n" + ClusterReports.SHARE + ClusterReports.PERIODS),
                 rows,
                 "2026-02-19T00:00:00Z");
         assertThat(r.verdict().decision()).isEqualTo(Decision.KEEP_RUNNING);
-    }
-
-    private static Report report(LoadedExperiment e, List<ResultRow> rows, String newest) {
-        List<ResultRow> all = new ArrayList<>(rows);
-        all.add(Samples.accounting("events.ndjson", newest));
-        try (Store store = Store.inMemory()) {
-            store.replace(List.of(e), all);
-            return ReportAssembler.assemble(store, e.experiment().id());
-        }
     }
 
     private static Map<Integer, Long> views(double base, long perBucket) {
