@@ -9,7 +9,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.showroomlab.app.cluster.Cluster;
@@ -44,7 +43,10 @@ public final class CrashTest implements Callable<Integer> {
     @Option(names = "--rounds", paramLabel = "N", description = "Each kills four processes; default: ${DEFAULT-VALUE}.")
     private int rounds = 2;
 
-    @Option(names = "--replay-seconds", paramLabel = "N", description = "Default: 35 per kill.")
+    @Option(
+            names = "--replay-seconds",
+            paramLabel = "N",
+            description = "How long the quarter flows; default: 35 per kill.")
     private @Nullable Integer replaySeconds;
 
     @Option(names = "--state", paramLabel = "heap|rocksdb", description = "Default: ${DEFAULT-VALUE}.")
@@ -85,7 +87,10 @@ public final class CrashTest implements Callable<Integer> {
                 undisturbed.toString());
         System.out.printf("%,d lines of a simulated quarter, counted undisturbed%n", lines);
         Path disturbed = work.resolve("disturbed.duckdb");
-        List<Kill> kills = disturb(showroom, quarter, work.resolve("cluster"), disturbed, lines);
+        List<Portion> portions =
+                Portion.cut(quarter.resolve("events"), Killing.VICTIMS * rounds, work.resolve("portions"));
+        List<Kill> kills =
+                disturb(showroom, portions, quarter.resolve("experiments"), work.resolve("cluster"), disturbed);
         List<DatabaseComparison.Difference> differences = DatabaseComparison.of(undisturbed, disturbed);
         print(kills, differences);
         boolean equal = differences.stream().allMatch(DatabaseComparison.Difference::isNone);
@@ -96,14 +101,14 @@ public final class CrashTest implements Callable<Integer> {
         return equal ? 0 : 1;
     }
 
-    private List<Kill> disturb(Showroom showroom, Path quarter, Path clusterFolder, Path database, long lines)
+    private List<Kill> disturb(
+            Showroom showroom, List<Portion> portions, Path experiments, Path clusterFolder, Path database)
             throws InterruptedException {
         int[] ports = freePorts();
         // As many slots as the job takes: whichever task manager is killed, it had a part of the work.
         int slots = PARALLELISM / ClusterSettings.TASK_MANAGERS;
         ClusterSettings settings = new ClusterSettings(ports[0], ports[1], ports[2], state, slots);
         Cluster cluster = new Cluster(clusterFolder);
-        Path experiments = quarter.resolve("experiments");
         try (WebApp web = new WebApp(showroom, database, settings.brokers(), experiments, ports[3])) {
             cluster.up(settings);
             NamedJob counting = NamedJob.of("counting").orElseThrow();
@@ -121,21 +126,11 @@ public final class CrashTest implements Callable<Integer> {
                     .send();
             System.out.println("broker, Flink and the job are up");
             web.start();
-            Killing killing = new Killing(cluster, settings.rest(), job, web);
-            double days = SimulationOptions.DEFAULT_DAYS;
-            int seconds = replaySeconds == null ? 35 * Killing.VICTIMS * rounds : replaySeconds;
-            Process replay = showroom.start(
-                    "replay",
-                    "replay",
-                    quarter.resolve("events").toString(),
-                    "--brokers",
-                    settings.brokers(),
-                    "--speed",
-                    String.format(
-                            Locale.ROOT, "%.1f", Duration.ofDays((long) days).toSeconds() / (double) seconds));
-            List<Kill> kills = killing.rounds(rounds, replay);
-            showroom.requireSuccess("replay", replay);
-            web.awaitReceived(lines);
+            int seconds = replaySeconds == null ? 35 * portions.size() : replaySeconds;
+            double speed = Duration.ofDays(SimulationOptions.DEFAULT_DAYS).toSeconds() / (double) seconds;
+            Replay replay = new Replay(showroom, settings.brokers(), speed);
+            List<Kill> kills = new Killing(cluster, settings.rest(), job, web).during(replay, portions);
+            web.awaitReceived(portions.get(portions.size() - 1).linesUpToIts());
             return kills;
         } finally {
             cluster.down();

@@ -7,11 +7,12 @@ import java.util.List;
 import java.util.Optional;
 import org.showroomlab.app.cluster.Cluster;
 import org.showroomlab.app.cluster.ClusterFailed;
+import org.showroomlab.app.cluster.ClusterSettings;
 import org.showroomlab.app.cluster.FlinkRest;
 
 /**
- * Kills one process after the other, each only when events have reached the web app and the job has completed a checkpoint
- * since the last one.
+ * Kills one process after the other: each while a portion of the events flows, of which some have reached the web app, and
+ * after a checkpoint since then.
  */
 final class Killing {
     /** Kinds of process in a round. */
@@ -34,26 +35,38 @@ final class Killing {
         this.web = web;
     }
 
-    List<Kill> rounds(int rounds, Process replay) throws InterruptedException {
+    /** Kills one while each portion flows. */
+    List<Kill> during(Replay replay, List<Portion> portions) throws InterruptedException {
         List<Kill> kills = new ArrayList<>();
-        for (int round = 1; round <= rounds; round++) {
-            String taskManager = "task-manager-" + (round % 2 == 1 ? 1 : 2);
-            for (String victim : List.of(taskManager, "job-manager", "broker", WEB_APP)) {
-                long before = kills.isEmpty() ? 0 : kills.get(kills.size() - 1).received();
-                awaitReceivedBeyond(before);
-                FlinkRest.Checkpoint newest = awaitCheckpointSince(Instant.now());
-                if (!replay.isAlive()) {
-                    throw new ClusterFailed("all events were sent before " + victim
-                            + " could be killed; a larger --replay-seconds makes them flow longer");
-                }
-                Kill kill = kill(victim, newest.id());
-                kills.add(kill);
-                System.out.printf(
-                        "killed %s after checkpoint %d; recovered after %.1f s%n",
-                        victim, kill.checkpoint(), kill.recovery().toMillis() / 1000.0);
+        long sent = 0;
+        for (Portion portion : portions) {
+            Process flowing = replay.start(portion);
+            awaitReceived(sent + 1);
+            FlinkRest.Checkpoint newest = awaitCheckpointSince(Instant.now());
+            String victim = victim(kills.size());
+            if (!flowing.isAlive()) {
+                throw new ClusterFailed("all events of a portion were sent before " + victim
+                        + " could be killed; a larger --replay-seconds makes them flow longer");
             }
+            Kill kill = kill(victim, newest.id());
+            kills.add(kill);
+            System.out.printf(
+                    "killed %s after checkpoint %d; recovered after %.1f s%n",
+                    victim, kill.checkpoint(), kill.recovery().toMillis() / 1000.0);
+            replay.awaitSuccess(flowing);
+            sent = portion.linesUpToIts();
+            awaitReceived(sent);
         }
         return kills;
+    }
+
+    private static String victim(int number) {
+        return switch (number % VICTIMS) {
+            case 0 -> "task-manager-" + (1 + number / VICTIMS % ClusterSettings.TASK_MANAGERS);
+            case 1 -> "job-manager";
+            case 2 -> "broker";
+            default -> WEB_APP;
+        };
     }
 
     private Kill kill(String victim, long checkpoint) throws InterruptedException {
@@ -88,11 +101,14 @@ final class Killing {
         }
     }
 
-    /** Returns when events have flowed since the last kill, all the way to the web app. */
-    private void awaitReceivedBeyond(long before) throws InterruptedException {
+    /** Returns when so many events have flowed all the way to the web app. */
+    private void awaitReceived(long events) throws InterruptedException {
         long end = System.nanoTime() + PATIENCE.toNanos();
-        while (web.received() <= before) {
-            requireBefore(end, "no event reached the web app within " + PATIENCE.toSeconds() + " seconds");
+        while (web.received() < events) {
+            requireBefore(
+                    end,
+                    web.received() + " events reached the web app within " + PATIENCE.toSeconds() + " seconds, but "
+                            + events + " should have");
             Thread.sleep(LOOK_MILLIS);
         }
     }

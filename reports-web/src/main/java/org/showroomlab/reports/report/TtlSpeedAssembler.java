@@ -34,6 +34,9 @@ import org.showroomlab.stats.verdict.Reason;
 final class TtlSpeedAssembler {
     private static final String TOO_FEW_CLUSTERS = "too_few_clusters";
 
+    /** How alike the views of a cache are, where they do not say it themselves: a usual value for web traffic. */
+    private static final double ASSUMED_ICC = 0.01;
+
     /** Their names in the reading. */
     private static final Map<String, String> COMPARED = ordered(
             BuiltInMetrics.LCP, "p75_lcp_ms",
@@ -167,7 +170,10 @@ final class TtlSpeedAssembler {
                 .flatMap(a -> method.armInterval(arm).map(ci -> new Estimated(a.estimate(), a.stdError(), ci)));
     }
 
-    /** Where no view or every view counts there is no spread between clusters; the interval is then the binomial one. */
+    /**
+     * Where no view or every view counts there is no spread between clusters; the interval is then the binomial one of as
+     * many independent views as these are worth.
+     */
     private Computable<Estimated> share(String id, Variant variant) {
         Computable<Estimated> level = level(id, variant).map(Estimated::asShare);
         ArmSums arm = sums.total(id, variant.id());
@@ -180,11 +186,19 @@ final class TtlSpeedAssembler {
         if (level.value().isPresent() && !constant) {
             return level;
         }
-        double reach = 1 - Math.pow(significance.alphaPerEnd(), 1 / views);
+        double worth = views / (1 + (views / observations(arm) - 1) * ASSUMED_ICC);
+        double reach = 1 - Math.pow(significance.alphaPerEnd(), 1 / worth);
         return constant
                 ? Computable.of(new Estimated(
                         counted / views, 0, counted == 0 ? new Interval(0, reach) : new Interval(1 - reach, 1)))
                 : level;
+    }
+
+    private long observations(ArmSums arm) {
+        Stream<ClusterCell> cells = arm.cells().keySet().stream();
+        return sums.switched()
+                ? cells.count()
+                : cells.map(ClusterCell::cluster).distinct().count();
     }
 
     private double views(ArmSums arm, String id) {
@@ -262,9 +276,15 @@ final class TtlSpeedAssembler {
         return new TtlRecommendation.Arm(
                 arm.ttlSeconds(),
                 new ArmEstimate(Math.max(1, observations(arm)), speed.estimate(), speed.stdError()),
+                df(arm),
                 speed.ci(),
                 stale.estimate(),
                 stale.ci().high());
+    }
+
+    /** Of the arm's standard error. */
+    private double df(TtlSpeedReading.Arm arm) {
+        return Math.max(1, observations(arm) - 1);
     }
 
     /** What is one observation: a cache, or where they are switched a cache in a period. */
@@ -286,7 +306,7 @@ final class TtlSpeedAssembler {
                     .wholeHistogram()
                     .total();
             byTtl.computeIfAbsent(arm.ttlSeconds(), t -> new ArrayList<>())
-                    .add(new Weighted(arm, arm.p75().orElseThrow(), views, Math.max(1, observations(arm) - 1)));
+                    .add(new Weighted(arm, arm.p75().orElseThrow(), views, df(arm)));
         }
         List<TtlDose.Point> points = byTtl.entrySet().stream()
                 .map(e -> new TtlDose.Point(

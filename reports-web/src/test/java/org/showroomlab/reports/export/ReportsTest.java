@@ -36,9 +36,9 @@ class ReportsTest {
         List<String> lines =
                 text(Reports.render(store, "gate", Format.CSV)).lines().toList();
         assertThat(lines).hasSize(2);
-        assertThat(lines.get(0)).startsWith("experiment,as_of,status,decision,metric");
+        assertThat(lines.get(0)).startsWith("experiment,as_of,status,decision,reasons,metric");
         assertThat(lines.get(1))
-                .startsWith("gate,2026-04-06T00:00:00Z,ended,roll_back,retention_7,proportion,primary")
+                .startsWith("gate,2026-04-06T00:00:00Z,ended,roll_back,success_harmed,retention_7,proportion,primary")
                 .contains(",44700,45489,0.19020134");
     }
 

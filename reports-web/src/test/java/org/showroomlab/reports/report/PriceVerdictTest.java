@@ -80,8 +80,8 @@ class PriceVerdictTest {
         assertThat(verdict.at("/reasons/0/variant").asText()).isEqualTo("p499");
         assertThat(verdict.at("/reasons/0/text").asText())
                 .isEqualTo(
-                        "Revenue per visitor excludes p499: it earns 74.9 minor units per visitor, p999 earns 99.9, and it"
-                                + " cannot be the price that earns most; a better conversion alone is no reason for it.");
+                        "Revenue per visitor excludes p499: list price times conversion is 74.9 minor units per visitor, for"
+                                + " p999 99.9; it cannot be the price that earns most; a better conversion alone is no reason for it.");
     }
 
     /** A price that is set per showroom has no buyers per visitor, so nobody can say which of the two to keep. */

@@ -35,12 +35,18 @@ public record TtlRecommendation(OptionalLong ttlSeconds, List<Long> withinByEsti
      *
      * @param ttlSeconds its time to live
      * @param speed p75 LCP in milliseconds
+     * @param speedDf degrees of freedom of its standard error
      * @param speedInterval its interval
      * @param staleShare estimate of the stale share
      * @param staleUpperBound its upper bound
      */
     public record Arm(
-            long ttlSeconds, ArmEstimate speed, Interval speedInterval, double staleShare, double staleUpperBound) {}
+            long ttlSeconds,
+            ArmEstimate speed,
+            double speedDf,
+            Interval speedInterval,
+            double staleShare,
+            double staleUpperBound) {}
 
     /**
      * The recommendation.
@@ -57,7 +63,8 @@ public record TtlRecommendation(OptionalLong ttlSeconds, List<Long> withinByEsti
                 .map(a -> new ArmEstimate(
                         a.speed().n(), -a.speed().estimate(), a.speed().stdError()))
                 .toList();
-        return ComparisonWithBest.of(slowness, alpha).map(mcb -> {
+        double[] df = ordered.stream().mapToDouble(Arm::speedDf).toArray();
+        return ComparisonWithBest.of(slowness, df, alpha).map(mcb -> {
             double best = ordered.stream()
                     .mapToDouble(a -> a.speed().estimate())
                     .min()

@@ -42,9 +42,9 @@ public sealed interface ArmFinding extends Finding {
 
         @Override
         public String text() {
-            return "Revenue per visitor excludes " + arm + ": it earns " + Digits.plain(revenue)
-                    + " minor units per visitor, " + best + " earns " + Digits.plain(bestRevenue)
-                    + ", and it cannot be the price that earns most; a better conversion alone is no reason for it.";
+            return "Revenue per visitor excludes " + arm + ": list price times conversion is " + Digits.plain(revenue)
+                    + " minor units per visitor, for " + best + " " + Digits.plain(bestRevenue)
+                    + "; it cannot be the price that earns most; a better conversion alone is no reason for it.";
         }
     }
 
@@ -81,7 +81,7 @@ public sealed interface ArmFinding extends Finding {
 
         @Override
         public String text() {
-            return "Revenue per visitor favours " + arm + ": it earns " + Digits.plain(revenue)
+            return "Revenue per visitor favours " + arm + ": list price times conversion is " + Digits.plain(revenue)
                     + " minor units per visitor, and no other price can earn most; a lower conversion alone is no reason"
                     + " against it.";
         }

@@ -132,8 +132,8 @@ class DoseTest {
     void whatIsWithinByItsEstimatesAloneIsNotRecommended() {
         List<TtlRecommendation.Arm> arms = List.of(
                 arm(60, 2400, 0.01),
-                new TtlRecommendation.Arm(900, new ArmEstimate(10, 2060, 90), new Interval(1900, 2200), 0.04, 0.06),
-                new TtlRecommendation.Arm(900, new ArmEstimate(10, 2070, 90), new Interval(1900, 2200), 0.04, 0.06));
+                new TtlRecommendation.Arm(900, new ArmEstimate(10, 2060, 90), 9, new Interval(1900, 2200), 0.04, 0.06),
+                new TtlRecommendation.Arm(900, new ArmEstimate(10, 2070, 90), 9, new Interval(1900, 2200), 0.04, 0.06));
         TtlRecommendation r = TtlRecommendation.of(arms, 0.05, 0.05, 0.05).orElseThrow();
         assertThat(r.ttlSeconds()).isEmpty();
         assertThat(r.withinByEstimates()).containsExactly(900L);
@@ -142,6 +142,6 @@ class DoseTest {
 
     private static TtlRecommendation.Arm arm(long ttl, double p75, double stale) {
         return new TtlRecommendation.Arm(
-                ttl, new ArmEstimate(10, p75, 20), new Interval(p75 - 40, p75 + 40), stale, stale);
+                ttl, new ArmEstimate(10, p75, 20), 9, new Interval(p75 - 40, p75 + 40), stale, stale);
     }
 }

@@ -13,6 +13,7 @@ import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.apache.commons.statistics.distribution.NormalDistribution;
+import org.apache.commons.statistics.distribution.TDistribution;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -274,6 +275,47 @@ class ManyTest {
                     : 0;
         }
         assertThat((double) covered / draws).isCloseTo(0.95, within(2.6 * Math.sqrt(0.95 * 0.05 / draws)));
+    }
+
+    /** A best arm of three with four caches each, whose standard errors have three degrees of freedom, is rarely excluded. */
+    @Test
+    void theBestOfFewClustersIsKept() {
+        RandomGenerator random = new SplittableRandom(1996);
+        int draws = 4000;
+        int kept = 0;
+        for (int draw = 0; draw < draws; draw++) {
+            List<ArmEstimate> arms = IntStream.range(0, 3)
+                    .mapToObj(arm -> meanOf(IntStream.range(0, 4)
+                            .mapToDouble(i -> random.nextGaussian())
+                            .toArray()))
+                    .toList();
+            kept += ComparisonWithBest.of(arms, new double[] {3, 3, 3}, 0.05)
+                            .orElseThrow()
+                            .get(0)
+                            .couldBeBest()
+                    ? 1
+                    : 0;
+        }
+        assertThat((double) kept / draws).isBetween(0.95 - 2.6 * Math.sqrt(0.95 * 0.05 / draws), 0.975);
+    }
+
+    /** Of two arms it is Welch's test. */
+    @Test
+    void ofTwoSmallArmsTheCriticalValueIsStudents() {
+        List<ArmEstimate> arms = List.of(new ArmEstimate(4, 0.3, 1), new ArmEstimate(6, 0, 2));
+        double df = 25 / (1 / 3.0 + 16 / 5.0);
+        double reach = TDistribution.of(df).inverseSurvivalProbability(0.05) * Math.sqrt(5);
+        ComparisonWithBest first = ComparisonWithBest.of(arms, new double[] {3, 5}, 0.05)
+                .orElseThrow()
+                .get(0);
+        assertThat(first.upper()).isCloseTo(0.3 + reach, within(1e-7));
+        assertThat(first.lower()).isCloseTo(0.3 - reach, within(1e-7));
+    }
+
+    private static ArmEstimate meanOf(double[] values) {
+        double mean = Arrays.stream(values).average().orElseThrow();
+        double squares = Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum();
+        return new ArmEstimate(values.length, mean, Math.sqrt(squares / (values.length - 1) / values.length));
     }
 
     @Test

@@ -130,8 +130,8 @@ class FindingTest {
                 new ArmFinding.ExcludedByRevenue("p499", false, 74.85, "p999", 99.9),
                 "revenue_excludes_arm",
                 Weight.EXCLUDES_ARM,
-                "Revenue per visitor excludes p499: it earns 74.9 minor units per visitor, p999 earns 99.9, and it cannot be"
-                        + " the price that earns most; a better conversion alone is no reason for it.");
+                "Revenue per visitor excludes p499: list price times conversion is 74.9 minor units per visitor, for p999"
+                        + " 99.9; it cannot be the price that earns most; a better conversion alone is no reason for it.");
         rests(new ArmFinding.ExcludedByRevenue("p499", true, 74.85, "p999", 99.9));
     }
 
@@ -141,7 +141,7 @@ class FindingTest {
                 new ArmFinding.BestByRevenue("p999", true, 1, 99.9),
                 "revenue_favours_arm",
                 Weight.SPARES_ARM,
-                "Revenue per visitor favours p999: it earns 99.9 minor units per visitor, and no other price can earn most; a"
+                "Revenue per visitor favours p999: list price times conversion is 99.9 minor units per visitor, and no other price can earn most; a"
                         + " lower conversion alone is no reason against it.");
         rests(new ArmFinding.BestByRevenue("p999", true, 2, 99.9));
         rests(new ArmFinding.BestByRevenue("p999", false, 1, 99.9));

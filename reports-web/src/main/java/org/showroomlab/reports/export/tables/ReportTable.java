@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.showroomlab.reports.report.ArmReport;
 import org.showroomlab.reports.report.Comparison;
@@ -19,6 +20,7 @@ import org.showroomlab.reports.special.SpecialRow;
 import org.showroomlab.stats.Computable;
 import org.showroomlab.stats.clusters.RandomizationResult;
 import org.showroomlab.stats.many.RandomEffects;
+import org.showroomlab.stats.verdict.Reason;
 
 /** A report as a flat table: one row per metric, comparison and dimension value, and the numbers of its special analysis. */
 public final class ReportTable {
@@ -28,6 +30,7 @@ public final class ReportTable {
                     "as_of",
                     "status",
                     "decision",
+                    "reasons",
                     "metric",
                     "type",
                     "role",
@@ -128,6 +131,7 @@ public final class ReportTable {
                 report.asOf(),
                 report.status().wireName(),
                 lower(report.verdict().decision()),
+                reasons(report),
                 metric.metric().id(),
                 lower(metric.metric().type()),
                 lower(metric.metric().role()),
@@ -187,6 +191,7 @@ public final class ReportTable {
         set.accept("as_of", report.asOf());
         set.accept("status", report.status().wireName());
         set.accept("decision", lower(report.verdict().decision()));
+        set.accept("reasons", reasons(report));
         set.accept("metric", name);
         set.accept("type", "analysis");
         rows.add(cells);
@@ -210,6 +215,11 @@ public final class ReportTable {
         set.accept("df", row.df());
         set.accept("p_value", row.pValue());
         set.accept("reason", row.value().reason().orElse(null));
+    }
+
+    /** The codes behind the decision. */
+    static String reasons(Report report) {
+        return report.verdict().reasons().stream().map(Reason::code).collect(Collectors.joining(" "));
     }
 
     private static ArmReport arm(List<ArmReport> arms, String variant) {

@@ -12,7 +12,7 @@ import org.showroomlab.stats.Computable;
 /** A report or a summary in several tables, for formats that have room for more than one. */
 public final class ReportTables {
     /** The same in every row of a report, and said once beside the verdict. */
-    private static final List<String> SAID_ONCE = List.of("experiment", "as_of", "status", "decision");
+    private static final List<String> SAID_ONCE = List.of("experiment", "as_of", "status", "decision", "reasons");
 
     private ReportTables() {}
 

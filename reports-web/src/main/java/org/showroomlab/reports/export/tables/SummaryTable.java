@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.showroomlab.reports.report.Comparison;
 import org.showroomlab.reports.report.ProgrammeEffect;
@@ -12,7 +11,6 @@ import org.showroomlab.reports.report.Report;
 import org.showroomlab.reports.report.Scorecard;
 import org.showroomlab.reports.report.Summary;
 import org.showroomlab.stats.Computable;
-import org.showroomlab.stats.verdict.Reason;
 
 /**
  * The summary as a flat table: one row per experiment and treatment. What the scorecard takes from an experiment stands in
@@ -65,7 +63,7 @@ public final class SummaryTable {
                 report.asOf(),
                 report.status().wireName(),
                 report.verdict().decision().name().toLowerCase(Locale.ROOT),
-                report.verdict().reasons().stream().map(Reason::code).collect(Collectors.joining(" ")),
+                ReportTable.reasons(report),
                 line.units(),
                 line.primary().metric().id(),
                 line.primary().unit().label(),
