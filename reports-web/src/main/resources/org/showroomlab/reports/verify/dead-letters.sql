@@ -1,6 +1,6 @@
 -- Records that are no events, and why, where all that is wrong with one is wrong for the same reason. Of two reasons the
 -- one that is named is the reader's choice: the code is null. So is the field where it could be another one, or be said
--- more closely: of exposures and attributes by what stands in them, of a number beyond 64 bits by the metric that reads it.
+-- more closely: of a number beyond 64 bits by the metric that reads it, of an entry with an unusual name by its spelling.
 
 create or replace table dead_records as
 select * from records where record not in (from left_out) and record not in (select record from deliveries);
@@ -36,6 +36,12 @@ create or replace macro amount_defect(json_type, value) as
       magnitude(digits_of(value), places_of(value), 0)))),
     case when value is not null and json_type <> 'NULL' and whole(value) is null then 'wrong_type' end);
 
+-- Of several entries of a map that are of a wrong type the last one is named.
+create or replace macro last_but(names, types, allowed) as
+  list_filter(list_zip(names, types), lambda e: e[2] not in allowed)[-1][1];
+
+create or replace macro plainly(name) as case when regexp_full_match(name, '[A-Za-z0-9_.-]*') then name end;
+
 create or replace table judged as
 select record, text,
        json_extract_string(text, '/type') in ('visit', 'cache_timing', 'purchase', 'stock')
@@ -69,8 +75,13 @@ select record, unnest([
   case when json_type(text, '/attributes') = 'OBJECT' and has_endless_attribute(text) then 'out_of_range' end
 ]) as code, unnest([
   'type', 'id', 'ts', 'showroom', 'region', 'creator', 'market', 'channel',
-  case when json_type(text, '/exposures') <> 'OBJECT' then 'exposures' end,
-  case when json_type(text, '/attributes') <> 'OBJECT' then 'attributes' end,
+  case when json_type(text, '/exposures') <> 'OBJECT' then 'exposures'
+       else 'exposures.'
+         || plainly(last_but(json_keys(text, '/exposures'), json_type(text, '$.exposures.*'), ['VARCHAR'])) end,
+  case when json_type(text, '/attributes') <> 'OBJECT' then 'attributes'
+       else 'attributes.'
+         || plainly(last_but(json_keys(text, '/attributes'), json_type(text, '$.attributes.*'),
+              ['VARCHAR', 'BIGINT', 'UBIGINT', 'HUGEINT', 'DOUBLE', 'NULL'])) end,
   null
 ]) as field
 from judged

@@ -10,6 +10,7 @@ import org.showroomlab.jobs.results.ResultRow;
 import org.showroomlab.jobs.results.UnitStatistic.Sum;
 import org.showroomlab.reports.Samples;
 import org.showroomlab.stats.verdict.Decision;
+import org.showroomlab.stats.verdict.Reason;
 
 /** What so few units say that no assignment of them is rare. */
 class FewUnitsTest {
@@ -41,6 +42,27 @@ class FewUnitsTest {
                 rows,
                 END);
         assertThat(r.verdict().decision()).isEqualTo(Decision.REVIEW);
+    }
+
+    /** Welch's t is 2, p = .046, but four payments of one kind fall into one arm once in eight times. */
+    @Test
+    void fourPayersOfTwoThousandDecideNothing() {
+        Report few = Assembled.report(Samples.experiment("e", PAID), payers(4), END);
+        assertThat(few.verdict().decision()).isEqualTo(Decision.REVIEW);
+        assertThat(few.verdict().reasons()).extracting(Reason::code).contains("not_enough_data");
+        Report enough = Assembled.report(Samples.experiment("e", PAID), payers(6), END);
+        assertThat(enough.verdict().decision()).isEqualTo(Decision.SHIP);
+    }
+
+    /** All of them in the treatment. */
+    private static List<ResultRow> payers(long count) {
+        List<ResultRow> rows = new ArrayList<>();
+        for (String v : List.of("a", "b")) {
+            long payers = v.equals("b") ? count : 0;
+            rows.add(Samples.statistic("e", "", v, DAY, 1_000, 0));
+            rows.add(Samples.statistic("e", "paid", v, DAY, 1_000, payers, payers * 499, payers * 499 * 499));
+        }
+        return rows;
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.showroomlab.reports.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -184,14 +185,48 @@ class JudgedRecordsTest {
                 .flatMap(s -> s)
                 .map(json -> json.replace('\'', '"').getBytes(StandardCharsets.ISO_8859_1))
                 .toList();
+        Map<Integer, Refusal> refused = refused(records);
+        List<Difference> differences = new ArrayList<>();
+        Verification found = verify(records, refused, differences);
+        assertThat(differences.stream().filter(d -> d.table().equals("dead_letter_rows")))
+                .isEmpty();
+        assertThat(refused.keySet()).hasSizeBetween(records.size() / 4, records.size() * 3 / 4);
+        assertThat(found.tables()).contains(new Verification.TableAgreement("dead_letter_rows", refused.size(), 0));
+    }
+
+    @Test
+    void theEntryThatIsWrongIsCompared() throws Exception {
+        String visit = "{\"type\":\"visit\",\"id\":\"i\",\"ts\":1,\"showroom\":\"s\",\"visitor\":\"v\",";
+        List<byte[]> records = Stream.of("\"exposures\":{\"e\":5,\"f\":\"a\"}}", "\"attributes\":{\"x\":true}}")
+                .map(map -> (visit + map).getBytes(StandardCharsets.UTF_8))
+                .toList();
+        Map<Integer, Refusal> refused = refused(records);
+        refused.replaceAll((line, r) -> new Refusal(r.code(), r.field() + "-else", r.detail()));
+        List<Difference> differences = new ArrayList<>();
+        verify(records, refused, differences);
+        assertThat(differences.stream().filter(d -> d.table().equals("dead_letter_rows")))
+                .extracting(Difference::stored, Difference::recomputed)
+                .containsExactlyInAnyOrder(
+                        tuple("exposures.e-else", "exposures.e"), tuple("attributes.x-else", "attributes.x"));
+    }
+
+    /** By line. */
+    private static Map<Integer, Refusal> refused(List<byte[]> records) {
         Map<Integer, Refusal> refused = new LinkedHashMap<>();
-        ByteArrayOutputStream lines = new ByteArrayOutputStream();
         for (int i = 0; i < records.size(); i++) {
-            lines.writeBytes(records.get(i));
-            lines.write('\n');
             if (EventCodec.decode(records.get(i)) instanceof Decoded.Refused r) {
                 refused.put(i + 1, r.refusal());
             }
+        }
+        return refused;
+    }
+
+    private Verification verify(List<byte[]> records, Map<Integer, Refusal> refused, List<Difference> differences)
+            throws Exception {
+        ByteArrayOutputStream lines = new ByteArrayOutputStream();
+        for (byte[] each : records) {
+            lines.writeBytes(each);
+            lines.write('\n');
         }
         Path events = Files.write(folder.resolve("events.ndjson"), lines.toByteArray());
         Path database = folder.resolve("judged.duckdb");
@@ -210,13 +245,8 @@ class JudgedRecordsTest {
                 insert.execute();
             }
         }
-        List<Difference> differences = new ArrayList<>();
-        Verification found = new Verify(List.of(EXPERIMENT.experiment()), Long.MAX_VALUE, step -> {})
+        return new Verify(List.of(EXPERIMENT.experiment()), Long.MAX_VALUE, step -> {})
                 .compare(database, List.of(events), differences::add);
-        assertThat(differences.stream().filter(d -> d.table().equals("dead_letter_rows")))
-                .isEmpty();
-        assertThat(refused.keySet()).hasSizeBetween(records.size() / 4, records.size() * 3 / 4);
-        assertThat(found.tables()).contains(new Verification.TableAgreement("dead_letter_rows", refused.size(), 0));
     }
 
     private static Stream<String> fieldsOfAllTypes() {
