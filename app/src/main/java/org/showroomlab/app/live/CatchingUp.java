@@ -28,7 +28,7 @@ final class CatchingUp {
     /** To have received what there was so many questions ago is as near as a job that is always a little behind comes. */
     static final int TIMES_OF_NO_MATTER = 10;
 
-    /** A job that is always far behind is never nearer than so. */
+    /** A job that is as far behind after so many rounds as before the last of them is never nearer than so. */
     static final int MOST_ROUNDS = 10;
 
     /** How many records the topics of events hold. */
@@ -60,6 +60,7 @@ final class CatchingUp {
     private int rounds;
 
     private int timesInRound;
+    private int timesInRoundBefore = Integer.MAX_VALUE;
     private long leastMissing = Long.MAX_VALUE;
     private int timesNoNearer;
     private boolean isOver;
@@ -118,12 +119,13 @@ final class CatchingUp {
         asked = now;
         comeNearer();
         if (missing(owed) == 0) {
-            boolean isAlwaysBehind = rounds >= MOST_ROUNDS;
+            boolean isAlwaysBehind = rounds >= MOST_ROUNDS && timesInRound >= timesInRoundBefore;
             // The first round may have been over long before somebody asked.
             boolean isBehindByNoMatter = rounds > 0 && timesInRound <= TIMES_OF_NO_MATTER;
             isOver = isOver || isBehindByNoMatter || isAlwaysBehind || isNothing(owed) || missing(now) == 0;
             owed = now;
             rounds++;
+            timesInRoundBefore = timesInRound;
             timesInRound = 0;
         }
     }

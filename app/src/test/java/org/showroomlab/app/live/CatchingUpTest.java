@@ -82,6 +82,20 @@ class CatchingUpTest {
         assertThat(rounds).isGreaterThanOrEqualTo(CatchingUp.MOST_ROUNDS);
     }
 
+    /** Nine come while it takes ten: it is nearer by each round, for a long time. */
+    @Test
+    void aJobThatIsNearlyBusyIsWaitedFor() {
+        long there = 10_000;
+        long received = 0;
+        while (!job.isOver()) {
+            job.ask(visits(10_000, there));
+            received = Math.min(there, received + 10);
+            hasReceived(received);
+            there += 9;
+        }
+        assertThat(there - received).isLessThanOrEqualTo(11L * CatchingUp.TIMES_OF_NO_MATTER);
+    }
+
     @Test
     void subtasksOfOneAttemptBeginOneLife() {
         RolledBack first = new RolledBack(0, 511, 4, 11, 2, "job", List.of());

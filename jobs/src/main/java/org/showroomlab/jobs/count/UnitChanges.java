@@ -91,8 +91,8 @@ public final class UnitChanges {
             mixed[day] += more;
         }
 
-        void addLate(int day, long more) {
-            late[day] += more;
+        void addLate(int day) {
+            late[day]++;
         }
 
         void addLife(int variant, String origin, long entryBin, String kind, long bin, int day, long more) {

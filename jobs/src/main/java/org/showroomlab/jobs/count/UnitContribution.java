@@ -70,14 +70,14 @@ public final class UnitContribution {
                 Math.max(closedUntilMillis, experiments.get(experiment).observeUntilMillis());
     }
 
-    /** Takes note of an event that others need, for the closed experiments of whose time it is (−1: of none, after all). */
-    public void addLate(long millis, int sign) {
+    /** Takes note of an event that others need, for the closed experiments of whose time it is. */
+    public void addLate(long millis) {
         if (millis >= closedUntilMillis) {
             return;
         }
         for (ExperimentPlan experiment : experiments) {
             if (closed[experiment.number()] && experiment.countsVisitors() && experiment.reads(millis)) {
-                changes.of(experiment.number()).addLate(experiment.dayAtOrAfterStart(millis), sign);
+                changes.of(experiment.number()).addLate(experiment.dayAtOrAfterStart(millis));
             }
         }
     }

@@ -75,8 +75,9 @@ final class VisitorOperator extends BucketOperator<UnitTable, CellChange> implem
             long time = PackedReader.longAt(messages, at + UnitMessage.TIME_AND_SOURCE);
             long entryId = PackedReader.longAt(messages, at + UnitMessage.ENTRY_ID);
             boolean isTakeBack = UnitMessage.isTakeBack(messages, at);
-            if (anyClosed()) {
-                Objects.requireNonNull(contribution).addLate(ObservationLayout.millis(time), isTakeBack ? -1 : 1);
+            // What is taken back may have been counted before the close, so it says nothing of what came after it.
+            if (anyClosed() && !isTakeBack) {
+                Objects.requireNonNull(contribution).addLate(ObservationLayout.millis(time));
             }
             if (isTakeBack) {
                 table.takeBack(UnitMessage.unitTag(messages, at), time, entryId, this);

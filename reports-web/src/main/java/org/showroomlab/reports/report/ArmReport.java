@@ -11,6 +11,7 @@ import org.showroomlab.stats.Interval;
  *
  * @param units units in the metric
  * @param events matching events
+ * @param basis how much the number rests on
  * @param level in units of the value: the exact integers divided by 10^scale; empty where there is nothing to divide by
  * @param estimate the same with its standard error
  * @param ci the arm's own interval
@@ -21,6 +22,7 @@ public record ArmReport(
         String variant,
         long units,
         long events,
+        Basis basis,
         OptionalDouble level,
         Computable<ArmEstimate> estimate,
         Computable<Interval> ci,

@@ -10,6 +10,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.showroomlab.ingest.experiment.Experiment;
 import org.showroomlab.jobs.results.ClusterStatistic;
 import org.showroomlab.jobs.results.HistogramCounts;
@@ -22,8 +23,8 @@ import org.showroomlab.reports.store.StoreReader;
  * <p>They are added up here and not in SQL, because a sum of many squares may need more than 128 bits.
  */
 final class ExperimentSums {
-    /** The share of a cluster's events under a variant below which it was not switched to that. */
-    private static final double LEAST_OF_A_CLUSTER = 0.05;
+    /** Of the events of a cluster's usual period; a period with fewer is one of stray events. */
+    private static final double LEAST_OF_A_PERIOD = 0.05;
 
     private static final String ANY_METRIC = "*any*";
 
@@ -39,7 +40,10 @@ final class ExperimentSums {
     private final Map<String, String> clusterNames = new HashMap<>();
     private final Map<Key, ArmSums> totals = new HashMap<>();
     private final Map<String, SortedSet<String>> valuesOfDimension = new TreeMap<>();
-    private final Map<String, Map<String, Long>> eventsOfCluster = new HashMap<>();
+    /** By variant. */
+    private final Map<ClusterCell, Map<String, Long>> eventsOfPeriod = new HashMap<>();
+
+    private @Nullable Boolean switched;
     private final SortedSet<LocalDate> daysWithData = new TreeSet<>();
 
     /** Increments in any order of days. */
@@ -92,9 +96,7 @@ final class ExperimentSums {
                         new Key(ANY_METRIC, row.variant(), row.dimension(), row.dimensionValue()), k -> new HashMap<>())
                 .merge(new CellOnDay(cell, row.day()), eventsAdded, Long::sum);
         if (row.dimension().isEmpty()) {
-            eventsOfCluster
-                    .computeIfAbsent(cell.cluster(), c -> new HashMap<>())
-                    .merge(row.variant(), eventsAdded, Long::sum);
+            eventsOfPeriod.computeIfAbsent(cell, c -> new HashMap<>()).merge(row.variant(), eventsAdded, Long::sum);
         }
     }
 
@@ -128,26 +130,42 @@ final class ExperimentSums {
         return valuesOfDimension.getOrDefault(dimension, new TreeSet<>());
     }
 
-    /** Whether clusters were switched: most were seen under two variants, and not by a stray event alone. */
+    /** Whether clusters were switched: most had periods of two variants, and not of stray events alone. */
     boolean switched() {
-        long switched = eventsOfCluster.values().stream()
-                .filter(ExperimentSums::isSwitched)
-                .count();
-        return 2 * switched > eventsOfCluster.size();
+        if (switched == null) {
+            Map<String, List<Map<String, Long>>> periods = new HashMap<>();
+            eventsOfPeriod.forEach((cell, events) -> periods.computeIfAbsent(cell.cluster(), c -> new ArrayList<>())
+                    .add(events));
+            switched = 2
+                            * periods.values().stream()
+                                    .filter(ExperimentSums::isSwitched)
+                                    .count()
+                    > periods.size();
+        }
+        return switched;
     }
 
-    private static boolean isSwitched(Map<String, Long> eventsOfVariant) {
-        long all = eventsOfVariant.values().stream().mapToLong(Long::longValue).sum();
-        return eventsOfVariant.values().stream()
-                        .filter(count -> count > 0 && count >= LEAST_OF_A_CLUSTER * all)
+    private static boolean isSwitched(List<Map<String, Long>> periods) {
+        long events = periods.stream()
+                .flatMap(period -> period.values().stream())
+                .mapToLong(Long::longValue)
+                .sum();
+        double least = LEAST_OF_A_PERIOD * events / periods.size();
+        return periods.stream()
+                        .flatMap(period -> period.entrySet().stream())
+                        .filter(e -> e.getValue() > 0 && e.getValue() >= least)
+                        .map(Map.Entry::getKey)
+                        .distinct()
                         .count()
                 > 1;
     }
 
     /** Clusters that were seen under that variant. */
     long clusters(String variant) {
-        return eventsOfCluster.values().stream()
-                .filter(events -> events.getOrDefault(variant, 0L) > 0)
+        return eventsOfPeriod.entrySet().stream()
+                .filter(period -> period.getValue().getOrDefault(variant, 0L) > 0)
+                .map(period -> period.getKey().cluster())
+                .distinct()
                 .count();
     }
 

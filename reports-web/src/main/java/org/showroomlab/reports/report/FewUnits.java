@@ -27,25 +27,37 @@ final class FewUnits {
         if (experiment.unit() != UnitKind.VISITOR || metric.metric().type() == Metric.Type.PROPORTION) {
             return Optional.empty();
         }
-        long control = units(metric, comparison.control());
-        long treatment = units(metric, comparison.variant());
-        if (control < 2 || treatment < 2) {
+        Basis control = metric.judgedArm(comparison.control()).basis();
+        Basis treatment = metric.judgedArm(comparison.variant()).basis();
+        if (!divides(metric) && Math.min(control.units(), treatment.units()) < 2) {
+            // has no standard error
             return Optional.empty();
         }
-        double smallest = RandomizationTest.smallestPValue(control, treatment);
+        double smallest = smallestPValue(metric, Math.round(control.units()), Math.round(treatment.units()));
         if (smallest > level) {
             return refused(
-                    "The arms have %d and %d units%s: no assignment of so few is rarer than p = %.2g.",
-                    control, treatment, isOfEvents(metric) ? " with anything to divide by" : "", smallest);
+                    "The arms have %.0f and %.0f units%s: no assignment of so few is rarer than p = %.2g.",
+                    control.units(),
+                    treatment.units(),
+                    divides(metric) ? " in effect with anything to divide by" : "",
+                    smallest);
         }
-        long events = metric.judgedArm(comparison.control()).events()
-                + metric.judgedArm(comparison.variant()).events();
-        double rarest = allInOneArm(events, (double) control / (control + treatment));
-        return metric.metric().type() == Metric.Type.MEAN && rarest > level
+        double carriers = control.carriers() + treatment.carriers();
+        double rarest = allInOneArm(carriers, control.units() / (control.units() + treatment.units()));
+        return rarest > level
                 ? refused(
-                        "All units but at most %d have nothing: all of so few are in one arm by chance with p = %.2g.",
-                        events, rarest)
+                        "At most %.0f %s make the difference: by chance all of so few are in one arm with p = %.2g.",
+                        carriers, metric.metric().type() == Metric.Type.SHARE ? "events" : "units", rarest)
                 : Optional.empty();
+    }
+
+    /** A number that divides takes its spread from all units, also where one arm has few that say anything. */
+    private static double smallestPValue(MetricReport metric, long control, long treatment) {
+        if (!divides(metric)) {
+            return RandomizationTest.smallestPValue(control, treatment);
+        }
+        long fewer = Math.min(control, treatment);
+        return fewer < 2 ? 1 : RandomizationTest.smallestPValue(fewer, fewer);
     }
 
     private static <T> Optional<Computable<T>> refused(String text, Object... arguments) {
@@ -53,17 +65,11 @@ final class FewUnits {
     }
 
     /** Two-sided, of the arm in which it is rarer. */
-    private static double allInOneArm(long units, double shareOfOne) {
-        return Math.min(1, 2 * Math.pow(Math.min(shareOfOne, 1 - shareOfOne), (double) units));
+    private static double allInOneArm(double carriers, double shareOfOne) {
+        return Math.min(1, 2 * Math.pow(Math.min(shareOfOne, 1 - shareOfOne), carriers));
     }
 
-    /** Of a ratio those without a denominator say nothing; there are no more with one than events. */
-    private static long units(MetricReport metric, String variant) {
-        ArmReport arm = metric.judgedArm(variant);
-        return isOfEvents(metric) ? Math.min(arm.units(), arm.events()) : arm.units();
-    }
-
-    private static boolean isOfEvents(MetricReport metric) {
+    private static boolean divides(MetricReport metric) {
         return metric.metric().type() == Metric.Type.RATIO || metric.metric().type() == Metric.Type.SHARE;
     }
 }

@@ -78,6 +78,7 @@ final class MetricAssembler {
                 variant,
                 arm.n(),
                 arm.events(),
+                Basis.of(metric, arm),
                 method.level(arm),
                 method.arm(arm),
                 method.armInterval(arm),

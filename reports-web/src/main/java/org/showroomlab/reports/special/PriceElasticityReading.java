@@ -148,7 +148,7 @@ public record PriceElasticityReading(
 
     /** Whether one price alone could earn most. */
     public Computable<Boolean> separated() {
-        return overall.mcb().map(all -> candidates(all) == 1);
+        return overall.mcb().map(all -> candidates(all) == 1 && contradicted().isEmpty());
     }
 
     private static int candidates(List<ComparisonWithBest> all) {

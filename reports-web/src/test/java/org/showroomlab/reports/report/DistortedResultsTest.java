@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.showroomlab.ingest.experiment.BuiltInMetrics;
 import org.showroomlab.ingest.experiment.ExperimentFiles;
@@ -81,6 +82,12 @@ class DistortedResultsTest {
                 .doesNotContain("revenue_excludes_arm");
         assertThat(VerdictView.of(r).sentence())
                 .doesNotContain("9.99 (p999, the control) is the price that earns most");
+        assertThat(Objects.requireNonNull(r.analysis())
+                        .orElseThrow()
+                        .json()
+                        .get("separated")
+                        .asBoolean(true))
+                .isFalse();
     }
 
     @Test

@@ -26,14 +26,8 @@ class FewUnitsTest {
         for (String v : List.of("a", "b")) {
             long x = v.equals("a") ? 1_000 : 1_300;
             long y = 2 * x + 10;
-            long[] s = new long[Sum.values().length];
-            s[Sum.Y.ordinal()] = y;
-            s[Sum.YY.ordinal()] = x * x + (x + 10) * (x + 10);
-            s[Sum.D.ordinal()] = 2;
-            s[Sum.DD.ordinal()] = 2;
-            s[Sum.YD.ordinal()] = y;
             rows.add(Samples.statistic("e", "", v, DAY, 1_000, 0));
-            rows.add(Samples.statistic("e", "basket", v, DAY, 1_000, 2, s));
+            rows.add(Samples.statistic("e", "basket", v, DAY, 1_000, 2, sums(y, x * x + (x + 10) * (x + 10), 2, 2, y)));
         }
         Report r = Assembled.report(
                 Samples.experiment(
@@ -42,6 +36,114 @@ class FewUnitsTest {
                 rows,
                 END);
         assertThat(r.verdict().decision()).isEqualTo(Decision.REVIEW);
+    }
+
+    /** One view that was good against 500 of 1,000: an arm without any spread. */
+    @Test
+    void oneEventIsNoShare() {
+        List<ResultRow> rows = visitors(1_000);
+        rows.add(Samples.statistic("e", "good", "a", DAY, 1_000, 1_000, sums(500, 500, 1_000, 1_000, 500)));
+        rows.add(Samples.statistic("e", "good", "b", DAY, 1_000, 1, sums(1, 1, 1, 1, 1)));
+        Report r = Assembled.report(
+                Samples.experiment(
+                        "e",
+                        "metrics:\n  - {id: good, type: share, event: cache_timing, value: lcp_ms, at_most: 2500, goal: increase, role: primary}\n"),
+                rows,
+                END);
+        assertThat(r.verdict().decision()).isEqualTo(Decision.REVIEW);
+        assertThat(r.verdict().reasons()).extracting(Reason::code).contains("not_enough_data");
+    }
+
+    /** A basket of 12.00 against a hundred of 9.00 and 11.00. */
+    @Test
+    void oneBuyerIsNoRatio() {
+        List<ResultRow> rows = visitors(1_000);
+        rows.add(Samples.statistic(
+                "e",
+                "basket",
+                "a",
+                DAY,
+                1_000,
+                100,
+                sums(100_000, 50 * (900 * 900 + 1_100 * 1_100), 100, 100, 100_000)));
+        rows.add(Samples.statistic("e", "basket", "b", DAY, 1_000, 1, sums(1_200, 1_200 * 1_200, 1, 1, 1_200)));
+        Report r = Assembled.report(
+                Samples.experiment(
+                        "e",
+                        "metrics:\n  - {id: basket, type: ratio, event: purchase, value: amount_minor, per: {event: purchase}, goal: increase, role: primary}\n"),
+                rows,
+                END);
+        assertThat(r.verdict().decision()).isEqualTo(Decision.REVIEW);
+    }
+
+    /** Two buyers per arm saw thousands of pages. */
+    @Test
+    void unitsOfARatioAreThoseWithADenominator() {
+        List<ResultRow> rows = visitors(1_000);
+        for (String v : List.of("a", "b")) {
+            long x = v.equals("a") ? 1_000 : 1_300;
+            rows.add(Samples.statistic(
+                    "e",
+                    "pages",
+                    v,
+                    DAY,
+                    1_000,
+                    2 * x + 10,
+                    sums(2 * x + 10, x * x + (x + 10) * (x + 10), 2, 2, 2 * x + 10)));
+        }
+        Report r = Assembled.report(
+                Samples.experiment(
+                        "e",
+                        "metrics:\n  - {id: pages, type: ratio, event: visit, per: {event: purchase}, goal: increase, role: primary}\n"),
+                rows,
+                END);
+        assertThat(r.verdict().decision()).isEqualTo(Decision.REVIEW);
+    }
+
+    /** Of 10,000 purchases per arm few were refunded, and twice as many in one arm is no matter of units. */
+    @Test
+    void aRatioOfRareEventsRestsOnThem() {
+        assertThat(refunds(3, 1))
+                .satisfies(r -> assertThat(r.verdict().decision()).isEqualTo(Decision.REVIEW))
+                .satisfies(r -> assertThat(r.verdict().reasons())
+                        .extracting(Reason::text)
+                        .anyMatch(text -> text.contains("At most 4 units make the difference")));
+        assertThat(refunds(8, 5).verdict().decision()).isEqualTo(Decision.SHIP);
+        assertThat(refunds(0, 0).verdict().decision()).isEqualTo(Decision.REVIEW);
+    }
+
+    private static Report refunds(long control, long treatment) {
+        List<ResultRow> rows = visitors(10_000);
+        for (String v : List.of("a", "b")) {
+            long refunded = v.equals("a") ? control : treatment;
+            long buyers = v.equals("a") ? 5_000 : 6_000;
+            rows.add(Samples.statistic("e", "conv", v, DAY, 10_000, buyers, buyers, buyers));
+            rows.add(Samples.statistic(
+                    "e", "refunds", v, DAY, 10_000, refunded, sums(refunded, refunded, 10_000, 10_000, refunded)));
+        }
+        return Assembled.report(Samples.experiment("e", """
+                        metrics:
+                          - {id: conv, type: proportion, event: purchase, goal: increase, role: primary}
+                          - {id: refunds, type: ratio, event: purchase, where: {kind: refund}, per: {event: purchase}, goal: decrease, role: guardrail, margin: 0.9}
+                        """), rows, END);
+    }
+
+    private static List<ResultRow> visitors(long perArm) {
+        List<ResultRow> rows = new ArrayList<>();
+        for (String v : List.of("a", "b")) {
+            rows.add(Samples.statistic("e", "", v, DAY, perArm, 0));
+        }
+        return rows;
+    }
+
+    private static long[] sums(long y, long yy, long d, long dd, long yd) {
+        long[] s = new long[Sum.values().length];
+        s[Sum.Y.ordinal()] = y;
+        s[Sum.YY.ordinal()] = yy;
+        s[Sum.D.ordinal()] = d;
+        s[Sum.DD.ordinal()] = dd;
+        s[Sum.YD.ordinal()] = yd;
+        return s;
     }
 
     /** Welch's t is 2, p = .046, but four payments of one kind fall into one arm once in eight times. */

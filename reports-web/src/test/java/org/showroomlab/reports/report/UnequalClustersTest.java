@@ -64,6 +64,26 @@ class UnequalClustersTest {
         assertThat(r.verdict().decision()).isEqualTo(Decision.SHIP);
     }
 
+    /** One period in twenty-five: what is planned as equal shares is a mismatch, and no parallel test of 12 against 12. */
+    @Test
+    void aVariantThatIsRarelyGivenIsSwitched() {
+        List<ResultRow> rows = new ArrayList<>();
+        for (int g = 0; g < 12; g++) {
+            for (int p = 0; p < 300; p++) {
+                boolean treated = (p + 3 * g) % 25 == 0;
+                long good = 600L + (g * 17) % 90 + (p * 7 + g) % 23 + (treated ? 20 : 0);
+                rows.add(Samples.cluster("c", "good", treated ? "b" : "a", "c" + g, p, DAY, 1_000, good, good));
+            }
+        }
+        rows.add(Samples.statistic("c", "", "a", DAY, 3_456, 0));
+        rows.add(Samples.statistic("c", "", "b", DAY, 144, 0));
+        rows.add(Samples.statistic("c", "good", "a", DAY, 3_456, 7));
+        rows.add(Samples.statistic("c", "good", "b", DAY, 144, 7));
+        Report r = Assembled.report(Samples.experiment("c", ClusterReports.SHARE + ClusterReports.PERIODS), rows, END);
+        assertThat(ClusterReports.only(r).method()).isEqualTo("switchback");
+        assertThat(r.verdict().decision()).isEqualTo(Decision.BLOCKED);
+    }
+
     /** Its periods would be the observations then: 461 degrees of freedom of twenty caches. */
     @Test
     void oneSwitchedCacheMakesNoSwitchbackOfTheOthers() {
