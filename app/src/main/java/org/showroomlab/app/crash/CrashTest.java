@@ -20,6 +20,7 @@ import org.showroomlab.ingest.simulate.Simulation;
 import org.showroomlab.ingest.simulate.SimulationOptions;
 import org.showroomlab.jobs.flow.CountingJob;
 import org.showroomlab.jobs.run.NamedJob;
+import org.showroomlab.jobs.source.EventFiles;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -87,8 +88,8 @@ public final class CrashTest implements Callable<Integer> {
                 undisturbed.toString());
         System.out.printf("%,d lines of a simulated quarter, counted undisturbed%n", lines);
         Path disturbed = work.resolve("disturbed.duckdb");
-        List<Portion> portions =
-                Portion.cut(quarter.resolve("events"), Killing.VICTIMS * rounds, work.resolve("portions"));
+        List<Path> files = EventFiles.among(List.of(quarter.resolve("events")));
+        List<Portion> portions = Portion.cut(files, lines, Killing.VICTIMS * rounds, work.resolve("portions"));
         List<Kill> kills =
                 disturb(showroom, portions, quarter.resolve("experiments"), work.resolve("cluster"), disturbed);
         List<DatabaseComparison.Difference> differences = DatabaseComparison.of(undisturbed, disturbed);

@@ -8,7 +8,7 @@ record Replay(Showroom showroom, String brokers, double speed) {
         return showroom.start(
                 "replay",
                 "replay",
-                portion.files().toString(),
+                portion.events().toString(),
                 "--brokers",
                 brokers,
                 "--speed",

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.showroomlab.reports.store.Look;
@@ -22,23 +23,29 @@ public final class LookRecorder {
     private LookRecorder() {}
 
     /**
-     * Records the reports of all experiments that have data, as often as is usual.
+     * Records the reports of all experiments that have data, as often as is usual, of events that are all counted.
      *
      * @param now clock time of the look
      */
     public static void record(Store store, Instant now) {
-        record(store, now, LookSchedule.DEFAULT);
+        record(store, now, LookSchedule.DEFAULT, (report, looks) -> true);
     }
 
     /**
-     * Records the reports of all experiments that have data, unless much of what their job has received is not counted yet,
-     * or their rows are being said again: a look is never rewritten.
+     * The same while events come: of an experiment that has ended when its report has come to rest.
      *
      * @param now clock time of the look
      * @param schedule how often in event time
-     * @return whether no experiment has to wait because its rows are being said again
+     * @param resting remembers what reports have said
+     * @return whether no experiment has to wait
      */
-    public static boolean record(Store store, Instant now, LookSchedule schedule) {
+    public static boolean record(Store store, Instant now, LookSchedule schedule, RestingReports resting) {
+        return record(store, now, schedule, (report, looks) -> resting.isAtRest(report, looks, now));
+    }
+
+    /** Not of those of which much that their job has received is not counted yet, or whose rows are being said again. */
+    private static boolean record(
+            Store store, Instant now, LookSchedule schedule, BiPredicate<Report, List<Look>> isAtRest) {
         Set<String> restating = store.restating();
         long restatements = store.restatements();
         List<Report> reports = ReportAssembler.assembleAll(store);
@@ -52,6 +59,10 @@ public final class LookRecorder {
                 continue;
             }
             List<Look> looks = looks(report, now);
+            if (!isAtRest.test(report, looks)) {
+                complete = false;
+                continue;
+            }
             double onTheirWay = report.accounting().shareOnTheirWay();
             if (onTheirWay <= VerdictAssembler.MOST_ON_THEIR_WAY) {
                 store.recordLook(looks, interval(report, schedule));

@@ -32,4 +32,26 @@ public record Look(
         long maturedUnits,
         long plannedUnits,
         @Nullable Effect difference,
-        String methodVersion) {}
+        String methodVersion) {
+    /** The same, known at another time. */
+    public Look knownAt(Instant time) {
+        return new Look(
+                experiment,
+                asOf,
+                time,
+                decision,
+                reasons,
+                ownReasons,
+                status,
+                metric,
+                variant,
+                control,
+                method,
+                controlUnits,
+                units,
+                maturedUnits,
+                plannedUnits,
+                difference,
+                methodVersion);
+    }
+}

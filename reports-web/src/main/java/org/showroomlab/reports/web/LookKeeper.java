@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.showroomlab.reports.report.LookRecorder;
 import org.showroomlab.reports.report.LookSchedule;
+import org.showroomlab.reports.report.RestingReports;
 import org.showroomlab.reports.store.Store;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,7 +19,10 @@ final class LookKeeper implements AutoCloseable {
 
     private final Store store;
     private final LookSchedule schedule;
-    private final AtomicBoolean changed = new AtomicBoolean();
+    private final RestingReports resting = new RestingReports();
+    /** Also before anything has come: the process before may have ended with a look still to be kept. */
+    private final AtomicBoolean changed = new AtomicBoolean(true);
+
     private final ScheduledExecutorService keeper =
             Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("look-keeper"));
 
@@ -37,7 +41,7 @@ final class LookKeeper implements AutoCloseable {
             return;
         }
         try {
-            if (!LookRecorder.record(store, Instant.now(), schedule)) {
+            if (!LookRecorder.record(store, Instant.now(), schedule, resting)) {
                 changed.set(true);
             }
         } catch (RuntimeException e) {

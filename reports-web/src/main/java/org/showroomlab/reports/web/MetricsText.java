@@ -21,6 +21,10 @@ final class MetricsText {
                 "showroom_results_interrupted",
                 "1 while live results do not come, else 0",
                 store.interruption().isPresent() ? 1 : 0);
+        metrics.gauge(
+                "showroom_experiments_being_counted",
+                "Experiments whose tables are between two states, so that they have no verdict",
+                store.restating().size());
         try (StoreReader reader = store.reader()) {
             metrics.gauge(
                     "showroom_experiments",

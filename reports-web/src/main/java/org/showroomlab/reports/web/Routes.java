@@ -1,6 +1,7 @@
 package org.showroomlab.reports.web;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.BadRequestResponse;
@@ -124,6 +125,8 @@ final class Routes {
         Optional<Interruption> interruption = store.interruption();
         health.put("status", interruption.isPresent() ? "interrupted" : "ok");
         health.put("experiments", experiments);
+        ArrayNode beingCounted = health.putArray("being_counted");
+        store.restating().stream().sorted().forEach(beingCounted::add);
         // The reports are there all the same, so this is no error of the server.
         interruption.ifPresent(results -> health.putObject("results")
                 .put("interrupted_since", results.since().toString())

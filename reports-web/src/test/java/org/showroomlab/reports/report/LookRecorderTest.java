@@ -65,6 +65,51 @@ class LookRecorderTest {
         }
     }
 
+    /** By its purchases the experiment has ended; of its visits some are still to be read. */
+    @Test
+    void whatStillChangesIsNoLastWord() {
+        Instant now = Instant.parse("2026-04-07T12:00:00Z");
+        RestingReports resting = new RestingReports();
+        try (Store store = Store.inMemory()) {
+            store.registerExperiments(List.of(Samples.gate()));
+            store.apply(Samples.gateRows(), Map.of());
+            assertThat(LookRecorder.record(store, now, LookSchedule.DEFAULT, resting))
+                    .isFalse();
+            store.apply(List.of(Samples.statistic("gate", "", "a", Samples.DAY, 44_800, 0)), Map.of());
+            store.apply(
+                    List.of(Samples.statistic("gate", "retention_7", "a", Samples.DAY, 44_800, 8_600, 8_600, 8_600)),
+                    Map.of());
+            assertThat(LookRecorder.record(store, now.plusSeconds(30), LookSchedule.DEFAULT, resting))
+                    .isFalse();
+            assertThat(store.<Integer>read(reader -> reader.looks("gate").size()))
+                    .isZero();
+            assertThat(LookRecorder.record(store, now.plusSeconds(60), LookSchedule.DEFAULT, resting))
+                    .isTrue();
+            assertThat(store.<Integer>read(reader -> reader.looks("gate").size()))
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
+    void whatNeverComesToRestIsKeptSomeTime() {
+        Instant now = Instant.parse("2026-04-07T12:00:00Z");
+        RestingReports resting = new RestingReports();
+        try (Store store = Store.inMemory()) {
+            store.registerExperiments(List.of(Samples.gate()));
+            store.apply(Samples.gateRows(), Map.of());
+            int times = 0;
+            while (!LookRecorder.record(store, now.plusSeconds(30L * times), LookSchedule.DEFAULT, resting)) {
+                times++;
+                store.apply(List.of(Samples.statistic("gate", "", "a", Samples.DAY, 44_800 + times, 0)), Map.of());
+                store.apply(
+                        List.of(Samples.statistic(
+                                "gate", "retention_7", "a", Samples.DAY, 44_800 + times, 8_600, 8_600, 8_600)),
+                        Map.of());
+            }
+            assertThat(times).isEqualTo(20);
+        }
+    }
+
     /** A job that begins from a savepoint says its totals one by one, and its accounting at once. */
     @Test
     void nothingIsKeptOfWhatIsSaidAgain() {
@@ -73,11 +118,16 @@ class LookRecorderTest {
             store.registerExperiments(List.of(Samples.gate()));
             store.apply(Samples.gateRows(), Map.of());
             store.restating(Set.of("gate", "other"));
-            assertThat(LookRecorder.record(store, now, LookSchedule.DEFAULT)).isFalse();
+            assertThat(LookRecorder.record(store, now, LookSchedule.DEFAULT, new RestingReports()))
+                    .isFalse();
             assertThat(store.<Integer>read(reader -> reader.looks("gate").size()))
                     .isZero();
             store.restating(Set.of("other"));
-            assertThat(LookRecorder.record(store, now, LookSchedule.DEFAULT)).isTrue();
+            RestingReports resting = new RestingReports();
+            assertThat(LookRecorder.record(store, now, LookSchedule.DEFAULT, resting))
+                    .isFalse();
+            assertThat(LookRecorder.record(store, now.plusSeconds(30), LookSchedule.DEFAULT, resting))
+                    .isTrue();
             assertThat(store.<Integer>read(reader -> reader.looks("gate").size()))
                     .isPositive();
         }

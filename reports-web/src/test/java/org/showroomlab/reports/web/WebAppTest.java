@@ -136,6 +136,18 @@ class WebAppTest {
     }
 
     @Test
+    void experimentsThatAreBetweenTwoStatesAreSaid() throws IOException, InterruptedException {
+        assertThat(new ObjectMapper().readTree(get("/health").body()).get("being_counted"))
+                .isEmpty();
+        store.restating(Set.of("gate"));
+        JsonNode health = new ObjectMapper().readTree(get("/health").body());
+        assertThat(health.get("being_counted")).extracting(JsonNode::asText).containsExactly("gate");
+        assertThat(get("/metrics").body()).contains("showroom_experiments_being_counted 1\n");
+        store.restating(Set.of());
+        assertThat(get("/metrics").body()).contains("showroom_experiments_being_counted 0\n");
+    }
+
+    @Test
     void theStreamHasNoBodyToAskForWithHead() throws IOException, InterruptedException {
         HttpRequest head = HttpRequest.newBuilder(uri("/api/v1/live"))
                 .method("HEAD", HttpRequest.BodyPublishers.noBody())
