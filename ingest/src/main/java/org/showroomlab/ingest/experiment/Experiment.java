@@ -117,6 +117,15 @@ public record Experiment(
                         .orElse(0);
     }
 
+    /** Whether outcomes that decide, without a window, count until {@code observe_until} when the last unit has long come. */
+    public boolean decidesByLaterOutcomes() {
+        return unit == UnitKind.VISITOR
+                && observeUntil.isAfter(end)
+                && metrics.stream()
+                        .anyMatch(m -> m.role() != Metric.Role.SECONDARY
+                                && m.windowHours().isEmpty());
+    }
+
     /**
      * How long the units of one cohort were first exposed, in milliseconds: an hour in an experiment of at most seven days,
      * else a day; cohorts follow each other from the start. 0 where there are none: they are counted where a decision may

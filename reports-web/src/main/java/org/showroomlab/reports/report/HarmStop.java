@@ -41,8 +41,6 @@ final class HarmStop {
         if (looks == null || !looks.present() || evidence.status() == Status.ENDED) {
             return verdict;
         }
-        double boundary = looks.looks().get(looks.looks().size() - 1).harmZ();
-        double level = 2 * NormalDistribution.of(0, 1).survivalProbability(boundary);
         List<Reason> reasons = new ArrayList<>();
         List<Reason> noted = new ArrayList<>();
         List<String> harmed = new ArrayList<>();
@@ -50,9 +48,11 @@ final class HarmStop {
             if (metric.metric().role() == Metric.Role.SECONDARY) {
                 continue;
             }
+            double level = level(evidence, looks, metric.metric());
+            double boundary = NormalDistribution.of(0, 1).inverseSurvivalProbability(level);
             for (Comparison c : metric.judged()) {
                 double z = c.difference().value().map(e -> worse(metric, e)).orElse(0.0);
-                boolean isShown = FewUnits.refusal(evidence.experiment(), metric, c, level)
+                boolean isShown = FewUnits.refusal(evidence.experiment(), metric, c, 2 * level)
                         .isEmpty();
                 if (z > boundary && isShown && !isTolerated(metric, c, looks.guardrailAlpha())) {
                     boolean isHarm =
@@ -82,6 +82,20 @@ final class HarmStop {
         return new Verdict(
                 verdict.decision() == Decision.SHIP && !shipsAnother ? Decision.KEEP_RUNNING : verdict.decision(),
                 reasons);
+    }
+
+    /**
+     * One-sided, of a metric at this look: guardrails share that of harm to any of them, and so do primary metrics, whose
+     * owner may ask for a smaller one than the usual.
+     */
+    private static double level(Evidence evidence, SequentialLooks looks, Metric metric) {
+        long alike = evidence.metrics().stream()
+                .filter(other -> other.metric().role() == metric.role())
+                .count();
+        double asked = metric.role() == Metric.Role.GUARDRAIL
+                ? 1
+                : Math.min(1, evidence.experiment().alpha() / SequentialLooks.HARM_ALPHA);
+        return looks.guardrailAlpha() * asked / alike;
     }
 
     private static boolean isTolerated(MetricReport metric, Comparison c, double alpha) {

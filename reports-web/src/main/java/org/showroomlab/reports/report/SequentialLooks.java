@@ -39,7 +39,8 @@ public record SequentialLooks(
         boolean present) {
     private static final int FEWEST_STAGES = 8;
     private static final double SMALLEST_LEVEL = 1e-300;
-    private static final double GUARDRAIL_ALPHA = 0.05;
+    /** One-sided, of all looks together. */
+    static final double HARM_ALPHA = 0.05;
 
     /**
      * One look.
@@ -56,7 +57,7 @@ public record SequentialLooks(
     static SequentialLooks of(
             Experiment experiment, Instant asOf, Status status, Information now, List<RecordedLook> history) {
         int planned = stages(experiment);
-        double information = status == Status.ENDED ? 1 : now.fraction();
+        double information = status == Status.ENDED ? 1 : beforeTheEnd(now.fraction(), experiment);
         int stage = stage(information, planned);
         List<RecordedLook> past =
                 firstOfEachStage(experiment, history, asOf, status == Status.ENDED ? planned - 1 : planned);
@@ -101,7 +102,14 @@ public record SequentialLooks(
     }
 
     private static double information(RecordedLook look, Experiment experiment) {
-        return look.information(experiment.start(), experiment.end());
+        double information = look.information(experiment.start(), experiment.end());
+        return look.ended() ? information : beforeTheEnd(information, experiment);
+    }
+
+    /** The last stage is not reached while outcomes of those who have all come still count: its level would be used twice. */
+    private static double beforeTheEnd(double information, Experiment experiment) {
+        int planned = stages(experiment);
+        return experiment.decidesByLaterOutcomes() ? Math.min(information, (planned - 1.0) / planned) : information;
     }
 
     /** What was said at an end that has been put off since was said at another level. */
@@ -122,7 +130,7 @@ public record SequentialLooks(
         double[] information =
                 fractions.stream().mapToDouble(Double::doubleValue).toArray();
         GroupSequential success = GroupSequential.withDefaults().withAlpha(experiment.alpha() / 2);
-        GroupSequential harm = success.with(Spending.POCOCK).withAlpha(GUARDRAIL_ALPHA);
+        GroupSequential harm = success.with(Spending.POCOCK).withAlpha(HARM_ALPHA);
         List<Double> z = success.boundaries(information).z();
         List<Double> harmZ = harm.boundaries(information).z();
         List<Look> looks = new ArrayList<>();

@@ -61,7 +61,7 @@ record SwitchbackMethod(ClusterMetric values, Significance significance) impleme
     @Override
     public Computable<Effect> difference(ArmSums control, ArmSums treatment) {
         if (values.isQuantile()) {
-            return canReachLevel(PeriodPairs.of(values.observed(control), values.observed(treatment)))
+            return canReachLevel(pairs(values.observed(control), values.observed(treatment)))
                     .flatMap(pairs ->
                             levels().difference(values.cellHistograms(control), values.cellHistograms(treatment)));
         }
@@ -199,10 +199,15 @@ record SwitchbackMethod(ClusterMetric values, Significance significance) impleme
         if (values.isQuantile()) {
             return MetricMethod.guarded(() -> {
                 double at = values.pooledQuantile(control, treatment);
-                return Computable.of(PeriodPairs.of(values.atOrBelow(control, at), values.atOrBelow(treatment, at)));
+                return Computable.of(pairs(values.atOrBelow(control, at), values.atOrBelow(treatment, at)));
             });
         }
-        return Computable.of(PeriodPairs.of(values.contributions(control), values.contributions(treatment)));
+        return Computable.of(pairs(values.contributions(control), values.contributions(treatment)));
+    }
+
+    private static List<PeriodPairs.Pair> pairs(
+            List<ClusterMetric.Contribution> control, List<ClusterMetric.Contribution> treatment) {
+        return PeriodPairs.asDrawn(PeriodPairs.of(control, treatment));
     }
 
     private static double[] differences(List<PeriodPairs.Pair> pairs) {

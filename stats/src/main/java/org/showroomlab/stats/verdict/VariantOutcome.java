@@ -39,11 +39,14 @@ record VariantOutcome(String variant, List<Shown> improved, List<Shown> harmed, 
     static VariantOutcome of(List<MetricEvidence> metrics, SuccessFamily family, VerdictInput input) {
         VariantOutcome outcome =
                 new VariantOutcome(metrics.get(0).variant(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        long guardrails = metrics.stream()
+                .filter(metric -> metric.role() == Role.GUARDRAIL)
+                .count();
         for (int place = 0; place < metrics.size(); place++) {
             MetricEvidence metric = metrics.get(place);
             switch (metric.role()) {
                 case SUCCESS -> outcome.addSuccess(place, metric, family, input.alpha());
-                case GUARDRAIL -> outcome.addGuardrail(place, metric, input.guardrailAlpha());
+                case GUARDRAIL -> outcome.addGuardrail(place, metric, input.guardrailAlpha(), guardrails);
                 case EXPLORATORY -> {}
             }
         }
@@ -66,7 +69,8 @@ record VariantOutcome(String variant, List<Shown> improved, List<Shown> harmed, 
         (better ? improved : harmed).add(new Shown(place, Math.abs(effect.estimate()), reason));
     }
 
-    private void addGuardrail(int place, MetricEvidence metric, double alpha) {
+    /** That it holds is asked of each guardrail alone; that one of so many is harmed, of all together. */
+    private void addGuardrail(int place, MetricEvidence metric, double alpha, long guardrails) {
         if (metric.difference().value().isEmpty()) {
             notShown.add(reason(
                     "guardrail_not_shown",
@@ -82,7 +86,7 @@ record VariantOutcome(String variant, List<Shown> improved, List<Shown> harmed, 
         if (test.holds(alpha)) {
             return;
         }
-        if (test.harmed(alpha)) {
+        if (test.harmed(alpha / guardrails)) {
             double worse = -metric.goal().sign() * effect.estimate();
             String text = metric.name() + " got worse by " + unit.amount(worse) + " (one-sided "
                     + Digits.p(test.harmPValue()) + "; tolerated " + unit.amount(test.tolerated()) + ").";

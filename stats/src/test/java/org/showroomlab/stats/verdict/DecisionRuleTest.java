@@ -39,6 +39,17 @@ class DecisionRuleTest {
         assertThat(ended(BETTER, WORSE).decision()).isEqualTo(Decision.ROLL_BACK);
     }
 
+    /** One-sided p = .03: of one guardrail that is harm; of five a chance of one in seven. */
+    @Test
+    void oneOfManyGuardrailsIsHarmedAtTheLevelOfAll() {
+        MetricEvidence worse = guardrail(-0.047, 0.01);
+        assertThat(ended(BETTER, worse).decision()).isEqualTo(Decision.ROLL_BACK);
+        Verdict many = ended(BETTER, worse, HELD, HELD, HELD, HELD);
+        assertThat(many.decision()).isEqualTo(Decision.REVIEW);
+        assertThat(codes(many)).contains("guardrail_not_shown");
+        assertThat(ended(BETTER, HARMED, HELD, HELD, HELD, HELD).decision()).isEqualTo(Decision.ROLL_BACK);
+    }
+
     @Test
     void nothingShownIsForAPerson() {
         assertThat(codes(ended(UNCLEAR, HELD))).containsExactly("no_effect_shown");
