@@ -96,7 +96,9 @@ record ParallelClustersMethod(ClusterMetric values, Significance significance) i
         return values.isQuantile()
                 ? levels().difference(values.clusterHistograms(control), values.clusterHistograms(treatment))
                         .map(woodruff -> clusters(control, treatment)
-                                .flatMap(shares -> cr2(shares).map(robust -> unequal(woodruff, robust, shares)))
+                                .flatMap(shares -> cr2(shares)
+                                        .map(robust ->
+                                                new UnequalClusters(significance, shares).widened(woodruff, robust)))
                                 .value()
                                 .orElse(woodruff))
                 : clusters(control, treatment).flatMap(this::cr2);
@@ -104,32 +106,6 @@ record ParallelClustersMethod(ClusterMetric values, Significance significance) i
 
     private Computable<Effect> cr2(List<Cluster> clusters) {
         return MetricMethod.guarded(() -> new ClusterRobustTest(significance, Double.MIN_VALUE).difference(clusters));
-    }
-
-    /**
-     * Woodruff's standard error takes clusters for equally large, and each for a degree of freedom: with one that has most
-     * views it called two of three equal quantiles different. So it grows as that of the share at or below the quantile
-     * does under CR2, with no more degrees of freedom. Of equal clusters nothing changes.
-     */
-    private Effect unequal(Effect woodruff, Effect robust, List<Cluster> shares) {
-        double equal = Math.hypot(stdErrorOfEqual(shares, true), stdErrorOfEqual(shares, false));
-        double factor = equal > 0 ? Math.max(1, robust.stdError() / equal) : 1;
-        double df = Math.min(
-                woodruff.df().orElse(Double.POSITIVE_INFINITY), robust.df().orElse(Double.POSITIVE_INFINITY));
-        return significance.student(woodruff.estimate(), factor * woodruff.stdError(), df);
-    }
-
-    /** G/(G − 1)·Σ(y − p·n)²/N², as Woodruff's. */
-    private static double stdErrorOfEqual(List<Cluster> clusters, boolean treated) {
-        List<Cluster> arm = clusters.stream()
-                .filter(c -> c.treated() == treated && c.n() > 0)
-                .toList();
-        double all = arm.stream().mapToDouble(Cluster::n).sum();
-        double share = arm.stream().mapToDouble(Cluster::sum).sum() / all;
-        double squares = arm.stream()
-                .mapToDouble(c -> Math.pow(c.sum() - share * c.n(), 2))
-                .sum();
-        return Math.sqrt(arm.size() / (arm.size() - 1.0) * squares) / all;
     }
 
     /** Assignments that could have been: C(G, treated), and twice as many are as extreme when the arms are equal. */

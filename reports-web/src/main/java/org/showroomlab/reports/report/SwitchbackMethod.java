@@ -7,6 +7,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.showroomlab.stats.ArmEstimate;
 import org.showroomlab.stats.Computable;
@@ -14,6 +15,8 @@ import org.showroomlab.stats.Effect;
 import org.showroomlab.stats.Interval;
 import org.showroomlab.stats.Significance;
 import org.showroomlab.stats.arms.RelativeEffect;
+import org.showroomlab.stats.clusters.Cluster;
+import org.showroomlab.stats.clusters.ClusterRobustTest;
 import org.showroomlab.stats.clusters.RandomizationResult;
 import org.showroomlab.stats.clusters.SwitchbackTest;
 import org.showroomlab.stats.monitoring.AsymptoticSequence;
@@ -63,9 +66,34 @@ record SwitchbackMethod(ClusterMetric values, Significance significance) impleme
         if (values.isQuantile()) {
             return canReachLevel(pairs(values.observed(control), values.observed(treatment)))
                     .flatMap(pairs ->
-                            levels().difference(values.cellHistograms(control), values.cellHistograms(treatment)));
+                            levels().difference(values.cellHistograms(control), values.cellHistograms(treatment)))
+                    .map(woodruff -> asDrawn(woodruff, control, treatment));
         }
         return pairs(control, treatment).flatMap(this::canReachLevel).flatMap(this::difference);
+    }
+
+    /** With the care of {@link UnequalClusters}, and no more certain than the pairs that were drawn. */
+    private Effect asDrawn(Effect woodruff, ArmSums control, ArmSums treatment) {
+        Computable<List<Cluster>> cells = MetricMethod.guarded(() -> {
+            double at = values.pooledQuantile(control, treatment);
+            return ClusterMetric.clusters(values.atOrBelow(control, at), false)
+                    .flatMap(c -> ClusterMetric.clusters(values.atOrBelow(treatment, at), true)
+                            .map(t -> Stream.concat(c.stream(), t.stream()).toList()));
+        });
+        if (cells.value().isEmpty()) {
+            return woodruff;
+        }
+        UnequalClusters unequal = new UnequalClusters(significance, cells.orElseThrow());
+        Computable<Effect> robust = MetricMethod.guarded(
+                () -> new ClusterRobustTest(significance, Double.MIN_VALUE).difference(unequal.shares()));
+        Effect careful =
+                robust.map(share -> unequal.widened(woodruff, share)).value().orElse(woodruff);
+        return pairs(control, treatment)
+                .flatMap(this::difference)
+                .map(share -> unequal.widened(woodruff, share))
+                .value()
+                .filter(paired -> paired.stdError() > careful.stdError())
+                .orElse(careful);
     }
 
     /** Without pairs there is none: arms of other periods differ by more than their variant. */

@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
+import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.junit.jupiter.api.Test;
 import org.showroomlab.ingest.experiment.BuiltInMetrics;
 import org.showroomlab.ingest.experiment.ExperimentFiles;
@@ -185,5 +187,43 @@ class UnequalClustersTest {
             rows.add(Samples.statistic("c", "", v, DAY, perArm, 0));
             rows.add(Samples.statistic("c", metric, v, DAY, perArm, 7));
         }
+    }
+
+    /** Equal quantiles in six caches of which one has a hundred times the views of each other: 13 of 80 were different. */
+    @Test
+    void aSwitchedCacheThatOutweighsTheOthersIsOneCache() {
+        SplittableRandom random = new SplittableRandom(6);
+        NormalDistribution normal = NormalDistribution.of(0, 1);
+        int significant = 0;
+        for (int test = 0; test < 60; test++) {
+            List<ResultRow> rows = new ArrayList<>();
+            for (int g = 0; g < 6; g++) {
+                for (int block = 0; block < 4; block++) {
+                    boolean treatedFirst = random.nextBoolean();
+                    for (int half = 0; half < 2; half++) {
+                        String v = treatedFirst == (half == 0) ? "b" : "a";
+                        double middle = Math.log(2_000) + 0.1 * random.nextGaussian();
+                        long views = g == 0 ? 50_000 : 500;
+                        Map<Integer, Long> histogram = new TreeMap<>();
+                        for (int q = 0; q < 200; q++) {
+                            double z = normal.inverseCumulativeProbability((q + 0.5) / 200);
+                            histogram.merge(
+                                    SpecialSamples.bucket(Math.round(Math.exp(middle + 0.4 * z))),
+                                    Math.max(1, views / 200),
+                                    Long::sum);
+                        }
+                        long period = 2L * block + half;
+                        LocalDate day = DAY.plusDays(block / 3);
+                        rows.add(Samples.cluster("c", "", v, "c" + g, period, day, views, 0, 0));
+                        rows.add(Samples.histogram("c", "m", v, "c" + g, period, day, histogram));
+                    }
+                }
+            }
+            units(rows, "m", 24);
+            Comparison c = ClusterReports.only(
+                    Assembled.report(Samples.experiment("c", "period_minutes: 240\n" + QUANTILE), rows, END));
+            significant += c.difference().orElseThrow().pValue() < 0.05 ? 1 : 0;
+        }
+        assertThat(significant).isLessThanOrEqualTo(8);
     }
 }
