@@ -15,6 +15,7 @@ import org.showroomlab.stats.arms.RelativeLift;
 import org.showroomlab.stats.verdict.ArmFinding.BestByRevenue;
 import org.showroomlab.stats.verdict.Contaminated;
 import org.showroomlab.stats.verdict.Decision;
+import org.showroomlab.stats.verdict.FixedOrder;
 import org.showroomlab.stats.verdict.Reason;
 
 /**
@@ -29,7 +30,7 @@ import org.showroomlab.stats.verdict.Reason;
  */
 final class JudgedEffect {
     /** Something else may have caused it; or conversion fell with a price that earns more. */
-    private static final Set<String> DISTORTING = Set.of(Contaminated.CODE, BestByRevenue.CODE);
+    private static final Set<String> DISTORTING = Set.of(Contaminated.CODE, BestByRevenue.CODE, FixedOrder.CODE);
 
     private JudgedEffect() {}
 

@@ -122,9 +122,13 @@ public final class ReportAssembler {
                 asOf == null ? null : SyncedShowrooms.provisional(experiment, asOf, showrooms),
                 information,
                 looks,
-                Stream.concat(
-                                special == null ? Stream.empty() : findings(experiment, sums, special),
-                                asOf == null ? Stream.empty() : LateUnits.findings(reader, experiment, sums, asOf))
+                Stream.of(
+                                special == null ? Stream.<Finding>empty() : findings(experiment, sums, special),
+                                SwitchbackMethod.findings(experiment, sums),
+                                asOf == null
+                                        ? Stream.<Finding>empty()
+                                        : LateUnits.findings(reader, experiment, sums, asOf))
+                        .flatMap(found -> found)
                         .toList());
         return new Report(
                 experiment,

@@ -9,6 +9,8 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.showroomlab.ingest.experiment.Experiment;
+import org.showroomlab.ingest.experiment.Variant;
 import org.showroomlab.stats.ArmEstimate;
 import org.showroomlab.stats.Computable;
 import org.showroomlab.stats.Effect;
@@ -20,6 +22,8 @@ import org.showroomlab.stats.clusters.ClusterRobustTest;
 import org.showroomlab.stats.clusters.RandomizationResult;
 import org.showroomlab.stats.clusters.SwitchbackTest;
 import org.showroomlab.stats.monitoring.AsymptoticSequence;
+import org.showroomlab.stats.verdict.Finding;
+import org.showroomlab.stats.verdict.FixedOrder;
 
 /**
  * A metric of caches or showrooms that are switched between variants: neighbouring periods of the same cluster are
@@ -29,6 +33,31 @@ import org.showroomlab.stats.monitoring.AsymptoticSequence;
 record SwitchbackMethod(ClusterMetric values, Significance significance) implements MetricMethod {
     /** Beyond this the sign-flip test says what the t-test says, and takes long. */
     private static final int MOST_FLIPPED_PAIRS = 10_000;
+
+    /** Whether the order of the variants was drawn. */
+    static Stream<Finding> findings(Experiment experiment, ExperimentSums sums) {
+        if (!MetricMethod.isSwitchback(experiment, sums)) {
+            return Stream.empty();
+        }
+        List<ClusterMetric.Contribution> control =
+                seen(sums, experiment.variants().get(experiment.controlIndex()));
+        return experiment.variants().stream()
+                .filter(variant -> !variant.control())
+                .map(variant -> {
+                    List<PeriodPairs.Pair> pairs = pairs(control, seen(sums, variant));
+                    long controlFirst = pairs.stream()
+                            .filter(PeriodPairs.Pair::isControlFirst)
+                            .count();
+                    return new FixedOrder(variant.id(), controlFirst, pairs.size());
+                });
+    }
+
+    /** The periods of an arm that have an event of any metric. */
+    private static List<ClusterMetric.Contribution> seen(ExperimentSums sums, Variant variant) {
+        return sums.total("", variant.id()).cells().keySet().stream()
+                .map(cell -> new ClusterMetric.Contribution(cell, 1, 0))
+                .toList();
+    }
 
     @Override
     public String name(ArmSums control, ArmSums treatment) {

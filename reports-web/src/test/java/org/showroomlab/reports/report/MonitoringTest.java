@@ -12,6 +12,7 @@ import org.showroomlab.ingest.experiment.LoadedExperiment;
 import org.showroomlab.jobs.results.ResultRow;
 import org.showroomlab.reports.Samples;
 import org.showroomlab.stats.verdict.Decision;
+import org.showroomlab.stats.verdict.Reason;
 
 /** What may be decided early, and at which level. */
 class MonitoringTest {
@@ -109,5 +110,32 @@ class MonitoringTest {
             significant += p < 0.05 ? 1 : 0;
         }
         assertThat(significant).isLessThanOrEqualTo(9);
+    }
+
+    /** Midnight to four the control, four to eight the treatment, and so on: equal variants over a daily rhythm. */
+    @Test
+    void anOrderThatNobodyDrewDecidesNothing() {
+        double[] ofDay = {0.62, 0.60, 0.58, 0.57, 0.60, 0.61};
+        List<ResultRow> rows = new ArrayList<>();
+        for (int cache = 0; cache < 12; cache++) {
+            for (int period = 0; period < 84; period++) {
+                long good = Math.round(1_000 * ofDay[period % 6]) + (cache * 7 + period * 5) % 9;
+                rows.add(Samples.cluster(
+                        "c",
+                        "good",
+                        period % 2 == 0 ? "a" : "b",
+                        "cache-" + cache,
+                        period,
+                        Samples.DAY.plusDays(period / 6),
+                        1_000,
+                        good,
+                        good));
+            }
+        }
+        Report report = ClusterReports.report(
+                Samples.experiment("c", ClusterReports.PERIODS + ClusterReports.SHARE),
+                ClusterReports.withUnits(rows, "good", 504));
+        assertThat(report.verdict().decision()).isEqualTo(Decision.REVIEW);
+        assertThat(report.verdict().reasons()).extracting(Reason::code).startsWith("fixed_order");
     }
 }

@@ -196,6 +196,12 @@ class VerdictEvidenceTest {
             assertThat(new String(Reports.render(report, Format.HTML), StandardCharsets.UTF_8))
                     .contains("Of 10\u202f000 and 10\u202f000 units whose outcome window is over");
 
+            List<String> csv = new String(Reports.render(report, Format.CSV), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
+            assertThat(csv.get(0)).contains(",matured_control_units,matured_units,matured_difference,");
+            assertThat(csv.get(1)).contains(",10000,10000,0.03,");
+
             LookRecorder.record(store, NOW);
             assertThat(ReportAssembler.assemble(store, "e").lookEffects())
                     .singleElement()

@@ -22,6 +22,7 @@ public sealed interface Finding
                 Finding.NoAcceptableArm,
                 NoRecommendation,
                 ShortWashout,
+                FixedOrder,
                 Finding.CutWindows,
                 Finding.StockNotReported,
                 Finding.MixedCurrencies,

@@ -205,6 +205,24 @@ class FindingTest {
     }
 
     @Test
+    void fixedOrder() {
+        acts(
+                new FixedOrder("t300", 41, 42),
+                "fixed_order",
+                Weight.DISTORTS,
+                "In 41 of 42 pairs of periods the control came before t300: what differs between the first and the second,"
+                        + " such as the time of day, is not told from the variant.");
+        acts(
+                new FixedOrder("t300", 0, 8),
+                "fixed_order",
+                Weight.DISTORTS,
+                "In 8 of 8 pairs of periods t300 came before the control: what differs between the first and the second,"
+                        + " such as the time of day, is not told from the variant.");
+        rests(new FixedOrder("t300", 7, 7));
+        rests(new FixedOrder("t300", 18, 20));
+    }
+
+    @Test
     void mixedCurrencies() {
         acts(
                 new Finding.MixedCurrencies(List.of("GB", "PT")),

@@ -77,7 +77,15 @@ public final class ReportTable {
                     "adjusted_reason",
                     "anytime_reason",
                     "uncapped_reason",
-                    "randomization_reason")));
+                    "randomization_reason",
+                    "matured_control_units",
+                    "matured_units",
+                    "matured_difference",
+                    "matured_std_error",
+                    "matured_df",
+                    "matured_ci_low",
+                    "matured_ci_high",
+                    "matured_p_value")));
 
     private final Report report;
     private final List<List<@Nullable Object>> rows = new ArrayList<>();
@@ -165,7 +173,27 @@ public final class ReportTable {
                 Arrays.<@Nullable Computable<?>>asList(c.adjusted(), c.anytime(), c.uncapped(), c.randomization())) {
             cells.add(other == null ? null : other.reason().orElse(null));
         }
+        cells.addAll(matured(metric, dimension.isEmpty() ? c.variant() : ""));
         rows.add(cells);
+    }
+
+    /** What the verdict goes by, where that is not all units. */
+    private static List<@Nullable Object> matured(MetricReport metric, String variant) {
+        SliceReport matured = metric.matured();
+        Optional<Comparison> judged = matured == null
+                ? Optional.empty()
+                : matured.comparisons().stream()
+                        .filter(c -> c.variant().equals(variant))
+                        .findFirst();
+        if (matured == null || judged.isEmpty()) {
+            return Collections.nCopies(2 + EffectCells.DIFFERENCE.size(), null);
+        }
+        Comparison c = judged.get();
+        List<@Nullable Object> cells = new ArrayList<>();
+        cells.add(arm(matured.arms(), c.control()).units());
+        cells.add(arm(matured.arms(), c.variant()).units());
+        cells.addAll(EffectCells.absolute(c.difference()));
+        return cells;
     }
 
     private static List<@Nullable Object> shrunken(Heterogeneity h, String value) {

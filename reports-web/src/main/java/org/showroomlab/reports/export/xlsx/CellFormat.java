@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /** How a workbook shows a number: its column says what kind it is, the unit of its row whether it is a share. */
 final class CellFormat {
-    private static final Set<String> NOT_IN_UNIT = Set.of("alpha", "weight", "df", "adjusted_df", "uncapped_df");
+    private static final Set<String> NOT_IN_UNIT =
+            Set.of("alpha", "weight", "df", "adjusted_df", "uncapped_df", "matured_df");
     private static final Set<String> IN_UNIT = Set.of(
             "control_estimate",
             "estimate",
@@ -17,7 +18,9 @@ final class CellFormat {
             "uncapped",
             "shrunken_difference",
             "adjusted_std_error",
-            "uncapped_std_error");
+            "uncapped_std_error",
+            "matured_difference",
+            "matured_std_error");
 
     private CellFormat() {}
 
