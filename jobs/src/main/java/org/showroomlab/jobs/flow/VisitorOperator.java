@@ -74,14 +74,13 @@ final class VisitorOperator extends BucketOperator<UnitTable, CellChange> implem
         for (int at = from; at < until; at += PackedReader.intAt(messages, at)) {
             long time = PackedReader.longAt(messages, at + UnitMessage.TIME_AND_SOURCE);
             long entryId = PackedReader.longAt(messages, at + UnitMessage.ENTRY_ID);
-            boolean isTakeBack = UnitMessage.isTakeBack(messages, at);
-            // What is taken back may have been counted before the close, so it says nothing of what came after it.
-            if (anyClosed() && !isTakeBack) {
-                Objects.requireNonNull(contribution).addLate(ObservationLayout.millis(time));
-            }
-            if (isTakeBack) {
+            if (UnitMessage.isTakeBack(messages, at)) {
+                // It may have been counted before an experiment closed, so it says nothing of what came after that.
                 table.takeBack(UnitMessage.unitTag(messages, at), time, entryId, this);
             } else {
+                if (anyClosed()) {
+                    Objects.requireNonNull(contribution).addLate(ObservationLayout.millis(time));
+                }
                 int part = at + UnitMessage.PART;
                 table.put(messages, part, PackedReader.intAt(messages, at) - UnitMessage.PART, time, entryId, this);
             }
