@@ -19,6 +19,9 @@ class FewUnitsTest {
     private static final String PAID =
             "metrics:\n  - {id: paid, type: mean, event: purchase, value: amount_minor, goal: increase, role: primary}\n";
 
+    private static final String BASKET =
+            "metrics:\n  - {id: basket, type: ratio, event: purchase, value: amount_minor, per: {event: purchase}, goal: increase, role: primary}\n";
+
     /** Baskets of 10.00 and 10.10 against 13.00 and 13.10, of a thousand visitors each. */
     @Test
     void aRatioOfTwoBuyersIsOfTwoUnits() {
@@ -29,13 +32,10 @@ class FewUnitsTest {
             rows.add(Samples.statistic("e", "", v, DAY, 1_000, 0));
             rows.add(Samples.statistic("e", "basket", v, DAY, 1_000, 2, sums(y, x * x + (x + 10) * (x + 10), 2, 2, y)));
         }
-        Report r = Assembled.report(
-                Samples.experiment(
-                        "e",
-                        "metrics:\n  - {id: basket, type: ratio, event: purchase, value: amount_minor, per: {event: purchase}, goal: increase, role: primary}\n"),
-                rows,
-                END);
-        assertThat(r.verdict().decision()).isEqualTo(Decision.REVIEW);
+        assertThat(Assembled.report(Samples.experiment("e", BASKET), rows, END)
+                        .verdict()
+                        .decision())
+                .isEqualTo(Decision.REVIEW);
     }
 
     /** One view that was good against 500 of 1,000: an arm without any spread. */
@@ -67,13 +67,10 @@ class FewUnitsTest {
                 100,
                 sums(100_000, 50 * (900 * 900 + 1_100 * 1_100), 100, 100, 100_000)));
         rows.add(Samples.statistic("e", "basket", "b", DAY, 1_000, 1, sums(1_200, 1_200 * 1_200, 1, 1, 1_200)));
-        Report r = Assembled.report(
-                Samples.experiment(
-                        "e",
-                        "metrics:\n  - {id: basket, type: ratio, event: purchase, value: amount_minor, per: {event: purchase}, goal: increase, role: primary}\n"),
-                rows,
-                END);
-        assertThat(r.verdict().decision()).isEqualTo(Decision.REVIEW);
+        assertThat(Assembled.report(Samples.experiment("e", BASKET), rows, END)
+                        .verdict()
+                        .decision())
+                .isEqualTo(Decision.REVIEW);
     }
 
     /** Two buyers per arm saw thousands of pages. */

@@ -90,22 +90,11 @@ class MonitoringTest {
                         long good = Math.round(
                                 1_000 * share + Math.sqrt(1_000 * share * (1 - share)) * random.nextGaussian());
                         String variant = treatedFirst == (half == 0) ? "b" : "a";
-                        rows.add(Samples.cluster(
-                                "c",
-                                "good",
-                                variant,
-                                "cache-" + cache,
-                                period,
-                                Samples.DAY.plusDays(period / 6),
-                                1_000,
-                                good,
-                                good));
+                        rows.add(period(cache, period, variant, good));
                     }
                 }
             }
-            Report report = ClusterReports.report(
-                    Samples.experiment("c", ClusterReports.PERIODS + ClusterReports.SHARE),
-                    ClusterReports.withUnits(rows, "good", 420));
+            Report report = switchback(rows, 420);
             double p = ClusterReports.only(report).difference().orElseThrow().pValue();
             significant += p < 0.05 ? 1 : 0;
         }
@@ -120,22 +109,23 @@ class MonitoringTest {
         for (int cache = 0; cache < 12; cache++) {
             for (int period = 0; period < 84; period++) {
                 long good = Math.round(1_000 * ofDay[period % 6]) + (cache * 7 + period * 5) % 9;
-                rows.add(Samples.cluster(
-                        "c",
-                        "good",
-                        period % 2 == 0 ? "a" : "b",
-                        "cache-" + cache,
-                        period,
-                        Samples.DAY.plusDays(period / 6),
-                        1_000,
-                        good,
-                        good));
+                rows.add(period(cache, period, period % 2 == 0 ? "a" : "b", good));
             }
         }
-        Report report = ClusterReports.report(
-                Samples.experiment("c", ClusterReports.PERIODS + ClusterReports.SHARE),
-                ClusterReports.withUnits(rows, "good", 504));
+        Report report = switchback(rows, 504);
         assertThat(report.verdict().decision()).isEqualTo(Decision.REVIEW);
         assertThat(report.verdict().reasons()).extracting(Reason::code).startsWith("fixed_order");
+    }
+
+    /** Of a thousand views. */
+    private static ResultRow period(int cache, long period, String variant, long good) {
+        return Samples.cluster(
+                "c", "good", variant, "cache-" + cache, period, Samples.DAY.plusDays(period / 6), 1_000, good, good);
+    }
+
+    private static Report switchback(List<ResultRow> rows, int periodsPerArm) {
+        return ClusterReports.report(
+                Samples.experiment("c", ClusterReports.PERIODS + ClusterReports.SHARE),
+                ClusterReports.withUnits(rows, "good", periodsPerArm));
     }
 }
