@@ -29,8 +29,10 @@ final class MonitoringJson {
     }
 
     private static ObjectNode look(SequentialLooks.Look look, List<LookEffect> effects) {
-        ObjectNode json =
-                JsonNumbers.object().put("as_of", look.asOf().toString()).put("information", look.information());
+        ObjectNode json = JsonNumbers.object()
+                .put("as_of", look.asOf().toString())
+                .put("information", look.information())
+                .put("matured_units", look.maturedUnits());
         if (Double.isInfinite(look.z())) {
             json.putNull("z").put("reason", "Nothing may be spent at so little information.");
         } else {

@@ -40,10 +40,13 @@ final class MonitoringNotes {
         }
         return String.format(
                 Locale.ROOT,
-                "Look %d of at most %d, at %.0f %% of the planned information: a success metric needs |z| above %.2f.",
+                "Look %d of at most %d, at %.0f %% of the planned information: %s needs |z| above %.2f.",
                 looks.looks().size(),
                 looks.planned(),
                 percent,
+                looks.comparisons() == 1
+                        ? "the success metric"
+                        : "the clearest of " + looks.comparisons() + " success comparisons",
                 look.z());
     }
 }

@@ -47,7 +47,7 @@ public record Report(
         List<Reason> notes,
         @Nullable Computable<SpecialReading> analysis) {
     /** Changes whenever the same sums may give another number. */
-    public static final String METHOD_VERSION = "14";
+    public static final String METHOD_VERSION = "15";
 
     public Report {
         sources = List.copyOf(sources);

@@ -8,6 +8,8 @@ import java.util.Optional;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.jspecify.annotations.Nullable;
 import org.showroomlab.ingest.experiment.Experiment;
+import org.showroomlab.ingest.experiment.Experiment.UnitKind;
+import org.showroomlab.ingest.experiment.Metric;
 import org.showroomlab.reports.store.RecordedLook;
 import org.showroomlab.stats.monitoring.GroupSequential;
 import org.showroomlab.stats.monitoring.Spending;
@@ -28,6 +30,7 @@ import org.showroomlab.stats.monitoring.Spending;
  * @param decided the look whose decision stands; {@code null} when none has decided
  * @param asking the newest look of an earlier stage, when it asked for a person; {@code null} otherwise
  * @param present whether the present report is a look
+ * @param comparisons of success metrics, over all treatments
  */
 public record SequentialLooks(
         int planned,
@@ -36,19 +39,24 @@ public record SequentialLooks(
         List<Look> looks,
         @Nullable RecordedLook decided,
         @Nullable RecordedLook asking,
-        boolean present) {
+        boolean present,
+        long comparisons) {
     private static final int FEWEST_STAGES = 8;
     private static final double SMALLEST_LEVEL = 1e-300;
+    /** What is taken back after a look may leave fewer units than it saw, but a look never brings less than nothing. */
+    private static final double LEAST_GROWTH = 1e-6;
     /** One-sided, of all looks together. */
     static final double HARM_ALPHA = 0.05;
 
     /**
      * One look.
      *
-     * @param z boundary of the success metrics, two-sided in effect
+     * @param information share of the planned information, by which the level is spent
+     * @param maturedUnits as they were known at the look
+     * @param z boundary of the clearest success comparison, two-sided in effect
      * @param harmZ boundary of the guardrails, one-sided, spent as Pocock's and apart from the other
      */
-    public record Look(Instant asOf, double information, double z, double harmZ) {}
+    public record Look(Instant asOf, double information, long maturedUnits, double z, double harmZ) {}
 
     public SequentialLooks {
         looks = List.copyOf(looks);
@@ -63,16 +71,20 @@ public record SequentialLooks(
                 firstOfEachStage(experiment, history, asOf, status == Status.ENDED ? planned - 1 : planned);
         boolean present =
                 stage > 0 && past.stream().noneMatch(look -> stage(information(look, experiment), planned) >= stage);
-        List<Instant> times =
-                new ArrayList<>(past.stream().map(RecordedLook::asOf).toList());
-        List<Double> fractions = new ArrayList<>(
-                past.stream().map(look -> information(look, experiment)).toList());
+        List<Reached> reached = new ArrayList<>();
+        past.forEach(look -> reached.add(new Reached(look.asOf(), information(look, experiment), look.maturedUnits())));
         if (present) {
-            times.add(asOf);
-            fractions.add(information);
+            reached.add(new Reached(asOf, information, now.matured()));
         }
         return new SequentialLooks(
-                planned, stage, information, looks(experiment, times, fractions), decided(past), asking(past), present);
+                planned,
+                stage,
+                information,
+                looks(experiment, reached),
+                decided(past),
+                asking(past),
+                present,
+                successComparisons(experiment));
     }
 
     private static int stages(Experiment experiment) {
@@ -126,23 +138,53 @@ public record SequentialLooks(
         return last == null || last.ended() || !last.asksForPerson() ? null : last;
     }
 
-    private static List<Look> looks(Experiment experiment, List<Instant> times, List<Double> fractions) {
-        double[] information =
-                fractions.stream().mapToDouble(Double::doubleValue).toArray();
-        GroupSequential success = GroupSequential.withDefaults().withAlpha(experiment.alpha() / 2);
-        GroupSequential harm = success.with(Spending.POCOCK).withAlpha(HARM_ALPHA);
-        List<Double> z = success.boundaries(information).z();
-        List<Double> harmZ = harm.boundaries(information).z();
+    /** A look without its boundaries. */
+    private record Reached(Instant asOf, double information, long maturedUnits) {}
+
+    /**
+     * The level is spent by the planned information, which counts units to come for as many as came so far; but looks are
+     * as alike as the units that they share, and where ever more come they share few. Clusters have all come at the first.
+     */
+    private static List<Look> looks(Experiment experiment, List<Reached> reached) {
+        double[] spent = reached.stream().mapToDouble(Reached::information).toArray();
+        double[] units = experiment.unit() == UnitKind.VISITOR ? ascending(reached) : spent.clone();
+        GroupSequential success =
+                GroupSequential.withDefaults().withAlpha(experiment.alpha() / 2 / successComparisons(experiment));
+        GroupSequential harm =
+                GroupSequential.withDefaults().with(Spending.POCOCK).withAlpha(HARM_ALPHA);
+        List<Double> z = success.boundaries(spent, units).z();
+        List<Double> harmZ = harm.boundaries(spent, units).z();
         List<Look> looks = new ArrayList<>();
-        for (int i = 0; i < information.length; i++) {
-            looks.add(new Look(times.get(i), information[i], z.get(i), harmZ.get(i)));
+        for (int i = 0; i < spent.length; i++) {
+            Reached look = reached.get(i);
+            looks.add(new Look(look.asOf(), spent[i], look.maturedUnits(), z.get(i), harmZ.get(i)));
         }
         return looks;
     }
 
-    /** The two-sided level of the present look. */
+    private static double[] ascending(List<Reached> reached) {
+        double[] units = new double[reached.size()];
+        double before = 1;
+        for (int i = 0; i < units.length; i++) {
+            before = Math.max((double) reached.get(i).maturedUnits(), before * (1 + LEAST_GROWTH));
+            units[i] = before;
+        }
+        return units;
+    }
+
+    private static long successComparisons(Experiment experiment) {
+        long primary = experiment.metrics().stream()
+                .filter(m -> m.role() == Metric.Role.PRIMARY)
+                .count();
+        return Math.max(1, primary * (experiment.variants().size() - 1));
+    }
+
+    /**
+     * The two-sided level of all success comparisons of the present look together, which Holm's rule divides: the clearest
+     * gets what a boundary of its own share of the level gives it. A part of a look's level would be more than that.
+     */
     double alpha() {
-        return 2 * tail(last().z());
+        return 2 * tail(last().z()) * comparisons;
     }
 
     /** The one-sided level of each guardrail at the present look. */

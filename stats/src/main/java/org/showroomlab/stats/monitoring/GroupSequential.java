@@ -69,15 +69,36 @@ public record GroupSequential(Spending spending, double alpha) {
 
     /** The boundaries at ascending information fractions. */
     public Boundaries boundaries(double... information) {
-        checked(information);
+        checked(information, 1, "information fractions must ascend within (0, 1]: ");
+        return boundaries(information, information);
+    }
+
+    /**
+     * The boundaries where the level is spent by one clock and the statistics are correlated by another: what will be known
+     * at the end need not be known then.
+     *
+     * <p>Source: Lan and DeMets (1989), Group sequential procedures: calendar versus information time, Statistics in Medicine
+     * 8, 1191–1198.
+     *
+     * @param spendingTimes share of the level's clock at each look, ascending within (0, 1]
+     * @param information at each look in any one unit, as the units counted; ascending, positive
+     */
+    public Boundaries boundaries(double[] spendingTimes, double[] information) {
+        checked(spendingTimes, 1, "spending times must ascend within (0, 1]: ");
+        checked(information, Double.MAX_VALUE, "information must be positive and ascend: ");
+        if (spendingTimes.length != information.length) {
+            throw new IllegalArgumentException(
+                    "a look has a spending time and information: " + spendingTimes.length + ", " + information.length);
+        }
         List<Double> z = new ArrayList<>();
         List<Double> spent = new ArrayList<>();
         RepeatedLooks looks = new RepeatedLooks();
         double before = 0;
-        for (double t : information) {
-            double cumulative = spending.cumulative(t, alpha);
-            double bound = bound(looks, t, cumulative - before);
-            looks.advance(Double.NEGATIVE_INFINITY, bound, t);
+        for (int i = 0; i < information.length; i++) {
+            double share = information[i] / information[information.length - 1];
+            double cumulative = spending.cumulative(spendingTimes[i], alpha);
+            double bound = bound(looks, share, cumulative - before);
+            looks.advance(Double.NEGATIVE_INFINITY, bound, share);
             z.add(bound);
             spent.add(cumulative);
             before = cumulative;
@@ -97,11 +118,11 @@ public record GroupSequential(Spending spending, double alpha) {
                         LARGEST_Z);
     }
 
-    private static void checked(double[] information) {
+    private static void checked(double[] ascending, double largest, String otherwise) {
         double previous = 0;
-        for (double t : information) {
-            if (!(t > previous && t <= 1)) {
-                throw new IllegalArgumentException("information fractions must ascend within (0, 1]: " + t);
+        for (double t : ascending) {
+            if (!(t > previous && t <= largest)) {
+                throw new IllegalArgumentException(otherwise + t);
             }
             previous = t;
         }

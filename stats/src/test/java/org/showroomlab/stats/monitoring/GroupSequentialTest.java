@@ -125,6 +125,39 @@ class GroupSequentialTest {
         assertThat(crossing).isCloseTo(spent, Percentage.withPercentage(0.1));
     }
 
+    /** Information has no unit, and what is still to come says nothing of how alike two looks are. */
+    @Test
+    void informationByAnotherClock() {
+        double[] thirds = {1.0 / 3, 2.0 / 3, 1};
+        Boundaries byUnits = OF.boundaries(thirds, new double[] {200, 400, 600});
+        Boundaries growing = OF.boundaries(thirds, new double[] {100, 300, 900});
+        for (int k = 0; k < 3; k++) {
+            assertThat(byUnits.z().get(k)).isCloseTo(OF.boundaries(thirds).z().get(k), within(1e-9));
+        }
+        assertThat(growing.z().get(0)).isEqualTo(byUnits.z().get(0));
+        // by a two-dimensional integral: those that cross at the second look and not at the first
+        double rho = Math.sqrt(100.0 / 300);
+        double first = growing.z().get(0);
+        double second = growing.z().get(1);
+        NormalDistribution normal = NormalDistribution.of(0, 1);
+        double crossing = new IterativeLegendreGaussIntegrator(64, 1e-9, 1e-12)
+                .integrate(
+                        1_000_000,
+                        x -> normal.density(x)
+                                * normal.survivalProbability((second - rho * x) / Math.sqrt(1 - rho * rho)),
+                        -10,
+                        first);
+        assertThat(crossing)
+                .isCloseTo(
+                        growing.cumulativeAlpha().get(1)
+                                - growing.cumulativeAlpha().get(0),
+                        Percentage.withPercentage(0.01));
+        assertThatThrownBy(() -> OF.boundaries(thirds, new double[] {1, 1, 2}))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> OF.boundaries(thirds, new double[] {1, 2}))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
     @Test
     void edges() {
         Boundaries early = OF.boundaries(0.0001, 0.5, 1);
