@@ -117,13 +117,20 @@ public record Experiment(
                         .orElse(0);
     }
 
-    /** Whether outcomes that decide, without a window, count until {@code observe_until} when the last unit has long come. */
+    /** The metrics that decide without a window: they count until {@code observe_until} when the last unit has long come. */
+    public List<String> openEnded() {
+        return unit != UnitKind.VISITOR
+                ? List.of()
+                : metrics.stream()
+                        .filter(m -> m.role() != Metric.Role.SECONDARY
+                                && m.windowHours().isEmpty())
+                        .map(Metric::id)
+                        .toList();
+    }
+
+    /** Whether outcomes that decide are still to come when all units have. */
     public boolean decidesByLaterOutcomes() {
-        return unit == UnitKind.VISITOR
-                && observeUntil.isAfter(end)
-                && metrics.stream()
-                        .anyMatch(m -> m.role() != Metric.Role.SECONDARY
-                                && m.windowHours().isEmpty());
+        return observeUntil.isAfter(end) && !openEnded().isEmpty();
     }
 
     /**

@@ -1,5 +1,6 @@
 package org.showroomlab.reports.report;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -11,14 +12,28 @@ import org.showroomlab.stats.verdict.Reason;
 final class MonitoringNotes {
     private MonitoringNotes() {}
 
-    static List<Reason> of(Experiment experiment, @Nullable SequentialLooks looks) {
+    static List<Reason> of(Experiment experiment, Status status, @Nullable SequentialLooks looks) {
+        List<Reason> notes = new ArrayList<>();
         if (experiment.monitoring() == Monitoring.ALWAYS_VALID) {
-            return List.of(new Reason(
+            notes.add(new Reason(
                     "always_valid",
                     "The verdict goes by the always-valid bands and their p-values, which may be watched at any time; a"
                             + " metric without a band is judged once, at the end."));
+        } else if (looks != null) {
+            notes.add(new Reason("group_sequential", sentence(looks)));
         }
-        return looks == null ? List.of() : List.of(new Reason("group_sequential", sentence(looks)));
+        List<String> open = experiment.openEnded();
+        if (!notes.isEmpty() && status == Status.RUNNING && !open.isEmpty()) {
+            notes.add(new Reason(
+                    "open_outcomes",
+                    String.format(
+                            Locale.ROOT,
+                            "%s %s: until observation ends they say what units did so far, and who came late had less"
+                                    + " time. A variant that acts later than another looks worse than it is.",
+                            String.join(", ", open),
+                            open.size() == 1 ? "has no window_hours" : "have no window_hours")));
+        }
+        return notes;
     }
 
     private static String sentence(SequentialLooks looks) {

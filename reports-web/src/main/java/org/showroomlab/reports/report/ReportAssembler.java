@@ -152,7 +152,7 @@ public final class ReportAssembler {
                 showrooms,
                 SyncedShowrooms.behind(experiment, asOf, showrooms),
                 reader.decision(experiment.id()).orElse(null),
-                notes(experiment, looks, sums, reading),
+                notes(experiment, status, looks, sums, reading),
                 special);
     }
 
@@ -330,10 +330,11 @@ public final class ReportAssembler {
 
     private static List<Reason> notes(
             Experiment experiment,
+            Status status,
             @Nullable SequentialLooks looks,
             ExperimentSums sums,
             @Nullable SpecialReading reading) {
-        List<Reason> notes = new ArrayList<>(MonitoringNotes.of(experiment, looks));
+        List<Reason> notes = new ArrayList<>(MonitoringNotes.of(experiment, status, looks));
         if (reading != null) {
             notes.addAll(reading.notes());
         }

@@ -122,6 +122,27 @@ class VerdictEvidenceTest {
         }
     }
 
+    /** Whoever came an hour ago counts as one who did nothing, until observation ends. */
+    @Test
+    void aWatchedMetricWithoutWindowIsNamed() {
+        String running = "2026-01-20T12:00:00Z";
+        assertThat(openOutcomes("", "monitoring: group_sequential\n", running)).hasSize(1);
+        assertThat(openOutcomes("", "monitoring: always_valid\n", running))
+                .singleElement()
+                .satisfies(note -> assertThat(note.text()).startsWith("bought has no window_hours"));
+        assertThat(openOutcomes("window_hours: 48,", "monitoring: group_sequential\n", running))
+                .isEmpty();
+        assertThat(openOutcomes("", "", running)).isEmpty();
+        assertThat(openOutcomes("", "monitoring: group_sequential\n", "2026-06-20T12:00:00Z"))
+                .isEmpty();
+    }
+
+    private static List<Reason> openOutcomes(String window, String monitoring, String now) {
+        return report(experiment(window, monitoring), rows(now, DAY, 1_300)).notes().stream()
+                .filter(note -> note.code().equals("open_outcomes"))
+                .toList();
+    }
+
     /** Of 10,000 per arm 1,300 instead of 1,000 is z = 6.6, and 1,090 is 2.1: the band is wider than that. */
     @Test
     void anAlwaysValidExperimentIsDecidedWheneverItsBandSaysSo() {
