@@ -2,8 +2,6 @@ package org.showroomlab.reports.report;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.showroomlab.reports.report.ClusterMetric.Contribution;
 
 /**
@@ -52,9 +50,6 @@ final class PeriodPairs {
         }
     }
 
-    /** So many blocks of all have one order for all clusters. */
-    private static final double SWITCHED_AT_ONCE = 0.9;
-
     private PeriodPairs() {}
 
     /** Both lists in the order of their cells, as arms hand them out. */
@@ -77,34 +72,6 @@ final class PeriodPairs {
             }
         }
         return pairs;
-    }
-
-    /**
-     * As many pairs as were drawn: where all clusters are switched at once there is one draw for all of them, and what
-     * makes a period unlike the next one for everybody is no noise of each cluster. That nearly all blocks of two clusters
-     * or more have one order tells such a test; of clusters that are drawn alone a few blocks may, by chance.
-     */
-    static List<Pair> asDrawn(List<Pair> pairs) {
-        Map<Long, List<Pair>> byBlock = new TreeMap<>();
-        pairs.forEach(pair -> byBlock.computeIfAbsent(pair.firstPeriod(), p -> new ArrayList<>())
-                .add(pair));
-        List<List<Pair>> shared =
-                byBlock.values().stream().filter(block -> block.size() > 1).toList();
-        long inOneOrder = shared.stream()
-                .filter(block ->
-                        block.stream().map(Pair::isControlFirst).distinct().count() == 1)
-                .count();
-        return !shared.isEmpty() && inOneOrder >= SWITCHED_AT_ONCE * shared.size()
-                ? byBlock.values().stream().map(PeriodPairs::together).toList()
-                : pairs;
-    }
-
-    private static Pair together(List<Pair> block) {
-        Pair sum = block.get(0);
-        for (Pair more : block.subList(1, block.size())) {
-            sum = new Pair(sum.control().plus(more.control()), sum.treatment().plus(more.treatment()));
-        }
-        return sum;
     }
 
     private static List<Period> merged(List<Contribution> control, List<Contribution> treatment) {

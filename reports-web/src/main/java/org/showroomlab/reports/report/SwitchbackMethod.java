@@ -44,11 +44,12 @@ record SwitchbackMethod(ClusterMetric values, Significance significance) impleme
         return experiment.variants().stream()
                 .filter(variant -> !variant.control())
                 .map(variant -> {
-                    List<PeriodPairs.Pair> pairs = pairs(control, seen(sums, variant));
-                    long controlFirst = pairs.stream()
+                    Draws draws = Draws.of(PeriodPairs.of(control, seen(sums, variant)));
+                    long controlFirst = draws.pairs().stream()
                             .filter(PeriodPairs.Pair::isControlFirst)
                             .count();
-                    return new FixedOrder(variant.id(), controlFirst, pairs.size());
+                    return new FixedOrder(
+                            variant.id(), controlFirst, draws.pairs().size(), draws.regular());
                 });
     }
 
@@ -150,7 +151,7 @@ record SwitchbackMethod(ClusterMetric values, Significance significance) impleme
                         "too_few_clusters",
                         String.format(
                                 Locale.ROOT,
-                                "With %d pairs of periods no assignment can give a p-value below %.4f.",
+                                "With %d pairs of periods that were drawn no assignment can give a p-value below %.4f.",
                                 pairs.size(),
                                 smallest));
     }
@@ -264,7 +265,7 @@ record SwitchbackMethod(ClusterMetric values, Significance significance) impleme
 
     private static List<PeriodPairs.Pair> pairs(
             List<ClusterMetric.Contribution> control, List<ClusterMetric.Contribution> treatment) {
-        return PeriodPairs.asDrawn(PeriodPairs.of(control, treatment));
+        return Draws.of(PeriodPairs.of(control, treatment)).pairs();
     }
 
     private static double[] differences(List<PeriodPairs.Pair> pairs) {

@@ -207,19 +207,31 @@ class FindingTest {
     @Test
     void fixedOrder() {
         acts(
-                new FixedOrder("t300", 41, 42),
+                new FixedOrder("t300", 41, 42, false),
                 "fixed_order",
                 Weight.DISTORTS,
                 "In 41 of 42 pairs of periods the control came before t300: what differs between the first and the second,"
                         + " such as the time of day, is not told from the variant.");
         acts(
-                new FixedOrder("t300", 0, 8),
+                new FixedOrder("t300", 0, 8, true),
                 "fixed_order",
                 Weight.DISTORTS,
                 "In 8 of 8 pairs of periods t300 came before the control: what differs between the first and the second,"
                         + " such as the time of day, is not told from the variant.");
-        rests(new FixedOrder("t300", 7, 7));
-        rests(new FixedOrder("t300", 18, 20));
+        acts(
+                new FixedOrder("t300", 10, 20, true),
+                "fixed_order",
+                Weight.DISTORTS,
+                "The control and t300 take turns regularly: what comes and goes as they do, such as the time of day, is not"
+                        + " told from the variant.");
+        acts(
+                new FixedOrder("t300", 6, 6, false),
+                "fixed_order",
+                Weight.DISTORTS,
+                "In 6 of 6 pairs of periods the control came before t300: what differs between the first and the second,"
+                        + " such as the time of day, is not told from the variant.");
+        rests(new FixedOrder("t300", 5, 5, false));
+        rests(new FixedOrder("t300", 18, 20, false));
     }
 
     @Test
