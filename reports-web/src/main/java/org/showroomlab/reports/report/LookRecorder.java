@@ -58,6 +58,9 @@ public final class LookRecorder {
                 complete = false;
                 continue;
             }
+            if (VerdictAssembler.isLeftOut(report.verdict())) {
+                continue;
+            }
             List<Look> looks = looks(report, now);
             if (!isAtRest.test(report, looks)) {
                 complete = false;

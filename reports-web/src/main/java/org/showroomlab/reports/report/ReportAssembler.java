@@ -92,7 +92,7 @@ public final class ReportAssembler {
         List<AccountingRow> sources = reader.accounting(stored.feed());
         ExperimentSums sums = ExperimentSums.of(reader, experiment.id());
         List<ShowroomProgress> showrooms = reader.showrooms(stored.feed());
-        Instant asOf = asOf(newestEvent(sources), showrooms, stored);
+        Instant asOf = asOf(reader, newestEvent(sources), showrooms, stored);
         Status status = asOf != null && !asOf.isBefore(experiment.observeUntil()) ? Status.ENDED : Status.RUNNING;
         OptionalInt matured = Information.maturedCohorts(experiment, sums, asOf, status);
         LocalDate lastDay = lastDay(experiment, asOf);
@@ -112,6 +112,7 @@ public final class ReportAssembler {
         SpecialReading reading = special == null ? null : special.value().orElse(null);
         Evidence evidence = new Evidence(
                 experiment,
+                status == Status.RUNNING ? stored.countedUntil() : null,
                 restating.contains(experiment.id()),
                 status,
                 asOf,
@@ -197,14 +198,16 @@ public final class ReportAssembler {
      * which it was counted.
      */
     private static @Nullable Instant asOf(
-            @Nullable Instant newest, List<ShowroomProgress> showrooms, StoredExperiment stored) {
+            StoreReader reader, @Nullable Instant newest, List<ShowroomProgress> showrooms, StoredExperiment stored) {
         Instant until = stored.experiment().observeUntil();
         RunTime run = stored.run();
         if (newest == null) {
             return null;
         }
         if (run == null) {
-            return newestOfRightClocks(newest, showrooms, Instant.now());
+            Instant live = asOfNow(reader, newest, showrooms, stored.experiment(), Instant.now());
+            Instant countedUntil = stored.countedUntil();
+            return countedUntil != null && countedUntil.isBefore(live) ? countedUntil : live;
         }
         Instant newestEvent =
                 newestOfRightClocks(newest, showrooms, run.countedAt().plus(CLOCK_AHEAD));
@@ -222,6 +225,23 @@ public final class ReportAssembler {
                 && !run.countedAt().isBefore(until)
                 && !LookSchedule.isDrop(stored.experiment());
         return reachesTheEnd && newestEvent.isBefore(until) ? until : newestEvent;
+    }
+
+    /**
+     * In a stream a showroom whose clock is ahead says nothing of the time, and the others may have said nothing for
+     * long: then it is at least what a look has seen. Where most clocks are ahead, it is now.
+     */
+    private static Instant asOfNow(
+            StoreReader reader, Instant newest, List<ShowroomProgress> showrooms, Experiment experiment, Instant now) {
+        if (!newest.isAfter(now)) {
+            return newest;
+        }
+        Instant right = newestOfRightClocks(newest, showrooms, now);
+        if (right.isAfter(now)) {
+            return right.isAfter(now.plus(CLOCK_AHEAD)) ? right : now;
+        }
+        Instant seen = reader.newestLook(experiment.id(), now).orElse(right);
+        return seen.isAfter(right) ? seen : right;
     }
 
     /**

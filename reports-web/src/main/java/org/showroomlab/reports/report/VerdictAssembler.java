@@ -1,6 +1,7 @@
 package org.showroomlab.reports.report;
 
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -30,10 +31,20 @@ final class VerdictAssembler {
 
     private static final String TOO_FEW_CLUSTERS = "too_few_clusters";
     private static final String BEING_COUNTED = "being_counted";
+    private static final String NOT_COUNTED = "not_counted";
 
     private VerdictAssembler() {}
 
     static Verdict verdict(Evidence evidence) {
+        Instant countedUntil = evidence.countedUntil();
+        if (countedUntil != null) {
+            return new Verdict(
+                    Decision.BLOCKED,
+                    List.of(new Reason(
+                            NOT_COUNTED,
+                            "No job counts this experiment any more: the last submission left it out. These are the results"
+                                    + " as of " + countedUntil + "; submit the job with its file to go on.")));
+        }
         Optional<Reason> beingCounted = beingCounted(evidence);
         if (beingCounted.isPresent()) {
             return new Verdict(Decision.KEEP_RUNNING, List.of(beingCounted.get()));
@@ -50,6 +61,11 @@ final class VerdictAssembler {
                 has(findings, Weight.BLOCKS) || has(findings, Weight.POSTPONES),
                 ArmLimits.of(findings));
         return VerdictNotes.noted(evidence, EarlierDecision.of(evidence, findings, now));
+    }
+
+    /** Whether nobody counts the experiment any more. */
+    static boolean isLeftOut(Verdict verdict) {
+        return verdict.reasons().stream().anyMatch(reason -> reason.code().equals(NOT_COUNTED));
     }
 
     /** Parts tell for themselves: arms that are half counted, or half read, look unequal, or unlike, for nothing. */

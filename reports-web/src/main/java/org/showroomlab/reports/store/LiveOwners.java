@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * Whose rows stand for each live experiment: those of the job that was submitted last, of all that count it. Rows of an
@@ -23,7 +24,8 @@ import java.util.Set;
  * first: one that only recovers takes nothing from another.
  */
 final class LiveOwners {
-    private record Owner(String feed, String jobId, long since) {}
+    /** @param since offset of its beginning */
+    record Owner(String feed, String jobId, long since) {}
 
     /** Instead of an experiment: the accounting of a feed. */
     private static final String ACCOUNTING = "";
@@ -73,6 +75,18 @@ final class LiveOwners {
         return owner == null || jobId.isEmpty() || owner.jobId.equals(jobId);
     }
 
+    /** Those that nobody counts any more: another submission under the name of their job has left them out. */
+    Map<String, Owner> leftOut() {
+        Map<String, Owner> leftOut = new TreeMap<>();
+        lastByExperiment.forEach((experiment, owner) -> {
+            Owner last = lastByFeed.get(owner.feed);
+            if (last != null && !last.jobId.equals(owner.jobId)) {
+                leftOut.put(experiment, owner);
+            }
+        });
+        return leftOut;
+    }
+
     /** Whether the experiment is this job's from now on, and was not before. */
     boolean begin(String experiment, String feed, JobBeginning beginning) throws SQLException {
         if (known.contains(List.of(experiment, beginning.jobId()))) {
@@ -99,11 +113,13 @@ final class LiveOwners {
             delete.setString(1, experiment);
             delete.execute();
         }
+        LeftOut.forget(connection, experiment);
     }
 
     static void forgetAll(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("delete from live_owners");
         }
+        LeftOut.forgetAll(connection);
     }
 }

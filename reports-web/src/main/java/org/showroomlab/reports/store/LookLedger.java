@@ -90,6 +90,19 @@ final class LookLedger {
         }
     }
 
+    /** When the newest event was that a look at or before that time has seen. */
+    static Optional<Instant> newest(Connection connection, String experiment, Instant until) throws SQLException {
+        try (PreparedStatement query =
+                connection.prepareStatement("select epoch_ms(max(as_of)) from standing_looks where " + IS_LOOK
+                        + " and experiment = ? and as_of <= ?")) {
+            query.setString(1, experiment);
+            query.setObject(2, until.atOffset(ZoneOffset.UTC));
+            try (ResultSet row = query.executeQuery()) {
+                return row.next() ? Optional.ofNullable(instant(row.getObject(1, Long.class))) : Optional.empty();
+            }
+        }
+    }
+
     /**
      * What the newest look at or before that time knew while the experiment ran. Metrics that the verdict does not go by
      * have all units, so the fewest count; where these are not those that the look calls matured, it knew none.

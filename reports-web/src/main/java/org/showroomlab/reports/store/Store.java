@@ -197,7 +197,15 @@ public final class Store implements AutoCloseable {
                 return;
             }
             LiveOwners owners = LiveOwners.read(connection);
+            boolean anyBegins = saidByJob.values().stream()
+                    .anyMatch(said -> !said.beginnings().isEmpty());
+            Map<String, Long> newestBefore = anyBegins ? LeftOut.newestByFeed(connection) : Map.of();
             Set<String> before = new Beginnings(registry, feeds, owners).take(saidByJob);
+            if (anyBegins) {
+                Map<String, LiveRows> saidByFeed = new TreeMap<>();
+                saidByJob.forEach((job, said) -> saidByFeed.put(Feeds.live(job), said));
+                LeftOut.put(connection, owners, newestBefore, saidByFeed);
+            }
             for (Map.Entry<String, LiveRows> said : saidByJob.entrySet()) {
                 String feed = Feeds.live(said.getKey());
                 List<ResultRow> believed = said.getValue().believedBy(owners, feed);

@@ -40,6 +40,10 @@ public final class StoreReader implements AutoCloseable {
             .map(UnitStatistic.Sum::column)
             .collect(Collectors.joining(", "));
 
+    private static final String EXPERIMENT_FILES =
+            "select file, definition, feed, run_as_of, run_counted_at, newest_millis from experiment_files"
+                    + " left join left_out using (experiment)";
+
     private final Connection connection;
 
     /** The moment is now, not that of the first question. */
@@ -53,28 +57,24 @@ public final class StoreReader implements AutoCloseable {
 
     /** All experiments, by id. */
     public List<StoredExperiment> experiments() {
-        return query(
-                "select file, definition, feed, run_as_of, run_counted_at from experiment_files order by experiment",
-                StoreReader::storedExperiment);
+        return query(EXPERIMENT_FILES + " order by experiment", StoreReader::storedExperiment);
     }
 
     /** The experiment with this id. */
     public Optional<StoredExperiment> experiment(String id) {
-        return query(
-                        "select file, definition, feed, run_as_of, run_counted_at from experiment_files where experiment = ?",
-                        StoreReader::storedExperiment,
-                        id)
-                .stream()
+        return query(EXPERIMENT_FILES + " where experiment = ?", StoreReader::storedExperiment, id).stream()
                 .findFirst();
     }
 
     private static StoredExperiment storedExperiment(ResultSet row) throws SQLException {
         OffsetDateTime asOf = row.getObject(4, OffsetDateTime.class);
         OffsetDateTime countedAt = row.getObject(5, OffsetDateTime.class);
+        Long newestMillis = row.getObject(6, Long.class);
         return new StoredExperiment(
                 ExperimentFiles.parse(row.getString(1), row.getString(2)),
                 row.getString(3),
-                countedAt == null ? null : new RunTime(countedAt.toInstant(), asOf == null ? null : asOf.toInstant()));
+                countedAt == null ? null : new RunTime(countedAt.toInstant(), asOf == null ? null : asOf.toInstant()),
+                newestMillis == null ? null : Instant.ofEpochMilli(newestMillis));
     }
 
     /** The ids of all experiments, in order. */
@@ -202,6 +202,15 @@ public final class StoreReader implements AutoCloseable {
     public boolean hasLookBefore(String experiment, Instant time) {
         try {
             return LookLedger.hasLookBefore(connection, experiment, time);
+        } catch (SQLException e) {
+            throw new StoreFailed("the database could not be read", e);
+        }
+    }
+
+    /** The time of the newest look at an experiment that is not after that time. */
+    public Optional<Instant> newestLook(String experiment, Instant until) {
+        try {
+            return LookLedger.newest(connection, experiment, until);
         } catch (SQLException e) {
             throw new StoreFailed("the database could not be read", e);
         }

@@ -211,6 +211,9 @@ create table if not exists live_owners (
   since_offset bigint not null
 );
 
+-- Experiments that the last submission of their job left out; the newest event when it did.
+create table if not exists left_out (experiment varchar not null, newest_millis bigint not null);
+
 -- Experiments whose stored rows are between what they were and what they will be.
 create table if not exists between_states (experiment varchar not null);
 

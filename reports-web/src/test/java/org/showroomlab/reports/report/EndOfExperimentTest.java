@@ -10,13 +10,17 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.showroomlab.ingest.experiment.ExperimentFiles;
 import org.showroomlab.ingest.experiment.LoadedExperiment;
+import org.showroomlab.jobs.results.CountedExperiment;
 import org.showroomlab.jobs.results.ResultRow;
 import org.showroomlab.jobs.results.ShowroomProgress;
 import org.showroomlab.reports.Samples;
+import org.showroomlab.reports.store.JobBeginning;
+import org.showroomlab.reports.store.LiveRows;
 import org.showroomlab.reports.store.RunTime;
 import org.showroomlab.reports.store.Store;
 import org.showroomlab.stats.verdict.Decision;
@@ -205,6 +209,116 @@ class EndOfExperimentTest {
             assertThat(report.status()).isEqualTo(Status.RUNNING);
             assertThat(report.asOf()).isEqualTo(right);
         }
+    }
+
+    /** The other showrooms have closed: what a look has seen since is not taken back by one that is ahead. */
+    @Test
+    void oneThatIsAheadDoesNotTakeTimeBack() {
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        String closed = "2026-01-20T00:00:00Z";
+        String seen = "2026-03-20T00:00:00Z";
+        String ahead = now.plus(Duration.ofHours(1)).toString();
+        try (Store store = Store.inMemory()) {
+            store.registerExperiments(List.of(experiment));
+            store.apply(rows(seen), Map.of());
+            LookRecorder.record(store, now);
+            List<ResultRow> rows = rows(ahead);
+            rows.addAll(progress(ahead, closed, closed));
+            store.apply(rows, Map.of());
+            assertThat(ReportAssembler.assemble(store, "e").asOf()).isEqualTo(seen);
+        }
+    }
+
+    /** It has the only showroom: the time is at most now, whatever it says. */
+    @Test
+    void aLoneShowroomThatIsAheadIsOfNow() {
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        String ahead = now.plus(Duration.ofHours(6)).toString();
+        try (Store store = Store.inMemory()) {
+            store.registerExperiments(List.of(experiment));
+            List<ResultRow> rows = rows(ahead);
+            rows.addAll(progress(ahead));
+            store.apply(rows, Map.of());
+            assertThat(ReportAssembler.assemble(store, "e").asOf()).isBetween(now, now.plus(Duration.ofHours(1)));
+        }
+    }
+
+    /** The stream goes on without it, and past its end: nobody knows how it ended. */
+    @Test
+    void whatTheLastSubmissionLeftOutIsAsOfThen() {
+        try (Store store = Store.inMemory()) {
+            store.registerExperiments(List.of(experiment));
+            submitted(store, "first", 1, List.of("e"), "2026-02-10T00:00:00Z");
+            assertThat(codes(ReportAssembler.assemble(store, "e"))).doesNotContain("not_counted");
+
+            submitted(store, "second", 9, List.of(), "2026-04-20T00:00:00Z");
+            submitted(store, "third", 12, List.of(), "2026-04-25T00:00:00Z");
+            Report leftOut = ReportAssembler.assemble(store, "e");
+            assertThat(leftOut.asOf()).isEqualTo("2026-02-10T00:00:00Z");
+            assertThat(leftOut.status()).isEqualTo(Status.RUNNING);
+            assertThat(leftOut.verdict().decision()).isEqualTo(Decision.BLOCKED);
+            assertThat(codes(leftOut)).containsExactly("not_counted");
+            LookRecorder.record(store, Instant.now());
+            assertThat(store.<Optional<Instant>>read(reader -> reader.newestLook("e", Instant.now())))
+                    .isEmpty();
+
+            submitted(store, "fourth", 20, List.of("e"), "2026-04-25T00:00:00Z");
+            Report again = ReportAssembler.assemble(store, "e");
+            assertThat(again.status()).isEqualTo(Status.ENDED);
+            assertThat(again.verdict().decision()).isEqualTo(Decision.SHIP);
+        }
+    }
+
+    /** Both submissions are read at once, by a new file. */
+    @Test
+    void whatWasSaidBeforeItWasLeftOutTellsWhen() {
+        try (Store store = Store.inMemory()) {
+            store.registerExperiments(List.of(experiment));
+            store.apply(
+                    Map.of(
+                            "counting",
+                            new LiveRows(
+                                    List.of(beginning("first", 1, List.of("e")), beginning("second", 9, List.of())),
+                                    Map.of(
+                                            "first",
+                                            rows("2026-02-10T00:00:00Z"),
+                                            "second",
+                                            List.of(Samples.accounting("events.ndjson", "2026-04-20T00:00:00Z"))))),
+                    Map.of());
+            Report leftOut = ReportAssembler.assemble(store, "e");
+            assertThat(leftOut.asOf()).isEqualTo("2026-02-10T00:00:00Z");
+            assertThat(codes(leftOut)).containsExactly("not_counted");
+        }
+    }
+
+    /** Its file may go when it is over. */
+    @Test
+    void whatWasLeftOutAfterItsEndStaysEnded() {
+        try (Store store = Store.inMemory()) {
+            store.registerExperiments(List.of(experiment));
+            submitted(store, "first", 1, List.of("e"), "2026-04-10T00:00:00Z");
+            submitted(store, "second", 9, List.of(), "2026-06-20T00:00:00Z");
+            Report ended = ReportAssembler.assemble(store, "e");
+            assertThat(ended.status()).isEqualTo(Status.ENDED);
+            assertThat(codes(ended)).doesNotContain("not_counted");
+        }
+    }
+
+    private static void submitted(Store store, String jobId, long offset, List<String> experiments, String newest) {
+        List<ResultRow> rows =
+                experiments.isEmpty() ? List.of(Samples.accounting("events.ndjson", newest)) : rows(newest);
+        store.apply(
+                Map.of("counting", new LiveRows(List.of(beginning(jobId, offset, experiments)), Map.of(jobId, rows))),
+                Map.of());
+    }
+
+    private static JobBeginning beginning(String jobId, long offset, List<String> experiments) {
+        return new JobBeginning(
+                jobId,
+                experiments.stream()
+                        .map(id -> new CountedExperiment(id, "", ""))
+                        .toList(),
+                offset);
     }
 
     /** What a run knew of the end is not known of the stream that takes over. */
