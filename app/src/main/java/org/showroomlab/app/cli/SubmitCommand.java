@@ -2,6 +2,7 @@ package org.showroomlab.app.cli;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -81,6 +82,9 @@ final class SubmitCommand implements Callable<Integer> {
                     + " (default: ${DEFAULT-VALUE}).")
     private int clockAheadHours = (int) CountingJob.Options.DEFAULT_CLOCK_AHEAD.toHours();
 
+    @Option(names = "--replace", description = "Cancel a running job of that name first.")
+    private boolean replace;
+
     @Override
     public Integer call() {
         if (list) {
@@ -111,9 +115,15 @@ final class SubmitCommand implements Callable<Integer> {
                 Duration.ofHours(clockAheadHours));
         List<LoadedExperiment> loaded = ExperimentFiles.load(submission.experiments());
         requireWork(submission, loaded);
-        List<FlinkRest.RunningJob> running = new FlinkRest(submission.flink()).jobs();
-        requireNotRunning(submission, running);
-        running.forEach(other -> sayWhatBothCount(job, other.name(), loaded));
+        FlinkRest cluster = new FlinkRest(submission.flink());
+        List<FlinkRest.RunningJob> before = new ArrayList<>();
+        List<FlinkRest.RunningJob> others = new ArrayList<>();
+        cluster.jobs().forEach(running -> (running.name().equals(job.name()) ? before : others).add(running));
+        if (!replace) {
+            requireNone(submission, before);
+        }
+        before.forEach(running -> cancel(cluster, running.id()));
+        others.forEach(other -> sayWhatBothCount(job, other.name(), loaded));
         requireSlots(submission);
         ShowroomTopics.createOn(submission.brokers());
         String id = submission.send();
@@ -122,19 +132,33 @@ final class SubmitCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** Flink takes a job whose state it cannot read, too, and tries again and again. */
+    /** Flink takes a job whose state it cannot read, too, and would try again and again. */
     private static void awaitWork(JobSubmission submission, String id) {
         FlinkRest flink = new FlinkRest(submission.flink());
         long end = System.nanoTime() + WORK_PATIENCE.toNanos();
         while (!flink.isAtWork(id)) {
             List<String> failure = flink.failure(id);
             if (!failure.isEmpty()) {
+                cancel(flink, id);
                 throw new CommandProblem("Flink at " + submission.flink() + " has taken the job "
-                        + submission.job().name() + ", but it fails: " + failure.get(failure.size() - 1));
+                        + submission.job().name() + ", but it fails, and is cancelled: "
+                        + failure.get(failure.size() - 1));
             }
             if (System.nanoTime() > end) {
                 System.err.println("The job is still starting after " + WORK_PATIENCE.toSeconds() + " seconds.");
                 return;
+            }
+            pause();
+        }
+    }
+
+    private static void cancel(FlinkRest flink, String id) {
+        flink.cancel(id);
+        long end = System.nanoTime() + WORK_PATIENCE.toNanos();
+        while (flink.jobs().stream().anyMatch(job -> job.id().equals(id))) {
+            if (System.nanoTime() > end) {
+                throw new CommandProblem("the job " + id + " is still there " + WORK_PATIENCE.toSeconds()
+                        + " seconds after its cancellation");
             }
             pause();
         }
@@ -209,13 +233,10 @@ final class SubmitCommand implements Callable<Integer> {
     }
 
     /** Two of one name would write the same rows with different numbers. */
-    private static void requireNotRunning(JobSubmission submission, List<FlinkRest.RunningJob> jobs) {
-        String name = submission.job().name();
-        for (FlinkRest.RunningJob running : jobs) {
-            if (running.name().equals(name)) {
-                throw new CommandProblem(
-                        "the job " + name + " is running at " + submission.flink() + " already, as " + running.id());
-            }
+    private static void requireNone(JobSubmission submission, List<FlinkRest.RunningJob> ofThatName) {
+        for (FlinkRest.RunningJob running : ofThatName) {
+            throw new CommandProblem("the job " + running.name() + " is running at " + submission.flink()
+                    + " already, as " + running.id() + "; with --replace it is cancelled first");
         }
     }
 }

@@ -17,6 +17,7 @@ public final class FlinkRest {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int OK = 200;
+    private static final int ACCEPTED = 202;
 
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(PATIENCE).build();
@@ -105,16 +106,30 @@ public final class FlinkRest {
                 Instant.ofEpochMilli(newest.path("trigger_timestamp").asLong()));
     }
 
+    /** Asks for the end of a job, which takes a moment. */
+    public void cancel(String job) {
+        send("/jobs/" + job + "?mode=cancel", "PATCH", ACCEPTED);
+    }
+
     private JsonNode get(String path) {
+        try {
+            return JSON.readTree(send(path, "GET", OK));
+        } catch (IOException e) {
+            throw new ClusterFailed("Flink at " + address + " answers no JSON to " + path, e);
+        }
+    }
+
+    private byte[] send(String path, String method, int expected) {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + address + path))
+                .method(method, HttpRequest.BodyPublishers.noBody())
                 .timeout(PATIENCE)
                 .build();
         try {
             HttpResponse<byte[]> response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
-            if (response.statusCode() != OK) {
+            if (response.statusCode() != expected) {
                 throw new ClusterFailed("Flink at " + address + " answers " + response.statusCode() + " to " + path);
             }
-            return JSON.readTree(response.body());
+            return response.body();
         } catch (IOException e) {
             throw new ClusterFailed("no Flink cluster answers at " + address, e);
         } catch (InterruptedException e) {

@@ -22,6 +22,11 @@ public record Measure(
         events = Set.copyOf(events);
     }
 
+    /** Whether a unit may have less than 0: attributes are any numbers. */
+    public boolean canBeNegative() {
+        return subtract != null || (value != null && value.kind() == EventField.Kind.ATTRIBUTE);
+    }
+
     /** Decimal places of the exact integers in which the values are added up. */
     public int scale() {
         return value == null ? 0 : value.scale();

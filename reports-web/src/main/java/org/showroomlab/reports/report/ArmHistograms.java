@@ -16,6 +16,7 @@ final class ArmHistograms {
     private final List<BucketCounts> clusters;
     private final BucketCounts whole;
     private final Map<QuantileLevels, Computable<QuantileEstimate>> estimates = new HashMap<>();
+    private final Map<QuantileLevels, Computable<QuantileArm>> careful = new HashMap<>();
 
     ArmHistograms(Collection<BucketCounts> clusters, BucketCounts whole) {
         this.clusters = new ArrayList<>(clusters);
@@ -34,6 +35,15 @@ final class ArmHistograms {
 
     BucketCounts whole() {
         return whole;
+    }
+
+    Computable<QuantileArm> careful(QuantileLevels levels) {
+        Computable<QuantileArm> known = careful.get(levels);
+        if (known == null) {
+            known = levels.computeCareful(this);
+            careful.put(levels, known);
+        }
+        return known;
     }
 
     Computable<QuantileEstimate> estimate(QuantileLevels levels) {

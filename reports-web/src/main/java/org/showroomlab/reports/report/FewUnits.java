@@ -43,11 +43,13 @@ final class FewUnits {
                     smallest);
         }
         double carriers = control.carriers() + treatment.carriers();
-        double rarest = allInOneArm(carriers, control.units() / (control.units() + treatment.units()));
+        double exposed = metric.judgedArm(comparison.control()).units();
+        double all = exposed + metric.judgedArm(comparison.variant()).units();
+        double rarest = allInOneArm(carriers, exposed / all);
         return rarest > level
                 ? refused(
-                        "At most %.0f %s make the difference: by chance all of so few are in one arm with p = %.2g.",
-                        carriers, metric.metric().type() == Metric.Type.SHARE ? "events" : "units", rarest)
+                        "In effect at most %.0f units make the difference: by chance all of so few are in one arm with p = %.2g.",
+                        carriers, rarest)
                 : Optional.empty();
     }
 

@@ -56,6 +56,11 @@ interface MetricMethod {
     /** The arm's own interval. */
     Computable<Interval> armInterval(ArmSums sums);
 
+    /** Degrees of freedom of the arm's standard error; empty where it has none, or where they are as many as to not matter. */
+    default OptionalDouble df(ArmSums sums) {
+        return OptionalDouble.empty();
+    }
+
     Computable<Effect> difference(ArmSums control, ArmSums treatment);
 
     /** The difference alone, which there may be where nothing tells its error. */

@@ -48,7 +48,7 @@ record ParallelClustersMethod(ClusterMetric values, Significance significance) i
     @Override
     public Computable<ArmEstimate> arm(ArmSums sums) {
         return values.isQuantile()
-                ? levels().arm(values.clusterHistograms(sums))
+                ? quantile(sums).map(arm -> arm.estimate().asArm())
                 : ClusterLevel.arm(robustLevel(sums), size(sums));
     }
 
@@ -60,7 +60,7 @@ record ParallelClustersMethod(ClusterMetric values, Significance significance) i
     @Override
     public Computable<Interval> armInterval(ArmSums sums) {
         return values.isQuantile()
-                ? levels().interval(values.clusterHistograms(sums))
+                ? quantile(sums).map(arm -> arm.estimate().ci())
                 : robustLevel(sums).map(Effect::ci);
     }
 
@@ -226,6 +226,20 @@ record ParallelClustersMethod(ClusterMetric values, Significance significance) i
         Map<String, ClusterMetric.Contribution> byName = new LinkedHashMap<>();
         cells.forEach(c -> byName.merge(c.cell().cluster(), c, ClusterMetric.Contribution::plus));
         return byName.values();
+    }
+
+    @Override
+    public OptionalDouble df(ArmSums sums) {
+        return (values.isQuantile()
+                        ? quantile(sums).map(QuantileArm::df)
+                        : robustLevel(sums).map(level -> level.df().orElse(Double.POSITIVE_INFINITY)))
+                .value()
+                .map(OptionalDouble::of)
+                .orElse(OptionalDouble.empty());
+    }
+
+    private Computable<QuantileArm> quantile(ArmSums sums) {
+        return levels().careful(values.clusterHistograms(sums));
     }
 
     private Computable<Effect> robustLevel(ArmSums sums) {

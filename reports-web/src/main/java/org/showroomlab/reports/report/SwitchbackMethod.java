@@ -68,7 +68,7 @@ record SwitchbackMethod(ClusterMetric values, Significance significance) impleme
     @Override
     public Computable<ArmEstimate> arm(ArmSums sums) {
         return values.isQuantile()
-                ? levels().arm(values.cellHistograms(sums))
+                ? quantile(sums).map(arm -> arm.estimate().asArm())
                 : ClusterLevel.arm(robustLevel(sums), (int) values.contributions(sums).stream()
                         .filter(c -> c.n() != 0)
                         .count());
@@ -82,8 +82,22 @@ record SwitchbackMethod(ClusterMetric values, Significance significance) impleme
     @Override
     public Computable<Interval> armInterval(ArmSums sums) {
         return values.isQuantile()
-                ? levels().interval(values.cellHistograms(sums))
+                ? quantile(sums).map(arm -> arm.estimate().ci())
                 : robustLevel(sums).map(Effect::ci);
+    }
+
+    @Override
+    public OptionalDouble df(ArmSums sums) {
+        return (values.isQuantile()
+                        ? quantile(sums).map(QuantileArm::df)
+                        : robustLevel(sums).map(level -> level.df().orElse(Double.POSITIVE_INFINITY)))
+                .value()
+                .map(OptionalDouble::of)
+                .orElse(OptionalDouble.empty());
+    }
+
+    private Computable<QuantileArm> quantile(ArmSums sums) {
+        return levels().careful(values.cellHistograms(sums));
     }
 
     private Computable<Effect> robustLevel(ArmSums sums) {

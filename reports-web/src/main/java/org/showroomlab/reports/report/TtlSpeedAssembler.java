@@ -284,7 +284,9 @@ final class TtlSpeedAssembler {
 
     /** Of the arm's standard error. */
     private double df(TtlSpeedReading.Arm arm) {
-        return Math.max(1, observations(arm) - 1);
+        return method(BuiltInMetrics.LCP)
+                .df(sums.total(BuiltInMetrics.LCP, arm.variant()))
+                .orElse(Math.max(1, observations(arm) - 1));
     }
 
     /** What is one observation: a cache, or where they are switched a cache in a period. */

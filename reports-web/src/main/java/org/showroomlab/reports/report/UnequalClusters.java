@@ -14,17 +14,19 @@ import org.showroomlab.stats.clusters.Cluster;
  */
 record UnequalClusters(Significance significance, List<Cluster> shares) {
     Effect widened(Effect woodruff, Effect share) {
-        double equal = Math.hypot(stdErrorOfEqual(true), stdErrorOfEqual(false));
+        double equal = Math.hypot(stdErrorOfEqual(of(true)), stdErrorOfEqual(of(false)));
         double factor = equal > 0 ? Math.max(1, share.stdError() / equal) : 1;
         double df = Math.min(
                 woodruff.df().orElse(Double.POSITIVE_INFINITY), share.df().orElse(Double.POSITIVE_INFINITY));
         return significance.student(woodruff.estimate(), factor * woodruff.stdError(), df);
     }
 
-    /** G/(G − 1)·Σ(y − p·n)²/N², as Woodruff's. */
-    private double stdErrorOfEqual(boolean treated) {
-        List<Cluster> arm =
-                shares.stream().filter(c -> c.treated() == treated && c.n() > 0).toList();
+    private List<Cluster> of(boolean treated) {
+        return shares.stream().filter(c -> c.treated() == treated && c.n() > 0).toList();
+    }
+
+    /** G/(G − 1)·Σ(y − p·n)²/N², as Woodruff's, of clusters with events. */
+    static double stdErrorOfEqual(List<Cluster> arm) {
         double all = arm.stream().mapToDouble(Cluster::n).sum();
         double share = arm.stream().mapToDouble(Cluster::sum).sum() / all;
         double squares = arm.stream()

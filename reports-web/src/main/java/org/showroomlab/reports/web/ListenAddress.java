@@ -2,6 +2,7 @@ package org.showroomlab.reports.web;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +51,16 @@ public record ListenAddress(String host, int port) {
         } catch (UnknownHostException e) {
             throw new ListenRefused("'" + host + "' is not an address of this machine", e);
         }
+    }
+
+    /** Whether a request's {@code Host} is this address or another name that only this machine has. */
+    boolean isMeantBy(String hostAndPort) {
+        String name = hostAndPort.replaceFirst(":\\d*$", "").toLowerCase(Locale.ROOT);
+        return name.equals(host.toLowerCase(Locale.ROOT))
+                || name.equals("localhost")
+                || name.endsWith(".localhost")
+                || name.equals("[::1]")
+                || name.matches("127(\\.\\d{1,3}){3}");
     }
 
     @Override

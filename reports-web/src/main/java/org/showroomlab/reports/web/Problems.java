@@ -70,6 +70,7 @@ final class Problems {
             case 401 -> "Login needed";
             case 404 -> "Not found";
             case 405 -> "Method not allowed";
+            case 421 -> "Misdirected request";
             case 413 -> "Content too large";
             default -> status < 500 ? "Bad request" : "Something went wrong here";
         };

@@ -3,6 +3,7 @@ package org.showroomlab.reports.web;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
 import io.javalin.http.UnauthorizedResponse;
 import io.javalin.util.JavalinBindException;
 import java.util.Map;
@@ -19,6 +20,8 @@ public final class WebApp implements AutoCloseable {
 
     /** Raw values and cluster arrays of an analysis may be long. */
     private static final long MAX_REQUEST_BYTES = 32L << 20;
+
+    private static final int MISDIRECTED = 421;
 
     private static final Map<String, String> HEADERS = Map.of(
             "Content-Security-Policy",
@@ -79,7 +82,8 @@ public final class WebApp implements AutoCloseable {
         }
         LiveStream live = new LiveStream(store);
         LatestReadings readings = new LatestReadings(store, prior, live::publishChange);
-        Javalin server = Javalin.create(config -> configure(config, new Routes(store, readings, live), open, tokens));
+        Javalin server =
+                Javalin.create(config -> configure(config, new Routes(store, readings, live), address, tokens));
         try {
             server.start(address.host(), address.port());
         } catch (JavalinBindException e) {
@@ -93,7 +97,8 @@ public final class WebApp implements AutoCloseable {
         return new WebApp(address, live, readings, looks, server);
     }
 
-    private static void configure(JavalinConfig config, Routes routes, boolean open, AccessTokens tokens) {
+    private static void configure(JavalinConfig config, Routes routes, ListenAddress address, AccessTokens tokens) {
+        boolean open = address.isLoopback();
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
         config.startup.startupWatcherEnabled = false;
@@ -101,11 +106,25 @@ public final class WebApp implements AutoCloseable {
         config.http.maxRequestSize = MAX_REQUEST_BYTES;
         config.jetty.modifyServer(server -> server.setErrorHandler(new ServerProblems()));
         config.routes.before(ctx -> HEADERS.forEach(ctx::header));
-        if (!open) {
-            config.routes.before(ctx -> requireToken(ctx, tokens));
-        }
+        config.routes.before(ctx -> {
+            if (open) {
+                requireOwnName(ctx, address);
+            } else {
+                requireToken(ctx, tokens);
+            }
+        });
         routes.declare(config.routes);
         Problems.map(config.routes);
+    }
+
+    /** Any page that is open in a browser here may call this address by a name of its own, and read the answers. */
+    private static void requireOwnName(Context ctx, ListenAddress address) {
+        String host = ctx.header("Host");
+        if (host != null && !address.isMeantBy(host)) {
+            throw new HttpResponseException(
+                    MISDIRECTED,
+                    "this address answers to localhost and loopback addresses alone, not to the name that was asked");
+        }
     }
 
     private static void requireToken(Context ctx, AccessTokens tokens) {

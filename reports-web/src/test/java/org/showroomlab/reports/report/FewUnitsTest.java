@@ -104,7 +104,7 @@ class FewUnitsTest {
                 .satisfies(r -> assertThat(r.verdict().decision()).isEqualTo(Decision.REVIEW))
                 .satisfies(r -> assertThat(r.verdict().reasons())
                         .extracting(Reason::text)
-                        .anyMatch(text -> text.contains("At most 4 units make the difference")));
+                        .anyMatch(text -> text.contains("In effect at most 4 units make the difference")));
         assertThat(refunds(8, 5).verdict().decision()).isEqualTo(Decision.SHIP);
         assertThat(refunds(0, 0).verdict().decision()).isEqualTo(Decision.REVIEW);
     }
@@ -151,6 +151,34 @@ class FewUnitsTest {
         assertThat(few.verdict().reasons()).extracting(Reason::code).contains("not_enough_data");
         Report enough = Assembled.report(Samples.experiment("e", PAID), payers(6), END);
         assertThat(enough.verdict().decision()).isEqualTo(Decision.SHIP);
+    }
+
+    /** A subscription and two renewals each: twelve payments are four payers, who fall into one arm once in eight times. */
+    @Test
+    void paymentsOfOnePayerAreNoPayers() {
+        List<ResultRow> rows = visitors(1_200);
+        rows.add(Samples.statistic("e", "paid", "a", DAY, 1_200, 0, 0, 0));
+        rows.add(Samples.statistic("e", "paid", "b", DAY, 1_200, 12, 4 * 1_497, 4 * 1_497 * 1_497));
+        Report r = Assembled.report(Samples.experiment("e", PAID), rows, END);
+        assertThat(r.verdict().decision()).isEqualTo(Decision.REVIEW);
+        assertThat(r.verdict().reasons()).extracting(Reason::code).contains("not_enough_data");
+    }
+
+    /** Four of 2,400 visitors saw 23 slow pages each, the others one fast page. */
+    @Test
+    void slowViewsOfOneVisitorAreOneVisitor() {
+        List<ResultRow> rows = visitors(1_200);
+        long n = 1_196 + 4 * 23;
+        rows.add(Samples.statistic("e", "good", "a", DAY, 1_200, 1_200, sums(1_200, 1_200, 1_200, 1_200, 1_200)));
+        rows.add(Samples.statistic("e", "good", "b", DAY, 1_200, n, sums(1_196, 1_196, n, 1_196 + 4 * 23 * 23, 1_196)));
+        Report r = Assembled.report(
+                Samples.experiment(
+                        "e",
+                        "metrics:\n  - {id: good, type: share, event: cache_timing, value: lcp_ms, at_most: 2500, goal: increase, role: primary}\n"),
+                rows,
+                END);
+        assertThat(r.verdict().decision()).isEqualTo(Decision.REVIEW);
+        assertThat(r.verdict().reasons()).extracting(Reason::code).contains("not_enough_data");
     }
 
     /** All of them in the treatment. */

@@ -110,8 +110,9 @@ class SpecialReadingsTest {
                     WoodruffQuantile.of(0.75).estimate(histograms).orElseThrow();
             assertThat(reading.arms().get(arm).p75().orElseThrow().estimate())
                     .isCloseTo(direct.estimate(), within(1e-9));
+            // They are not quite equally large, so hardly wider than where they are.
             assertThat(reading.arms().get(arm).p75().orElseThrow().ci().high())
-                    .isCloseTo(direct.ci().high(), within(1e-9));
+                    .isBetween(direct.ci().high(), direct.ci().high() + 1e-3);
             assertThat(reading.arms().get(arm).clusters()).isEqualTo(6);
         }
         Effect slope = ClusterTrend.withDefaults().slope(dosed).orElseThrow();

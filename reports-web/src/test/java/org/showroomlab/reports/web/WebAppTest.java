@@ -118,6 +118,30 @@ class WebAppTest {
         saysTheSameWithoutABody(path, answer);
     }
 
+    /** A page of anybody's, in a browser on this machine, may give this address a name of its own. */
+    @ParameterizedTest
+    @CsvSource({
+        "localhost, 200",
+        "LOCALHOST:7070, 200",
+        "reports.localhost:7070, 200",
+        "127.0.0.1, 200",
+        "[::1]:7070, 200",
+        "evil.example, 421",
+        "127.0.0.1.evil.example:7070, 421",
+        "localhost.evil.example, 421",
+        "10.0.0.1, 421"
+    })
+    void onlyNamesOfThisMachineAreAnswered(String host, int status) throws IOException {
+        try (Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), app.address().port())) {
+            socket.getOutputStream()
+                    .write(("GET /api/v1/experiments HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(answer).startsWith("HTTP/1.1 " + status + " ");
+        }
+    }
+
     @Test
     void resultsThatDoNotComeAreSaid() throws IOException, InterruptedException {
         store.interrupted(new Interruption(Instant.parse("2026-11-29T14:02:00Z"), "the brokers do not answer"));
@@ -220,7 +244,7 @@ class WebAppTest {
     void anAddressThatCannotBeReadIsAProblemDocumentToo() throws IOException {
         try (Socket socket =
                 new Socket(InetAddress.getLoopbackAddress(), app.address().port())) {
-            String request = "GET /%zz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+            String request = "GET /%zz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
             socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
             String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertThat(answer)
@@ -235,7 +259,7 @@ class WebAppTest {
     void aBodyThatEndsTooEarlyIsTheSendersFault(String rest) throws IOException {
         try (Socket socket =
                 new Socket(InetAddress.getLoopbackAddress(), app.address().port())) {
-            String request = "POST /api/v1/analyze HTTP/1.1\r\nHost: x\r\nConnection: close\r\n" + rest;
+            String request = "POST /api/v1/analyze HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n" + rest;
             socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
             socket.shutdownOutput();
             String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

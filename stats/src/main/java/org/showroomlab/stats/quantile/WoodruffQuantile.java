@@ -92,8 +92,20 @@ public record WoodruffQuantile(double quantile, Significance significance) {
             squares += Math.pow(upTo[g] - share * totals[g], 2);
         }
         double se = Math.sqrt(size / (size - 1.0) * squares) / whole.total();
-        double critical = TDistribution.of(size - 1.0).inverseSurvivalProbability(significance.alphaPerEnd());
-        return Computable.of(invert(whole, size, se, critical));
+        return Computable.of(estimate(whole, size, se, size - 1.0));
+    }
+
+    /**
+     * The quantile where the standard error of its rank is known otherwise.
+     *
+     * @param whole the events of all clusters together, at least one
+     * @param units clusters
+     * @param stdErrorOfRank of the share of events at or below the quantile
+     * @param df its degrees of freedom, &gt; 0
+     */
+    public QuantileEstimate estimate(Histogram whole, long units, double stdErrorOfRank, double df) {
+        double critical = TDistribution.of(df).inverseSurvivalProbability(significance.alphaPerEnd());
+        return invert(whole, units, stdErrorOfRank, critical);
     }
 
     /** Treatment quantile minus control quantile. */
