@@ -145,8 +145,11 @@ final class PriceElasticityAssembler {
     /** Of a market's exposed visitors those whose days are over. */
     private double maturedShare(String market, int days) {
         Instant until = asOf == null || asOf.isAfter(experiment.observeUntil()) ? experiment.observeUntil() : asOf;
-        LocalDate last = LocalDate.ofInstant(until.minus(Duration.ofDays(days)), experiment.timeZone())
-                .minusDays(1);
+        Instant lastWhole = until.minus(Duration.ofDays(days));
+        // Nobody is exposed at the end or later, whatever the local day has.
+        LocalDate last = experiment.end().isAfter(lastWhole)
+                ? LocalDate.ofInstant(lastWhole, experiment.timeZone()).minusDays(1)
+                : LocalDate.MAX;
         double matured = exposedBy(market, last);
         double all = exposedBy(market, LocalDate.MAX);
         return all > 0 ? Math.min(1, Math.max(0, matured / all)) : 0;

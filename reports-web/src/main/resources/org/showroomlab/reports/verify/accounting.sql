@@ -5,6 +5,8 @@ create or replace table ways as
 select source, 'received' as way, count(*) as records
 from records where record not in (from left_out) group by source
 union all
+select source, 'received', count(*) from dead_lines where code = 'empty_record' group by source
+union all
 select source, 'dead_lettered', count(*) from dead_lines group by source
 union all
 select source, case when record in (from counted) then 'counted' else 'in_no_experiment' end as way, count(*)

@@ -159,7 +159,10 @@ from dead_records
 left join (select record, case when count(distinct code) = 1 then min(code) end as code,
                   case when count(*) = 1 then min(field) end as field
            from defects where code is not null group by record) d using (record)
-group by source, line;
+group by source, line
+union all
+select 'topics', null, code, null, told_apart(bytes) from (select code, bytes, unnest(range(copies)) from letters)
+where code = 'empty_record';
 
 -- Letters of an earlier submission of a live job stay. Its metrics may have been others, so numbers that none reads now
 -- may have been read then.

@@ -22,7 +22,8 @@ with
     from alike where not is_unreadable and copy <= copies),
   room as (
     select (select coalesce(sum(records), 0) from said_dead) - (select count(*) from unreadable)
-           - (select count(*) from records where record not in (select record from valid)) as places)
+           - (select count(*) from records where record not in (select record from valid))
+           - (select coalesce(sum(copies), 0) from letters where code = 'empty_record') as places)
 select record from alike where is_unreadable
 union all
 select record from readable, room where place <= places;

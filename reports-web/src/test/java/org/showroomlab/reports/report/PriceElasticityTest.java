@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -254,6 +255,26 @@ class PriceElasticityTest {
                 .contains("83.3 % complete", "nobody complete", "subscriptions, renewals and sales, refunds taken off");
         assertThat(text(adding(""), rows, newest, Format.CSV))
                 .contains("refunds off; of incomplete cohorts", "Nobody of this market has been observed for 60 days.");
+    }
+
+    /** The last visitors came in the first two hours of the last local day, and had their 30 days like all others. */
+    @Test
+    void wholeDaysOfNoMatterWhichZoneAreOver() throws Exception {
+        List<ResultRow> rows = rows("PT", each(500, 500, 500), each(60, 50, 42));
+        for (int price : PRICES) {
+            rows.add(Samples.statistic("p", "", "p" + price, "market", "PT", LocalDate.of(2026, 4, 5), 10, 0, 0, 0));
+        }
+        LoadedExperiment experiment = SpecialSamples.price("""
+                observe_until: 2026-05-05T00:00:00Z
+                time_zone: Europe/Berlin
+                metrics:
+                  - {id: orders, type: mean, event: purchase, role: primary}
+                """);
+        JsonNode horizons = new ObjectMapper()
+                .readTree(text(experiment, rows, "2026-05-06T00:00:00Z", Format.JSON))
+                .at("/analysis/price_elasticity/markets/0/horizons");
+        assertThat(horizons.at("/0/matured_share").asDouble()).isEqualTo(1);
+        assertThat(horizons.at("/1/matured_share").asDouble()).isLessThan(1);
     }
 
     /** Ten days after the start nobody knows who renews within fourteen. */

@@ -197,6 +197,21 @@ class LiveLettersTest {
                         tuple("field", "id", "ts"), tuple("row", "no row", "a row"), tuple("row", "a row", "no row"));
     }
 
+    /** A topic may have such records, and files cannot: the job is believed, if nothing is in them indeed. */
+    @Test
+    void recordsWithoutAnythingInThem() throws SQLException {
+        change("update accounting_rows set received = 6, dead_lettered = 5");
+        letter("0/7", "empty_record", null, "");
+        letter("0/8", "empty_record", null, " \n");
+        verify();
+        assertThat(differences).isEmpty();
+        letter("0/9", "empty_record", null, "x");
+        verify();
+        assertThat(differences)
+                .singleElement()
+                .satisfies(d -> assertThat(d.key()).startsWith("code=empty_record, record=1 bytes"));
+    }
+
     /** Of these two reasons a job names the one that held when the record came. */
     @Test
     void ofARecordThatIsAheadAndUnreadableEitherReasonHolds() throws Exception {

@@ -82,8 +82,8 @@ public sealed interface ArmFinding extends Finding {
         @Override
         public String text() {
             return "Revenue per visitor favours " + arm + ": list price times conversion is " + Digits.plain(revenue)
-                    + " minor units per visitor, and no other price can earn most; a lower conversion alone is no reason"
-                    + " against it.";
+                    + " minor units per visitor, and no other price can earn most; where fewer visitors buy at it,"
+                    + " that alone is no reason against it.";
         }
     }
 

@@ -141,8 +141,8 @@ class FindingTest {
                 new ArmFinding.BestByRevenue("p999", true, 1, 99.9),
                 "revenue_favours_arm",
                 Weight.SPARES_ARM,
-                "Revenue per visitor favours p999: list price times conversion is 99.9 minor units per visitor, and no other price can earn most; a"
-                        + " lower conversion alone is no reason against it.");
+                "Revenue per visitor favours p999: list price times conversion is 99.9 minor units per visitor, and no other price can earn most;"
+                        + " where fewer visitors buy at it, that alone is no reason against it.");
         rests(new ArmFinding.BestByRevenue("p999", true, 2, 99.9));
         rests(new ArmFinding.BestByRevenue("p999", false, 1, 99.9));
     }
