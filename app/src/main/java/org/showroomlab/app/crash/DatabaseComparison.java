@@ -42,6 +42,7 @@ final class DatabaseComparison {
             whole("histogram_increments"),
             whole("life_increments"),
             whole("stock_increments"),
+            whole("left_out"),
             Map.entry("showroom_progress", "select * exclude (feed) from %s.showroom_progress"),
             // Late are those that came after their experiments were let go, and a quarter has nobody that slow: 0 on
             // both sides.

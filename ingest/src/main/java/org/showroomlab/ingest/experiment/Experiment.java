@@ -9,6 +9,7 @@ import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.showroomlab.ingest.event.EventField;
+import org.showroomlab.ingest.event.EventType;
 
 /**
  * One experiment as its owner wrote it, with every default filled in.
@@ -115,6 +116,16 @@ public record Experiment(
                         .mapToInt(m -> m.windowHours().orElse(0))
                         .max()
                         .orElse(0);
+    }
+
+    /** The metrics whose events never name a unit: of caches those without cache timings. */
+    public List<String> metricsWithoutUnit() {
+        return unit != UnitKind.CACHE
+                ? List.of()
+                : metrics.stream()
+                        .filter(m -> !m.measure().events().contains(EventType.CACHE_TIMING))
+                        .map(Metric::id)
+                        .toList();
     }
 
     /** The metrics that decide without a window: they count until {@code observe_until} when the last unit has long come. */

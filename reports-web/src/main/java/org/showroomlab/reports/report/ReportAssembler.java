@@ -358,6 +358,13 @@ public final class ReportAssembler {
         if (reading != null) {
             notes.addAll(reading.notes());
         }
+        List<String> uncounted = experiment.metricsWithoutUnit();
+        if (!uncounted.isEmpty()) {
+            notes.add(new Reason(
+                    "no_event_of_unit",
+                    "Nothing is ever counted for " + String.join(", ", uncounted)
+                            + ": a cache is the unit, and only events of type cache_timing name one."));
+        }
         long late = sums.total(UnitStatistic.LATE, "").n();
         if (late > 0) {
             notes.add(new Reason(

@@ -107,6 +107,19 @@ class ClusterReportTest {
         assertThat(report.verdict().reasons().get(0).code()).isEqualTo("too_few_clusters");
     }
 
+    /** A purchase names no cache. */
+    @Test
+    void whatNoEventOfACacheCanCountIsNamed() {
+        String bought = "  - {id: bought, type: proportion, event: [purchase, visit]}\n";
+        assertThat(ClusterReports.report(Samples.experiment("c", ClusterReports.SHARE + bought), shareRows(12))
+                        .notes())
+                .singleElement()
+                .satisfies(note -> assertThat(note.text()).startsWith("Nothing is ever counted for bought:"));
+        assertThat(ClusterReports.report(Samples.experiment("c", ClusterReports.SHARE), shareRows(12))
+                        .notes())
+                .isEmpty();
+    }
+
     @Test
     void withoutAnyClusterYetNothingIsBlocked() {
         Report report = ClusterReports.report(Samples.experiment("c", ClusterReports.SHARE), List.of());
