@@ -59,7 +59,15 @@ public record VerdictView(String label, String tone, String sign, String sentenc
                 new VerdictView(
                         "Review", "warn", "?", earnsMost(report) + personDecides(report), first, verdict.reasons());
             case BLOCKED ->
-                new VerdictView("Blocked", "stop", "■", "The data cannot carry a verdict.", first, verdict.reasons());
+                new VerdictView(
+                        "Blocked",
+                        "stop",
+                        "■",
+                        verdict.reasons().stream().anyMatch(r -> r.code().equals(Report.NOT_COUNTED))
+                                ? "Nobody counts this experiment any more."
+                                : "The data cannot carry a verdict.",
+                        first,
+                        verdict.reasons());
         };
     }
 

@@ -28,7 +28,7 @@ final class MonitoringNotes {
                     "open_outcomes",
                     String.format(
                             Locale.ROOT,
-                            "%s %s: until observation ends they say what units did so far, and who came late had less"
+                            "%s %s: until observation ends what units did so far is compared, and who came late had less"
                                     + " time. A variant that acts later than another looks worse than it is.",
                             String.join(", ", open),
                             open.size() == 1 ? "has no window_hours" : "have no window_hours")));

@@ -49,6 +49,9 @@ public record Report(
     /** Changes whenever the same sums may give another number. */
     public static final String METHOD_VERSION = "15";
 
+    /** The code of the only reason where the last submission of its job left the experiment out. */
+    public static final String NOT_COUNTED = "not_counted";
+
     public Report {
         sources = List.copyOf(sources);
         variants = List.copyOf(variants);

@@ -31,7 +31,6 @@ final class VerdictAssembler {
 
     private static final String TOO_FEW_CLUSTERS = "too_few_clusters";
     private static final String BEING_COUNTED = "being_counted";
-    private static final String NOT_COUNTED = "not_counted";
 
     private VerdictAssembler() {}
 
@@ -41,7 +40,7 @@ final class VerdictAssembler {
             return new Verdict(
                     Decision.BLOCKED,
                     List.of(new Reason(
-                            NOT_COUNTED,
+                            Report.NOT_COUNTED,
                             "No job counts this experiment any more: the last submission left it out. These are the results"
                                     + " as of " + countedUntil + "; submit the job with its file to go on.")));
         }
@@ -65,7 +64,7 @@ final class VerdictAssembler {
 
     /** Whether nobody counts the experiment any more. */
     static boolean isLeftOut(Verdict verdict) {
-        return verdict.reasons().stream().anyMatch(reason -> reason.code().equals(NOT_COUNTED));
+        return verdict.reasons().stream().anyMatch(reason -> reason.code().equals(Report.NOT_COUNTED));
     }
 
     /** Parts tell for themselves: arms that are half counted, or half read, look unequal, or unlike, for nothing. */

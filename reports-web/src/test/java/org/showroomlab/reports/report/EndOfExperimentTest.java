@@ -19,6 +19,7 @@ import org.showroomlab.jobs.results.CountedExperiment;
 import org.showroomlab.jobs.results.ResultRow;
 import org.showroomlab.jobs.results.ShowroomProgress;
 import org.showroomlab.reports.Samples;
+import org.showroomlab.reports.pages.VerdictView;
 import org.showroomlab.reports.store.JobBeginning;
 import org.showroomlab.reports.store.LiveRows;
 import org.showroomlab.reports.store.RunTime;
@@ -258,6 +259,7 @@ class EndOfExperimentTest {
             assertThat(leftOut.status()).isEqualTo(Status.RUNNING);
             assertThat(leftOut.verdict().decision()).isEqualTo(Decision.BLOCKED);
             assertThat(codes(leftOut)).containsExactly("not_counted");
+            assertThat(VerdictView.of(leftOut).sentence()).isEqualTo("Nobody counts this experiment any more.");
             LookRecorder.record(store, Instant.now());
             assertThat(store.<Optional<Instant>>read(reader -> reader.newestLook("e", Instant.now())))
                     .isEmpty();
