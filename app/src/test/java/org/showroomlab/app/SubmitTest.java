@@ -2,9 +2,15 @@ package org.showroomlab.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,6 +66,45 @@ class SubmitTest {
         Command.Answer answer = submit("ttl-speed", "127.0.0.1:1");
         assertThat(answer.code()).isEqualTo(1);
         assertThat(answer.err()).contains("no experiment in " + folder + " is one for ttl-speed");
+    }
+
+    /** Brokers that do not answer, and too few slots: what would fail anyway must not end what is at work. */
+    @Test
+    void nothingIsCancelledForAJobThatCannotStart() throws IOException {
+        List<String> asked = new CopyOnWriteArrayList<>();
+        HttpServer flink = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        flink.createContext("/", exchange -> {
+            asked.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
+            byte[] answer = (exchange.getRequestURI().getPath().equals("/overview")
+                            ? "{'taskmanagers':1,'slots-total':2,'slots-available':0}"
+                            : "{'jobs':[{'jid':'old','name':'counting','state':'RUNNING'}]}")
+                    .replace('\'', '"')
+                    .getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, answer.length);
+            exchange.getResponseBody().write(answer);
+            exchange.close();
+        });
+        flink.start();
+        try {
+            String address = "127.0.0.1:" + flink.getAddress().getPort();
+            Command.Answer second = submit("counting", address);
+            assertThat(second.code()).isEqualTo(1);
+            assertThat(second.err()).contains("is running at " + address + " already, as old; with --replace");
+            Command.Answer replacing = Command.execute(
+                    "submit",
+                    "counting",
+                    "--replace",
+                    "--flink",
+                    address,
+                    "--brokers",
+                    "127.0.0.1:1",
+                    "--experiments",
+                    folder.toString());
+            assertThat(replacing.code()).isEqualTo(1);
+            assertThat(asked).isNotEmpty().noneMatch(request -> request.startsWith("PATCH"));
+        } finally {
+            flink.stop(0);
+        }
     }
 
     @Test

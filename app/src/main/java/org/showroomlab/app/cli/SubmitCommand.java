@@ -122,10 +122,14 @@ final class SubmitCommand implements Callable<Integer> {
         if (!replace) {
             requireNone(submission, before);
         }
-        before.forEach(running -> cancel(cluster, running.id()));
         others.forEach(other -> sayWhatBothCount(job, other.name(), loaded));
-        requireSlots(submission);
         ShowroomTopics.createOn(submission.brokers());
+        // What would fail anyway must not end what is at work.
+        if (!before.isEmpty() && cluster.overview().slots() < parallelism) {
+            throw tooFewSlots(submission, cluster.overview());
+        }
+        before.forEach(running -> cancel(cluster, running.id()));
+        requireSlots(submission);
         String id = submission.send();
         System.out.println(id);
         awaitWork(submission, id);
@@ -152,8 +156,11 @@ final class SubmitCommand implements Callable<Integer> {
         }
     }
 
+    /** It may be over meanwhile. */
     private static void cancel(FlinkRest flink, String id) {
-        flink.cancel(id);
+        if (flink.jobs().stream().anyMatch(job -> job.id().equals(id))) {
+            flink.cancel(id);
+        }
         long end = System.nanoTime() + WORK_PATIENCE.toNanos();
         while (flink.jobs().stream().anyMatch(job -> job.id().equals(id))) {
             if (System.nanoTime() > end) {
@@ -222,14 +229,19 @@ final class SubmitCommand implements Callable<Integer> {
                 return;
             }
             if (System.nanoTime() > end) {
-                throw new CommandProblem("the job " + submission.job().name() + " needs "
-                        + submission.parallelism() + " free slots, and the cluster at " + submission.flink() + " has "
-                        + overview.freeSlots() + " of " + overview.slots()
-                        + "; submit it with a smaller --parallelism, cancel another job, or start the cluster with more"
-                        + " --slots");
+                throw tooFewSlots(submission, overview);
             }
             pause();
         }
+    }
+
+    private static CommandProblem tooFewSlots(JobSubmission submission, FlinkRest.Overview overview) {
+        return new CommandProblem(
+                "the job " + submission.job().name() + " needs " + submission.parallelism()
+                        + " free slots, and the cluster at " + submission.flink() + " has " + overview.freeSlots()
+                        + " of "
+                        + overview.slots()
+                        + "; submit it with a smaller --parallelism, cancel another job, or start the cluster with more --slots");
     }
 
     /** Two of one name would write the same rows with different numbers. */

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** What a Flink cluster says of itself. */
 public final class FlinkRest {
@@ -18,6 +19,7 @@ public final class FlinkRest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int OK = 200;
     private static final int ACCEPTED = 202;
+    private static final int CONFLICT = 409;
 
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(PATIENCE).build();
@@ -106,27 +108,27 @@ public final class FlinkRest {
                 Instant.ofEpochMilli(newest.path("trigger_timestamp").asLong()));
     }
 
-    /** Asks for the end of a job, which takes a moment. */
+    /** Asks for the end of a job, which takes a moment; one that has just ended is in conflict with that. */
     public void cancel(String job) {
-        send("/jobs/" + job + "?mode=cancel", "PATCH", ACCEPTED);
+        send("/jobs/" + job + "?mode=cancel", "PATCH", Set.of(ACCEPTED, CONFLICT));
     }
 
     private JsonNode get(String path) {
         try {
-            return JSON.readTree(send(path, "GET", OK));
+            return JSON.readTree(send(path, "GET", Set.of(OK)));
         } catch (IOException e) {
             throw new ClusterFailed("Flink at " + address + " answers no JSON to " + path, e);
         }
     }
 
-    private byte[] send(String path, String method, int expected) {
+    private byte[] send(String path, String method, Set<Integer> expected) {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + address + path))
                 .method(method, HttpRequest.BodyPublishers.noBody())
                 .timeout(PATIENCE)
                 .build();
         try {
             HttpResponse<byte[]> response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
-            if (response.statusCode() != expected) {
+            if (!expected.contains(response.statusCode())) {
                 throw new ClusterFailed("Flink at " + address + " answers " + response.statusCode() + " to " + path);
             }
             return response.body();

@@ -2,11 +2,11 @@ package org.showroomlab.reports.report;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.showroomlab.reports.report.PeriodPairs.Pair;
 
 /**
@@ -57,25 +57,25 @@ record Draws(List<Pair> pairs, boolean regular) {
 
     /** What is drawn independently may be regular by chance, the less likely the more pairs there are. */
     private static boolean areRegular(Collection<List<Pair>> draws) {
-        List<List<Pair>> shown =
-                draws.stream().filter(pairs -> pairs.size() > 2).toList();
+        // Where a period is missing, what is left over is paired the other way round.
+        List<List<Pair>> shown = draws.stream()
+                .map(pairs -> pairs.stream().filter(Pair::isBlock).toList())
+                .filter(blocks -> blocks.size() > 2)
+                .toList();
         long regular = shown.stream().filter(Draws::isRegular).count();
         long flips = shown.stream().mapToLong(pairs -> pairs.size() - 2).sum();
         return flips >= LEAST_FLIPS && regular >= NEARLY_ALL * shown.size();
     }
 
-    /** One order in nearly all pairs, or another one in each next pair. */
-    private static boolean isRegular(List<Pair> pairs) {
-        List<Pair> inTime = pairs.stream()
-                .sorted(Comparator.comparingLong(Pair::firstPeriod))
-                .toList();
-        int changes = 0;
-        for (int i = 1; i < inTime.size(); i++) {
-            changes += inTime.get(i).isControlFirst() == inTime.get(i - 1).isControlFirst() ? 0 : 1;
-        }
-        long controlFirst = inTime.stream().filter(Pair::isControlFirst).count();
-        long oneOrder = Math.max(controlFirst, inTime.size() - controlFirst);
-        return oneOrder >= NEARLY_ALL * inTime.size() || changes >= NEARLY_ALL * (inTime.size() - 1);
+    /** One order in nearly all blocks, or another one in each next block. */
+    private static boolean isRegular(List<Pair> blocks) {
+        return isNearlyAll(blocks, Pair::isControlFirst)
+                || isNearlyAll(blocks, pair -> pair.isControlFirst() == (pair.firstPeriod() / 2 % 2 == 0));
+    }
+
+    private static boolean isNearlyAll(List<Pair> blocks, Predicate<Pair> one) {
+        long ofOne = blocks.stream().filter(one).count();
+        return Math.max(ofOne, blocks.size() - ofOne) >= NEARLY_ALL * blocks.size();
     }
 
     private static <K extends Comparable<K>> Map<K, List<Pair>> grouped(List<Pair> pairs, Function<Pair, K> key) {

@@ -9,7 +9,7 @@ import org.showroomlab.stats.verdict.Finding;
 /**
  * What a verdict rests on, beside the numbers of the metrics.
  *
- * @param countedUntil the newest event when its job was submitted without it, before its end; {@code null} otherwise
+ * @param countedUntil the newest event when its job was submitted without it; {@code null} otherwise
  * @param partial whether its tables are between two states
  * @param asOf time of the newest event; {@code null} before the first
  * @param accounting of the records that all of it was counted from

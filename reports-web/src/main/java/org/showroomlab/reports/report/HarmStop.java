@@ -95,7 +95,7 @@ final class HarmStop {
         double asked = metric.role() == Metric.Role.GUARDRAIL
                 ? 1
                 : Math.min(1, evidence.experiment().alpha() / SequentialLooks.HARM_ALPHA);
-        return looks.guardrailAlpha() * asked / alike;
+        return looks.harmAlpha(asked / alike);
     }
 
     private static boolean isTolerated(MetricReport metric, Comparison c, double alpha) {

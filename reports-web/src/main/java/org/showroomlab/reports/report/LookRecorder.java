@@ -5,9 +5,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.showroomlab.reports.store.Look;
 import org.showroomlab.reports.store.Store;
 import org.showroomlab.stats.verdict.Reason;
@@ -28,7 +28,7 @@ public final class LookRecorder {
      * @param now clock time of the look
      */
     public static void record(Store store, Instant now) {
-        record(store, now, LookSchedule.DEFAULT, (report, looks) -> true);
+        keep(store, now, LookSchedule.DEFAULT, null);
     }
 
     /**
@@ -40,12 +40,11 @@ public final class LookRecorder {
      * @return whether no experiment has to wait
      */
     public static boolean record(Store store, Instant now, LookSchedule schedule, RestingReports resting) {
-        return record(store, now, schedule, (report, looks) -> resting.isAtRest(report, looks, now));
+        return keep(store, now, schedule, resting);
     }
 
     /** Not of those of which much that their job has received is not counted yet, or whose rows are being said again. */
-    private static boolean record(
-            Store store, Instant now, LookSchedule schedule, BiPredicate<Report, List<Look>> isAtRest) {
+    private static boolean keep(Store store, Instant now, LookSchedule schedule, @Nullable RestingReports resting) {
         Set<String> restating = store.restating();
         long restatements = store.restatements();
         List<Report> reports = ReportAssembler.assembleAll(store);
@@ -55,6 +54,9 @@ public final class LookRecorder {
         boolean complete = true;
         for (Report report : reports) {
             if (restating.contains(report.experiment().id())) {
+                if (resting != null) {
+                    resting.forget(report.experiment().id());
+                }
                 complete = false;
                 continue;
             }
@@ -62,7 +64,7 @@ public final class LookRecorder {
                 continue;
             }
             List<Look> looks = looks(report, now);
-            if (!isAtRest.test(report, looks)) {
+            if (resting != null && !resting.isAtRest(report, looks, now)) {
                 complete = false;
                 continue;
             }

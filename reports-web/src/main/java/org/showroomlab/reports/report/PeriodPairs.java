@@ -30,6 +30,11 @@ final class PeriodPairs {
             return control.cell().period() < treatment.cell().period();
         }
 
+        /** Whether it is one of those in which a switchback is drawn. */
+        boolean isBlock() {
+            return firstPeriod() % 2 == 0;
+        }
+
         long firstPeriod() {
             return Math.min(control.cell().period(), treatment.cell().period());
         }

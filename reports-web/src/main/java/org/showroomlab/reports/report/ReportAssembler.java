@@ -91,7 +91,8 @@ public final class ReportAssembler {
         Experiment experiment = stored.experiment();
         List<AccountingRow> sources = reader.accounting(stored.feed());
         ExperimentSums sums = ExperimentSums.of(reader, experiment.id());
-        List<ShowroomProgress> showrooms = reader.showrooms(stored.feed());
+        // Those of a job that left it out say nothing of it.
+        List<ShowroomProgress> showrooms = stored.countedUntil() == null ? reader.showrooms(stored.feed()) : List.of();
         Instant asOf = asOf(reader, newestEvent(sources), showrooms, stored);
         Status status = asOf != null && !asOf.isBefore(experiment.observeUntil()) ? Status.ENDED : Status.RUNNING;
         OptionalInt matured = Information.maturedCohorts(experiment, sums, asOf, status);
@@ -112,7 +113,7 @@ public final class ReportAssembler {
         SpecialReading reading = special == null ? null : special.value().orElse(null);
         Evidence evidence = new Evidence(
                 experiment,
-                status == Status.RUNNING ? stored.countedUntil() : null,
+                stored.countedUntil(),
                 restating.contains(experiment.id()),
                 status,
                 asOf,
@@ -201,13 +202,14 @@ public final class ReportAssembler {
             StoreReader reader, @Nullable Instant newest, List<ShowroomProgress> showrooms, StoredExperiment stored) {
         Instant until = stored.experiment().observeUntil();
         RunTime run = stored.run();
+        if (stored.countedUntil() != null) {
+            return stored.countedUntil();
+        }
         if (newest == null) {
             return null;
         }
         if (run == null) {
-            Instant live = asOfNow(reader, newest, showrooms, stored.experiment(), Instant.now());
-            Instant countedUntil = stored.countedUntil();
-            return countedUntil != null && countedUntil.isBefore(live) ? countedUntil : live;
+            return asOfNow(reader, newest, showrooms, stored.experiment(), Instant.now());
         }
         Instant newestEvent =
                 newestOfRightClocks(newest, showrooms, run.countedAt().plus(CLOCK_AHEAD));

@@ -23,6 +23,11 @@ public final class RestingReports {
 
     private final Map<String, Said> said = new HashMap<>();
 
+    /** What is said again, or not at an end any more, has to come to rest again. */
+    void forget(String experiment) {
+        said.remove(experiment);
+    }
+
     /**
      * Whether the report has said the same for a while, or there is no use in waiting for it any longer.
      *
@@ -31,6 +36,7 @@ public final class RestingReports {
      */
     boolean isAtRest(Report report, List<Look> looks, Instant now) {
         if (report.status() != Status.ENDED) {
+            forget(report.experiment().id());
             return true;
         }
         List<Look> timeless =

@@ -53,10 +53,12 @@ public record SequentialLooks(
      *
      * @param information share of the planned information, by which the level is spent
      * @param maturedUnits as they were known at the look
+     * @param covariance what looks are correlated by, in any unit
      * @param z boundary of the clearest success comparison, two-sided in effect
      * @param harmZ boundary of the guardrails, one-sided, spent as Pocock's and apart from the other
      */
-    public record Look(Instant asOf, double information, long maturedUnits, double z, double harmZ) {}
+    public record Look(
+            Instant asOf, double information, long maturedUnits, double covariance, double z, double harmZ) {}
 
     public SequentialLooks {
         looks = List.copyOf(looks);
@@ -147,7 +149,9 @@ public record SequentialLooks(
      */
     private static List<Look> looks(Experiment experiment, List<Reached> reached) {
         double[] spent = reached.stream().mapToDouble(Reached::information).toArray();
-        double[] units = experiment.unit() == UnitKind.VISITOR ? ascending(reached) : spent.clone();
+        double[] units = experiment.unit() == UnitKind.VISITOR
+                ? ascending(reached, !experiment.openEnded().isEmpty())
+                : spent.clone();
         GroupSequential success =
                 GroupSequential.withDefaults().withAlpha(experiment.alpha() / 2 / successComparisons(experiment));
         GroupSequential harm =
@@ -157,19 +161,29 @@ public record SequentialLooks(
         List<Look> looks = new ArrayList<>();
         for (int i = 0; i < spent.length; i++) {
             Reached look = reached.get(i);
-            looks.add(new Look(look.asOf(), spent[i], look.maturedUnits(), z.get(i), harmZ.get(i)));
+            looks.add(new Look(look.asOf(), spent[i], look.maturedUnits(), units[i], z.get(i), harmZ.get(i)));
         }
         return looks;
     }
 
-    private static double[] ascending(List<Reached> reached) {
-        double[] units = new double[reached.size()];
-        double before = 1;
-        for (int i = 0; i < units.length; i++) {
-            before = Math.max((double) reached.get(i).maturedUnits(), before * (1 + LEAST_GROWTH));
-            units[i] = before;
+    /** @param open whether units that are there go on to tell more: then at least as much comes as by the clock */
+    private static double[] ascending(List<Reached> reached, boolean open) {
+        double[] information = new double[reached.size()];
+        double most = 1;
+        for (int i = 0; i < information.length; i++) {
+            double before = most;
+            most = Math.max(before, (double) reached.get(i).maturedUnits());
+            information[i] = i == 0
+                    ? 1
+                    : information[i - 1]
+                            * Math.max(
+                                    Math.max(1 + LEAST_GROWTH, most / before),
+                                    open
+                                            ? reached.get(i).information()
+                                                    / reached.get(i - 1).information()
+                                            : 1);
         }
-        return units;
+        return information;
     }
 
     private static long successComparisons(Experiment experiment) {
@@ -190,6 +204,16 @@ public record SequentialLooks(
     /** The one-sided level of each guardrail at the present look. */
     double guardrailAlpha() {
         return tail(last().harmZ());
+    }
+
+    /** The one-sided level of a comparison that has that share of the level of harm. */
+    double harmAlpha(double share) {
+        return tail(new GroupSequential(Spending.POCOCK, share * HARM_ALPHA)
+                .boundaries(
+                        looks.stream().mapToDouble(Look::information).toArray(),
+                        looks.stream().mapToDouble(Look::covariance).toArray())
+                .z()
+                .get(looks.size() - 1));
     }
 
     private Look last() {

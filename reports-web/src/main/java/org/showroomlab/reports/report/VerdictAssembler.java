@@ -36,7 +36,7 @@ final class VerdictAssembler {
 
     static Verdict verdict(Evidence evidence) {
         Instant countedUntil = evidence.countedUntil();
-        if (countedUntil != null) {
+        if (countedUntil != null && evidence.status() == Status.RUNNING) {
             return new Verdict(
                     Decision.BLOCKED,
                     List.of(new Reason(
@@ -74,6 +74,10 @@ final class VerdictAssembler {
                     BEING_COUNTED,
                     "The results are still being read, or their job ended before it had said them all: these are a part"
                             + " of what is known."));
+        }
+        if (evidence.countedUntil() != null) {
+            // The accounting is of another job.
+            return Optional.empty();
         }
         Accounting accounting = evidence.accounting();
         return accounting.shareOnTheirWay() > MOST_ON_THEIR_WAY

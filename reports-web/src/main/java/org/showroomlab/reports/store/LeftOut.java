@@ -66,7 +66,8 @@ final class LeftOut {
                             newestBefore.getOrDefault(feed, NOTHING),
                             newest(saidByFeed.get(feed), each.getValue().jobId()));
                     insert.setString(1, each.getKey());
-                    insert.setLong(2, newest == NOTHING ? 0 : newest);
+                    // A clock may be ahead.
+                    insert.setLong(2, newest == NOTHING ? 0 : Math.min(newest, System.currentTimeMillis()));
                     insert.execute();
                 }
             }

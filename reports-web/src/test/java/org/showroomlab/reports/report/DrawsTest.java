@@ -81,6 +81,39 @@ class DrawsTest {
         assertThat(significant).isBetween(7, 33);
     }
 
+    /** Every fifth period has nothing, and what is left over is paired the other way round. */
+    @Test
+    void turnsWithMissingPeriods() {
+        SplittableRandom random = new SplittableRandom(6);
+        for (int world = 0; world < 200; world++) {
+            boolean[][] drawn = drawn(random);
+            assertThat(withoutSome((cluster, block) -> drawn[cluster][0], random)
+                            .pairs())
+                    .hasSize(CLUSTERS);
+            assertThat(withoutSome((cluster, block) -> drawn[cluster][block], random)
+                            .pairs())
+                    .hasSizeGreaterThan(6 * CLUSTERS);
+        }
+    }
+
+    private static Draws withoutSome(Order order, SplittableRandom random) {
+        List<Contribution> control = new ArrayList<>();
+        List<Contribution> treatment = new ArrayList<>();
+        for (int cluster = 0; cluster < CLUSTERS; cluster++) {
+            for (int period = 0; period < 2 * BLOCKS; period++) {
+                if (random.nextInt(5) > 0) {
+                    (period % 2 == 0 == order.controlFirst(cluster, period / 2) ? control : treatment)
+                            .add(value(cluster, period, 0));
+                }
+            }
+        }
+        return Draws.of(PeriodPairs.of(control, treatment));
+    }
+
+    private static Contribution value(int cluster, int period, double value) {
+        return new Contribution(new ClusterCell(String.valueOf((char) ('a' + cluster)), period), 1, value);
+    }
+
     private static Draws draws(Order order, SplittableRandom random) {
         return Draws.of(pairs(CLUSTERS, order, random));
     }
@@ -93,8 +126,7 @@ class DrawsTest {
                 boolean isFirst = period % 2 == 0;
                 double value = (isFirst ? 0 : 0.5) + random.nextGaussian();
                 (isFirst == order.controlFirst(cluster, period / 2) ? control : treatment)
-                        .add(new Contribution(
-                                new ClusterCell(String.valueOf((char) ('a' + cluster)), period), 1, value));
+                        .add(value(cluster, period, value));
             }
         }
         return PeriodPairs.of(control, treatment);

@@ -133,6 +133,27 @@ class LookRecorderTest {
         }
     }
 
+    /** That it had come to rest before says nothing of what another submission says. */
+    @Test
+    void whatIsSaidAgainHasToComeToRestAgain() {
+        Instant now = Instant.parse("2026-04-07T12:00:00Z");
+        RestingReports resting = new RestingReports();
+        try (Store store = Store.inMemory()) {
+            store.registerExperiments(List.of(Samples.gate()));
+            store.apply(Samples.gateRows(), Map.of());
+            LookRecorder.record(store, now, LookSchedule.DEFAULT, resting);
+            assertThat(LookRecorder.record(store, now.plusSeconds(3_600), LookSchedule.DEFAULT, resting))
+                    .isTrue();
+            store.restating(Set.of("gate"));
+            LookRecorder.record(store, now.plusSeconds(3_610), LookSchedule.DEFAULT, resting);
+            store.restating(Set.of());
+            assertThat(LookRecorder.record(store, now.plusSeconds(3_620), LookSchedule.DEFAULT, resting))
+                    .isFalse();
+            assertThat(LookRecorder.record(store, now.plusSeconds(3_650), LookSchedule.DEFAULT, resting))
+                    .isTrue();
+        }
+    }
+
     /** Eighty of them are counted. */
     private static AccountingRow received(long received) {
         return new AccountingRow(

@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.DoubleUnaryOperator;
 import java.util.function.IntToDoubleFunction;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.junit.jupiter.api.Test;
@@ -27,6 +29,20 @@ class SequentialLooksTest {
     @Test
     void trafficThatDoublesFromLookToLook() {
         assertThat(foundOfNothing(1, look -> 100.0 * (1 << look))).isBetween(0.048, 0.052);
+    }
+
+    /** All have come at the first look, and what they do goes on to be counted: by units alone it would be .062. */
+    @Test
+    void unitsThatStayAndTellMore() {
+        assertThat(foundOfNothing(1, look -> 9_000, look -> look + 1.0)).isBetween(0.048, 0.052);
+    }
+
+    /** Of five guardrails: a fifth of each look's own level would find harm in .053 of A/A tests. */
+    @Test
+    void harmToAnyOfFive() {
+        IntToDoubleFunction even = look -> 1_000.0 * (look + 1);
+        double[] needed = needed(1, even, looks -> looks.harmAlpha(0.2));
+        assertThat(found(5, needed, even, z -> z)).isBetween(0.046, 0.051);
     }
 
     @Test
@@ -55,40 +71,55 @@ class SequentialLooksTest {
                 .satisfies(end -> assertThat(end.z()).isCloseTo(1.96, within(0.001)));
     }
 
-    /** The share of A/A tests in which the clearest comparison has a p-value that Holm's rule takes, at any look. */
     private static double foundOfNothing(int comparisons, IntToDoubleFunction unitsAt) {
-        double[] needed = needed(comparisons, unitsAt);
+        return foundOfNothing(comparisons, unitsAt, unitsAt);
+    }
+
+    /** The share of A/A tests in which the clearest comparison has a p-value that Holm's rule takes, at any look. */
+    private static double foundOfNothing(
+            int comparisons, IntToDoubleFunction unitsAt, IntToDoubleFunction informationAt) {
+        double[] needed = needed(comparisons, unitsAt, looks -> looks.alpha() / 2 / comparisons);
+        return found(comparisons, needed, informationAt, Math::abs);
+    }
+
+    private static double found(
+            int comparisons, double[] needed, IntToDoubleFunction informationAt, DoubleUnaryOperator statistic) {
         SplittableRandom random = new SplittableRandom(11);
         long found = IntStream.range(0, TESTS)
                 .filter(test -> IntStream.range(0, comparisons)
-                                .filter(c -> crosses(random, needed, unitsAt))
+                                .filter(c -> crosses(random, needed, informationAt, statistic))
                                 .count()
                         > 0)
                 .count();
         return (double) found / TESTS;
     }
 
-    private static boolean crosses(SplittableRandom random, double[] needed, IntToDoubleFunction unitsAt) {
+    private static boolean crosses(
+            SplittableRandom random,
+            double[] needed,
+            IntToDoubleFunction informationAt,
+            DoubleUnaryOperator statistic) {
         boolean crosses = false;
         double sum = 0;
         double before = 0;
         for (int look = 0; look < LOOKS; look++) {
-            double units = unitsAt.applyAsDouble(look);
-            sum += Math.sqrt(units - before) * random.nextGaussian();
-            before = units;
-            crosses |= Math.abs(sum) / Math.sqrt(units) > needed[look];
+            double information = informationAt.applyAsDouble(look);
+            sum += Math.sqrt(information - before) * random.nextGaussian();
+            before = information;
+            crosses |= statistic.applyAsDouble(sum / Math.sqrt(information)) > needed[look];
         }
         return crosses;
     }
 
     /** The z that the clearest comparison needs at each look, as each look says it. */
-    private static double[] needed(int comparisons, IntToDoubleFunction unitsAt) {
+    private static double[] needed(
+            int comparisons, IntToDoubleFunction unitsAt, ToDoubleFunction<SequentialLooks> oneSidedLevel) {
         List<RecordedLook> history = new ArrayList<>();
         double[] needed = new double[LOOKS];
         for (int look = 0; look < LOOKS; look++) {
             long units = Math.round(unitsAt.applyAsDouble(look));
-            double alpha = looks(comparisons, history, look + 1, units).alpha();
-            needed[look] = NormalDistribution.of(0, 1).inverseSurvivalProbability(alpha / 2 / comparisons);
+            double level = oneSidedLevel.applyAsDouble(looks(comparisons, history, look + 1, units));
+            needed[look] = NormalDistribution.of(0, 1).inverseSurvivalProbability(level);
             history.add(look(look + 1, units));
         }
         return needed;
