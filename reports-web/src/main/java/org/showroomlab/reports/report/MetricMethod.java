@@ -56,7 +56,7 @@ interface MetricMethod {
     /** The arm's own interval. */
     Computable<Interval> armInterval(ArmSums sums);
 
-    /** Degrees of freedom of the arm's standard error; empty where it has none, or where they are as many as to not matter. */
+    /** Degrees of freedom of the standard error of an arm's quantile over clusters; empty for all else. */
     default OptionalDouble df(ArmSums sums) {
         return OptionalDouble.empty();
     }

@@ -230,12 +230,7 @@ record ParallelClustersMethod(ClusterMetric values, Significance significance) i
 
     @Override
     public OptionalDouble df(ArmSums sums) {
-        return (values.isQuantile()
-                        ? quantile(sums).map(QuantileArm::df)
-                        : robustLevel(sums).map(level -> level.df().orElse(Double.POSITIVE_INFINITY)))
-                .value()
-                .map(OptionalDouble::of)
-                .orElse(OptionalDouble.empty());
+        return values.isQuantile() ? QuantileArm.df(quantile(sums)) : OptionalDouble.empty();
     }
 
     private Computable<QuantileArm> quantile(ArmSums sums) {

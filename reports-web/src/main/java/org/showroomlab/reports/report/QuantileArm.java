@@ -1,5 +1,7 @@
 package org.showroomlab.reports.report;
 
+import java.util.OptionalDouble;
+import org.showroomlab.stats.Computable;
 import org.showroomlab.stats.quantile.QuantileEstimate;
 
 /**
@@ -7,4 +9,8 @@ import org.showroomlab.stats.quantile.QuantileEstimate;
  *
  * @param df degrees of freedom of its standard error
  */
-record QuantileArm(QuantileEstimate estimate, double df) {}
+record QuantileArm(QuantileEstimate estimate, double df) {
+    static OptionalDouble df(Computable<QuantileArm> arm) {
+        return arm.value().map(known -> OptionalDouble.of(known.df)).orElse(OptionalDouble.empty());
+    }
+}

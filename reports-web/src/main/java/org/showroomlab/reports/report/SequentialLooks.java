@@ -173,15 +173,13 @@ public record SequentialLooks(
         for (int i = 0; i < information.length; i++) {
             double before = most;
             most = Math.max(before, (double) reached.get(i).maturedUnits());
-            information[i] = i == 0
-                    ? 1
-                    : information[i - 1]
-                            * Math.max(
-                                    Math.max(1 + LEAST_GROWTH, most / before),
-                                    open
-                                            ? reached.get(i).information()
-                                                    / reached.get(i - 1).information()
-                                            : 1);
+            if (i == 0) {
+                information[i] = 1;
+                continue;
+            }
+            double growth = Math.max(1 + LEAST_GROWTH, most / before);
+            double ofClock = reached.get(i).information() / reached.get(i - 1).information();
+            information[i] = information[i - 1] * (open ? Math.max(growth, ofClock) : growth);
         }
         return information;
     }
