@@ -133,7 +133,7 @@ class EarlierDecisionTest {
         store.registerExperiments(List.of(prices("499", "999")));
         for (String moment : List.of(FIRST, NEXT_DAY, SECOND, AFTER_SECOND)) {
             List<ResultRow> rows = new ArrayList<>(sold(499, 120));
-            rows.addAll(sold(999, 88));
+            rows.addAll(sold(999, 85));
             rows.add(Samples.statistic("p", "paid", "p499", Samples.DAY, 1_000, 300, 300, 300));
             rows.add(Samples.statistic("p", "paid", "p999", Samples.DAY, 1_000, 500, 500, 500));
             Report report = look("p", moment, List.of(rows));

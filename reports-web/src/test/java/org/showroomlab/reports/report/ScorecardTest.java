@@ -166,7 +166,7 @@ class ScorecardTest {
         }
     }
 
-    /** Nearly all that was paid is one of ten payments: the mean of the arm is no more than its standard error. */
+    /** Nearly all that one arm paid is one of ten payments: its mean is no more than its standard error. */
     @Test
     void whatHasNoLogarithmIsLeftOut() {
         try (Store store = Store.inMemory()) {
@@ -179,7 +179,7 @@ class ScorecardTest {
                             Samples.statistic("few", "", "a", Samples.DAY, 1_000, 0),
                             Samples.statistic("few", "", "b", Samples.DAY, 1_000, 0),
                             Samples.statistic("few", "m", "a", Samples.DAY, 1_000, 10, 100_009, 10_000_000_009L),
-                            Samples.statistic("few", "m", "b", Samples.DAY, 1_000, 10, 300_009, 90_000_000_009L),
+                            Samples.statistic("few", "m", "b", Samples.DAY, 1_000, 10, 300_000, 9_000_000_000L),
                             Samples.accounting("events.ndjson", "2026-04-06T00:00:00Z")));
             Summary few = SummaryAssembler.assemble(store);
             assertThat(few.experiments()
