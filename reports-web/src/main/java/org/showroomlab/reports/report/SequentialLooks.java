@@ -149,19 +149,19 @@ public record SequentialLooks(
      */
     private static List<Look> looks(Experiment experiment, List<Reached> reached) {
         double[] spent = reached.stream().mapToDouble(Reached::information).toArray();
-        double[] units = experiment.unit() == UnitKind.VISITOR
+        double[] covariance = experiment.unit() == UnitKind.VISITOR
                 ? ascending(reached, !experiment.openEnded().isEmpty())
                 : spent.clone();
         GroupSequential success =
                 GroupSequential.withDefaults().withAlpha(experiment.alpha() / 2 / successComparisons(experiment));
         GroupSequential harm =
                 GroupSequential.withDefaults().with(Spending.POCOCK).withAlpha(HARM_ALPHA);
-        List<Double> z = success.boundaries(spent, units).z();
-        List<Double> harmZ = harm.boundaries(spent, units).z();
+        List<Double> z = success.boundaries(spent, covariance).z();
+        List<Double> harmZ = harm.boundaries(spent, covariance).z();
         List<Look> looks = new ArrayList<>();
         for (int i = 0; i < spent.length; i++) {
             Reached look = reached.get(i);
-            looks.add(new Look(look.asOf(), spent[i], look.maturedUnits(), units[i], z.get(i), harmZ.get(i)));
+            looks.add(new Look(look.asOf(), spent[i], look.maturedUnits(), covariance[i], z.get(i), harmZ.get(i)));
         }
         return looks;
     }

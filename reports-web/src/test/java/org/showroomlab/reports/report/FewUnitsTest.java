@@ -22,6 +22,9 @@ class FewUnitsTest {
     private static final String BASKET =
             "metrics:\n  - {id: basket, type: ratio, event: purchase, value: amount_minor, per: {event: purchase}, goal: increase, role: primary}\n";
 
+    private static final String SHARE =
+            "metrics:\n  - {id: good, type: share, event: cache_timing, value: lcp_ms, at_most: 2500, goal: increase, role: primary}\n";
+
     /** Baskets of 10.00 and 10.10 against 13.00 and 13.10, of a thousand visitors each. */
     @Test
     void aRatioOfTwoBuyersIsOfTwoUnits() {
@@ -44,12 +47,7 @@ class FewUnitsTest {
         List<ResultRow> rows = visitors(1_000);
         rows.add(Samples.statistic("e", "good", "a", DAY, 1_000, 1_000, sums(500, 500, 1_000, 1_000, 500)));
         rows.add(Samples.statistic("e", "good", "b", DAY, 1_000, 1, sums(1, 1, 1, 1, 1)));
-        Report r = Assembled.report(
-                Samples.experiment(
-                        "e",
-                        "metrics:\n  - {id: good, type: share, event: cache_timing, value: lcp_ms, at_most: 2500, goal: increase, role: primary}\n"),
-                rows,
-                END);
+        Report r = Assembled.report(Samples.experiment("e", SHARE), rows, END);
         assertThat(r.verdict().decision()).isEqualTo(Decision.REVIEW);
         assertThat(r.verdict().reasons()).extracting(Reason::code).contains("not_enough_data");
     }
@@ -171,12 +169,7 @@ class FewUnitsTest {
         long n = 1_196 + 4 * 23;
         rows.add(Samples.statistic("e", "good", "a", DAY, 1_200, 1_200, sums(1_200, 1_200, 1_200, 1_200, 1_200)));
         rows.add(Samples.statistic("e", "good", "b", DAY, 1_200, n, sums(1_196, 1_196, n, 1_196 + 4 * 23 * 23, 1_196)));
-        Report r = Assembled.report(
-                Samples.experiment(
-                        "e",
-                        "metrics:\n  - {id: good, type: share, event: cache_timing, value: lcp_ms, at_most: 2500, goal: increase, role: primary}\n"),
-                rows,
-                END);
+        Report r = Assembled.report(Samples.experiment("e", SHARE), rows, END);
         assertThat(r.verdict().decision()).isEqualTo(Decision.REVIEW);
         assertThat(r.verdict().reasons()).extracting(Reason::code).contains("not_enough_data");
     }
